@@ -1,0 +1,142 @@
+//! Everything with legal meaning that can be recorded: a closed list with stored names.
+//!
+//! Steps that only a routine knows are open: [`StegUtfort`](routine::StegUtfort) names a step that a
+//! pack declares. Stored names are written out here and pinned by a test; they never change.
+
+pub mod arende;
+pub mod beslut;
+pub mod organisation;
+pub mod person;
+pub mod routine;
+pub mod uppdrag;
+pub mod utredning;
+
+use crate::event::StreamKind;
+use serde::{Deserialize, Serialize};
+
+macro_rules! facts {
+    ($($(#[$meta:meta])* $Variant:ident($module:ident) = $name:literal in $($kind:ident)|+, $label:literal;)+) => {
+        /// A recorded fact. Serialised as its stored name and its fields.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "faktum", content = "uppgifter")]
+        pub enum Fact { $($(#[$meta])* #[serde(rename = $name)] $Variant($module::$Variant),)+ }
+
+        impl Fact {
+            /// Every stored name with its Swedish label, in the order of this file.
+            pub const NAMES: &'static [(&'static str, &'static str)] = &[$(($name, $label)),+];
+
+            /// The stored name.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$Variant(_) => $name),+ }
+            }
+
+            /// The Swedish label, for timelines and exports.
+            pub const fn label(&self) -> &'static str {
+                match self { $(Self::$Variant(_) => $label),+ }
+            }
+
+            /// Whether the fact belongs in a stream of this kind.
+            pub const fn belongs_in(&self, stream: StreamKind) -> bool {
+                match self { $(Self::$Variant(_) => matches!(stream, $(StreamKind::$kind)|+)),+ }
+            }
+        }
+
+        $(impl From<$module::$Variant> for Fact {
+            fn from(fact: $module::$Variant) -> Self { Self::$Variant(fact) }
+        })+
+    };
+}
+
+facts! {
+    /// A unit exists.
+    EnhetRegistrerad(organisation) = "enhet.registrerad" in Organisation, "Enhet registrerad";
+    /// A user exists.
+    AnvandareRegistrerad(organisation) = "anvandare.registrerad" in Organisation, "Användare registrerad";
+    /// A user holds a role in a unit from a date.
+    RollTilldelad(organisation) = "roll.tilldelad" in Organisation, "Roll tilldelad";
+    /// A user no longer holds a role in a unit.
+    RollAvslutad(organisation) = "roll.avslutad" in Organisation, "Roll avslutad";
+    /// A pack was decided and its bytes stored.
+    RutinBeslutad(organisation) = "rutin.beslutad" in Organisation, "Rutin beslutad";
+
+    /// A person is known to the authority.
+    PersonRegistrerad(person) = "person.registrerad" in Person, "Person registrerad";
+    /// The person's number became known or was corrected.
+    IdentitetFaststalld(person) = "identitet.faststalld" in Person, "Identitet fastställd";
+    /// How the person wants to be reached.
+    KontaktvagAngiven(person) = "kontaktvag.angiven" in Person, "Kontaktväg angiven";
+
+    /// A case was opened.
+    ArendeOppnat(arende) = "arende.oppnat" in Arende, "Ärende öppnat";
+    /// An application came in.
+    AnsokanInkommen(arende) = "ansokan.inkommen" in Arende, "Ansökan inkommen";
+    /// The three safety questions at intake were answered.
+    SkyddsfragorStallda(arende) = "skyddsfragor.stallda" in Arende, "Skyddsfrågor ställda";
+    /// A caseworker was named.
+    HandlaggareUtsedd(arende) = "handlaggare.utsedd" in Arende, "Handläggare utsedd";
+    /// A note in the authority's journal.
+    JournalanteckningSkriven(arende) = "journalanteckning.skriven" in Arende, "Journalanteckning";
+    /// A guideline was departed from, with the reason.
+    AvstegMotiverat(arende) = "avsteg.motiverat" in Arende | Uppdrag, "Avsteg motiverat";
+    /// An event was withdrawn, with the reason.
+    HandelseAterkallad(arende) = "handelse.aterkallad" in Arende | Uppdrag | Person | Organisation, "Händelse återkallad";
+    /// The case was closed.
+    ArendeAvslutat(arende) = "arende.avslutat" in Arende, "Ärende avslutat";
+
+    /// The investigation was opened.
+    UtredningInledd(utredning) = "utredning.inledd" in Arende, "Utredning inledd";
+    /// An instrument such as ASI was used, declined or not relevant.
+    BedomningsinstrumentAnvant(utredning) = "bedomningsinstrument.anvant" in Arende | Uppdrag, "Bedömningsinstrument";
+    /// The investigation was put together.
+    UtredningSammanstalld(utredning) = "utredning.sammanstalld" in Arende, "Utredning sammanställd";
+    /// The basis for the decision was sent for comments.
+    KommuniceringSkickad(utredning) = "kommunicering.skickad" in Arende, "Utredning kommunicerad";
+    /// Communication was left out on a statutory ground.
+    KommuniceringUndantagen(utredning) = "kommunicering.undantagen" in Arende, "Kommunicering undantagen";
+    /// Comments came in.
+    YttrandeInkommet(utredning) = "yttrande.inkommet" in Arende, "Yttrande inkommet";
+
+    /// A decision was made.
+    BeslutFattat(beslut) = "beslut.fattat" in Arende, "Beslut fattat";
+    /// The person was told of the decision.
+    BeslutUnderrattat(beslut) = "beslut.underrattat" in Arende, "Underrättad om beslut";
+    /// The insats was ordered from a provider.
+    BestallningSkickad(beslut) = "bestallning.skickad" in Arende, "Beställning skickad";
+
+    /// An assignment reached a provider: the first event of its stream.
+    UppdragBestallt(uppdrag) = "uppdrag.bestallt" in Uppdrag, "Uppdrag beställt";
+    /// The provider's manager accepted the assignment.
+    UppdragMottaget(uppdrag) = "uppdrag.mottaget" in Uppdrag, "Uppdrag mottaget";
+    /// The provider's manager returned the assignment with a reason.
+    UppdragAterlamnat(uppdrag) = "uppdrag.aterlamnat" in Uppdrag, "Uppdrag återlämnat";
+    /// A therapist was named.
+    BehandlareUtsedd(uppdrag) = "behandlare.utsedd" in Uppdrag, "Behandlare utsedd";
+    /// A meeting took place.
+    MoteHallet(uppdrag) = "mote.hallet" in Uppdrag, "Möte hållet";
+    /// The insats began for the person: this is what executing the decision means (SoL 34:1).
+    InsatsPaborjad(uppdrag) = "insats.paborjad" in Uppdrag, "Insats påbörjad";
+    /// The implementation plan was drawn up or revised.
+    GenomforandeplanUpprattad(uppdrag) = "genomforandeplan.upprattad" in Uppdrag, "Genomförandeplan upprättad";
+    /// A note in the provider's journal.
+    GenomforandeanteckningSkriven(uppdrag) = "genomforandeanteckning.skriven" in Uppdrag, "Genomförandeanteckning";
+    /// A follow-up was made together with the person.
+    UppfoljningGjord(uppdrag) = "uppfoljning.gjord" in Uppdrag, "Uppföljning gjord";
+    /// The closing talk was held.
+    AvslutningssamtalHallet(uppdrag) = "avslutningssamtal.hallet" in Uppdrag, "Avslutningssamtal hållet";
+    /// The insats ended.
+    InsatsAvslutad(uppdrag) = "insats.avslutad" in Uppdrag, "Insats avslutad";
+
+    /// A step that only a routine knows was done.
+    StegUtfort(routine) = "steg.utfort" in Arende | Uppdrag | Enhet, "Steg utfört";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fact;
+
+    #[test]
+    fn stored_names_never_change() {
+        let names: Vec<&str> = Fact::NAMES.iter().map(|(name, _)| *name).collect();
+        insta::assert_snapshot!(names.join("\n"), @"");
+    }
+}

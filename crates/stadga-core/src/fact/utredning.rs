@@ -1,0 +1,106 @@
+//! Facts of the investigation: opening, instruments, the text, communication.
+
+use crate::fact::arende::Kanal;
+use crate::words;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// An assessment instrument. Only date, outcome and a summary are kept; the form is its owner's.
+    pub enum Instrument {
+        Asi = "asi", "ASI";
+        Audit = "audit", "AUDIT";
+        Dudit = "dudit", "DUDIT";
+        Addis = "addis", "ADDIS";
+        NetPlan = "net_plan", "Net-Plan";
+        Annat = "annat", "Annat instrument";
+    }
+}
+
+words! {
+    /// What became of the instrument. None of the outcomes stops a decision.
+    pub enum Instrumentutfall {
+        Genomfort = "genomfort", "Genomfört";
+        Avbojt = "avbojt", "Avböjt av den enskilde";
+        EjAktuellt = "ej_aktuellt", "Ej aktuellt";
+    }
+}
+
+words! {
+    /// The statutory grounds for leaving out communication (FL 25 §).
+    pub enum Undantagsgrund {
+        UppenbartObehovligt = "uppenbart_obehovligt", "Uppenbart obehövligt";
+        AvsevartSvarare = "avsevart_svarare", "Beslutet skulle bli avsevärt svårare att genomföra";
+        VasentligtIntresse = "vasentligt_intresse", "Ett väsentligt intresse kräver beslut omedelbart";
+    }
+}
+
+/// The investigation was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UtredningInledd {
+    /// The legal ground: `14 kap. 2 § SoL`.
+    pub lagrum: String,
+    /// Why it was opened.
+    pub skal: String,
+}
+
+/// An instrument was used, declined or not relevant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BedomningsinstrumentAnvant {
+    /// Which.
+    pub instrument: Instrument,
+    /// What became of it.
+    pub utfall: Instrumentutfall,
+    /// The result in short, or the reason it was not used.
+    pub sammanfattning: String,
+}
+
+/// The investigation was put together and is ready to be communicated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UtredningSammanstalld {
+    /// How the person took part, and the person's own view and wishes.
+    pub delaktighet: String,
+    /// The situation and the needs.
+    pub behov: String,
+    /// Children: living with or visiting, and what is best for them.
+    pub barn: Option<String>,
+    /// The answer to the question about violence.
+    pub vald: Option<String>,
+    /// The assessment; reused as reasons in the decision.
+    pub bedomning: String,
+    /// Goals for the proposed insats; reused in decision, order and plan.
+    pub mal: String,
+    /// The proposal, as the key of an insats.
+    pub forslag: String,
+}
+
+/// The basis for the decision was sent to the person for comments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KommuniceringSkickad {
+    /// Last day to answer, inclusive. A later answer is always registered.
+    pub svar_senast: Date,
+    /// How it was sent.
+    pub kanal: Kanal,
+    /// The material that was sent.
+    pub underlag: Vec<String>,
+    /// That information about other persons was looked through before sending (OSL 10:3, 26:5).
+    pub andra_personer_genomgangna: bool,
+}
+
+/// Communication was left out on a statutory ground.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KommuniceringUndantagen {
+    /// Which ground.
+    pub grund: Undantagsgrund,
+    /// Why it applies.
+    pub skal: String,
+}
+
+/// Comments came in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YttrandeInkommet {
+    /// How.
+    pub kanal: Kanal,
+    /// What was said.
+    pub innehall: String,
+}
