@@ -1,0 +1,186 @@
+//! Investigation: instruments, the text, communication and comments.
+
+use super::{Access, Command, Place, day};
+use crate::access::Ground;
+use crate::ctx::Ctx;
+use crate::event::NewEvent;
+use crate::fact::arende::Kanal;
+use crate::fact::utredning::{
+    BedomningsinstrumentAnvant, Instrument, Instrumentutfall, KommuniceringSkickad, KommuniceringUndantagen,
+    Undantagsgrund, UtredningSammanstalld, YttrandeInkommet,
+};
+use crate::id::Id;
+use crate::input;
+use crate::refusal::{Hinder, Refusal};
+use crate::state::{CaseFile, Investigation};
+use jiff::civil::Date;
+
+const CASEWORK: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
+
+input! {
+    /// Register that an instrument was used, declined or not relevant.
+    pub struct RegistreraInstrument {
+        /// Which.
+        instrument: Instrument = "Instrument",
+        /// What became of it.
+        utfall: Instrumentutfall = "Utfall",
+        /// The result in short, or the reason.
+        sammanfattning: String = "Resultat i korthet, eller skäl",
+        /// The day; today unless stated.
+        datum: Option<Date> = "Datum",
+    }
+}
+
+impl Command for RegistreraInstrument {
+    const NAME: &'static str = "instrument.registrera";
+    const TITLE: &'static str = "Registrera bedömningsinstrument";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.open_case()?;
+        let on = day(self.datum, ctx)?;
+        let fact = BedomningsinstrumentAnvant {
+            instrument: self.instrument,
+            utfall: self.utfall,
+            sammanfattning: self.sammanfattning.clone(),
+        };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}
+
+input! {
+    /// Put the investigation together. May be done again until the decision.
+    pub struct SammanstallUtredning {
+        /// Participation, and the person's own view.
+        delaktighet: String = "Delaktighet och egen syn",
+        /// Situation and needs.
+        behov: String = "Situation och behov",
+        /// Children.
+        barn: Option<String> = "Barn",
+        /// Violence.
+        vald: Option<String> = "Våld i nära relation",
+        /// The assessment.
+        bedomning: String = "Bedömning",
+        /// Goals.
+        mal: String = "Mål",
+        /// The proposed insats.
+        forslag: String = "Förslag till insats",
+    }
+}
+
+impl Command for SammanstallUtredning {
+    const NAME: &'static str = "utredning.sammanstall";
+    const TITLE: &'static str = "Sammanställ utredningen";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.open_case()?;
+        if place.file.case.investigation == Investigation::NotOpened {
+            return Err(Hinder::state("Utredningen är inte inledd.", "Inled utredningen först.").into());
+        }
+        let fact = UtredningSammanstalld {
+            delaktighet: self.delaktighet.clone(),
+            behov: self.behov.clone(),
+            barn: self.barn.clone(),
+            vald: self.vald.clone(),
+            bedomning: self.bedomning.clone(),
+            mal: self.mal.clone(),
+            forslag: self.forslag.clone(),
+        };
+        let on = ctx.today;
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+
+    fn replaces(file: &CaseFile, _subject: Id) -> Option<Id> {
+        match &file.case.investigation {
+            Investigation::Compiled { id, .. } => Some(*id),
+            Investigation::NotOpened | Investigation::Open { .. } => None,
+        }
+    }
+}
+
+input! {
+    /// Send the basis for the decision for comments, with a last day to answer (FL 25 §).
+    pub struct SkickaKommunicering {
+        /// Last day to answer, inclusive.
+        svar_senast: Date = "Svar senast",
+        /// How it is sent.
+        kanal: Kanal = "Skickas med",
+        /// The material.
+        underlag: Vec<String> = "Det här skickas",
+        /// Information about other persons was looked through.
+        andra_personer_genomgangna: bool = "Uppgifter om andra personer är genomgångna",
+        /// The day it was sent; today unless stated.
+        datum: Option<Date> = "Skickad den",
+    }
+}
+
+impl Command for SkickaKommunicering {
+    const NAME: &'static str = "kommunicering.skicka";
+    const TITLE: &'static str = "Kommunicera utredningen";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.open_case()?;
+        let on = day(self.datum, ctx)?;
+        if self.svar_senast <= on {
+            let message = format!("Svarsdagen {} måste vara senare än dagen den skickas, {on}", self.svar_senast);
+            return Err(Hinder::field("svar_senast", message).into());
+        }
+        let fact = KommuniceringSkickad {
+            svar_senast: self.svar_senast,
+            kanal: self.kanal,
+            underlag: self.underlag.clone(),
+            andra_personer_genomgangna: self.andra_personer_genomgangna,
+        };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}
+
+input! {
+    /// Leave out communication on a statutory ground (FL 25 §).
+    pub struct UndantaKommunicering {
+        /// Which ground.
+        grund: Undantagsgrund = "Grund",
+        /// Why it applies.
+        skal: String = "Skäl",
+    }
+}
+
+impl Command for UndantaKommunicering {
+    const NAME: &'static str = "kommunicering.undanta";
+    const TITLE: &'static str = "Undanta från kommunicering";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.open_case()?;
+        let on = ctx.today;
+        let fact = KommuniceringUndantagen { grund: self.grund, skal: self.skal.clone() };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}
+
+input! {
+    /// Register comments. A late answer is registered all the same.
+    pub struct RegistreraYttrande {
+        /// How they came in.
+        kanal: Kanal = "Hur det kom in",
+        /// What was said.
+        innehall: String = "Vad personen säger",
+        /// The day they came in; today unless stated.
+        datum: Option<Date> = "Kom in den",
+    }
+}
+
+impl Command for RegistreraYttrande {
+    const NAME: &'static str = "yttrande.registrera";
+    const TITLE: &'static str = "Registrera yttrande";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.open_case()?;
+        let on = day(self.datum, ctx)?;
+        let fact = YttrandeInkommet { kanal: self.kanal, innehall: self.innehall.clone() };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}

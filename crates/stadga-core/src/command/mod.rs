@@ -1,0 +1,136 @@
+//! What a person may ask for, and what that decides.
+//!
+//! A command reads the folded case and yields facts, or refuses. It refuses only what the state
+//! cannot represent; every requirement of law, form, competence or guideline is a guard in a pack.
+
+pub mod closing;
+pub mod decision;
+pub mod intake;
+pub mod investigation;
+pub mod notes;
+pub mod order;
+pub mod provider;
+
+use crate::access::Ground;
+use crate::ctx::Ctx;
+use crate::event::{NewEvent, StreamKind};
+use crate::fact::Fact;
+use crate::fact::organisation::Roll;
+use crate::form::Input;
+use crate::id::Id;
+use crate::refusal::{Hinder, Refusal};
+use crate::state::{Assignment, AssignmentStage, CaseFile, Organisation};
+use jiff::civil::Date;
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Opens something new: whoever holds one of the roles.
+    New(&'static [Roll]),
+    /// On a case: whoever reaches it on one of the grounds.
+    Case(&'static [Ground]),
+    /// On an assignment: whoever reaches it on one of the grounds.
+    Assignment(&'static [Ground]),
+}
+
+/// Where a command is carried out, and what is known there.
+pub struct Place<'a> {
+    /// The stream the command is about; a fresh id when it opens a case.
+    pub subject: Id,
+    /// The case with its assignments; empty when it opens a case.
+    pub file: &'a CaseFile,
+    /// The organisation.
+    pub organisation: &'a Organisation,
+    /// What the packs say of the insats in the input.
+    pub packs: FromPacks,
+    /// The person with the number in the input, when the authority knows them already.
+    pub known_person: Option<Id>,
+}
+
+/// What the packs add to a decision, so that nobody needs to remember it.
+#[derive(Clone, Debug, Default)]
+pub struct FromPacks {
+    /// The legal ground of the insats.
+    pub legal_ground: Option<String>,
+    /// The point of the delegation order that admits the decision.
+    pub delegation_point: Option<String>,
+}
+
+/// A use case that changes something.
+pub trait Command: Input {
+    /// Its name, the same in forms, the API and scenarios.
+    const NAME: &'static str;
+    /// What a person would call it: a verb first.
+    const TITLE: &'static str;
+    /// Who may ask for it.
+    const ACCESS: Access;
+
+    /// The facts it leads to.
+    ///
+    /// # Errors
+    /// Everything in the state that stands in the way.
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal>;
+
+    /// The version of the text the command replaces; a form that saw another one is stale.
+    fn replaces(_file: &CaseFile, _subject: Id) -> Option<Id> {
+        None
+    }
+}
+
+impl Place<'_> {
+    /// The case, if it is open.
+    fn open_case(&self) -> Result<Id, Refusal> {
+        match (self.file.case.id, self.file.case.closed_on) {
+            (Some(id), None) => Ok(id),
+            (Some(_), Some(day)) => Err(Hinder::state(
+                format!("Ärendet avslutades {day}."),
+                "Öppna ett nytt ärende om personen behöver stöd igen.",
+            )
+            .into()),
+            (None, _) => Err(Hinder::state("Ärendet finns inte.", "Gå till Mina ärenden.").into()),
+        }
+    }
+
+    /// The assignment, if it is running.
+    fn running_assignment(&self) -> Result<&Assignment, Refusal> {
+        let assignment = self.file.assignments.get(&self.subject);
+        let refuse = |message: &str, remedy: &str| Err(Hinder::state(message, remedy).into());
+        match assignment.map(Assignment::stage) {
+            None => refuse("Uppdraget finns inte.", "Gå till Mina uppdrag."),
+            Some(AssignmentStage::Avslutat) => refuse("Insatsen är avslutad.", "En ny insats kräver ett nytt beslut."),
+            Some(AssignmentStage::Aterlamnat) => {
+                refuse("Uppdraget är återlämnat.", "Handläggaren behöver skicka en ny beställning.")
+            }
+            Some(_) => assignment.ok_or_else(Refusal::default),
+        }
+    }
+
+    fn fact_in_case(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {
+        let case = self.file.case.id.unwrap_or(self.subject);
+        NewEvent::new(ctx.ids.next_id(), StreamKind::Arende, case, on, fact)
+    }
+
+    fn fact_in_assignment(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {
+        NewEvent::new(ctx.ids.next_id(), StreamKind::Uppdrag, self.subject, on, fact)
+    }
+}
+
+/// The day something happened: today unless stated, never later than today.
+fn day(stated: Option<Date>, ctx: &Ctx) -> Result<Date, Refusal> {
+    let day = stated.unwrap_or(ctx.today);
+    if day > ctx.today {
+        let message = format!("Datumet {day} ligger i framtiden. Skriv dagen det hände, senast {}.", ctx.today);
+        return Err(Hinder::field("datum", message).into());
+    }
+    Ok(day)
+}
+
+/// A period whose end is not before its start.
+fn period(from: Option<Date>, to: Option<Date>) -> Result<(), Refusal> {
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => {
+            Err(Hinder::field("till", format!("Slutdatum {to} är före startdatum {from}")).into())
+        }
+        _ => Ok(()),
+    }
+}

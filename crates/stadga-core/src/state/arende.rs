@@ -1,0 +1,218 @@
+//! The case: from intake to closing.
+
+use crate::event::Standing;
+use crate::fact::Fact;
+use crate::fact::arende::ArendeArt;
+use crate::fact::beslut::{BeslutFattat, Utfall};
+use crate::fact::utredning::UtredningSammanstalld;
+use crate::id::Id;
+use crate::words;
+use jiff::civil::Date;
+
+words! {
+    /// The stages of the stepper.
+    pub enum Stage {
+        Aktualisering = "aktualisering", "Aktualisering";
+        Utredning = "utredning", "Utredning";
+        Kommunicering = "kommunicering", "Kommunicering";
+        Beslut = "beslut", "Beslut";
+        Bestallning = "bestallning", "Beställning";
+        Genomforande = "genomforande", "Genomförande";
+        Uppfoljning = "uppfoljning", "Uppföljning";
+        Avslut = "avslut", "Avslut";
+    }
+}
+
+/// The investigation; each state carries only what is true in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Investigation {
+    /// Not opened.
+    #[default]
+    NotOpened,
+    /// Opened and going on.
+    Open {
+        /// The day it was opened.
+        since: Date,
+    },
+    /// Put together, ready to communicate.
+    Compiled {
+        /// The day it was opened.
+        since: Date,
+        /// The day it was put together.
+        on: Date,
+        /// The event that holds the newest text.
+        id: Id,
+        /// The text.
+        text: Box<UtredningSammanstalld>,
+    },
+}
+
+/// How the basis for the decision was communicated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Communication {
+    /// Sent for comments.
+    Sent {
+        /// The day it was sent.
+        on: Date,
+        /// Last day to answer, inclusive.
+        answer_by: Date,
+    },
+    /// Left out on a statutory ground.
+    Exempt {
+        /// The day that was decided.
+        on: Date,
+    },
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The id of the deciding event.
+    pub id: Id,
+    /// The day of the decision.
+    pub on: Date,
+    /// Who decided.
+    pub by: Id,
+    /// What was decided.
+    pub fact: BeslutFattat,
+    /// The day the person was told.
+    pub notified_on: Option<Date>,
+}
+
+/// An order to a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The decision it carries out.
+    pub decision: Id,
+    /// The assignment's stream.
+    pub assignment: Id,
+    /// The provider's unit.
+    pub provider: Id,
+    /// The day it was sent.
+    pub on: Date,
+}
+
+/// The folded case.
+#[derive(Clone, Debug, Default)]
+pub struct CaseState {
+    /// The stream; none before the case is opened.
+    pub id: Option<Id>,
+    /// The person.
+    pub person: Option<Id>,
+    /// The unit that handles it.
+    pub unit: Option<Id>,
+    /// What opened it.
+    pub kind: Option<ArendeArt>,
+    /// The day it was opened.
+    pub opened_on: Option<Date>,
+    /// What the person applied for.
+    pub applied_for: Option<String>,
+    /// Children are concerned, as answered at intake.
+    pub children: bool,
+    /// The caseworker.
+    pub caseworker: Option<Id>,
+    /// The investigation.
+    pub investigation: Investigation,
+    /// Communication, newest.
+    pub communication: Option<Communication>,
+    /// The decisions, in order.
+    pub decisions: Vec<Decision>,
+    /// The orders, in order.
+    pub orders: Vec<Order>,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+}
+
+impl CaseState {
+    /// Takes in one standing event.
+    pub(super) fn apply(&mut self, row: Standing<'_>) {
+        let on = row.event.occurred_on;
+        match &row.event.fact {
+            Fact::ArendeOppnat(fact) => {
+                self.id = Some(row.event.subject);
+                self.person = Some(fact.person);
+                self.unit = Some(fact.enhet);
+                self.kind = Some(fact.art);
+                self.opened_on = Some(on);
+            }
+            Fact::AnsokanInkommen(fact) => self.applied_for = Some(fact.galler.clone()),
+            Fact::SkyddsfragorStallda(fact) => self.children = fact.barn,
+            Fact::HandlaggareUtsedd(fact) => self.caseworker = Some(fact.handlaggare),
+            Fact::UtredningInledd(_) => self.investigation = Investigation::Open { since: on },
+            Fact::UtredningSammanstalld(fact) => self.compile(row.event.id, on, fact),
+            Fact::KommuniceringSkickad(fact) => {
+                self.communication = Some(Communication::Sent { on, answer_by: fact.svar_senast });
+            }
+            Fact::KommuniceringUndantagen(_) => self.communication = Some(Communication::Exempt { on }),
+            Fact::BeslutFattat(fact) => self.decisions.push(Decision {
+                id: row.origin,
+                on,
+                by: row.event.signature.user,
+                fact: fact.clone(),
+                notified_on: None,
+            }),
+            Fact::BeslutUnderrattat(fact) => {
+                let told = self.decisions.iter_mut().find(|decision| decision.id == fact.beslut);
+                if let Some(decision) = told {
+                    decision.notified_on = Some(on);
+                }
+            }
+            Fact::BestallningSkickad(fact) => self.orders.push(Order {
+                decision: fact.beslut,
+                assignment: fact.uppdrag,
+                provider: fact.utforare,
+                on,
+            }),
+            Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
+            _ => {}
+        }
+    }
+
+    fn compile(&mut self, id: Id, on: Date, fact: &UtredningSammanstalld) {
+        let since = match self.investigation {
+            Investigation::Open { since } | Investigation::Compiled { since, .. } => since,
+            Investigation::NotOpened => on,
+        };
+        self.investigation = Investigation::Compiled { since, on, id, text: Box::new(fact.clone()) };
+    }
+
+    /// The text of the investigation, once it is put together.
+    pub fn investigation_text(&self) -> Option<&UtredningSammanstalld> {
+        match &self.investigation {
+            Investigation::Compiled { text, .. } => Some(text),
+            Investigation::NotOpened | Investigation::Open { .. } => None,
+        }
+    }
+
+    /// The newest decision that grants something and has not been ordered.
+    pub fn decision_to_order(&self) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| {
+            decision.fact.utfall.grants() && !self.orders.iter().any(|order| order.decision == decision.id)
+        })
+    }
+
+    /// The decision with this id.
+    pub fn decision(&self, id: Id) -> Option<&Decision> {
+        self.decisions.iter().find(|decision| decision.id == id)
+    }
+
+    /// The stage as far as the case itself knows.
+    pub(super) fn stage(&self) -> Stage {
+        let refused = self.decisions.iter().all(|decision| decision.fact.utfall == Utfall::Avslag);
+        if self.closed_on.is_some() {
+            Stage::Avslut
+        } else if !self.orders.is_empty() {
+            Stage::Bestallning
+        } else if !self.decisions.is_empty() && refused {
+            Stage::Beslut
+        } else if !self.decisions.is_empty() {
+            Stage::Bestallning
+        } else if self.communication.is_some() {
+            Stage::Kommunicering
+        } else if self.investigation != Investigation::NotOpened {
+            Stage::Utredning
+        } else {
+            Stage::Aktualisering
+        }
+    }
+}

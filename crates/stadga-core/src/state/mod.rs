@@ -1,0 +1,68 @@
+//! What the events add up to: one case with its assignments, a person, the organisation.
+//!
+//! Folding is total: it never fails and never refuses. What has happened can always be recorded.
+
+mod arende;
+mod organisation;
+mod person;
+mod uppdrag;
+
+pub use arende::{CaseState, Communication, Decision, Investigation, Order, Stage};
+pub use organisation::{Organisation, Unit, User};
+pub use person::PersonState;
+pub use uppdrag::{Assignment, AssignmentStage, Plan};
+
+use crate::event::{Event, StreamKind, standing};
+use crate::id::Id;
+use std::collections::BTreeMap;
+
+/// One case with its assignments: everything a command on the case may depend on.
+#[derive(Clone, Debug, Default)]
+pub struct CaseFile {
+    /// The events of the case and of its assignments, in order of position.
+    pub events: Vec<Event>,
+    /// The case.
+    pub case: CaseState,
+    /// The assignments, by stream.
+    pub assignments: BTreeMap<Id, Assignment>,
+    /// The last `seq` of each stream that was read.
+    pub heads: BTreeMap<Id, u32>,
+}
+
+impl CaseFile {
+    /// Folds the events of a case and its assignments, which must be in order of position.
+    pub fn fold(events: Vec<Event>) -> Self {
+        let mut file = Self::default();
+        for row in standing(&events) {
+            match row.event.kind {
+                StreamKind::Arende => file.case.apply(row),
+                StreamKind::Uppdrag => {
+                    let subject = row.event.subject;
+                    file.assignments.entry(subject).or_insert_with(|| Assignment::new(subject)).apply(row);
+                }
+                StreamKind::Person | StreamKind::Organisation | StreamKind::Enhet => {}
+            }
+        }
+        for event in &events {
+            file.heads.insert(event.subject, event.seq);
+        }
+        file.events = events;
+        file
+    }
+
+    /// The assignments that have not ended.
+    pub fn running(&self) -> impl Iterator<Item = &Assignment> {
+        self.assignments.values().filter(|assignment| assignment.stage() != AssignmentStage::Avslutat)
+    }
+
+    /// Where the case is, for the stepper. Stages are a map, not a gate.
+    pub fn stage(&self) -> Stage {
+        let followed = self.assignments.values().any(|assignment| !assignment.follow_ups.is_empty());
+        let started = self.assignments.values().any(|assignment| assignment.started_on.is_some());
+        match self.case.stage() {
+            Stage::Bestallning if followed => Stage::Uppfoljning,
+            Stage::Bestallning if started => Stage::Genomforande,
+            stage => stage,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A person: name, number, how to reach them.
+
+use crate::event::{Event, standing};
+use crate::fact::Fact;
+use crate::fact::person::KontaktvagAngiven;
+use crate::identity::PersonNumber;
+
+/// The folded person.
+#[derive(Clone, Debug, Default)]
+pub struct PersonState {
+    /// The name.
+    pub name: String,
+    /// The number, when known.
+    pub number: Option<PersonNumber>,
+    /// How to reach them, newest.
+    pub contact: Option<KontaktvagAngiven>,
+    /// The last `seq` that was read.
+    pub head: u32,
+}
+
+impl PersonState {
+    /// Folds the events of a person's stream, in order.
+    pub fn fold(events: &[Event]) -> Self {
+        let mut person = Self { head: events.last().map_or(0, |event| event.seq), ..Self::default() };
+        for row in standing(events) {
+            match &row.event.fact {
+                Fact::PersonRegistrerad(fact) => {
+                    person.name.clone_from(&fact.namn);
+                    person.number.clone_from(&fact.nummer);
+                }
+                Fact::IdentitetFaststalld(fact) => person.number = Some(fact.nummer.clone()),
+                Fact::KontaktvagAngiven(fact) => person.contact = Some(fact.clone()),
+                _ => {}
+            }
+        }
+        person
+    }
+}
