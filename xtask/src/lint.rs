@@ -1,0 +1,79 @@
+//! `cargo xtask lint`: every check that needs no running program. All run; the failures come last.
+
+use crate::{crates, glossary, repo, tidy, trace};
+
+type Check = (&'static str, fn() -> Result<(), String>);
+
+const CHECKS: [Check; 8] = [
+    ("House rules for files", tidy::check),
+    ("Directions between crates", crates::check_directions),
+    ("What the pure crates pull in", crates::check_purity),
+    ("Glossary", glossary::check),
+    ("Trace of clauses", trace::check),
+    ("Formatting", formatting),
+    ("Clippy", clippy),
+    ("Documentation", documentation),
+];
+
+/// Runs every check and fails with all that any of them found.
+pub fn run() -> Result<(), String> {
+    install_components()?;
+    let mut problems = Vec::new();
+    for (name, check) in CHECKS {
+        println!("== {name}");
+        if let Err(why) = check() {
+            println!("{why}");
+            problems.push(name);
+        }
+    }
+    if problems.is_empty() {
+        println!("\nNothing to remark on.");
+        return Ok(());
+    }
+    Err(format!(
+        "\nTo put right: {}. See above.",
+        problems.join(", ").to_lowercase()
+    ))
+}
+
+/// A minimal Rust has neither rustfmt nor clippy.
+fn install_components() -> Result<(), String> {
+    for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if repo::output("cargo", &[tool, "--version"]).is_err() {
+            println!("{component} is missing. Installing it with rustup.");
+            repo::run(&mut repo::command(
+                "rustup",
+                &["component", "add", component],
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn formatting() -> Result<(), String> {
+    repo::run(&mut repo::command("cargo", &["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<(), String> {
+    let arguments = [
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    repo::run(&mut repo::command("cargo", &arguments))
+}
+
+fn documentation() -> Result<(), String> {
+    let arguments = [
+        "doc",
+        "--quiet",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    repo::run(repo::command("cargo", &arguments).env("RUSTDOCFLAGS", "-D warnings"))
+}

@@ -1,0 +1,49 @@
+//! The project's own chores: `cargo xtask test`, `lint`, `trace` and `glossary`.
+//!
+//! Each chore is one file. What several of them need to know about the repository is in [`repo`];
+//! what the tests need from the machine is in [`machine`].
+
+mod crates;
+mod csv;
+mod evidence;
+mod glossary;
+mod lint;
+mod machine;
+mod repo;
+mod tally;
+mod test;
+mod tidy;
+mod trace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask <chore>
+
+  test [FILTER...]    set up PostgreSQL and a browser, run every test and every scenario
+  lint                formatting, clippy, documentation, crate directions, house rules
+  trace               how many clauses are done; --update refreshes the trace, --check compares
+  glossary            write docs/glossary.md; --check compares it and the words in use
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["test", filter @ ..] => test::run(filter),
+        ["lint"] => lint::run(),
+        ["trace"] => trace::report(),
+        ["trace", "--update"] => trace::update(),
+        ["trace", "--check"] => trace::check(),
+        ["glossary"] => glossary::update(),
+        ["glossary", "--check"] => glossary::check(),
+        _ => Err(String::from(HELP)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
