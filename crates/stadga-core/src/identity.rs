@@ -17,7 +17,7 @@ const COUNTIES_END: i16 = 1990;
 
 /// A personal number or a coordination number that exists on paper: the date is a date and the check
 /// digit is right. Stored as twelve digits. `Debug` shows no digits; [`PersonNumber::full`] does.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonNumber {
     birth: Date,
     kind: Kind,

@@ -119,7 +119,7 @@ fn a_receipt_tells_each_step() {
     Gallra personakten (16 kap. 1 § socialtjänstlagen (2025:400))
     Tiden räknas från att den sista anteckningen gjordes i akten.
     Startdag tisdag 2021-06-15 räknas inte.
-    Fem år senare, samma dag i månaden: måndag 2026-06-15.
+    Fem år senare, samma datum: måndag 2026-06-15.
     Skyldigheten att gallra uppkommer måndag 2026-06-15.
     Gallringen ska vara klar senast kalenderåret efter: fredag 2027-12-31.
     ");
@@ -184,11 +184,11 @@ fn care_is_prolonged_by_the_days_absent() {
     Sex månader senare: februari 2027 har ingen dag 31, så månadens sista dag gäller: söndag 2027-02-28.
     Dagen flyttas inte även om den är en lördag eller helgdag.
     Från 2026-10-01 till 2026-10-11 löper inte tiden: 10 dagar. Ny sista dag: onsdag 2027-03-10.
-    Vården ska upphöra så snart syftet med den är nått. Tid då den enskilde är avviken eller häktad räknas inte.
+    Vården ska upphöra så snart syftet är uppnått. Tid då personen är avviken, häktad eller i fängelse räknas inte.
     ");
 }
 
-/// The named days of a year that are not Sundays anyway.
+/// The days of a year that have a name in law.
 fn free_days(year: i16) -> String {
     let days = date(year, 1, 1).series(1.day()).take_while(|day| day.year() == year);
     let named = days.filter_map(|day| Some(format!("{} {}", text::short(day), day_name(day)?)));
@@ -254,8 +254,7 @@ fn every_year_has_its_days_once() {
     for year in 1990..=2199 {
         let names: Vec<_> = free_days(year).lines().map(|line| line.split_once(' ').unwrap().1.to_owned()).collect();
         // Första maj can be Kristi himmelsfärdsdag, and nationaldagen can be pingstdagen: one name is shown.
-        let shared = names.len() == 15;
-        assert!(names.len() == 16 || shared, "{year}: {names:?}");
+        assert!(matches!(names.len(), 15 | 16), "{year}: {names:?}");
         let midsummer = date(year, 6, 19).series(1.day()).find(|day| day_name(*day) == Some("midsommarafton")).unwrap();
         assert_eq!(day_name(midsummer.tomorrow().unwrap()), Some("midsommardagen"));
     }
@@ -304,6 +303,16 @@ fn edges_of_years_and_leap_days() {
     assert_eq!(legal(date(2026, 11, 23), "48 timmar"), "2026-11-25");
     assert_eq!(legal(date(2026, 12, 23), "1 arbetsdag"), "2026-12-28");
     assert_eq!(legal(Date::MAX, "9999 år"), "9999-12-31");
+}
+
+#[test]
+fn hours_from_a_day_run_from_its_beginning() {
+    let due = count(date(2026, 11, 23), "72 timmar".parse().unwrap(), Counting::Statutory);
+    insta::assert_snapshot!(due.receipt, @r"
+    72 timmar, lagstadgad tid (1–2 §§ lagen (1930:173) om beräkning av lagstadgad tid)
+    Klockslaget är inte känt: timmarna räknas från dagens början.
+    72 timmar efter måndag 2026-11-23 kl. 00.00: torsdag 2026-11-26 kl. 00.00. Timmarna löper också på helger.
+    ");
 }
 
 #[test]

@@ -6,12 +6,12 @@
 //! month's last day (1 §). Then [`move_by_law`] or [`roll`] moves the day, or nothing does.
 
 use super::clock::hours_after_civil;
-use super::holidays::{add_working_days, day_name, is_working_day, next_working_day, previous_working_day};
+use super::holidays::{add_working_days, day_name, is_holiday, is_working_day, next_working_day, previous_working_day};
 use super::period::{Period, Roll, Unit};
 use super::receipt::Receipt;
-use super::text::{month_name, sentence_case, with_weekday};
+use super::text::{clock, month_name, sentence_case, with_weekday};
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Weekday};
 
 /// How a period is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,19 +64,18 @@ pub fn occurrence(anchor: Date, period: Period, n: u32, counting: Counting) -> D
 
 /// Lets the period run from `start` and tells how. Saturates at the end of the calendar, year 9999.
 pub fn run(start: Date, period: Period, receipt: &mut Receipt) -> Date {
+    if period.unit == Unit::Hours {
+        receipt.remark("Klockslaget är inte känt: timmarna räknas från dagens början.");
+        return run_hours(start.at(0, 0, 0, 0), period.count, receipt).date();
+    }
     let end = end_of(start, period);
     let later = format!("{} senare", sentence_case(&period.in_words()));
     let day = with_weekday(end);
-    if period.unit == Unit::Hours {
-        receipt
-            .step(start, format!("Klockslaget är inte känt: timmarna räknas från början av {}.", with_weekday(start)));
-        receipt.step(end, format!("{later}: {day}."));
-        return end;
-    }
     receipt.step(start, format!("Startdag {} räknas inte.", with_weekday(start)));
     let text = match period.unit {
         Unit::Weeks => format!("{later}, samma veckodag: {day}."),
-        Unit::Months | Unit::Years if end.day() == start.day() => format!("{later}, samma dag i månaden: {day}."),
+        Unit::Months if end.day() == start.day() => format!("{later}, samma dag i månaden: {day}."),
+        Unit::Years if end.day() == start.day() => format!("{later}, samma datum: {day}."),
         Unit::Months | Unit::Years => format!(
             "{later}: {} {} har ingen dag {}, så månadens sista dag gäller: {day}.",
             month_name(end),
@@ -92,6 +91,18 @@ pub fn run(start: Date, period: Period, receipt: &mut Receipt) -> Date {
     end
 }
 
+/// Lets `hours` elapsed hours run from the clock reading `start`, to the minute, and tells how.
+pub fn run_hours(start: DateTime, hours: u32, receipt: &mut Receipt) -> DateTime {
+    let end = hours_after_civil(start, hours);
+    let period = sentence_case(&Period::new(hours, Unit::Hours).in_words());
+    let reading = |at: DateTime| format!("{} kl. {}", with_weekday(at.date()), clock(at.time()));
+    receipt.step(
+        end.date(),
+        format!("{period} efter {}: {}. Timmarna löper också på helger.", reading(start), reading(end)),
+    );
+    end
+}
+
 /// Moves a last day that falls on a Sunday or other public holiday, a Saturday, midsommarafton,
 /// julafton or nyårsafton to the next day that is none of these: 2 § lag (1930:173).
 pub fn move_by_law(end: Date, receipt: &mut Receipt) -> Date {
@@ -102,7 +113,7 @@ pub fn move_by_law(end: Date, receipt: &mut Receipt) -> Date {
 /// none of these: article 3.4 of regulation (EEC, Euratom) 1182/71. The three eves are not public
 /// holidays, so the day may be earlier than under Swedish law.
 pub fn move_by_eu_regulation(end: Date, receipt: &mut Receipt) -> Date {
-    let counts = |day| !super::holidays::is_holiday(day) && day.weekday() != jiff::civil::Weekday::Saturday;
+    let counts = |day| !is_holiday(day) && day.weekday() != Weekday::Saturday;
     move_unless(counts, end, "förordning (EEG, Euratom) nr 1182/71, artikel 3.4", receipt)
 }
 

@@ -45,8 +45,8 @@ pub fn previous_working_day(date: Date) -> Date {
 /// of zero the answer is `date` itself.
 pub fn add_working_days(date: Date, count: u32) -> Date {
     let Some(more) = count.checked_sub(1) else { return date };
-    let working = date.series(1.day()).skip(1).filter(|day| is_working_day(*day));
-    working.skip(more as usize).next().unwrap_or(Date::MAX)
+    let mut working = date.series(1.day()).skip(1).filter(|day| is_working_day(*day));
+    working.nth(more as usize).unwrap_or(Date::MAX)
 }
 
 /// The week number (ISO 8601: weeks begin on Monday, week 1 holds 4 January).

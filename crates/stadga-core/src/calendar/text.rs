@@ -103,12 +103,12 @@ fn day_and_month(word: &str, today: Date) -> Option<Date> {
 }
 
 fn full_date(text: &str) -> Option<Date> {
-    let digits_and_hyphens: String = match text.len() {
+    let eight: String = match text.len() {
         8 => text.to_owned(),
         10 if text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-') => text.replace('-', ""),
         _ => return None,
     };
-    let number = if digits_and_hyphens.len() == 8 { digits(&digits_and_hyphens)? } else { return None };
+    let number = if eight.len() == 8 { digits(&eight)? } else { return None };
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }

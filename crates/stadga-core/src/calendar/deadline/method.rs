@@ -1,15 +1,14 @@
 //! How each kind of rule counts, and what its two dates are.
 
 use super::{DeadlineError, Input, Start, When};
-use crate::calendar::clock::hours_after_civil;
-use crate::calendar::count::{move_by_eu_regulation, move_by_law, roll, run};
+use crate::calendar::count::{move_by_eu_regulation, move_by_law, roll, run, run_hours};
 use crate::calendar::holidays::{next_working_day, previous_working_day};
 use crate::calendar::period::{Period, Roll, Unit};
 use crate::calendar::receipt::Receipt;
 use crate::calendar::suspension::prolonged;
-use crate::calendar::text::{clock, with_weekday};
+use crate::calendar::text::with_weekday;
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use std::fmt;
 
 /// A kind of rule. Where nothing else is said, both dates are the same.
@@ -62,7 +61,7 @@ impl Method {
         let (first, second) = match self {
             Self::Hours(hours) => {
                 let Start::DateTime(moment) = input.start else { return Err(DeadlineError::NeedsTime(rule)) };
-                let end = When::DateTime(after_hours(moment, hours, receipt));
+                let end = When::DateTime(run_hours(moment, hours, receipt));
                 return Ok((end, end));
             }
             Self::ResearchSample => return research_sample(start, receipt),
@@ -155,16 +154,6 @@ fn unmoved(start: Date, period: Period, receipt: &mut Receipt) -> Date {
 fn local(start: Date, period: Period, chosen: Roll, receipt: &mut Receipt) -> (Date, Date) {
     let strict = run(start, period, receipt);
     (strict, roll(strict, chosen, receipt))
-}
-
-fn after_hours(start: DateTime, hours: u32, receipt: &mut Receipt) -> DateTime {
-    let end = hours_after_civil(start, hours);
-    let reading = |at: DateTime| format!("{} kl. {}", with_weekday(at.date()), clock(at.time()));
-    receipt.step(
-        end.date(),
-        format!("{hours} timmar efter {}: {}. Timmarna löper också på helger.", reading(start), reading(end)),
-    );
-    end
 }
 
 fn retention(last_note: Date, period: Period, receipt: &mut Receipt) -> (Date, Date) {

@@ -49,7 +49,7 @@ pub const RULES: &[DeadlineRule] = &[
         Statutory(days(4)),
     )
     .work_to_first()
-    .note("Domstolen får förlänga tiden till högst en vecka om det finns synnerliga hinder eller utredningen kräver det."),
+    .note("Domstolen får förlänga tiden till en vecka om någon särskild omständighet gör det nödvändigt."),
     rule(
         "LVM18-application",
         "Ansök om vård hos förvaltningsrätten",
@@ -67,7 +67,7 @@ pub const RULES: &[DeadlineRule] = &[
         Statutory(weeks(1)),
     )
     .work_to_first()
-    .note("Domstolen får förlänga tiden."),
+    .note("Domstolen får förlänga tiden om det behövs mer utredning eller någon annan särskild omständighet gör det nödvändigt."),
     rule(
         "LVM12-execution",
         "Vården måste ha påbörjats, annars upphör beslutet att gälla",
@@ -82,7 +82,7 @@ pub const RULES: &[DeadlineRule] = &[
         "20–21 §§ lagen (1988:870) om vård av missbrukare i vissa fall",
         Suspendable(months(6)),
     )
-    .note("Vården ska upphöra så snart syftet med den är nått. Tid då den enskilde är avviken eller häktad räknas inte."),
+    .note("Vården ska upphöra så snart syftet är uppnått. Tid då personen är avviken, häktad eller i fängelse räknas inte."),
     rule(
         "SOL34-1-threshold",
         "Gräns för att rapportera ett beslut som inte är verkställt",
@@ -122,11 +122,12 @@ pub const RULES: &[DeadlineRule] = &[
     .note("Från och med dagen efter får ni ansöka hos IVO. Vänta till efter det andra datumet: det är inte klarlagt att lagen 1930:173 gäller."),
     rule(
         "SOF11-3-eviction-ack",
-        "Bekräfta Kronofogdens underrättelse om avhysning och ange ansvarig handläggare",
+        "Bekräfta Kronofogdens underrättelse om avhysning",
         "underrättelsen kom in",
         "11 kap. 3 § socialtjänstförordningen (2025:468)",
         SameDay,
-    ),
+    )
+    .note("Ange ansvarig handläggare i bekräftelsen. Skicka en kopia till den som avhysningen gäller."),
     rule(
         "SOL16-1-gallring",
         "Gallra personakten",
