@@ -1,0 +1,347 @@
+//! Appending: sealed where it is asked for, numbered, linked and laid down by the writer.
+
+use crate::chain;
+use crate::error::{AppendError, StoreError};
+use crate::keys::{SubjectKey, hex, random};
+use crate::model::{Append, AuditRow, CaseNumber, NewStream, Receipt};
+use crate::rows::{Rows, SealedPerson, put_rows};
+use crate::sql::log as sql;
+use crate::streams::Stream;
+use crate::value::{Text, get, spaced, stamp};
+use crate::writer::Desk;
+use crate::{Inner, year};
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use stadga_core::event::{NewEvent, StreamKind};
+use stadga_core::{Fact, Id};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The version of the facts' shapes.
+const SCHEMA: i64 = 1;
+/// The fact whose first writing takes a case number.
+const OPENING: &str = "arende.oppnat";
+
+/// What is sealed of an event.
+#[derive(Serialize)]
+struct Payload<'a> {
+    fact: &'a Fact,
+    reason: &'a Option<String>,
+}
+
+/// A key on its way to the database.
+pub(crate) struct NewKey {
+    pub key_id: String,
+    pub owner: Id,
+    pub holder: Id,
+    pub wrapped: Vec<u8>,
+}
+
+struct Prepared {
+    append: Append,
+    payloads: Vec<Vec<u8>>,
+    keys: Vec<NewKey>,
+    streams: Vec<(NewStream, String)>,
+    persons: Vec<SealedPerson>,
+}
+
+struct Head {
+    seq: u32,
+    hash: [u8; 32],
+}
+
+/// Where the payload of an event may be opened.
+pub(crate) fn place(event: Id, subject: Id) -> Vec<u8> {
+    format!("event {event} {subject}").into_bytes()
+}
+
+impl Inner {
+    pub(crate) fn append(&self, append: Append) -> Result<Receipt, AppendError> {
+        let mut begun: HashMap<Id, Arc<Stream>> = HashMap::new();
+        let mut keys = Vec::new();
+        let mut streams = Vec::new();
+        for new in &append.new_streams {
+            let (key_id, key) = self.key_for_new(new, &begun, &mut keys)?;
+            let stream = Stream {
+                kind: new.kind,
+                person: new.person,
+                root: new.root,
+                owner: owner(new),
+                holder: new.holder,
+                key_id: key_id.clone(),
+                key,
+            };
+            begun.insert(new.subject, Arc::new(stream));
+            streams.push((new.clone(), key_id));
+        }
+        let find = |subject: Id| match begun.get(&subject) {
+            Some(stream) => Ok(Arc::clone(stream)),
+            None => self.stream(subject)?.ok_or(StoreError::Unknown(subject)),
+        };
+        let mut payloads = Vec::with_capacity(append.events.len());
+        for event in &append.events {
+            let stream = find(event.subject)?;
+            if event.kind != stream.kind || !event.fact.belongs_in(stream.kind) {
+                return Err(AppendError::Invalid("faktumet hör inte hemma i akten"));
+            }
+            payloads.push(seal(event, &stream.key)?);
+        }
+        let persons = self.sealed_persons(&append.rows, find)?;
+        let prepared = Prepared { append, payloads, keys, streams, persons };
+        let receipt = self.writer.write(move |desk| desk.append(&prepared))?;
+        self.streams.remember(begun);
+        Ok(receipt)
+    }
+
+    pub(crate) fn sealed_persons(
+        &self,
+        rows: &Rows,
+        find: impl Fn(Id) -> Result<Arc<Stream>, StoreError>,
+    ) -> Result<Vec<SealedPerson>, StoreError> {
+        let seal = |row| crate::rows::sealed_person(row, &find(row.subject)?.key, &self.vault);
+        rows.persons.iter().map(seal).collect()
+    }
+
+    /// The key of the person, or of the stream itself, with its record holder: shared, found or made.
+    fn key_for_new(
+        &self,
+        new: &NewStream,
+        begun: &HashMap<Id, Arc<Stream>>,
+        keys: &mut Vec<NewKey>,
+    ) -> Result<(String, Arc<SubjectKey>), AppendError> {
+        let whose = matches!(new.kind, StreamKind::Arende | StreamKind::Uppdrag);
+        if whose != new.person.is_some() || (new.kind == StreamKind::Uppdrag) != new.root.is_some() {
+            return Err(AppendError::Invalid("akten saknar person eller ärende"));
+        }
+        let shared = begun.values().find(|stream| (stream.owner, stream.holder) == (owner(new), new.holder));
+        if let Some(stream) = shared {
+            return Ok((stream.key_id.clone(), Arc::clone(&stream.key)));
+        }
+        let (key_id, key, made) = self.key_of(owner(new), new.holder)?;
+        keys.extend(made);
+        Ok((key_id, key))
+    }
+
+    /// The key of an owner with a holder; a new one still has to be written.
+    pub(crate) fn key_of(
+        &self,
+        owner: Id,
+        holder: Id,
+    ) -> Result<(String, Arc<SubjectKey>, Option<NewKey>), StoreError> {
+        let found = self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::KEY_FIND)?;
+            let ids = params![Text(owner), Text(holder)];
+            find.query_row(ids, |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()
+        })?;
+        if let Some((key_id, wrapped)) = found {
+            let key = self.vault.unwrap(&key_id, &wrapped)?;
+            return Ok((key_id, Arc::new(key), None));
+        }
+        let key_id = hex(&random::<10>()?);
+        let (key, wrapped) = self.vault.new_key(&key_id)?;
+        let made = NewKey { key_id: key_id.clone(), owner, holder, wrapped };
+        Ok((key_id, Arc::new(key), Some(made)))
+    }
+}
+
+fn owner(new: &NewStream) -> Id {
+    new.person.unwrap_or(new.subject)
+}
+
+fn seal(event: &NewEvent, key: &SubjectKey) -> Result<Vec<u8>, StoreError> {
+    let payload = serde_json::to_vec(&Payload { fact: &event.fact, reason: &event.reason })?;
+    key.seal(&place(event.id, event.subject), &payload)
+}
+
+impl Desk<'_> {
+    fn append(&self, job: &Prepared) -> Result<Receipt, AppendError> {
+        if let Some(receipt) = self.first_receipt(job.append.command)? {
+            return Ok(receipt);
+        }
+        for key in &job.keys {
+            self.put_key(key)?;
+        }
+        for (stream, key_id) in &job.streams {
+            self.put_stream(stream, key_id)?;
+        }
+        for (subject, seq) in &job.append.expects {
+            if self.head(*subject)?.map_or(0, |head| head.seq) != *seq {
+                return Err(AppendError::Moved);
+            }
+        }
+        let (positions, last_seq) = self.put_events(job)?;
+        let case_number = self.number_opened(&job.append.events)?;
+        put_rows(self.conn, &job.append.rows, &job.persons)?;
+        if let Some(row) = &job.append.audit {
+            self.put_audit(row)?;
+        }
+        Ok(Receipt { positions, last_seq, recorded_at: self.now, repeated: false, case_number })
+    }
+
+    /// Another key made at the same time for the same record counts as a stream that has moved.
+    pub(crate) fn put_key(&self, key: &NewKey) -> Result<(), AppendError> {
+        let mut put = self.conn.prepare_cached(sql::KEY_PUT)?;
+        let put = put.execute(params![key.key_id, Text(key.owner), Text(key.holder), key.wrapped])?;
+        if put == 1 { Ok(()) } else { Err(AppendError::Moved) }
+    }
+
+    fn put_stream(&self, stream: &NewStream, key_id: &str) -> Result<(), AppendError> {
+        let put = self.conn.prepare_cached(sql::STREAM_PUT)?.execute(params![
+            Text(stream.subject),
+            stream.kind.word(),
+            stream.person.map(Text),
+            Text(stream.holder),
+            stream.root.map(Text),
+            key_id,
+            &chain::START[..],
+        ])?;
+        if put == 1 { Ok(()) } else { Err(AppendError::Moved) }
+    }
+
+    fn head(&self, subject: Id) -> rusqlite::Result<Option<Head>> {
+        let mut find = self.conn.prepare_cached(sql::STREAM_HEAD)?;
+        find.query_row([Text(subject)], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? })).optional()
+    }
+
+    fn put_events(&self, job: &Prepared) -> Result<(Vec<u64>, Vec<(Id, u32)>), AppendError> {
+        let mut heads: Vec<(Id, Head)> = Vec::with_capacity(2);
+        let mut positions = Vec::with_capacity(job.payloads.len());
+        for (event, payload) in job.append.events.iter().zip(&job.payloads) {
+            let at = match heads.iter().position(|(subject, _)| *subject == event.subject) {
+                Some(at) => at,
+                None => {
+                    let head = self.head(event.subject)?.ok_or(StoreError::Unknown(event.subject))?;
+                    heads.push((event.subject, head));
+                    heads.len() - 1
+                }
+            };
+            positions.push(self.put_event(&job.append, event, payload, &mut heads[at].1)?);
+        }
+        let mut moved = self.conn.prepare_cached(sql::STREAM_MOVE)?;
+        for (subject, head) in &heads {
+            moved.execute(params![head.seq, &head.hash[..], Text(*subject)])?;
+        }
+        Ok((positions, heads.into_iter().map(|(subject, head)| (subject, head.seq)).collect()))
+    }
+
+    /// Links the event to the last of its stream and writes it. Every field is stored as it is hashed.
+    fn put_event(&self, append: &Append, event: &NewEvent, payload: &[u8], head: &mut Head) -> rusqlite::Result<u64> {
+        let by = &append.signature;
+        let seq = head.seq + 1;
+        let (id, command, subject) = (event.id.to_string(), append.command.to_string(), event.subject.to_string());
+        let (on, at) = (event.occurred_on.to_string(), event.occurred_at.map(|at| at.to_string()));
+        let (recorded, user, unit) = (stamp(self.now), by.user.to_string(), by.post.unit.to_string());
+        let (behalf, corrects) = (by.on_behalf_of.map(|id| id.to_string()), event.corrects.map(|id| id.to_string()));
+        let (kind, name, role) = (event.kind.word(), event.fact.name(), by.post.role.word());
+        let hash = chain::link(
+            &head.hash,
+            &[
+                Some(id.as_bytes()),
+                Some(command.as_bytes()),
+                Some(subject.as_bytes()),
+                Some(seq.to_string().as_bytes()),
+                Some(kind.as_bytes()),
+                Some(name.as_bytes()),
+                Some(on.as_bytes()),
+                at.as_deref().map(str::as_bytes),
+                Some(recorded.as_bytes()),
+                Some(user.as_bytes()),
+                Some(role.as_bytes()),
+                Some(unit.as_bytes()),
+                behalf.as_deref().map(str::as_bytes),
+                corrects.as_deref().map(str::as_bytes),
+                Some(SCHEMA.to_string().as_bytes()),
+                Some(append.packs.as_bytes()),
+                Some(payload),
+            ],
+        );
+        let row = params![
+            id,
+            command,
+            subject,
+            seq,
+            kind,
+            name,
+            on,
+            at,
+            recorded,
+            user,
+            role,
+            unit,
+            behalf,
+            corrects,
+            SCHEMA,
+            append.packs,
+            payload,
+            &hash[..],
+        ];
+        let position: i64 = self.conn.prepare_cached(sql::EVENT_PUT)?.query_row(row, |row| row.get(0))?;
+        *head = Head { seq, hash };
+        Ok(position.unsigned_abs())
+    }
+
+    /// Takes the next number of the year for a case that is opened here.
+    fn number_opened(&self, events: &[NewEvent]) -> Result<Option<CaseNumber>, AppendError> {
+        let opening = events.iter().find(|event| event.corrects.is_none() && event.fact.name() == OPENING);
+        let Some(opening) = opening else { return Ok(None) };
+        let year = year(self.now);
+        let next: i64 = self.conn.prepare_cached(sql::NUMBER_NEXT)?.query_row([year], |row| row.get(0))?;
+        let serial = u32::try_from(next).map_err(|_| AppendError::Invalid("ärendenumren är slut"))?;
+        self.conn.prepare_cached(sql::NUMBER_PUT)?.execute(params![year, serial, Text(opening.subject)])?;
+        Ok(Some(CaseNumber { year, serial }))
+    }
+
+    fn first_receipt(&self, command: Id) -> Result<Option<Receipt>, AppendError> {
+        let mut find = self.conn.prepare_cached(sql::EVENTS_BY_COMMAND)?;
+        let mut rows = find.query([Text(command)])?;
+        let mut receipt: Option<Receipt> = None;
+        while let Some(row) = rows.next()? {
+            let (position, subject, seq): (i64, Id, u32) = (row.get(0)?, get(row, 1)?, row.get(2)?);
+            let recorded_at = get(row, 3)?;
+            let receipt = receipt.get_or_insert_with(|| Receipt {
+                positions: Vec::new(),
+                last_seq: Vec::new(),
+                recorded_at,
+                repeated: true,
+                case_number: None,
+            });
+            receipt.positions.push(position.unsigned_abs());
+            match receipt.last_seq.iter_mut().find(|(known, _)| *known == subject) {
+                Some(last) => last.1 = seq,
+                None => receipt.last_seq.push((subject, seq)),
+            }
+        }
+        if let Some(receipt) = &mut receipt {
+            receipt.case_number = self.number_taken(receipt)?;
+        }
+        Ok(receipt)
+    }
+
+    /// The number a repeated command took: its first event in the case is the case's first.
+    fn number_taken(&self, receipt: &Receipt) -> rusqlite::Result<Option<CaseNumber>> {
+        let mut find = self.conn.prepare_cached(sql::NUMBER_OF)?;
+        for (subject, seq) in &receipt.last_seq {
+            let number =
+                find.query_row([Text(*subject)], |row| Ok(CaseNumber { year: row.get(0)?, serial: row.get(1)? }));
+            if let Some(number) = number.optional()?.filter(|_| *seq as usize <= receipt.positions.len()) {
+                return Ok(Some(number));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(crate) fn put_audit(&self, row: &AuditRow) -> rusqlite::Result<()> {
+        self.conn.prepare_cached(sql::AUDIT_PUT)?.execute(params![
+            stamp(self.now),
+            Text(row.user),
+            row.post.map(|post| post.role.word()),
+            row.post.map(|post| Text(post.unit)),
+            row.what,
+            row.kind.word(),
+            spaced(&row.subjects),
+            row.ground,
+            row.detail,
+        ])?;
+        Ok(())
+    }
+}

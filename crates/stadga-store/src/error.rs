@@ -1,0 +1,78 @@
+//! What can go wrong, in words for the person who starts the program.
+
+use std::path::PathBuf;
+
+/// The store cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The built-in SQLite has a known fault.
+    #[error("SQLite {0} har ett känt fel som kan förstöra databasen. Använd 3.51.3 eller nyare.")]
+    OldSqlite(&'static str),
+    /// The database was made for something else.
+    #[error("Databasen är gjord för {found} och kan inte öppnas för {asked}.")]
+    WrongPurpose {
+        /// What it was made for.
+        found: String,
+        /// What it was opened for.
+        asked: &'static str,
+    },
+    /// A newer program has changed the tables.
+    #[error("Databasen är gjord av en nyare version av Stadga (steg {0}). Uppdatera programmet.")]
+    NewerSchema(i64),
+    /// Another process has the database open.
+    #[error("Databasen {} används redan av en annan Stadga. Stäng den först.", .0.display())]
+    InUse(PathBuf),
+    /// The master key does not belong to the database.
+    #[error("Huvudnyckeln hör inte till databasen. Hämta rätt nyckelfil.")]
+    WrongKey,
+    /// The key file does not hold 64 hexadecimal digits.
+    #[error("Nyckelfilen {} går inte att läsa. Den ska innehålla 64 hexadecimala siffror.", .0.display())]
+    BadKeyFile(PathBuf),
+    /// The database file is damaged.
+    #[error("Databasen är skadad: {0}. Återställ den från en säkerhetskopia.")]
+    Damaged(String),
+    /// A stored text could not be opened with its key: it has been altered or its key destroyed.
+    #[error("En lagrad uppgift går inte att låsa upp: {0}.")]
+    Sealed(String),
+    /// A stored fact has a shape this version does not know.
+    #[error("En lagrad händelse går inte att tolka: {0}.")]
+    Payload(#[from] serde_json::Error),
+    /// The stream does not exist.
+    #[error("Akten {0} finns inte.")]
+    Unknown(stadga_core::Id),
+    /// The disk did not take it; nothing was written.
+    #[error("Skrivningen gick inte att spara: {0}")]
+    NotWritten(String),
+    /// The writer has stopped.
+    #[error("Databasen är stängd.")]
+    Closed,
+    /// The operating system gives no randomness.
+    #[error("Operativsystemet ger inga slumptal.")]
+    Randomness,
+    /// SQLite.
+    #[error("Databasfel: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// The file system.
+    #[error("Filfel: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Nothing was appended.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// A stream is no longer where the decision was made on it: reload and decide again.
+    #[error("Akten har ändrats sedan den lästes.")]
+    Moved,
+    /// The append contradicts itself: a fact in the wrong kind of stream, a case without a person.
+    #[error("Felaktig skrivning: {0}.")]
+    Invalid(&'static str),
+    /// The store could not write.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for AppendError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,153 @@
+//! Reading the log: whole streams, what came after, the feed, case numbers, the audit trail.
+
+use crate::error::StoreError;
+use crate::model::{AuditRow, CaseNumber, CaseStreams, FeedRow, StoredAudit};
+use crate::sql::log as sql;
+use crate::streams::Stream;
+use crate::value::{Text, get, get_opt, get_post};
+use crate::{Inner, append};
+use rusqlite::{OptionalExtension, Row, params};
+use serde::Deserialize;
+use stadga_core::ctx::Post;
+use stadga_core::event::{Event, Signature, StreamKind};
+use stadga_core::{Fact, Id};
+
+#[derive(Deserialize)]
+struct Payload {
+    fact: Fact,
+    reason: Option<String>,
+}
+
+impl Inner {
+    pub(crate) fn load(&self, streams: &[Id]) -> Result<Vec<Event>, StoreError> {
+        let mut events = Vec::new();
+        for stream in streams {
+            events.append(&mut self.load_after(*stream, 0)?);
+        }
+        events.sort_unstable_by_key(|event| event.position);
+        Ok(events)
+    }
+
+    pub(crate) fn load_after(&self, subject: Id, seq: u32) -> Result<Vec<Event>, StoreError> {
+        let Some(stream) = self.stream(subject)? else { return Ok(Vec::new()) };
+        self.readers.open(|conn| {
+            let mut find = conn.prepare_cached(sql::EVENTS_OF)?;
+            let mut rows = find.query(params![Text(subject), seq])?;
+            let mut events = Vec::new();
+            while let Some(row) = rows.next()? {
+                events.push(event(row, subject, &stream)?);
+            }
+            Ok(events)
+        })
+    }
+
+    pub(crate) fn heads(&self, streams: &[Id]) -> Result<Vec<(Id, u32)>, StoreError> {
+        self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::STREAM_HEAD)?;
+            let mut head = |id: &Id| {
+                let seq = find.query_row([Text(*id)], |row| row.get(0)).optional()?;
+                Ok((*id, seq.unwrap_or(0)))
+            };
+            streams.iter().map(&mut head).collect()
+        })
+    }
+
+    pub(crate) fn case_streams(&self, case: Id) -> Result<Option<CaseStreams>, StoreError> {
+        let Some(person) = self.stream(case)?.and_then(|stream| stream.person) else { return Ok(None) };
+        let Some(number) = self.case_number(case)? else { return Ok(None) };
+        let assignments = self.ids(sql::STREAMS_UNDER, &case.to_string())?;
+        Ok(Some(CaseStreams { case, person, assignments, number }))
+    }
+
+    pub(crate) fn case_of(&self, subject: Id) -> Result<Option<Id>, StoreError> {
+        let stream = self.stream(subject)?;
+        Ok(stream.and_then(|stream| if stream.kind == StreamKind::Arende { Some(subject) } else { stream.root }))
+    }
+
+    pub(crate) fn case_number(&self, case: Id) -> Result<Option<CaseNumber>, StoreError> {
+        self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::NUMBER_OF)?;
+            find.query_row([Text(case)], |row| Ok(CaseNumber { year: row.get(0)?, serial: row.get(1)? })).optional()
+        })
+    }
+
+    pub(crate) fn streams_of(&self, kind: StreamKind) -> Result<Vec<Id>, StoreError> {
+        self.ids(sql::STREAMS_OF_KIND, kind.word())
+    }
+
+    pub(crate) fn events_after(&self, position: u64, limit: u32) -> Result<Vec<FeedRow>, StoreError> {
+        self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::FEED)?;
+            let rows = find.query_map(params![position.cast_signed(), limit], |row| {
+                Ok(FeedRow {
+                    position: row.get::<_, i64>(0)?.unsigned_abs(),
+                    subject: get(row, 1)?,
+                    kind: get(row, 2)?,
+                    name: row.get(3)?,
+                    occurred_on: get(row, 4)?,
+                    recorded_at: get(row, 5)?,
+                })
+            })?;
+            rows.collect()
+        })
+    }
+
+    pub(crate) fn audit_after(&self, entry: u64, limit: u32) -> Result<Vec<StoredAudit>, StoreError> {
+        self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::AUDIT_AFTER)?;
+            let rows = find.query_map(params![entry.cast_signed(), limit], audit_row)?;
+            rows.collect()
+        })
+    }
+
+    fn ids(&self, sql: &str, about: &str) -> Result<Vec<Id>, StoreError> {
+        self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql)?;
+            let rows = find.query_map([about], |row| get(row, 0))?;
+            rows.collect()
+        })
+    }
+}
+
+fn event(row: &Row<'_>, subject: Id, stream: &Stream) -> Result<Event, StoreError> {
+    let id = get(row, 1)?;
+    let payload = row.get_ref(14)?.as_blob().map_err(rusqlite::Error::from)?;
+    let payload: Payload = serde_json::from_slice(&stream.key.open(&append::place(id, subject), payload)?)?;
+    Ok(Event {
+        id,
+        command: get(row, 2)?,
+        position: row.get::<_, i64>(0)?.unsigned_abs(),
+        subject,
+        kind: get(row, 4)?,
+        seq: row.get(3)?,
+        occurred_on: get(row, 5)?,
+        occurred_at: get_opt(row, 6)?,
+        recorded_at: get(row, 7)?,
+        signature: Signature {
+            user: get(row, 8)?,
+            post: Post { role: get(row, 9)?, unit: get(row, 10)? },
+            on_behalf_of: get_opt(row, 11)?,
+        },
+        corrects: get_opt(row, 12)?,
+        reason: payload.reason,
+        packs: row.get(13)?,
+        fact: payload.fact,
+    })
+}
+
+fn audit_row(row: &Row<'_>) -> rusqlite::Result<StoredAudit> {
+    let subjects: String = row.get(7)?;
+    Ok(StoredAudit {
+        entry: row.get::<_, i64>(0)?.unsigned_abs(),
+        recorded_at: get(row, 1)?,
+        row: AuditRow {
+            user: get(row, 2)?,
+            post: get_post(row, 3)?,
+            what: row.get(5)?,
+            kind: get(row, 6)?,
+            subjects: subjects.split_whitespace().filter_map(|id| id.parse().ok()).collect(),
+            ground: row.get(8)?,
+            detail: row.get(9)?,
+        },
+    })
+}

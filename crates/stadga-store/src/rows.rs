@@ -1,0 +1,148 @@
+//! The read models: what the app computes for lists, and how the writer lays it down.
+
+mod write;
+
+pub(crate) use write::{OpenedName, SealedPerson, put_rows, sealed_person};
+
+use jiff::civil::Date;
+use stadga_core::access::{Grant, Holder};
+use stadga_core::{Id, words};
+
+words! {
+    /// Where a duty stands.
+    pub enum DutyState {
+        Open = "open", "Att göra";
+        Met = "met", "Gjord";
+        Void = "void", "Gäller inte längre";
+    }
+}
+
+words! {
+    /// Why a duty is on somebody's list.
+    pub enum Why {
+        Owner = "owner", "Din uppgift";
+        Shared = "shared", "Delad uppgift";
+        Escalated = "escalated", "Har inte blivit gjord i tid";
+    }
+}
+
+/// What the lists show after a command. Only what is named is replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Cases.
+    pub cases: Vec<CaseRow>,
+    /// Persons.
+    pub persons: Vec<PersonRow>,
+    /// Assignments.
+    pub assignments: Vec<AssignmentRow>,
+    /// All the duties of a case, for each case named.
+    pub duties: Vec<(Id, Vec<DutyRow>)>,
+    /// All the grants of a stream, for each stream named.
+    pub grants: Vec<(Id, Vec<Grant>)>,
+}
+
+/// A case in lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub subject: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The unit that handles it.
+    pub unit: Id,
+    /// The caseworker, when named.
+    pub caseworker: Option<Id>,
+    /// The word of the stage.
+    pub stage: String,
+    /// The day it was opened.
+    pub opened_on: Date,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+    /// The day the next duty falls due.
+    pub next_due: Option<Date>,
+}
+
+/// A person in lists. Lies sealed under the person's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The person's stream, which must exist.
+    pub subject: Id,
+    /// The name.
+    pub name: String,
+    /// Personal or coordination number, twelve digits.
+    pub number: Option<String>,
+}
+
+/// An assignment in lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignmentRow {
+    /// The assignment.
+    pub subject: Id,
+    /// Its case.
+    pub case: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The provider's unit.
+    pub unit: Id,
+    /// The key of the insats.
+    pub insats: String,
+    /// The word of its state.
+    pub state: String,
+    /// The day it was ordered.
+    pub ordered_on: Date,
+    /// The day it was accepted.
+    pub accepted_on: Option<Date>,
+    /// The day it ended or was returned.
+    pub ended_on: Option<Date>,
+}
+
+/// A duty in lists. Its title, source and text are looked up in the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyRow {
+    /// Unique within the case.
+    pub id: String,
+    /// The case it belongs to.
+    pub case: Id,
+    /// The compartment it belongs to: the case or an assignment. Decides who sees it.
+    pub subject: Id,
+    /// The rule, as `pack:key`.
+    pub rule: String,
+    /// Which time in a series, from 1.
+    pub occurrence: u32,
+    /// The day of the event that set it off.
+    pub trigger_on: Date,
+    /// The first day it can be done.
+    pub opens_on: Date,
+    /// The last day, counted strictly.
+    pub due_strict: Option<Date>,
+    /// The last day, moved as the law lets it be.
+    pub due_legal: Option<Date>,
+    /// The word of urgency where there is no number.
+    pub word: Option<String>,
+    /// Breaks ties: heavier first.
+    pub weight: u32,
+    /// Where it stands.
+    pub state: DutyState,
+    /// The day it was met.
+    pub met_on: Option<Date>,
+    /// Whose lists it stands on. Kept only while the duty is open.
+    pub owners: Vec<OwnerRow>,
+}
+
+impl DutyRow {
+    /// The day it is sorted and counted under: the strict one where there are two.
+    pub fn due_on(&self) -> Option<Date> {
+        self.due_strict.or(self.due_legal)
+    }
+}
+
+/// Whose list a duty stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerRow {
+    /// The user, or whoever holds the post.
+    pub holder: Holder,
+    /// From this day: the opening day for the owner, the day of escalation for others.
+    pub from: Date,
+    /// Why.
+    pub why: Why,
+}

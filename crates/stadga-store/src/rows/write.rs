@@ -1,0 +1,186 @@
+//! Lays the read models down. Only what differs is written: a command changes few duties of a case.
+
+use super::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+use crate::error::StoreError;
+use crate::keys::{SubjectKey, Vault};
+use crate::sql::rows as sql;
+use crate::value::{Text, who};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use stadga_core::Id;
+use stadga_core::access::Grant;
+use std::collections::HashMap;
+
+/// A person's row, sealed, with the tokens it is found by.
+pub(crate) struct SealedPerson {
+    subject: Id,
+    sealed: Vec<u8>,
+    tokens: Vec<[u8; 16]>,
+}
+
+/// The name and number inside a person's row.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct OpenedName {
+    pub name: String,
+    pub number: Option<String>,
+}
+
+impl OpenedName {
+    pub(crate) fn open(person: Id, key: &SubjectKey, sealed: &[u8]) -> Result<Self, StoreError> {
+        Ok(serde_json::from_slice(&key.open(&place(person), sealed)?)?)
+    }
+}
+
+/// Seals a person's row under the person's key.
+pub(crate) fn sealed_person(row: &PersonRow, key: &SubjectKey, vault: &Vault) -> Result<SealedPerson, StoreError> {
+    let name = OpenedName { name: row.name.clone(), number: row.number.clone() };
+    let sealed = key.seal(&place(row.subject), &serde_json::to_vec(&name)?)?;
+    let number = row.number.iter().map(|number| crate::search::number_word(number));
+    let words = crate::search::words(&row.name).into_iter();
+    let words = words.flat_map(|word| crate::search::prefixes(&word));
+    let tokens = number.chain(words).map(|word| vault.token(&word)).collect();
+    Ok(SealedPerson { subject: row.subject, sealed, tokens })
+}
+
+/// Writes rows; persons come sealed.
+pub(crate) fn put_rows(conn: &Connection, rows: &Rows, persons: &[SealedPerson]) -> rusqlite::Result<()> {
+    for row in &rows.cases {
+        put_case(conn, row)?;
+    }
+    for row in persons {
+        put_person(conn, row)?;
+    }
+    for row in &rows.assignments {
+        put_assignment(conn, row)?;
+    }
+    for (case, duties) in &rows.duties {
+        put_duties(conn, *case, duties)?;
+    }
+    for (subject, grants) in &rows.grants {
+        put_grants(conn, *subject, grants)?;
+    }
+    Ok(())
+}
+
+fn place(person: Id) -> Vec<u8> {
+    format!("person {person}").into_bytes()
+}
+
+fn put_case(conn: &Connection, row: &CaseRow) -> rusqlite::Result<()> {
+    conn.prepare_cached(sql::CASE_PUT)?.execute(params![
+        Text(row.subject),
+        Text(row.person),
+        Text(row.unit),
+        row.caseworker.map(Text),
+        row.stage,
+        Text(row.opened_on),
+        row.closed_on.map(Text),
+        row.next_due.map(Text),
+    ])?;
+    Ok(())
+}
+
+fn put_person(conn: &Connection, row: &SealedPerson) -> rusqlite::Result<()> {
+    let subject = row.subject.to_string();
+    conn.prepare_cached(sql::PERSON_PUT)?.execute(params![subject, row.sealed])?;
+    conn.prepare_cached(sql::TOKENS_CLEAR)?.execute([&subject])?;
+    let mut put = conn.prepare_cached(sql::TOKEN_PUT)?;
+    for token in &row.tokens {
+        put.execute(params![&token[..], subject])?;
+    }
+    Ok(())
+}
+
+fn put_assignment(conn: &Connection, row: &AssignmentRow) -> rusqlite::Result<()> {
+    conn.prepare_cached(sql::ASSIGNMENT_PUT)?.execute(params![
+        Text(row.subject),
+        Text(row.case),
+        Text(row.person),
+        Text(row.unit),
+        row.insats,
+        row.state,
+        Text(row.ordered_on),
+        row.accepted_on.map(Text),
+        row.ended_on.map(Text),
+    ])?;
+    Ok(())
+}
+
+fn put_duties(conn: &Connection, case: Id, duties: &[DutyRow]) -> rusqlite::Result<()> {
+    let case = case.to_string();
+    let mut find = conn.prepare_cached(sql::DUTY_DIGESTS)?;
+    let known = find.query_map([&case], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut known: HashMap<String, [u8; 16]> = known.collect::<rusqlite::Result<_>>()?;
+    for duty in duties {
+        let digest = digest(duty);
+        if known.remove(&duty.id) != Some(digest) {
+            put_duty(conn, &case, duty, &digest)?;
+        }
+    }
+    for gone in known.keys() {
+        conn.prepare_cached(sql::DUTY_DROP)?.execute([&case, gone])?;
+        conn.prepare_cached(sql::OWNERS_CLEAR)?.execute([&case, gone])?;
+    }
+    Ok(())
+}
+
+fn put_duty(conn: &Connection, case: &str, duty: &DutyRow, digest: &[u8]) -> rusqlite::Result<()> {
+    conn.prepare_cached(sql::DUTY_PUT)?.execute(params![
+        case,
+        duty.id,
+        digest,
+        Text(duty.subject),
+        duty.rule,
+        duty.occurrence,
+        Text(duty.trigger_on),
+        Text(duty.opens_on),
+        duty.due_strict.map(Text),
+        duty.due_legal.map(Text),
+        duty.due_on().map(Text),
+        duty.word,
+        duty.weight,
+        duty.state.word(),
+        duty.met_on.map(Text),
+    ])?;
+    conn.prepare_cached(sql::OWNERS_CLEAR)?.execute([case, &duty.id])?;
+    if duty.state != DutyState::Open {
+        return Ok(());
+    }
+    let mut put = conn.prepare_cached(sql::OWNER_PUT)?;
+    for owner in &duty.owners {
+        put.execute(params![case, duty.id, who(&owner.holder), Text(owner.from), owner.why.word()])?;
+    }
+    Ok(())
+}
+
+/// Tells whether a duty is the one that lies there; it need not be secret, only sure.
+fn digest(duty: &DutyRow) -> [u8; 16] {
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&Sha256::digest(format!("{duty:?}"))[..16]);
+    digest
+}
+
+fn put_grants(conn: &Connection, subject: Id, grants: &[Grant]) -> rusqlite::Result<()> {
+    type Stored = (String, String, String, Option<String>);
+    let subject = subject.to_string();
+    let stored = |grant: &Grant| -> Stored {
+        let to = grant.to.map(|to| to.to_string());
+        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to)
+    };
+    let mut wanted: Vec<Stored> = grants.iter().map(stored).collect();
+    wanted.sort();
+    let mut find = conn.prepare_cached(sql::GRANTS_OF)?;
+    let there = find.query_map([&subject], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut there: Vec<Stored> = there.collect::<rusqlite::Result<_>>()?;
+    there.sort();
+    if there == wanted {
+        return Ok(());
+    }
+    conn.prepare_cached(sql::GRANTS_CLEAR)?.execute([&subject])?;
+    let mut put = conn.prepare_cached(sql::GRANT_PUT)?;
+    for (who, ground, from, to) in &wanted {
+        put.execute(params![subject, who, ground, from, to])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Searching by name, number and case number, through tokens that say nothing without the key.
+
+use crate::Inner;
+use crate::error::StoreError;
+use crate::lists::{Names, case_number};
+use crate::model::CaseNumber;
+use crate::rows::OpenedName;
+use crate::sql::lists as sql;
+use crate::value::get;
+use rusqlite::types::Value;
+use stadga_core::Id;
+use stadga_core::access::Reach;
+
+/// Letters of a word that are told apart.
+const LONGEST: usize = 20;
+/// Letters a search needs.
+const SHORTEST: usize = 2;
+
+/// What can be searched for: the law knows no other terms (förordning 2001:637, 15 §).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// The beginnings of words in a name; å, ä and ö count as a and o.
+    Name(String),
+    /// A personal or coordination number, twelve digits.
+    Number(String),
+    /// A case number.
+    CaseNumber(CaseNumber),
+}
+
+/// A case or an assignment found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The stream to open: the case, or the assignment where only that is within reach.
+    pub subject: Id,
+    /// Its case.
+    pub case: Id,
+    /// The case's number.
+    pub number: Option<CaseNumber>,
+    /// The person's stream.
+    pub person: Id,
+    /// The person's name.
+    pub name: String,
+    /// The person's number, twelve digits.
+    pub person_number: Option<String>,
+}
+
+impl Inner {
+    pub(crate) fn search(&self, reach: &Reach, search: &Search, limit: usize) -> Result<Vec<Hit>, StoreError> {
+        let sought = match search {
+            Search::Name(name) => words(name),
+            _ => Vec::new(),
+        };
+        let by_token = |word: &str| vec![Value::Blob(self.vault.token(word).to_vec())];
+        let (text, args) = match search {
+            Search::Name(_) => {
+                let longest = sought.iter().max_by_key(|word| word.len());
+                let Some(longest) = longest.filter(|word| word.len() >= SHORTEST) else { return Ok(Vec::new()) };
+                (sql::HITS_BY_TOKEN, by_token(&longest[..longest.len().min(LONGEST)]))
+            }
+            Search::Number(number) => (sql::HITS_BY_TOKEN, by_token(&number_word(number))),
+            Search::CaseNumber(number) => {
+                (sql::HITS_BY_CASE, vec![Value::from(number.year), Value::from(number.serial)])
+            }
+        };
+        let mut names = Names::default();
+        let mut hits = Vec::new();
+        self.list(text, reach, args, |row| {
+            let (subject, case, person) = (get(row, 0)?, get(row, 1)?, get(row, 2)?);
+            let OpenedName { name, number: person_number } = names.of(self, person, row, 5)?;
+            let found = words(&name);
+            let whole = sought.iter().all(|word| found.iter().any(|found| found.starts_with(word)));
+            if whole && hits.len() < limit {
+                hits.push(Hit { subject, case, number: case_number(row, 3)?, person, name, person_number });
+            }
+            Ok(())
+        })?;
+        Ok(hits)
+    }
+
+    /// Whoever asks: to find out that a person is known, or to begin an emergency opening.
+    pub(crate) fn persons_by_number(&self, number: &str) -> Result<Vec<Id>, StoreError> {
+        let token = self.vault.token(&number_word(number));
+        self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::TOKEN_PERSONS)?;
+            let rows = find.query_map([&token[..]], |row| get(row, 0))?;
+            rows.collect()
+        })
+    }
+}
+
+/// The words of a name, folded: lower case, without the marks above letters.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let folded: String = name.to_lowercase().chars().map(fold).collect();
+    let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The beginnings of a folded word, which is ASCII.
+pub(crate) fn prefixes(word: &str) -> impl Iterator<Item = String> + use<> {
+    let word = word.to_owned();
+    (SHORTEST..=word.len().min(LONGEST)).map(move |end| word[..end].to_owned())
+}
+
+/// A number as a word: never one that a name could give.
+pub(crate) fn number_word(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    format!("number {digits}")
+}
+
+fn fold(letter: char) -> char {
+    match letter {
+        'å' | 'ä' | 'à' | 'á' | 'â' | 'ã' | 'æ' => 'a',
+        'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' => 'o',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ü' | 'ú' | 'ù' | 'û' => 'u',
+        'ç' | 'č' | 'ć' => 'c',
+        'ñ' | 'ń' => 'n',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ý' | 'ÿ' => 'y',
+        'ł' => 'l',
+        'đ' | 'ð' => 'd',
+        other => other,
+    }
+}

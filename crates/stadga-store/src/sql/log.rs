@@ -1,0 +1,80 @@
+//! Statements of the log: streams, keys, events, case numbers, the audit trail.
+
+/// Every statement here, by name.
+pub const ALL: &[(&str, &str)] = &[
+    ("META_GET", META_GET),
+    ("META_PUT", META_PUT),
+    ("STEP_LAST", STEP_LAST),
+    ("STEP_PUT", STEP_PUT),
+    ("LAST_STAMP", LAST_STAMP),
+    ("KEY_PUT", KEY_PUT),
+    ("KEY_FIND", KEY_FIND),
+    ("STREAM_PUT", STREAM_PUT),
+    ("STREAM", STREAM),
+    ("STREAM_HEAD", STREAM_HEAD),
+    ("STREAM_MOVE", STREAM_MOVE),
+    ("STREAM_HEADS", STREAM_HEADS),
+    ("STREAMS_OF_KIND", STREAMS_OF_KIND),
+    ("STREAMS_UNDER", STREAMS_UNDER),
+    ("EVENT_PUT", EVENT_PUT),
+    ("EVENTS_OF", EVENTS_OF),
+    ("EVENTS_BY_COMMAND", EVENTS_BY_COMMAND),
+    ("FEED", FEED),
+    ("CHAIN", CHAIN),
+    ("NUMBER_NEXT", NUMBER_NEXT),
+    ("NUMBER_PUT", NUMBER_PUT),
+    ("NUMBER_OF", NUMBER_OF),
+    ("NUMBER_SUBJECT", NUMBER_SUBJECT),
+    ("NUMBERS", NUMBERS),
+    ("OPENINGS", OPENINGS),
+    ("AUDIT_PUT", AUDIT_PUT),
+    ("AUDIT_AFTER", AUDIT_AFTER),
+];
+
+pub const META_GET: &str = "SELECT value FROM meta WHERE name = $1";
+pub const META_PUT: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+pub const STEP_LAST: &str = "SELECT COALESCE(MAX(step), 0) FROM schema_step";
+pub const STEP_PUT: &str = "INSERT INTO schema_step (step, applied_at) VALUES ($1, $2)";
+pub const LAST_STAMP: &str = "SELECT recorded_at FROM event ORDER BY position DESC LIMIT 1";
+
+pub const KEY_PUT: &str = "INSERT INTO subject_key (key_id, owner, holder, wrapped) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (owner, holder) DO NOTHING";
+pub const KEY_FIND: &str = "SELECT key_id, wrapped FROM subject_key WHERE owner = $1 AND holder = $2";
+
+pub const STREAM_PUT: &str = "INSERT INTO stream (subject, kind, person, holder, root, key_id, last_seq, last_hash)
+ VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (subject) DO NOTHING";
+pub const STREAM: &str = "SELECT s.kind, s.person, s.holder, s.root, k.owner, s.key_id, k.wrapped
+ FROM stream s JOIN subject_key k ON k.key_id = s.key_id WHERE s.subject = $1";
+pub const STREAM_HEAD: &str = "SELECT last_seq, last_hash FROM stream WHERE subject = $1";
+pub const STREAM_MOVE: &str = "UPDATE stream SET last_seq = $1, last_hash = $2 WHERE subject = $3";
+pub const STREAM_HEADS: &str = "SELECT subject, last_seq, last_hash FROM stream ORDER BY subject";
+pub const STREAMS_OF_KIND: &str = "SELECT subject FROM stream WHERE kind = $1 ORDER BY entry";
+pub const STREAMS_UNDER: &str = "SELECT subject FROM stream WHERE root = $1 ORDER BY entry";
+
+pub const EVENT_PUT: &str = "INSERT INTO event (event_id, command_id, subject, seq, kind, name, occurred_on,
+ occurred_at, recorded_at, actor, role, unit, on_behalf_of, corrects, schema_no, packs, payload, hash)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING position";
+pub const EVENTS_OF: &str = "SELECT position, event_id, command_id, seq, kind, occurred_on, occurred_at,
+ recorded_at, actor, role, unit, on_behalf_of, corrects, packs, payload
+ FROM event WHERE subject = $1 AND seq > $2 ORDER BY seq";
+pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at FROM event
+ WHERE command_id = $1 ORDER BY position";
+pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event
+ WHERE position > $1 ORDER BY position LIMIT $2";
+/// Everything the hash covers, after position and hash, in the order of the hash.
+pub const CHAIN: &str = "SELECT position, hash, event_id, command_id, subject, seq, kind, name, occurred_on,
+ occurred_at, recorded_at, actor, role, unit, on_behalf_of, corrects, schema_no, packs, payload
+ FROM event ORDER BY subject, seq";
+
+pub const NUMBER_NEXT: &str = "SELECT COALESCE(MAX(serial), 0) + 1 FROM case_number WHERE year = $1";
+pub const NUMBER_PUT: &str = "INSERT INTO case_number (year, serial, subject) VALUES ($1, $2, $3)";
+pub const NUMBER_OF: &str = "SELECT year, serial FROM case_number WHERE subject = $1";
+pub const NUMBER_SUBJECT: &str = "SELECT subject FROM case_number WHERE year = $1 AND serial = $2";
+pub const NUMBERS: &str = "SELECT subject, year, serial FROM case_number ORDER BY year, serial";
+pub const OPENINGS: &str = "SELECT subject, recorded_at FROM event
+ WHERE name = 'arende.oppnat' AND corrects IS NULL ORDER BY position";
+
+pub const AUDIT_PUT: &str = "INSERT INTO audit (recorded_at, user_id, role, unit, what, kind, subjects, ground, detail)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub const AUDIT_AFTER: &str = "SELECT entry, recorded_at, user_id, role, unit, what, kind, subjects, ground, detail
+ FROM audit WHERE entry > $1 ORDER BY entry LIMIT $2";

@@ -1,0 +1,95 @@
+//! Statements that write the read models. What they hold can always be made again from the log.
+
+/// Every statement here, by name.
+pub const ALL: &[(&str, &str)] = &[
+    ("CASE_PUT", CASE_PUT),
+    ("ASSIGNMENT_PUT", ASSIGNMENT_PUT),
+    ("PERSON_PUT", PERSON_PUT),
+    ("PERSON", PERSON),
+    ("TOKENS_CLEAR", TOKENS_CLEAR),
+    ("TOKEN_PUT", TOKEN_PUT),
+    ("DUTY_DIGESTS", DUTY_DIGESTS),
+    ("DUTY_PUT", DUTY_PUT),
+    ("DUTY_DROP", DUTY_DROP),
+    ("OWNERS_CLEAR", OWNERS_CLEAR),
+    ("OWNER_PUT", OWNER_PUT),
+    ("GRANTS_OF", GRANTS_OF),
+    ("GRANTS_CLEAR", GRANTS_CLEAR),
+    ("GRANT_PUT", GRANT_PUT),
+    ("DUMP_CASES", DUMP_CASES),
+    ("DUMP_ASSIGNMENTS", DUMP_ASSIGNMENTS),
+    ("DUMP_PERSONS", DUMP_PERSONS),
+    ("DUMP_TOKENS", DUMP_TOKENS),
+    ("DUMP_DUTIES", DUMP_DUTIES),
+    ("DUMP_OWNERS", DUMP_OWNERS),
+    ("DUMP_GRANTS", DUMP_GRANTS),
+    ("CLEAR_CASES", CLEAR[0]),
+    ("CLEAR_ASSIGNMENTS", CLEAR[1]),
+    ("CLEAR_PERSONS", CLEAR[2]),
+    ("CLEAR_TOKENS", CLEAR[3]),
+    ("CLEAR_DUTIES", CLEAR[4]),
+    ("CLEAR_OWNERS", CLEAR[5]),
+    ("CLEAR_GRANTS", CLEAR[6]),
+];
+
+pub const CASE_PUT: &str =
+    "INSERT INTO case_row (subject, person, unit, caseworker, stage, opened_on, closed_on, next_due)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ ON CONFLICT (subject) DO UPDATE SET person = excluded.person, unit = excluded.unit,
+ caseworker = excluded.caseworker, stage = excluded.stage, opened_on = excluded.opened_on,
+ closed_on = excluded.closed_on, next_due = excluded.next_due";
+pub const ASSIGNMENT_PUT: &str =
+    "INSERT INTO assignment_row (subject, case_id, person, unit, insats, state, ordered_on,
+ accepted_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ ON CONFLICT (subject) DO UPDATE SET case_id = excluded.case_id, person = excluded.person,
+ unit = excluded.unit, insats = excluded.insats, state = excluded.state,
+ ordered_on = excluded.ordered_on, accepted_on = excluded.accepted_on, ended_on = excluded.ended_on";
+
+pub const PERSON_PUT: &str = "INSERT INTO person_row (subject, sealed) VALUES ($1, $2)
+ ON CONFLICT (subject) DO UPDATE SET sealed = excluded.sealed";
+pub const PERSON: &str = "SELECT sealed FROM person_row WHERE subject = $1";
+pub const TOKENS_CLEAR: &str = "DELETE FROM person_token WHERE person = $1";
+pub const TOKEN_PUT: &str = "INSERT INTO person_token (token, person) VALUES ($1, $2)
+ ON CONFLICT (token, person) DO NOTHING";
+
+pub const DUTY_DIGESTS: &str = "SELECT duty_id, digest FROM duty_row WHERE case_id = $1";
+pub const DUTY_PUT: &str = "INSERT INTO duty_row (case_id, duty_id, digest, subject, rule_key, occurrence, trigger_on,
+ opens_on, due_strict, due_legal, due_on, word, weight, state, met_on)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ ON CONFLICT (case_id, duty_id) DO UPDATE SET digest = excluded.digest, subject = excluded.subject,
+ rule_key = excluded.rule_key, occurrence = excluded.occurrence, trigger_on = excluded.trigger_on,
+ opens_on = excluded.opens_on, due_strict = excluded.due_strict, due_legal = excluded.due_legal,
+ due_on = excluded.due_on, word = excluded.word, weight = excluded.weight, state = excluded.state,
+ met_on = excluded.met_on";
+pub const DUTY_DROP: &str = "DELETE FROM duty_row WHERE case_id = $1 AND duty_id = $2";
+pub const OWNERS_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $1 AND duty_id = $2";
+pub const OWNER_PUT: &str = "INSERT INTO duty_owner (case_id, duty_id, who, from_on, why) VALUES ($1, $2, $3, $4, $5)";
+
+pub const GRANTS_OF: &str = "SELECT who, ground, from_on, to_on FROM access_grant WHERE subject = $1";
+pub const GRANTS_CLEAR: &str = "DELETE FROM access_grant WHERE subject = $1";
+pub const GRANT_PUT: &str =
+    "INSERT INTO access_grant (subject, who, ground, from_on, to_on) VALUES ($1, $2, $3, $4, $5)";
+
+pub const DUMP_CASES: &str =
+    "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due FROM case_row";
+pub const DUMP_ASSIGNMENTS: &str =
+    "SELECT subject, case_id, person, unit, insats, state, ordered_on, accepted_on, ended_on
+ FROM assignment_row";
+pub const DUMP_PERSONS: &str = "SELECT subject, sealed FROM person_row";
+pub const DUMP_TOKENS: &str = "SELECT person, COUNT(*) FROM person_token GROUP BY person";
+pub const DUMP_DUTIES: &str =
+    "SELECT case_id, duty_id, subject, rule_key, occurrence, trigger_on, opens_on, due_strict,
+ due_legal, due_on, word, weight, state, met_on FROM duty_row";
+pub const DUMP_OWNERS: &str = "SELECT case_id, duty_id, who, from_on, why FROM duty_owner";
+pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on FROM access_grant";
+
+/// Empties every read model.
+pub const CLEAR: [&str; 7] = [
+    "DELETE FROM case_row",
+    "DELETE FROM assignment_row",
+    "DELETE FROM person_row",
+    "DELETE FROM person_token",
+    "DELETE FROM duty_row",
+    "DELETE FROM duty_owner",
+    "DELETE FROM access_grant",
+];

@@ -1,0 +1,111 @@
+//! The tables, in numbered steps that are run once each and never changed afterwards.
+
+/// How the two databases differ in a table definition, and nowhere else.
+pub struct Seams {
+    /// A key the database counts up itself.
+    pub serial: &'static str,
+    /// Bytes.
+    pub bytes: &'static str,
+    /// Statements that make the log append-only.
+    pub guards: &'static str,
+}
+
+/// SQLite's words.
+pub const SQLITE: Seams = Seams { serial: "INTEGER PRIMARY KEY", bytes: "BLOB", guards: GUARDS_SQLITE };
+
+/// PostgreSQL's words.
+pub const POSTGRES: Seams = Seams { serial: "BIGSERIAL PRIMARY KEY", bytes: "BYTEA", guards: GUARDS_POSTGRES };
+
+/// The steps in order; the number of a step is its place, from 1.
+pub const STEPS: &[&str] = &[FIRST];
+
+/// A step in the words of one database.
+pub fn written(step: &str, seams: &Seams) -> String {
+    step.replace("{serial}", seams.serial).replace("{bytes}", seams.bytes).replace("{guards}", seams.guards)
+}
+
+/// What has to exist before any step: which steps have been run, and what the database is.
+pub const META: &str = "
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS schema_step (step BIGINT PRIMARY KEY, applied_at TEXT NOT NULL);
+";
+
+const FIRST: &str = "
+CREATE TABLE subject_key (
+  key_id TEXT PRIMARY KEY, owner TEXT NOT NULL, holder TEXT NOT NULL, wrapped {bytes} NOT NULL,
+  UNIQUE (owner, holder));
+CREATE TABLE stream (
+  entry {serial}, subject TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, person TEXT,
+  holder TEXT NOT NULL, root TEXT, key_id TEXT NOT NULL REFERENCES subject_key (key_id),
+  last_seq BIGINT NOT NULL, last_hash {bytes} NOT NULL);
+CREATE INDEX stream_root ON stream (root);
+CREATE INDEX stream_kind ON stream (kind);
+CREATE TABLE event (
+  position {serial}, event_id TEXT NOT NULL UNIQUE, command_id TEXT NOT NULL, subject TEXT NOT NULL,
+  seq BIGINT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, occurred_on TEXT NOT NULL,
+  occurred_at TEXT, recorded_at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
+  unit TEXT NOT NULL, on_behalf_of TEXT, corrects TEXT, schema_no BIGINT NOT NULL,
+  packs TEXT NOT NULL, payload {bytes} NOT NULL, hash {bytes} NOT NULL, UNIQUE (subject, seq));
+CREATE INDEX event_command ON event (command_id);
+CREATE TABLE case_number (
+  year BIGINT NOT NULL, serial BIGINT NOT NULL, subject TEXT NOT NULL UNIQUE, PRIMARY KEY (year, serial));
+CREATE TABLE audit (
+  entry {serial}, recorded_at TEXT NOT NULL, user_id TEXT NOT NULL, role TEXT, unit TEXT,
+  what TEXT NOT NULL, kind TEXT NOT NULL, subjects TEXT NOT NULL, ground TEXT NOT NULL,
+  detail TEXT NOT NULL);
+CREATE INDEX audit_user ON audit (user_id);
+
+CREATE TABLE case_row (
+  subject TEXT PRIMARY KEY, person TEXT NOT NULL, unit TEXT NOT NULL, caseworker TEXT,
+  stage TEXT NOT NULL, opened_on TEXT NOT NULL, closed_on TEXT, next_due TEXT);
+CREATE INDEX case_row_person ON case_row (person);
+CREATE TABLE assignment_row (
+  subject TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, unit TEXT NOT NULL,
+  insats TEXT NOT NULL, state TEXT NOT NULL, ordered_on TEXT NOT NULL, accepted_on TEXT, ended_on TEXT);
+CREATE INDEX assignment_row_case ON assignment_row (case_id);
+CREATE INDEX assignment_row_person ON assignment_row (person);
+CREATE TABLE person_row (subject TEXT PRIMARY KEY, sealed {bytes} NOT NULL);
+CREATE TABLE person_token (
+  token {bytes} NOT NULL, person TEXT NOT NULL, PRIMARY KEY (token, person));
+CREATE INDEX person_token_person ON person_token (person);
+CREATE TABLE duty_row (
+  case_id TEXT NOT NULL, duty_id TEXT NOT NULL, digest {bytes} NOT NULL, subject TEXT NOT NULL,
+  rule_key TEXT NOT NULL, occurrence BIGINT NOT NULL, trigger_on TEXT NOT NULL,
+  opens_on TEXT NOT NULL, due_strict TEXT, due_legal TEXT, due_on TEXT, word TEXT,
+  weight BIGINT NOT NULL, state TEXT NOT NULL, met_on TEXT, PRIMARY KEY (case_id, duty_id));
+CREATE INDEX duty_row_subject ON duty_row (subject);
+CREATE TABLE duty_owner (
+  case_id TEXT NOT NULL, duty_id TEXT NOT NULL, who TEXT NOT NULL, from_on TEXT NOT NULL,
+  why TEXT NOT NULL);
+CREATE INDEX duty_owner_duty ON duty_owner (case_id, duty_id);
+CREATE INDEX duty_owner_who ON duty_owner (who, from_on);
+CREATE TABLE access_grant (
+  subject TEXT NOT NULL, who TEXT NOT NULL, ground TEXT NOT NULL, from_on TEXT NOT NULL, to_on TEXT);
+CREATE INDEX access_grant_subject ON access_grant (subject);
+CREATE INDEX access_grant_who ON access_grant (who, from_on, to_on, subject);
+
+CREATE TABLE pack (hash TEXT PRIMARY KEY, content {bytes} NOT NULL);
+CREATE TABLE draft (
+  author TEXT NOT NULL, form TEXT NOT NULL, subject TEXT NOT NULL, saved_at TEXT NOT NULL,
+  sealed {bytes} NOT NULL, PRIMARY KEY (author, form, subject));
+CREATE TABLE session (
+  token {bytes} PRIMARY KEY, user_id TEXT NOT NULL, role TEXT, unit TEXT,
+  created_at TEXT NOT NULL, seen_at TEXT NOT NULL);
+{guards}
+";
+
+const GUARDS_SQLITE: &str = "
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'loggen ändras aldrig'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'loggen ändras aldrig'); END;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'åtkomstloggen ändras aldrig'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'åtkomstloggen ändras aldrig'); END;
+";
+
+const GUARDS_POSTGRES: &str = "
+CREATE FUNCTION stadga_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'loggen ändras aldrig'; END $$;
+CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event
+  FOR EACH STATEMENT EXECUTE FUNCTION stadga_append_only();
+CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+  FOR EACH STATEMENT EXECUTE FUNCTION stadga_append_only();
+";

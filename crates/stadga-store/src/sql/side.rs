@@ -1,0 +1,34 @@
+//! Statements beside the log: packs, drafts, sessions.
+
+/// Every statement here, by name.
+pub const ALL: &[(&str, &str)] = &[
+    ("PACK_PUT", PACK_PUT),
+    ("PACK", PACK),
+    ("DRAFT_PUT", DRAFT_PUT),
+    ("DRAFT", DRAFT),
+    ("DRAFTS_OF", DRAFTS_OF),
+    ("DRAFT_DROP", DRAFT_DROP),
+    ("SESSION_PUT", SESSION_PUT),
+    ("SESSION", SESSION),
+    ("SESSION_TOUCH", SESSION_TOUCH),
+    ("SESSION_DROP", SESSION_DROP),
+    ("SESSIONS_SWEEP", SESSIONS_SWEEP),
+];
+
+pub const PACK_PUT: &str = "INSERT INTO pack (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
+pub const PACK: &str = "SELECT content FROM pack WHERE hash = $1";
+
+pub const DRAFT_PUT: &str = "INSERT INTO draft (author, form, subject, saved_at, sealed) VALUES ($1, $2, $3, $4, $5)
+ ON CONFLICT (author, form, subject) DO UPDATE SET saved_at = excluded.saved_at, sealed = excluded.sealed";
+pub const DRAFT: &str = "SELECT form, subject, saved_at, sealed FROM draft
+ WHERE author = $1 AND form = $2 AND subject = $3";
+pub const DRAFTS_OF: &str = "SELECT form, subject, saved_at, sealed FROM draft
+ WHERE author = $1 ORDER BY saved_at DESC, form, subject";
+pub const DRAFT_DROP: &str = "DELETE FROM draft WHERE author = $1 AND form = $2 AND subject = $3";
+
+pub const SESSION_PUT: &str = "INSERT INTO session (token, user_id, role, unit, created_at, seen_at)
+ VALUES ($1, $2, $3, $4, $5, $6)";
+pub const SESSION: &str = "SELECT user_id, role, unit, created_at, seen_at FROM session WHERE token = $1";
+pub const SESSION_TOUCH: &str = "UPDATE session SET seen_at = $1 WHERE token = $2 AND seen_at < $1";
+pub const SESSION_DROP: &str = "DELETE FROM session WHERE token = $1";
+pub const SESSIONS_SWEEP: &str = "DELETE FROM session WHERE seen_at < $1";

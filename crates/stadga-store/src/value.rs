@@ -1,0 +1,63 @@
+//! How values lie in columns: ids, words and dates as their text, stamps at a fixed width.
+
+use jiff::Timestamp;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use stadga_core::Id;
+use stadga_core::access::Holder;
+use stadga_core::ctx::Post;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// A value stored as the text it shows and reads.
+pub(crate) struct Text<T>(pub T);
+
+impl<T: Display> ToSql for Text<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0.to_string()))
+    }
+}
+
+impl<T: FromStr> FromSql for Text<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str()?.parse().map(Self).map_err(|_| FromSqlError::InvalidType)
+    }
+}
+
+/// A column read as the value its text stands for.
+pub(crate) fn get<T: FromStr>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+    row.get::<_, Text<T>>(at).map(|text| text.0)
+}
+
+/// The same for a column that may be empty.
+pub(crate) fn get_opt<T: FromStr>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    row.get::<_, Option<Text<T>>>(at).map(|text| text.map(|text| text.0))
+}
+
+/// Two columns, role and unit, that may be empty together.
+pub(crate) fn get_post(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Post>> {
+    Ok(get_opt(row, at)?.zip(get_opt(row, at + 1)?).map(|(role, unit)| Post { role, unit }))
+}
+
+/// An instant at microseconds and a fixed width, so that text order is time order.
+pub(crate) fn stamp(at: Timestamp) -> String {
+    format!("{at:.6}")
+}
+
+/// The name a grant or a duty stands under: a user's id, or a role at a unit.
+pub(crate) fn who(holder: &Holder) -> String {
+    match holder {
+        Holder::User(user) => user.to_string(),
+        Holder::Post(post) => post_name(post),
+    }
+}
+
+/// The name of a post.
+pub(crate) fn post_name(post: &Post) -> String {
+    format!("{}@{}", post.role, post.unit)
+}
+
+/// Ids with a space between.
+pub(crate) fn spaced(ids: &[Id]) -> String {
+    let ids: Vec<String> = ids.iter().map(Id::to_string).collect();
+    ids.join(" ")
+}
