@@ -51,7 +51,7 @@ fn install_components() -> Result<(), String> {
 }
 
 fn formatting() -> Result<(), String> {
-    repo::run(&mut repo::command("cargo", &["fmt", "--all", "--check"]))
+    repo::run(&mut repo::command("cargo", &["fmt", "--all", "--", "--check", "--files-with-diff"]))
 }
 
 fn clippy() -> Result<(), String> {
