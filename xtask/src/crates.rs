@@ -10,65 +10,18 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("stadga-rules", &["stadga-core"]),
     ("stadga-store", &["stadga-core"]),
     ("stadga-letters", &[]),
-    (
-        "stadga-app",
-        &[
-            "stadga-core",
-            "stadga-rules",
-            "stadga-store",
-            "stadga-letters",
-        ],
-    ),
-    (
-        "stadga-web",
-        &[
-            "stadga-core",
-            "stadga-rules",
-            "stadga-store",
-            "stadga-letters",
-            "stadga-app",
-        ],
-    ),
-    (
-        "stadga",
-        &[
-            "stadga-core",
-            "stadga-rules",
-            "stadga-store",
-            "stadga-letters",
-            "stadga-app",
-            "stadga-web",
-        ],
-    ),
-    (
-        "stadga-testkit",
-        &[
-            "stadga-core",
-            "stadga-rules",
-            "stadga-store",
-            "stadga-letters",
-            "stadga-app",
-        ],
-    ),
+    ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters"]),
+    ("stadga-web", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app"]),
+    ("stadga", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app", "stadga-web"]),
+    ("stadga-testkit", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app"]),
 ];
 
 /// What only one crate may use: nobody but the store speaks SQL.
-const RESERVED: [(&str, &str); 3] = [
-    ("rusqlite", "stadga-store"),
-    ("tokio-postgres", "stadga-store"),
-    ("postgres", "stadga-store"),
-];
+const RESERVED: [(&str, &str); 3] =
+    [("rusqlite", "stadga-store"), ("tokio-postgres", "stadga-store"), ("postgres", "stadga-store")];
 
 /// What a pure crate must not pull in, however far down.
-const IMPURE: [&str; 7] = [
-    "tokio",
-    "rusqlite",
-    "axum",
-    "serde_json",
-    "getrandom",
-    "rand",
-    "tokio-postgres",
-];
+const IMPURE: [&str; 7] = ["tokio", "rusqlite", "axum", "serde_json", "getrandom", "rand", "tokio-postgres"];
 const PURE: [&str; 2] = ["stadga-core", "stadga-rules"];
 
 /// The names of the crates under `crates/`, each with its manifest.
@@ -77,9 +30,7 @@ pub fn manifests() -> Result<BTreeMap<String, toml::Table>, String> {
     for path in repo::files()? {
         let parts: Vec<&str> = path.split('/').collect();
         if let ["crates", folder, "Cargo.toml"] = parts[..] {
-            let manifest: toml::Table = repo::read(&path)?
-                .parse()
-                .map_err(|why| format!("{path}: {why}"))?;
+            let manifest: toml::Table = repo::read(&path)?.parse().map_err(|why| format!("{path}: {why}"))?;
             manifests.insert(String::from(folder), manifest);
         }
     }
@@ -91,15 +42,12 @@ pub fn check_directions() -> Result<(), String> {
     let mut problems = Vec::new();
     for (name, manifest) in manifests()? {
         let Some((_, may_use)) = MAY_USE.iter().find(|(known, _)| *known == name) else {
-            problems.push(format!(
-                "{name}: say in xtask/src/crates.rs which crates it may use"
-            ));
+            problems.push(format!("{name}: say in xtask/src/crates.rs which crates it may use"));
             continue;
         };
         for (used, only_in_tests) in dependencies(&manifest) {
             let ours = used.starts_with("stadga");
-            let allowed =
-                may_use.contains(&used.as_str()) || (only_in_tests && used == "stadga-testkit");
+            let allowed = may_use.contains(&used.as_str()) || (only_in_tests && used == "stadga-testkit");
             if ours && !allowed {
                 problems.push(format!("{name} must not use {used}"));
             }
@@ -118,22 +66,9 @@ pub fn check_directions() -> Result<(), String> {
 pub fn check_purity() -> Result<(), String> {
     let mut problems = Vec::new();
     for name in PURE {
-        let arguments = [
-            "tree",
-            "--package",
-            name,
-            "--edges",
-            "normal",
-            "--prefix",
-            "none",
-            "--format",
-            "{p}",
-        ];
+        let arguments = ["tree", "--package", name, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
         let tree = repo::output("cargo", &arguments)?;
-        let used: Vec<&str> = tree
-            .lines()
-            .filter_map(|line| line.split(' ').next())
-            .collect();
+        let used: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
         for impure in IMPURE.iter().filter(|impure| used.contains(impure)) {
             problems.push(format!("{name} is pure and must not pull in {impure}"));
         }
@@ -143,11 +78,7 @@ pub fn check_purity() -> Result<(), String> {
 
 /// What a manifest names, each with whether only the tests use it.
 fn dependencies(manifest: &toml::Table) -> Vec<(String, bool)> {
-    let sections = [
-        ("dependencies", false),
-        ("build-dependencies", false),
-        ("dev-dependencies", true),
-    ];
+    let sections = [("dependencies", false), ("build-dependencies", false), ("dev-dependencies", true)];
     let mut found = Vec::new();
     for (section, only_in_tests) in sections {
         if let Some(table) = manifest.get(section).and_then(toml::Value::as_table) {

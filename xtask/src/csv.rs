@@ -51,10 +51,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let record = ["K-35", "Plan, within \"three\" weeks", "", "two\nlines"];
-        assert_eq!(
-            parse(&line(&record)),
-            vec![record.map(String::from).to_vec()]
-        );
+        assert_eq!(parse(&line(&record)), vec![record.map(String::from).to_vec()]);
     }
 
     #[test]

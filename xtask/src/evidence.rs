@@ -58,17 +58,12 @@ impl Evidence {
                 continue;
             };
             match parts[..] {
-                ["packs", pack, ..] if path.ends_with(".toml") => match text.parse::<toml::Table>()
-                {
+                ["packs", pack, ..] if path.ends_with(".toml") => match text.parse::<toml::Table>() {
                     Ok(file) => rules(pack, &toml::Value::Table(file), &mut found.rules),
                     Err(why) => found.problems.push(format!("{path}: {why}")),
                 },
-                ["packs", ..] if path.ends_with(".case") => {
-                    found.scenarios.push(scenario(path, &text))
-                }
-                ["crates", name, ..] if path.ends_with(".rs") => {
-                    found.tests.extend(tests(name, &text))
-                }
+                ["packs", ..] if path.ends_with(".case") => found.scenarios.push(scenario(path, &text)),
+                ["crates", name, ..] if path.ends_with(".rs") => found.tests.extend(tests(name, &text)),
                 _ => {}
             }
         }
@@ -80,13 +75,8 @@ impl Evidence {
     pub fn exercises(&self, scenario: &Scenario, rule: &Rule) -> bool {
         let own_pack = scenario.path.split('/').nth(1).unwrap_or_default();
         let is_own = rule.pack == own_pack;
-        let shadowed = || {
-            self.rules
-                .iter()
-                .any(|other| other.pack == own_pack && other.key == rule.key)
-        };
-        scenario.mentions.contains(&rule.name())
-            || (scenario.mentions.contains(&rule.key) && (is_own || !shadowed()))
+        let shadowed = || self.rules.iter().any(|other| other.pack == own_pack && other.key == rule.key);
+        scenario.mentions.contains(&rule.name()) || (scenario.mentions.contains(&rule.key) && (is_own || !shadowed()))
     }
 }
 
@@ -108,11 +98,7 @@ fn rules(pack: &str, value: &toml::Value, found: &mut Vec<Rule>) {
                 found.push(Rule {
                     pack: String::from(pack),
                     key: String::from(key),
-                    clauses: clauses
-                        .iter()
-                        .filter_map(toml::Value::as_str)
-                        .map(String::from)
-                        .collect(),
+                    clauses: clauses.iter().filter_map(toml::Value::as_str).map(String::from).collect(),
                 });
             }
             table.values().for_each(|value| rules(pack, value, found));
@@ -128,37 +114,24 @@ fn scenario(path: String, text: &str) -> Scenario {
             claims.extend(listed(comment.trim_start().strip_prefix("provar:")));
             continue;
         }
-        let brackets = line
-            .split('[')
-            .skip(1)
-            .filter_map(|part| part.split_once(']'));
+        let brackets = line.split('[').skip(1).filter_map(|part| part.split_once(']'));
         mentions.extend(brackets.map(|(inside, _)| String::from(inside.trim())));
     }
-    Scenario {
-        path,
-        claims,
-        mentions,
-    }
+    Scenario { path, claims, mentions }
 }
 
 fn tests(name: &str, text: &str) -> Vec<RustTest> {
     let mut found = Vec::new();
     let mut claims = BTreeSet::new();
     for line in text.lines().map(str::trim) {
-        let function = line
-            .trim_start_matches("pub ")
-            .trim_start_matches("async ")
-            .strip_prefix("fn ");
+        let function = line.trim_start_matches("pub ").trim_start_matches("async ").strip_prefix("fn ");
         if let Some(comment) = line.strip_prefix("// proves:") {
             claims.extend(listed(Some(comment)));
         } else if let Some(function) = function
             && !claims.is_empty()
         {
             let test = function.split(['(', '<']).next().unwrap_or_default();
-            found.push(RustTest {
-                name: format!("{name}::{test}"),
-                claims: std::mem::take(&mut claims),
-            });
+            found.push(RustTest { name: format!("{name}::{test}"), claims: std::mem::take(&mut claims) });
         }
     }
     found
@@ -166,10 +139,7 @@ fn tests(name: &str, text: &str) -> Vec<RustTest> {
 
 fn listed(words: Option<&str>) -> impl Iterator<Item = String> {
     let words = words.unwrap_or_default().split([' ', ',']);
-    words
-        .map(|word| word.trim_end_matches('.'))
-        .filter(|word| !word.is_empty())
-        .map(String::from)
+    words.map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).map(String::from)
 }
 
 #[cfg(test)]
@@ -191,33 +161,21 @@ mod tests {
         let evidence = evidence(&[("lag", plan), ("a", plan)]);
         let case = |path: &str, text: &str| -> Vec<String> {
             let scenario = scenario(String::from(path), text);
-            let exercised = evidence
-                .rules
-                .iter()
-                .filter(|rule| evidence.exercises(&scenario, rule));
+            let exercised = evidence.rules.iter().filter(|rule| evidence.exercises(&scenario, rule));
             exercised.map(super::Rule::name).collect()
         };
         let line = "  behandlare 2026-12-14 Plan [plan.upprattas]";
         assert_eq!(case("packs/a/cases/x.case", line), ["a:plan.upprattas"]);
         assert_eq!(case("packs/b/cases/x.case", line).len(), 2);
-        assert_eq!(
-            case("packs/a/cases/x.case", "x [lag:plan.upprattas]"),
-            ["lag:plan.upprattas"]
-        );
+        assert_eq!(case("packs/a/cases/x.case", "x [lag:plan.upprattas]"), ["lag:plan.upprattas"]);
         assert_eq!(case("packs/a/cases/x.case", "# [plan.upprattas]").len(), 0);
     }
 
     #[test]
     fn claims_are_read_from_comments() {
         let case = scenario(String::from("x"), "# provar: K-35, K-36\n# annat");
-        assert_eq!(
-            case.claims.into_iter().collect::<Vec<_>>(),
-            ["K-35", "K-36"]
-        );
-        let found = tests(
-            "stadga-core",
-            "    // proves: T-090\n    #[test]\n    fn it_holds() {\n",
-        );
+        assert_eq!(case.claims.into_iter().collect::<Vec<_>>(), ["K-35", "K-36"]);
+        let found = tests("stadga-core", "    // proves: T-090\n    #[test]\n    fn it_holds() {\n");
         assert_eq!(found[0].name, "stadga-core::it_holds");
         assert!(found[0].claims.contains("T-090"));
     }

@@ -18,10 +18,7 @@ pub fn check() -> Result<(), String> {
     let files = repo::files()?;
     let mut facts = String::new();
     let mut in_use = BTreeSet::new();
-    for path in files
-        .iter()
-        .filter(|path| path.starts_with("crates/") || path.starts_with("packs/"))
-    {
+    for path in files.iter().filter(|path| path.starts_with("crates/") || path.starts_with("packs/")) {
         let Some(text) = repo::text(path) else {
             continue;
         };
@@ -35,12 +32,7 @@ pub fn check() -> Result<(), String> {
         terms
             .iter()
             .filter(|term| !term.spellings().any(|word| in_use.contains(word)))
-            .map(|term| {
-                format!(
-                    "{SOURCE}: \"{}\" is used nowhere in crates/ or packs/",
-                    term.id
-                )
-            }),
+            .map(|term| format!("{SOURCE}: \"{}\" is used nowhere in crates/ or packs/", term.id)),
     );
     if repo::text(PAGE).as_deref() != Some(&page(&terms)) {
         problems.push(format!("{PAGE} is old: run `cargo xtask glossary`"));
@@ -61,52 +53,25 @@ struct Term {
 
 impl Term {
     fn spellings(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.id)
-            .chain(&self.forms)
-            .map(String::as_str)
+        std::iter::once(&self.id).chain(&self.forms).map(String::as_str)
     }
 }
 
 fn terms() -> Result<Vec<Term>, String> {
-    let file: toml::Table = repo::read(SOURCE)?
-        .parse()
-        .map_err(|why| format!("{SOURCE}: {why}"))?;
-    let entries = file
-        .get("term")
-        .and_then(toml::Value::as_array)
-        .ok_or("no [[term]] in the glossary")?;
-    entries
-        .iter()
-        .map(|entry| term(entry).map_err(|why| format!("{SOURCE}: {why}")))
-        .collect()
+    let file: toml::Table = repo::read(SOURCE)?.parse().map_err(|why| format!("{SOURCE}: {why}"))?;
+    let entries = file.get("term").and_then(toml::Value::as_array).ok_or("no [[term]] in the glossary")?;
+    entries.iter().map(|entry| term(entry).map_err(|why| format!("{SOURCE}: {why}"))).collect()
 }
 
 fn term(entry: &toml::Value) -> Result<Term, String> {
-    let known = [
-        "id",
-        "swedish",
-        "english",
-        "definition",
-        "source",
-        "not",
-        "forms",
-    ];
+    let known = ["id", "swedish", "english", "definition", "source", "not", "forms"];
     let table = entry.as_table().ok_or("a [[term]] is a table")?;
     if let Some(unknown) = table.keys().find(|key| !known.contains(&key.as_str())) {
         return Err(format!("unknown key \"{unknown}\" in {table}"));
     }
-    let text = |key: &str| {
-        table
-            .get(key)
-            .and_then(toml::Value::as_str)
-            .map(String::from)
-    };
+    let text = |key: &str| table.get(key).and_then(toml::Value::as_str).map(String::from);
     let must = |key: &str| text(key).ok_or_else(|| format!("\"{key}\" is missing in:\n{table}"));
-    let forms = table
-        .get("forms")
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten();
+    let forms = table.get("forms").and_then(toml::Value::as_array).into_iter().flatten();
     Ok(Term {
         id: must("id")?,
         swedish: must("swedish")?,
@@ -114,10 +79,7 @@ fn term(entry: &toml::Value) -> Result<Term, String> {
         definition: must("definition")?,
         source: must("source")?,
         not: text("not"),
-        forms: forms
-            .filter_map(toml::Value::as_str)
-            .map(String::from)
-            .collect(),
+        forms: forms.filter_map(toml::Value::as_str).map(String::from).collect(),
     })
 }
 
@@ -126,23 +88,16 @@ fn unexplained(terms: &[Term], names: &BTreeSet<String>) -> Vec<String> {
     let explained: BTreeSet<&str> = terms.iter().flat_map(Term::spellings).collect();
     let mut missing = BTreeMap::new();
     for name in names {
-        for word in name
-            .split(['.', '_'])
-            .filter(|word| !explained.contains(word))
-        {
+        for word in name.split(['.', '_']).filter(|word| !explained.contains(word)) {
             missing.entry(word).or_insert(name);
         }
     }
-    missing
-        .into_iter()
-        .map(|(word, name)| format!("{SOURCE} does not explain \"{word}\", as in \"{name}\""))
-        .collect()
+    missing.into_iter().map(|(word, name)| format!("{SOURCE} does not explain \"{word}\", as in \"{name}\"")).collect()
 }
 
 /// The names that are stored in the log: dotted lower-case literals, and the words for roles.
 fn stored_names(facts: &str) -> BTreeSet<String> {
-    let is_word =
-        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     let mut names = BTreeSet::new();
     let mut in_roles = false;
     for line in facts.lines() {
@@ -179,10 +134,7 @@ fn words(text: &str) -> BTreeSet<String> {
             other => other,
         })
         .collect();
-    folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .map(String::from)
-        .collect()
+    folded.split(|c: char| !c.is_ascii_alphanumeric()).map(String::from).collect()
 }
 
 fn page(terms: &[Term]) -> String {
@@ -194,15 +146,7 @@ fn page(terms: &[Term]) -> String {
     let mut sorted: Vec<&Term> = terms.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     for term in sorted {
-        let Term {
-            id,
-            swedish,
-            english,
-            definition,
-            source,
-            not,
-            forms,
-        } = term;
+        let Term { id, swedish, english, definition, source, not, forms } = term;
         let _ = write!(page, "\n## {swedish}\n\n`{id}`");
         for form in forms {
             let _ = write!(page, ", `{form}`");

@@ -30,10 +30,7 @@ pub fn run() -> Result<(), String> {
         println!("\nNothing to remark on.");
         return Ok(());
     }
-    Err(format!(
-        "\nTo put right: {}. See above.",
-        problems.join(", ").to_lowercase()
-    ))
+    Err(format!("\nTo put right: {}. See above.", problems.join(", ").to_lowercase()))
 }
 
 /// A minimal Rust has neither rustfmt nor clippy.
@@ -41,10 +38,7 @@ fn install_components() -> Result<(), String> {
     for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if repo::output("cargo", &[tool, "--version"]).is_err() {
             println!("{component} is missing. Installing it with rustup.");
-            repo::run(&mut repo::command(
-                "rustup",
-                &["component", "add", component],
-            ))?;
+            repo::run(&mut repo::command("rustup", &["component", "add", component]))?;
         }
     }
     Ok(())
@@ -55,25 +49,11 @@ fn formatting() -> Result<(), String> {
 }
 
 fn clippy() -> Result<(), String> {
-    let arguments = [
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
     repo::run(&mut repo::command("cargo", &arguments))
 }
 
 fn documentation() -> Result<(), String> {
-    let arguments = [
-        "doc",
-        "--quiet",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-    ];
+    let arguments = ["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"];
     repo::run(repo::command("cargo", &arguments).env("RUSTDOCFLAGS", "-D warnings"))
 }

@@ -46,14 +46,9 @@ impl Services {
         let bin = postgres_bin().ok_or("PostgreSQL is still missing after the installation.")?;
         let data = folder.join("db");
         let mut stop = as_database_user(&bin.join("pg_ctl"));
-        stop.arg("-D")
-            .arg(&data)
-            .args(["-m", "immediate", "-w", "stop"]);
-        let mut services = Self {
-            keeper: start_keeper(&folder, &stop)?,
-            postgres: String::new(),
-            chromedriver: String::new(),
-        };
+        stop.arg("-D").arg(&data).args(["-m", "immediate", "-w", "stop"]);
+        let mut services =
+            Self { keeper: start_keeper(&folder, &stop)?, postgres: String::new(), chromedriver: String::new() };
         services.postgres = start_postgres(&bin, &folder, &data)?;
         services.chromedriver = start_chromedriver(&folder)?;
         println!("PostgreSQL answers at {}", services.postgres);
@@ -100,9 +95,7 @@ fn install_missing() -> Result<(), String> {
     }
     let names = missing.join(" ");
     if in_path("apt-get").is_none() {
-        return Err(format!(
-            "The tests need {names}, and this machine has no apt-get. Install them and try again."
-        ));
+        return Err(format!("The tests need {names}, and this machine has no apt-get. Install them and try again."));
     }
     println!("The tests need what this machine lacks: {names}. Installing with apt-get.");
     let apt = |arguments: &[&str]| {
@@ -132,10 +125,7 @@ fn new_folder() -> Result<PathBuf, String> {
             return Ok(folder);
         }
     }
-    Err(format!(
-        "No folder could be made in {}.",
-        std::env::temp_dir().display()
-    ))
+    Err(format!("No folder could be made in {}.", std::env::temp_dir().display()))
 }
 
 fn start_keeper(folder: &Path, stop: &Command) -> Result<Child, String> {
@@ -157,14 +147,7 @@ fn start_postgres(bin: &Path, folder: &Path, data: &Path) -> Result<String, Stri
         repo::run(Command::new("chown").arg("postgres:").arg(data))?;
     }
     let mut init = as_database_user(&bin.join("initdb"));
-    init.args([
-        "--auth=trust",
-        "--username=postgres",
-        "--encoding=UTF8",
-        "--no-locale",
-        "--no-sync",
-        "-D",
-    ]);
+    init.args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"]);
     repo::run(init.arg(data).current_dir(folder).stdout(Stdio::null()))?;
     let port = free_port()?;
     // Speed before safety: what the tests store is thrown away.
@@ -180,12 +163,7 @@ fn start_postgres(bin: &Path, folder: &Path, data: &Path) -> Result<String, Stri
         .map_err(|why| format!("postgresql.conf: {why}"))?;
     let log = data.join("log.txt");
     let mut start = as_database_user(&bin.join("pg_ctl"));
-    start
-        .arg("-D")
-        .arg(data)
-        .arg("-l")
-        .arg(&log)
-        .args(["-w", "start"]);
+    start.arg("-D").arg(data).arg("-l").arg(&log).args(["-w", "start"]);
     repo::run(start.current_dir(folder).stdout(Stdio::null()))
         .map_err(|why| format!("{why}\n{}", fs::read_to_string(&log).unwrap_or_default()))?;
     Ok(format!("postgres://postgres@127.0.0.1:{port}/postgres"))
@@ -204,8 +182,7 @@ fn start_chromedriver(folder: &Path) -> Result<String, String> {
         .process_group(0)
         .spawn()
         .map_err(|why| format!("chromedriver: {why}"))?;
-    fs::write(folder.join("browser.pid"), child.id().to_string())
-        .map_err(|why| format!("browser.pid: {why}"))?;
+    fs::write(folder.join("browser.pid"), child.id().to_string()).map_err(|why| format!("browser.pid: {why}"))?;
     for _ in 0..200 {
         let said = fs::read_to_string(&log).unwrap_or_default();
         if let Some(port) = port_in(&said) {
@@ -213,10 +190,7 @@ fn start_chromedriver(folder: &Path) -> Result<String, String> {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    Err(format!(
-        "chromedriver did not start:\n{}",
-        fs::read_to_string(&log).unwrap_or_default()
-    ))
+    Err(format!("chromedriver did not start:\n{}", fs::read_to_string(&log).unwrap_or_default()))
 }
 
 /// The port in "ChromeDriver was started successfully on port 39221."
@@ -242,12 +216,7 @@ fn postgres_bin() -> Option<PathBuf> {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .filter(|(_, bin)| bin.join("initdb").is_file())
         .collect();
     versions.sort();
@@ -257,9 +226,7 @@ fn postgres_bin() -> Option<PathBuf> {
 
 fn in_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn is_root() -> bool {

@@ -12,15 +12,8 @@ pub fn root() -> PathBuf {
 
 /// Every file that is or would be committed, relative to the top folder, sorted.
 pub fn files() -> Result<Vec<String>, String> {
-    let listed = output(
-        "git",
-        &["ls-files", "--cached", "--others", "--exclude-standard"],
-    )?;
-    let mut files: Vec<String> = listed
-        .lines()
-        .filter(|path| root().join(path).is_file())
-        .map(String::from)
-        .collect();
+    let listed = output("git", &["ls-files", "--cached", "--others", "--exclude-standard"])?;
+    let mut files: Vec<String> = listed.lines().filter(|path| root().join(path).is_file()).map(String::from).collect();
     files.sort();
     files.dedup();
     Ok(files)
@@ -56,21 +49,19 @@ pub fn command(program: &str, arguments: &[&str]) -> Command {
 
 /// Runs a command with its output shown; fails when it does.
 pub fn run(command: &mut Command) -> Result<(), String> {
-    let status = command
-        .status()
-        .map_err(|why| format!("{command:?}: {why}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{command:?}: {status}"))
-    }
+    let status = command.status().map_err(|why| format!("{}: {why}", line(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{}: {status}", line(command))) }
+}
+
+/// A command as one would type it.
+pub fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a command prints; fails when it does.
 pub fn output(program: &str, arguments: &[&str]) -> Result<String, String> {
-    let output = command(program, arguments)
-        .output()
-        .map_err(|why| format!("{program}: {why}"))?;
+    let output = command(program, arguments).output().map_err(|why| format!("{program}: {why}"))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -80,9 +71,5 @@ pub fn output(program: &str, arguments: &[&str]) -> Result<String, String> {
 
 /// Nothing when the list is empty, otherwise the list as one error.
 pub fn none_of(problems: Vec<String>) -> Result<(), String> {
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems.join("\n"))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }

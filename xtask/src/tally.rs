@@ -1,5 +1,6 @@
 //! Counts tests by reading what the test runners print.
 
+use crate::repo;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
@@ -31,7 +32,7 @@ impl Tally {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|why| format!("{command:?}: {why}"))?;
+            .map_err(|why| format!("{}: {why}", repo::line(command)))?;
         let (out, err) = (child.stdout.take(), child.stderr.take());
         let from_out = thread::spawn(move || out.map(|out| show(out, |line| println!("{line}"))));
         let from_err = thread::spawn(move || err.map(|err| show(err, |line| eprintln!("{line}"))));
@@ -42,7 +43,7 @@ impl Tally {
                 counted.failed += tally.failed;
             }
         }
-        let status = child.wait().map_err(|why| format!("{command:?}: {why}"))?;
+        let status = child.wait().map_err(|why| format!("{}: {why}", repo::line(command)))?;
         if !status.success() && counted.failed == 0 {
             counted.failed = 1;
         }
@@ -76,10 +77,7 @@ fn count(line: &str) -> Tally {
     if !line.starts_with("test result:") && !line.trim_start().starts_with("Summary [") {
         return Tally::default();
     }
-    let words: Vec<&str> = line
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let before = |phrase: &[&str]| -> u32 {
         words
             .windows(phrase.len() + 1)
@@ -103,14 +101,8 @@ mod tests {
 
     #[test]
     fn the_closing_lines_of_both_runners_are_counted() {
-        check(
-            "test result: FAILED. 3 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out",
-            "3 passed, 2 failed",
-        );
-        check(
-            "     Summary [   0.012s] 4 tests run: 4 passed, 9 skipped",
-            "4 passed, 0 failed",
-        );
+        check("test result: FAILED. 3 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out", "3 passed, 2 failed");
+        check("     Summary [   0.012s] 4 tests run: 4 passed, 9 skipped", "4 passed, 0 failed");
         check(
             "     Summary [   1.5s] 9/12 tests run: 5 passed (1 slow, 2 flaky), 1 failed, 2 exec failed, 1 timed out, 0 skipped",
             "5 passed, 4 failed",
@@ -120,9 +112,6 @@ mod tests {
     #[test]
     fn what_a_test_prints_is_not_counted() {
         check("3 passed, 1 failed", "0 passed, 0 failed");
-        check(
-            "    test result: FAILED. 0 passed; 1 failed; 0 ignored",
-            "0 passed, 0 failed",
-        );
+        check("    test result: FAILED. 0 passed; 1 failed; 0 ignored", "0 passed, 0 failed");
     }
 }

@@ -13,27 +13,20 @@ pub fn run(filter: &[&str]) -> Result<(), String> {
     let outcome = run_all(filter, &services, &mut tally);
     drop(services);
     outcome?;
+    // The counts are the last line, so what failed stands above them and nothing is added below.
     println!("\n{tally}");
-    if tally.failed == 0 {
-        Ok(())
-    } else {
-        Err(String::from("Some tests failed: see above."))
-    }
+    if tally.failed == 0 { Ok(()) } else { Err(String::new()) }
 }
 
 fn run_all(filter: &[&str], services: &Services, tally: &mut Tally) -> Result<(), String> {
     let has_nextest = repo::output("cargo", &["nextest", "--version"]).is_ok();
     if has_nextest {
         heading("Tests");
-        let mut command = repo::command(
-            "cargo",
-            &["nextest", "run", "--workspace", "--no-fail-fast"],
-        );
+        let mut command = repo::command("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"]);
         command.env("NEXTEST_NO_TESTS", "pass");
         tally.run(services.offer(command.args(filter)))?;
         heading("Examples in the documentation");
-        let mut command =
-            repo::command("cargo", &["test", "--doc", "--workspace", "--no-fail-fast"]);
+        let mut command = repo::command("cargo", &["test", "--doc", "--workspace", "--no-fail-fast"]);
         tally.run(services.offer(command.args(filter)))?;
     } else {
         heading("Tests, and examples in the documentation");
@@ -58,10 +51,7 @@ fn run_packs(services: &Services, tally: &mut Tally) -> Result<(), String> {
     let mut command = stadga(&["pack", "check"]);
     tally.add(run_one(services.offer(command.args(packs)), "pack check")?);
     for case in &cases {
-        tally.add(run_one(
-            services.offer(&mut stadga(&["pack", "test", case])),
-            case,
-        )?);
+        tally.add(run_one(services.offer(&mut stadga(&["pack", "test", case])), case)?);
     }
     Ok(())
 }
@@ -74,9 +64,7 @@ fn stadga(arguments: &[&str]) -> Command {
 
 /// Runs one check, and shows what it prints only when it fails.
 fn run_one(command: &mut Command, name: &str) -> Result<bool, String> {
-    let output = command
-        .output()
-        .map_err(|why| format!("{command:?}: {why}"))?;
+    let output = command.output().map_err(|why| format!("{}: {why}", repo::line(command)))?;
     let passed = output.status.success();
     println!("{} {name}", if passed { "PASS" } else { "FAIL" });
     if !passed {
@@ -89,11 +77,7 @@ fn run_one(command: &mut Command, name: &str) -> Result<bool, String> {
 /// The pack folders, and every scenario in them, sorted.
 fn packs() -> Result<(Vec<String>, Vec<String>), String> {
     let mut packs = Vec::new();
-    for entry in fs::read_dir(repo::root().join("packs"))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
+    for entry in fs::read_dir(repo::root().join("packs")).into_iter().flatten().flatten() {
         if entry.path().join("pack.toml").is_file() {
             packs.push(format!("packs/{}", entry.file_name().to_string_lossy()));
         }

@@ -7,15 +7,7 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 400;
 
 /// Routines belong to packs; the program knows none of them. Lower case, with and without dots.
-const ROUTINES: [&str; 7] = [
-    "nakterhus",
-    "botkyrka",
-    "täby",
-    "taby",
-    "kvalitetsfabrik",
-    "göinge",
-    "goinge",
-];
+const ROUTINES: [&str; 7] = ["nakterhus", "botkyrka", "täby", "taby", "kvalitetsfabrik", "göinge", "goinge"];
 
 /// Checks every file that is or would be committed.
 pub fn check() -> Result<(), String> {
@@ -42,18 +34,11 @@ pub fn check() -> Result<(), String> {
 fn check_rust(path: &str, text: &str) -> Vec<String> {
     let mut problems = Vec::new();
     if !text.starts_with("//! ") {
-        problems.push(format!(
-            "{path}:1: begin with a `//!` line that says what the file is"
-        ));
+        problems.push(format!("{path}:1: begin with a `//!` line that says what the file is"));
     }
-    let before_tests = text
-        .lines()
-        .take_while(|line| *line != "#[cfg(test)]")
-        .count();
+    let before_tests = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
     if before_tests > LONGEST && !path.contains("/tests/") {
-        problems.push(format!(
-            "{path}: {before_tests} lines before its tests, at most {LONGEST}"
-        ));
+        problems.push(format!("{path}: {before_tests} lines before its tests, at most {LONGEST}"));
     }
     problems
 }
@@ -82,9 +67,7 @@ fn check_routines(path: &str, text: &str) -> Vec<String> {
     for (number, line) in numbered(text) {
         let line = line.to_lowercase();
         for word in ROUTINES.iter().filter(|word| line.contains(**word)) {
-            problems.push(format!(
-                "{path}:{number}: names \"{word}\"; routines belong to packs"
-            ));
+            problems.push(format!("{path}:{number}: names \"{word}\"; routines belong to packs"));
         }
     }
     problems
@@ -103,11 +86,8 @@ fn check_reasons(manifest: &str) -> Vec<String> {
     for (number, line) in numbered(manifest) {
         if line.starts_with('[') {
             inside = line.trim() == "[workspace.dependencies]";
-        } else if inside && line.contains(" = ") && !line.starts_with('#') && !line.contains(" # ")
-        {
-            problems.push(format!(
-                "Cargo.toml:{number}: say in a comment what it is for"
-            ));
+        } else if inside && line.contains(" = ") && !line.starts_with('#') && !line.contains(" # ") {
+            problems.push(format!("Cargo.toml:{number}: say in a comment what it is for"));
         }
     }
     problems
@@ -124,19 +104,13 @@ fn check_code_map(page: &str) -> Result<Vec<String>, String> {
         .filter(|word| *word == "stadga" || *word == "xtask" || word.starts_with("stadga-"))
         .map(String::from)
         .collect();
-    let missing = exist
-        .difference(&named)
-        .map(|name| format!("ARCHITECTURE.md does not name `{name}`"));
-    let invented = named
-        .difference(&exist)
-        .map(|name| format!("ARCHITECTURE.md names `{name}`, which is no crate"));
+    let missing = exist.difference(&named).map(|name| format!("ARCHITECTURE.md does not name `{name}`"));
+    let invented = named.difference(&exist).map(|name| format!("ARCHITECTURE.md names `{name}`, which is no crate"));
     Ok(missing.chain(invented).collect())
 }
 
 fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line))
+    text.lines().enumerate().map(|(index, line)| (index + 1, line))
 }
 
 #[cfg(test)]
@@ -145,10 +119,7 @@ mod tests {
 
     #[test]
     fn a_file_says_what_it_is_and_stays_short() {
-        assert_eq!(
-            check_rust("a.rs", "//! What it is.\n"),
-            Vec::<String>::new()
-        );
+        assert_eq!(check_rust("a.rs", "//! What it is.\n"), Vec::<String>::new());
         assert_eq!(check_rust("a.rs", "use x;\n").len(), 1);
         let long = "//! Long.\n".to_owned() + &"\n".repeat(LONGEST);
         assert_eq!(check_rust("a.rs", &long).len(), 1);
@@ -160,18 +131,9 @@ mod tests {
     #[test]
     fn a_folder_of_one_machine_is_found_and_a_web_address_is_not() {
         let machine = ["see \"", "/tmp", "/x\""].concat();
-        assert_eq!(
-            check_machine_paths("a", &machine),
-            ["a:1: names a folder of one machine"]
-        );
-        assert_eq!(
-            check_machine_paths("a", "https://example.se/work/x"),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            check_machine_paths("a", "packs/root/x"),
-            Vec::<String>::new()
-        );
+        assert_eq!(check_machine_paths("a", &machine), ["a:1: names a folder of one machine"]);
+        assert_eq!(check_machine_paths("a", "https://example.se/work/x"), Vec::<String>::new());
+        assert_eq!(check_machine_paths("a", "packs/root/x"), Vec::<String>::new());
     }
 
     #[test]
@@ -182,11 +144,7 @@ mod tests {
 
     #[test]
     fn a_dependency_without_a_reason_is_found() {
-        let manifest =
-            "[workspace.dependencies]\na = \"1\" # for this\nb = \"1\"\n[profile.dev]\nc = 1\n";
-        assert_eq!(
-            check_reasons(manifest),
-            ["Cargo.toml:3: say in a comment what it is for"]
-        );
+        let manifest = "[workspace.dependencies]\na = \"1\" # for this\nb = \"1\"\n[profile.dev]\nc = 1\n";
+        assert_eq!(check_reasons(manifest), ["Cargo.toml:3: say in a comment what it is for"]);
     }
 }

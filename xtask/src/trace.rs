@@ -11,16 +11,7 @@ use std::fmt::Write;
 
 const TABLE: &str = "docs/requirements.csv";
 const PAGE: &str = "docs/trace.md";
-const COLUMNS: [&str; 8] = [
-    "id",
-    "kind",
-    "statement",
-    "section",
-    "stories",
-    "realisation",
-    "proof",
-    "status",
-];
+const COLUMNS: [&str; 8] = ["id", "kind", "statement", "section", "stories", "realisation", "proof", "status"];
 
 /// Prints how many clauses are done; fails when one that is marked done is not.
 pub fn report() -> Result<(), String> {
@@ -73,34 +64,16 @@ fn read() -> Result<Vec<Clause>, String> {
     let records = csv::parse(&repo::read(TABLE)?);
     let (heading, rows) = records.split_first().ok_or(format!("{TABLE} is empty"))?;
     if *heading != COLUMNS {
-        return Err(format!(
-            "{TABLE}: the columns must be {}",
-            COLUMNS.join(", ")
-        ));
+        return Err(format!("{TABLE}: the columns must be {}", COLUMNS.join(", ")));
     }
     rows.iter().map(|row| clause(row)).collect()
 }
 
 fn clause(row: &[String]) -> Result<Clause, String> {
-    let [
-        id,
-        kind,
-        statement,
-        section,
-        stories,
-        realisation,
-        proof,
-        status,
-    ] = row
-    else {
+    let [id, kind, statement, section, stories, realisation, proof, status] = row else {
         return Err(format!("{TABLE}: {} fields in {row:?}", row.len()));
     };
-    let listed = |text: &str| {
-        text.split(' ')
-            .filter(|word| !word.is_empty())
-            .map(String::from)
-            .collect()
-    };
+    let listed = |text: &str| text.split(' ').filter(|word| !word.is_empty()).map(String::from).collect();
     Ok(Clause {
         id: id.clone(),
         kind: kind.clone(),
@@ -121,11 +94,7 @@ fn clause(row: &[String]) -> Result<Clause, String> {
 fn derived(clauses: &[Clause], evidence: &Evidence) -> Vec<Clause> {
     let mut clauses = clauses.to_vec();
     for clause in &mut clauses {
-        let rules: Vec<&Rule> = evidence
-            .rules
-            .iter()
-            .filter(|rule| rule.clauses.contains(&clause.id))
-            .collect();
+        let rules: Vec<&Rule> = evidence.rules.iter().filter(|rule| rule.clauses.contains(&clause.id)).collect();
         let mut proof = BTreeSet::new();
         for scenario in &evidence.scenarios {
             let claimed = !rules.is_empty() && scenario.claims.contains(&clause.id);
@@ -133,10 +102,7 @@ fn derived(clauses: &[Clause], evidence: &Evidence) -> Vec<Clause> {
                 proof.insert(scenario.path.clone());
             }
         }
-        let tests = evidence
-            .tests
-            .iter()
-            .filter(|test| test.claims.contains(&clause.id));
+        let tests = evidence.tests.iter().filter(|test| test.claims.contains(&clause.id));
         proof.extend(tests.map(|test| test.name.clone()));
         let names: BTreeSet<String> = rules.iter().map(|rule| rule.name()).collect();
         clause.realisation = names.into_iter().collect();
@@ -150,29 +116,16 @@ fn derived(clauses: &[Clause], evidence: &Evidence) -> Vec<Clause> {
 fn problems(clauses: &[Clause], evidence: &Evidence) -> Vec<String> {
     let mut problems = evidence.problems.clone();
     let known: BTreeSet<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
-    let by_rules = evidence
-        .rules
-        .iter()
-        .flat_map(|rule| rule.clauses.iter().map(|id| (id, rule.name())));
-    let by_cases = evidence
-        .scenarios
-        .iter()
-        .flat_map(|case| case.claims.iter().map(|id| (id, case.path.clone())));
-    let by_tests = evidence
-        .tests
-        .iter()
-        .flat_map(|test| test.claims.iter().map(|id| (id, test.name.clone())));
+    let by_rules = evidence.rules.iter().flat_map(|rule| rule.clauses.iter().map(|id| (id, rule.name())));
+    let by_cases = evidence.scenarios.iter().flat_map(|case| case.claims.iter().map(|id| (id, case.path.clone())));
+    let by_tests = evidence.tests.iter().flat_map(|test| test.claims.iter().map(|id| (id, test.name.clone())));
     for (id, by) in by_rules.chain(by_cases).chain(by_tests) {
         if !known.contains(id.as_str()) {
             problems.push(format!("{by} names the clause {id}, which does not exist"));
         }
     }
     for clause in clauses.iter().filter(|clause| clause.done) {
-        problems.extend(
-            faults(clause, evidence)
-                .into_iter()
-                .map(|fault| format!("{}: {fault}", clause.id)),
-        );
+        problems.extend(faults(clause, evidence).into_iter().map(|fault| format!("{}: {fault}", clause.id)));
     }
     problems
 }
@@ -192,20 +145,12 @@ fn faults(clause: &Clause, evidence: &Evidence) -> Vec<String> {
         faults.push(String::from("it is marked done and nothing proves it"));
     }
     for proof in &clause.proof {
-        if let Some(scenario) = evidence
-            .scenarios
-            .iter()
-            .find(|scenario| scenario.path == *proof)
-        {
+        if let Some(scenario) = evidence.scenarios.iter().find(|scenario| scenario.path == *proof) {
             let claimed = !rules.is_empty() && scenario.claims.contains(&clause.id);
             if !claimed && !rules.iter().any(|rule| evidence.exercises(scenario, rule)) {
                 faults.push(format!("{proof} exercises none of its rules"));
             }
-        } else if !evidence
-            .tests
-            .iter()
-            .any(|test| test.name == *proof && test.claims.contains(&clause.id))
-        {
+        } else if !evidence.tests.iter().any(|test| test.name == *proof && test.claims.contains(&clause.id)) {
             faults.push(format!("the proof {proof} does not exist"));
         }
     }
@@ -237,10 +182,7 @@ fn table(clauses: &[Clause]) -> String {
 /// The sources by the letter their clauses begin with.
 const SOURCES: [(&str, &str); 5] = [
     ("T", "Täby, guidelines for addiction care of adults"),
-    (
-        "K",
-        "Kvalitetsfabriken, from decision to outpatient treatment",
-    ),
+    ("K", "Kvalitetsfabriken, from decision to outpatient treatment"),
     ("N", "Nakterhuset in Östra Göinge, a residence"),
     ("B", "Botkyrka, introducing a new user"),
     ("S", "A Stockholm district, cooperation between units"),
@@ -268,17 +210,9 @@ fn page(clauses: &[Clause]) -> String {
         let (done, all) = counts.get(letter).copied().unwrap_or_default();
         let _ = writeln!(page, "| {letter}: {name} | {done} | {all} |");
     }
-    page.push_str(
-        "\n## Done\n\n| clause | what it asks | rules | proof |\n| --- | --- | --- | --- |\n",
-    );
+    page.push_str("\n## Done\n\n| clause | what it asks | rules | proof |\n| --- | --- | --- | --- |\n");
     for clause in clauses.iter().filter(|clause| clause.done) {
-        let Clause {
-            id,
-            statement,
-            realisation,
-            proof,
-            ..
-        } = clause;
+        let Clause { id, statement, realisation, proof, .. } = clause;
         let _ = writeln!(
             page,
             "| {id} | {} | {} | {} |",
@@ -302,15 +236,8 @@ mod tests {
 
     #[test]
     fn a_rule_without_proof_leaves_the_clause_open() {
-        let rule = Rule {
-            pack: String::from("lag"),
-            key: String::from("a.b"),
-            clauses: vec![String::from("K-01")],
-        };
-        let evidence = Evidence {
-            rules: vec![rule],
-            ..Evidence::default()
-        };
+        let rule = Rule { pack: String::from("lag"), key: String::from("a.b"), clauses: vec![String::from("K-01")] };
+        let evidence = Evidence { rules: vec![rule], ..Evidence::default() };
         let after = derived(&[clause("K-01")], &evidence);
         assert_eq!(after[0].realisation, ["lag:a.b"]);
         assert!(!after[0].done);
@@ -318,20 +245,11 @@ mod tests {
 
     #[test]
     fn a_rust_test_makes_it_done_and_its_absence_is_a_fault() {
-        let test = RustTest {
-            name: String::from("x::y"),
-            claims: [String::from("K-01")].into(),
-        };
-        let evidence = Evidence {
-            tests: vec![test],
-            ..Evidence::default()
-        };
+        let test = RustTest { name: String::from("x::y"), claims: [String::from("K-01")].into() };
+        let evidence = Evidence { tests: vec![test], ..Evidence::default() };
         let after = derived(&[clause("K-01")], &evidence);
         assert!(after[0].done);
         assert_eq!(faults(&after[0], &evidence), Vec::<String>::new());
-        assert_eq!(
-            faults(&after[0], &Evidence::default()),
-            ["the proof x::y does not exist"]
-        );
+        assert_eq!(faults(&after[0], &Evidence::default()), ["the proof x::y does not exist"]);
     }
 }
