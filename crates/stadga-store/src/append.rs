@@ -169,13 +169,13 @@ impl Desk<'_> {
                 return Err(AppendError::Moved);
             }
         }
-        let (positions, last_seq) = self.put_events(job)?;
-        let case_number = self.number_opened(&job.append.events)?;
+        let mut receipt = self.put_events(job)?;
+        receipt.case_number = self.number_opened(&job.append.events)?;
         put_rows(self.conn, &job.append.rows, &job.persons)?;
         if let Some(row) = &job.append.audit {
             self.put_audit(row)?;
         }
-        Ok(Receipt { positions, last_seq, recorded_at: self.now, repeated: false, case_number })
+        Ok(receipt)
     }
 
     /// Another key made at the same time for the same record counts as a stream that has moved.
@@ -203,7 +203,7 @@ impl Desk<'_> {
         find.query_row([Text(subject)], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? })).optional()
     }
 
-    fn put_events(&self, job: &Prepared) -> Result<(Vec<u64>, Vec<(Id, u32)>), AppendError> {
+    fn put_events(&self, job: &Prepared) -> Result<Receipt, AppendError> {
         let mut heads: Vec<(Id, Head)> = Vec::with_capacity(2);
         let mut positions = Vec::with_capacity(job.payloads.len());
         for (event, payload) in job.append.events.iter().zip(&job.payloads) {
@@ -221,7 +221,8 @@ impl Desk<'_> {
         for (subject, head) in &heads {
             moved.execute(params![head.seq, &head.hash[..], Text(*subject)])?;
         }
-        Ok((positions, heads.into_iter().map(|(subject, head)| (subject, head.seq)).collect()))
+        let last_seq = heads.into_iter().map(|(subject, head)| (subject, head.seq)).collect();
+        Ok(Receipt { positions, last_seq, recorded_at: self.now, repeated: false, case_number: None })
     }
 
     /// Links the event to the last of its stream and writes it. Every field is stored as it is hashed.

@@ -16,11 +16,14 @@ mod lists;
 mod model;
 mod open;
 mod read;
+mod rebuild;
 mod rows;
 mod search;
+mod side;
 pub mod sql;
 mod streams;
 mod value;
+mod verify;
 mod writer;
 
 pub use error::{AppendError, StoreError};
@@ -31,11 +34,14 @@ pub use model::{
 };
 pub use rows::{AssignmentRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
 pub use search::{Hit, Search};
+pub use side::{Draft, Session};
+pub use verify::{Finding, Problem, VerifyReport};
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use stadga_core::Id;
 use stadga_core::access::Reach;
+use stadga_core::ctx::Post;
 use stadga_core::event::{Event, StreamKind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -122,8 +128,8 @@ impl Store {
         self.0.heads(streams)
     }
 
-    /// The streams of a case, or none where there is no such case.
-    pub fn case_streams(&self, case: Id) -> Result<Option<CaseStreams>, StoreError> {
+    /// The streams of a case; [`StoreError::Unknown`] where there is no such case.
+    pub fn case_streams(&self, case: Id) -> Result<CaseStreams, StoreError> {
         self.0.case_streams(case)
     }
 
@@ -189,6 +195,81 @@ impl Store {
     /// The persons with a number, within reach or not: to find out that a person is known.
     pub fn persons_by_number(&self, number: &str) -> Result<Vec<Id>, StoreError> {
         self.0.persons_by_number(number)
+    }
+
+    /// Keeps a pack's content under its hash. Content that is there already stays.
+    pub fn put_pack(&self, hash: &str, content: &[u8]) -> Result<(), StoreError> {
+        self.0.put_pack(hash, content)
+    }
+
+    /// The pack with a hash.
+    pub fn pack(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.pack(hash)
+    }
+
+    /// Saves a draft over the one before it, sealed with its author's key. Gives the time it was saved.
+    pub fn save_draft(&self, author: Id, form: &str, subject: Option<Id>, text: &str) -> Result<Timestamp, StoreError> {
+        self.0.save_draft(author, form, subject, text)
+    }
+
+    /// The author's draft in a form about a stream.
+    pub fn draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<Option<Draft>, StoreError> {
+        self.0.draft(author, form, subject)
+    }
+
+    /// All of an author's drafts, the newest first.
+    pub fn drafts_of(&self, author: Id) -> Result<Vec<Draft>, StoreError> {
+        self.0.drafts_of(author)
+    }
+
+    /// Erases a draft; says whether there was one. The caller writes the audit row.
+    pub fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<bool, StoreError> {
+        self.0.delete_draft(author, form, subject)
+    }
+
+    /// Begins a session and gives its token, which is not stored.
+    pub fn create_session(&self, user: Id, post: Option<Post>) -> Result<String, StoreError> {
+        self.0.create_session(user, post)
+    }
+
+    /// The session of a token, unless it has been unused for longer than `idle` or is older than `longest`.
+    pub fn find_session(
+        &self,
+        token: &str,
+        idle: SignedDuration,
+        longest: SignedDuration,
+    ) -> Result<Option<Session>, StoreError> {
+        self.0.find_session(token, idle, longest)
+    }
+
+    /// Notes that a session is in use.
+    pub fn touch_session(&self, token: &str) -> Result<(), StoreError> {
+        self.0.touch_session(token)
+    }
+
+    /// Ends a session; says whether there was one.
+    pub fn delete_session(&self, token: &str) -> Result<bool, StoreError> {
+        self.0.delete_session(token)
+    }
+
+    /// Ends the sessions last used before an instant; says how many.
+    pub fn sweep_sessions(&self, seen_before: Timestamp) -> Result<usize, StoreError> {
+        self.0.sweep_sessions(seen_before)
+    }
+
+    /// Walks every chain and compares case numbers with the log. Needs no keys.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.0.verify()
+    }
+
+    /// Every row of the read models as text, opened and sorted: two databases with the same log give the same.
+    pub fn read_model_rows(&self) -> Result<Vec<String>, StoreError> {
+        self.0.read_model_rows()
+    }
+
+    /// Replaces all read models, in one transaction.
+    pub fn replace_read_models(&self, rows: Rows) -> Result<(), StoreError> {
+        self.0.replace_read_models(rows)
     }
 }
 

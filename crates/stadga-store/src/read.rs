@@ -52,11 +52,13 @@ impl Inner {
         })
     }
 
-    pub(crate) fn case_streams(&self, case: Id) -> Result<Option<CaseStreams>, StoreError> {
-        let Some(person) = self.stream(case)?.and_then(|stream| stream.person) else { return Ok(None) };
-        let Some(number) = self.case_number(case)? else { return Ok(None) };
+    pub(crate) fn case_streams(&self, case: Id) -> Result<CaseStreams, StoreError> {
+        let unknown = StoreError::Unknown(case);
+        let stream = self.stream(case)?.filter(|stream| stream.kind == StreamKind::Arende);
+        let Some(person) = stream.and_then(|stream| stream.person) else { return Err(unknown) };
+        let number = self.case_number(case)?.ok_or(unknown)?;
         let assignments = self.ids(sql::STREAMS_UNDER, &case.to_string())?;
-        Ok(Some(CaseStreams { case, person, assignments, number }))
+        Ok(CaseStreams { case, person, assignments, number })
     }
 
     pub(crate) fn case_of(&self, subject: Id) -> Result<Option<Id>, StoreError> {

@@ -25,8 +25,8 @@ pub(crate) struct Desk<'a> {
     pub now: Timestamp,
 }
 
-/// Tells the caller, once it is known whether the group was committed.
-type Answer = Box<dyn FnOnce(Result<(), &str>) + Send>;
+/// Tells the caller how it went, once the group is committed; or why it could not be.
+type Answer = Box<dyn FnOnce(Option<&str>) + Send>;
 /// Does the work and says whether to keep it.
 type Job = Box<dyn FnOnce(&Desk<'_>) -> (bool, Answer) + Send>;
 
@@ -56,9 +56,9 @@ impl Writer {
         let job: Job = Box::new(move |desk| {
             let outcome = work(desk);
             let keep = outcome.is_ok();
-            let tell = move |committed: Result<(), &str>| {
-                let outcome = match committed {
-                    Err(error) if keep => Err(StoreError::NotWritten(error.to_owned()).into()),
+            let tell = move |failure: Option<&str>| {
+                let outcome = match failure {
+                    Some(error) if keep => Err(StoreError::NotWritten(error.to_owned()).into()),
                     _ => outcome,
                 };
                 // A caller that has gone away needs no answer.
@@ -115,13 +115,12 @@ impl Loop {
     /// Writes a group, then answers everyone in it.
     fn group(&mut self, jobs: impl Iterator<Item = Job>) {
         let mut answers = Vec::new();
-        let committed = self.transaction(jobs, &mut answers).map_err(|error| error.to_string());
-        if committed.is_err() && !self.conn.is_autocommit() {
+        let failure = self.transaction(jobs, &mut answers).err().map(|error| error.to_string());
+        if failure.is_some() && !self.conn.is_autocommit() {
             let _ = self.exec("ROLLBACK");
         }
-        let committed = committed.as_ref().map(|()| ()).map_err(String::as_str);
         for answer in answers {
-            answer(committed);
+            answer(failure.as_deref());
         }
     }
 

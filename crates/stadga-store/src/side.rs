@@ -1,0 +1,178 @@
+//! Beside the log: packs by hash, drafts under their author's key, sessions by hashed token.
+
+use crate::Inner;
+use crate::error::StoreError;
+use crate::keys::{hex, random};
+use crate::sql::side as sql;
+use crate::value::{Text, get, get_post, stamp};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+use stadga_core::Id;
+use stadga_core::ctx::Post;
+
+/// A text begun and not sent. Only its author can read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The form.
+    pub form: String,
+    /// The stream it is about, when there is one.
+    pub subject: Option<Id>,
+    /// When it was saved.
+    pub saved_at: Timestamp,
+    /// The text, in whatever shape the form gives it.
+    pub text: String,
+}
+
+/// Somebody logged in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The user.
+    pub user: Id,
+    /// The post chosen, when there is a choice.
+    pub post: Option<Post>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub seen_at: Timestamp,
+}
+
+impl Inner {
+    pub(crate) fn put_pack(&self, hash: &str, content: &[u8]) -> Result<(), StoreError> {
+        let (hash, content) = (hash.to_owned(), content.to_owned());
+        self.write(move |desk| {
+            desk.conn.prepare_cached(sql::PACK_PUT)?.execute(params![hash, content])?;
+            Ok(())
+        })
+    }
+
+    pub(crate) fn pack(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.readers.read(|conn| conn.prepare_cached(sql::PACK)?.query_row([hash], |row| row.get(0)).optional())
+    }
+
+    pub(crate) fn save_draft(
+        &self,
+        author: Id,
+        form: &str,
+        subject: Option<Id>,
+        text: &str,
+    ) -> Result<Timestamp, StoreError> {
+        let (_, key, made) = self.key_of(author, author)?;
+        let about = about(subject);
+        let sealed = key.seal(&place(author, form, &about), text.as_bytes())?;
+        let form = form.to_owned();
+        self.write(move |desk| {
+            if let Some(key) = &made {
+                desk.put_key(key)?;
+            }
+            let row = params![Text(author), form, about, stamp(desk.now), sealed];
+            desk.conn.prepare_cached(sql::DRAFT_PUT)?.execute(row)?;
+            Ok(desk.now)
+        })
+    }
+
+    pub(crate) fn draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<Option<Draft>, StoreError> {
+        let found = self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::DRAFT)?;
+            find.query_row(params![Text(author), form, about(subject)], sealed_draft).optional()
+        })?;
+        found.map(|draft| self.opened(author, draft)).transpose()
+    }
+
+    pub(crate) fn drafts_of(&self, author: Id) -> Result<Vec<Draft>, StoreError> {
+        let found = self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::DRAFTS_OF)?;
+            let rows = find.query_map([Text(author)], sealed_draft)?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        found.into_iter().map(|draft| self.opened(author, draft)).collect()
+    }
+
+    pub(crate) fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<bool, StoreError> {
+        let form = form.to_owned();
+        self.write(move |desk| {
+            let mut drop = desk.conn.prepare_cached(sql::DRAFT_DROP)?;
+            Ok(drop.execute(params![Text(author), form, about(subject)])? > 0)
+        })
+    }
+
+    pub(crate) fn create_session(&self, user: Id, post: Option<Post>) -> Result<String, StoreError> {
+        let token = hex(&random::<32>()?);
+        let hashed = hashed(&token);
+        self.write(move |desk| {
+            let (role, unit) = (post.map(|post| post.role.word()), post.map(|post| Text(post.unit)));
+            let now = stamp(desk.now);
+            let row = params![&hashed[..], Text(user), role, unit, now, now];
+            desk.conn.prepare_cached(sql::SESSION_PUT)?.execute(row)?;
+            Ok(())
+        })?;
+        Ok(token)
+    }
+
+    pub(crate) fn find_session(
+        &self,
+        token: &str,
+        idle: SignedDuration,
+        longest: SignedDuration,
+    ) -> Result<Option<Session>, StoreError> {
+        let found = self.readers.read(|conn| {
+            let mut find = conn.prepare_cached(sql::SESSION)?;
+            let session = |row: &Row<'_>| {
+                let (user, post) = (get(row, 0)?, get_post(row, 1)?);
+                Ok(Session { user, post, created_at: get(row, 3)?, seen_at: get(row, 4)? })
+            };
+            find.query_row([&hashed(token)[..]], session).optional()
+        })?;
+        let now = (self.clock)();
+        let lives = |session: &Session| {
+            now.duration_since(session.seen_at) <= idle && now.duration_since(session.created_at) <= longest
+        };
+        Ok(found.filter(lives))
+    }
+
+    pub(crate) fn touch_session(&self, token: &str) -> Result<(), StoreError> {
+        let token = hashed(token);
+        self.write(move |desk| {
+            desk.conn.prepare_cached(sql::SESSION_TOUCH)?.execute(params![stamp(desk.now), &token[..]])?;
+            Ok(())
+        })
+    }
+
+    pub(crate) fn delete_session(&self, token: &str) -> Result<bool, StoreError> {
+        let token = hashed(token);
+        self.write(move |desk| Ok(desk.conn.prepare_cached(sql::SESSION_DROP)?.execute([&token[..]])? > 0))
+    }
+
+    pub(crate) fn sweep_sessions(&self, seen_before: Timestamp) -> Result<usize, StoreError> {
+        self.write(move |desk| Ok(desk.conn.prepare_cached(sql::SESSIONS_SWEEP)?.execute([stamp(seen_before)])?))
+    }
+
+    fn opened(&self, author: Id, (mut draft, about, sealed): SealedDraft) -> Result<Draft, StoreError> {
+        let (_, key, _) = self.key_of(author, author)?;
+        let text = key.open(&place(author, &draft.form, &about), &sealed)?;
+        draft.text = String::from_utf8_lossy(&text).into_owned();
+        Ok(draft)
+    }
+}
+
+/// A draft without its text, what it is about as stored, and the sealed text.
+type SealedDraft = (Draft, String, Vec<u8>);
+
+fn sealed_draft(row: &Row<'_>) -> rusqlite::Result<SealedDraft> {
+    let about: String = row.get(1)?;
+    let (form, subject, saved_at) = (row.get(0)?, about.parse().ok(), get(row, 2)?);
+    Ok((Draft { form, subject, saved_at, text: String::new() }, about, row.get(3)?))
+}
+
+fn about(subject: Option<Id>) -> String {
+    subject.map(|subject| subject.to_string()).unwrap_or_default()
+}
+
+fn place(author: Id, form: &str, about: &str) -> Vec<u8> {
+    format!("draft {author} {form} {about}").into_bytes()
+}
+
+/// Only the hash is stored: who reads the database cannot log in with what lies there.
+fn hashed(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}

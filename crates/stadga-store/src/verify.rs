@@ -1,0 +1,245 @@
+//! Walks every chain and every case number: what has been changed past the program is found and named.
+
+use crate::chain::{FIELDS, START, link};
+use crate::error::StoreError;
+use crate::sql::log as sql;
+use crate::value::get;
+use crate::{Inner, year};
+use jiff::Timestamp;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What a walk through the log found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Events walked.
+    pub events: u64,
+    /// Streams walked.
+    pub streams: u64,
+    /// What is wrong; empty when all is well.
+    pub findings: Vec<Finding>,
+}
+
+impl VerifyReport {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The place in the log, where there is one.
+    pub position: Option<i64>,
+    /// The stream, as stored.
+    pub stream: String,
+    /// The place in the stream, where there is one.
+    pub seq: Option<i64>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The event is not what was written.
+    Altered,
+    /// Events before this one, or after the last, are gone.
+    Missing,
+    /// Events lie in a stream that does not exist, or after its end.
+    Foreign,
+    /// The event has been moved in the log.
+    Moved,
+    /// The case number is not the one its opening gives.
+    CaseNumber,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.problem {
+            Problem::Altered => "händelsen är ändrad",
+            Problem::Missing => "händelser saknas",
+            Problem::Foreign => "händelsen hör inte hemma här",
+            Problem::Moved => "händelsen är flyttad i loggen",
+            Problem::CaseNumber => "ärendenumret stämmer inte med loggen",
+        };
+        write!(f, "akt {}", self.stream)?;
+        if let Some(seq) = self.seq {
+            write!(f, ", händelse {seq}")?;
+        }
+        if let Some(position) = self.position {
+            write!(f, ", plats {position} i loggen")?;
+        }
+        write!(f, ": {what}")
+    }
+}
+
+impl Inner {
+    pub(crate) fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.readers.read(|conn| {
+            // One transaction, so that what is appended meanwhile does not look like a fault.
+            let snapshot = conn.unchecked_transaction()?;
+            let mut walk = Walk { heads: heads(&snapshot)?, ..Walk::default() };
+            walk.report.streams = walk.heads.len() as u64;
+            let mut find = snapshot.prepare(sql::CHAIN)?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                walk.event(row)?;
+            }
+            walk.end_stream();
+            walk.empty_streams();
+            walk.gaps();
+            numbers(&snapshot, &mut walk.report)?;
+            Ok(walk.report)
+        })
+    }
+}
+
+/// What the stream table says: the last place and the last hash.
+type Heads = BTreeMap<String, (i64, Vec<u8>)>;
+
+#[derive(Default)]
+struct Walk {
+    heads: Heads,
+    report: VerifyReport,
+    positions: BTreeSet<i64>,
+    stream: Option<String>,
+    seq: i64,
+    position: i64,
+    /// The stored hash of the last event, and the one it should have had: the next may build on either,
+    /// so that one altered event gives one finding.
+    stored: Vec<u8>,
+    computed: Vec<u8>,
+}
+
+impl Walk {
+    fn event(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let position: i64 = row.get(0)?;
+        let subject = String::from_utf8_lossy(&bytes(row.get_ref(4)?).unwrap_or_default()).into_owned();
+        if self.stream.as_ref() != Some(&subject) {
+            self.end_stream();
+            (self.stream, self.seq, self.position) = (Some(subject), 0, 0);
+            (self.stored, self.computed) = (START.to_vec(), START.to_vec());
+        }
+        let mut fields: Vec<Option<Vec<u8>>> = Vec::with_capacity(FIELDS);
+        for at in 2..2 + FIELDS {
+            fields.push(bytes(row.get_ref(at)?));
+        }
+        let mut hashed = [None; FIELDS];
+        for (to, from) in hashed.iter_mut().zip(&fields) {
+            *to = from.as_deref();
+        }
+        let hash = bytes(row.get_ref(1)?).unwrap_or_default();
+        let mut computed = link(&self.stored, &hashed);
+        if hash != computed {
+            computed = link(&self.computed, &hashed);
+        }
+        let seq = if let ValueRef::Integer(seq) = row.get_ref(5)? { seq } else { self.seq + 1 };
+        if seq != self.seq + 1 {
+            self.find(Some(position), Some(seq), Problem::Missing);
+        } else if hash != computed {
+            self.find(Some(position), Some(seq), Problem::Altered);
+        } else if position <= self.position {
+            self.find(Some(position), Some(seq), Problem::Moved);
+        }
+        self.computed = computed.to_vec();
+        self.stored = hash;
+        (self.seq, self.position) = (seq, position);
+        self.positions.insert(position);
+        self.report.events += 1;
+        Ok(())
+    }
+
+    /// Compares the end of a stream with what the stream table says.
+    fn end_stream(&mut self) {
+        let Some(stream) = self.stream.clone() else { return };
+        let problem = match self.heads.remove(&stream) {
+            None => Some(Problem::Foreign),
+            Some((seq, _)) if seq > self.seq => Some(Problem::Missing),
+            Some((seq, _)) if seq < self.seq => Some(Problem::Foreign),
+            Some((_, hash)) if hash != self.stored && hash != self.computed => Some(Problem::Altered),
+            Some(_) => None,
+        };
+        if let Some(problem) = problem {
+            self.find(Some(self.position), Some(self.seq), problem);
+        }
+    }
+
+    /// Streams that should have events and have none at all.
+    fn empty_streams(&mut self) {
+        for (stream, (seq, _)) in std::mem::take(&mut self.heads) {
+            if seq != 0 {
+                self.report.findings.push(Finding { position: None, stream, seq: None, problem: Problem::Missing });
+            }
+        }
+    }
+
+    /// Positions are given without gaps, so a stream taken away whole still shows.
+    fn gaps(&mut self) {
+        let mut expected = 1;
+        for position in std::mem::take(&mut self.positions) {
+            if position != expected && self.report.findings.is_empty() {
+                let stream = "okänd".to_owned();
+                self.report.findings.push(Finding {
+                    position: Some(expected),
+                    stream,
+                    seq: None,
+                    problem: Problem::Missing,
+                });
+            }
+            expected = position + 1;
+        }
+    }
+
+    fn find(&mut self, position: Option<i64>, seq: Option<i64>, problem: Problem) {
+        let stream = self.stream.clone().unwrap_or_default();
+        self.report.findings.push(Finding { position, stream, seq, problem });
+    }
+}
+
+fn heads(conn: &Connection) -> rusqlite::Result<Heads> {
+    let mut find = conn.prepare(sql::STREAM_HEADS)?;
+    let rows =
+        find.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, bytes(row.get_ref(2)?).unwrap_or_default()))))?;
+    rows.collect()
+}
+
+/// Case numbers must be the rank of the openings within each year.
+fn numbers(conn: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()> {
+    let mut find = conn.prepare(sql::OPENINGS)?;
+    let rows = find.query_map([], |row| Ok((row.get(0)?, get(row, 1).ok())))?;
+    let mut derived: BTreeMap<String, (i16, u32)> = BTreeMap::new();
+    let mut taken: BTreeMap<i16, u32> = BTreeMap::new();
+    for row in rows {
+        let (subject, recorded_at): (String, Option<Timestamp>) = row?;
+        if derived.contains_key(&subject) {
+            continue;
+        }
+        let year = year(recorded_at.unwrap_or_default());
+        let serial = taken.entry(year).or_default();
+        *serial += 1;
+        derived.insert(subject, (year, *serial));
+    }
+    let mut find = conn.prepare(sql::NUMBERS)?;
+    let rows = find.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    let stored: BTreeMap<String, (i16, u32)> = rows.collect::<rusqlite::Result<_>>()?;
+    let subjects: BTreeSet<&String> = derived.keys().chain(stored.keys()).collect();
+    for subject in subjects.into_iter().filter(|subject| derived.get(*subject) != stored.get(*subject)) {
+        let stream = subject.clone();
+        report.findings.push(Finding { position: None, stream, seq: None, problem: Problem::CaseNumber });
+    }
+    Ok(())
+}
+
+/// A stored value as it was hashed, whatever type it has been altered to.
+fn bytes(value: ValueRef<'_>) -> Option<Vec<u8>> {
+    match value {
+        ValueRef::Null => None,
+        ValueRef::Integer(number) => Some(number.to_string().into_bytes()),
+        ValueRef::Real(number) => Some(number.to_string().into_bytes()),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes.to_vec()),
+    }
+}
