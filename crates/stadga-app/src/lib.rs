@@ -1,1 +1,112 @@
-//! Under construction.
+//! The table of use cases, and what every one of them goes through.
+//!
+//! Load, check access, guard, decide, append, plan, audit: in that order, for a page, the API and a
+//! scenario line alike. Read [`cases`] for the table, [`execute`] for the way through it, [`view`]
+//! for what can be looked at.
+
+pub mod cases;
+mod duties;
+mod error;
+mod execute;
+mod load;
+pub mod packs;
+pub mod rebuild;
+mod rows;
+pub mod scenario;
+pub mod setup;
+pub mod view;
+
+pub use error::AppError;
+pub use execute::{Done, Request};
+
+use jiff::tz::TimeZone;
+use load::Cache;
+use stadga_core::form::Reading;
+use stadga_core::{Actor, Ctx, Id, Ids};
+use stadga_rules::Stack;
+use stadga_store::{Clock, Store};
+use std::sync::{Arc, RwLock};
+
+/// Where ids come from: random in the program, counted in scenarios.
+pub type IdSource = Arc<dyn Fn() -> Id + Send + Sync>;
+
+/// One municipality, open for work. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    ids: IdSource,
+    stockholm: TimeZone,
+    /// Whether Skatteverket's test numbers are accepted.
+    test_numbers: bool,
+    stack: RwLock<Arc<Stack>>,
+    cache: Cache,
+}
+
+impl App {
+    /// Opens a municipality over its store, with the packs the log says are in force.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or a stored pack no longer parses.
+    pub fn open(store: Store, clock: Clock, ids: IdSource, test_numbers: bool) -> Result<Self, AppError> {
+        let inner = Inner {
+            store,
+            clock,
+            ids,
+            stockholm: stockholm(),
+            test_numbers,
+            stack: RwLock::new(Arc::new(Stack::default())),
+            cache: Cache::default(),
+        };
+        let app = Self { inner: Arc::new(inner) };
+        app.reload_packs()?;
+        Ok(app)
+    }
+
+    /// The store underneath.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The packs in force.
+    pub fn stack(&self) -> Arc<Stack> {
+        match self.inner.stack.read() {
+            Ok(stack) => stack.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// The surroundings of a request by a user: who, in which post, when.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the user is unknown or holds no post today.
+    pub fn ctx(&self, user: Id) -> Result<Ctx, AppError> {
+        let now = (self.inner.clock)();
+        let today = now.to_zoned(self.inner.stockholm.clone()).date();
+        let organisation = self.organisation()?;
+        let posts = organisation.users.get(&user).map(|user| user.posts(today)).unwrap_or_default();
+        let post = *posts.first().ok_or(AppError::NotFound)?;
+        let ids = self.inner.ids.clone();
+        let actor = Actor { user, post, posts, on_behalf_of: None };
+        Ok(Ctx { actor, now, today, ids: Ids::new(move || ids()) })
+    }
+
+    /// Today in Stockholm.
+    pub fn today(&self) -> jiff::civil::Date {
+        (self.inner.clock)().to_zoned(self.inner.stockholm.clone()).date()
+    }
+
+    /// How text is read today.
+    pub fn reading(&self, ctx: &Ctx) -> Reading {
+        Reading { today: ctx.today, test_numbers: self.inner.test_numbers }
+    }
+
+    /// A fresh id.
+    pub fn next_id(&self) -> Id {
+        (self.inner.ids)()
+    }
+}

@@ -10,6 +10,7 @@ pub mod investigation;
 pub mod notes;
 pub mod order;
 pub mod provider;
+pub mod routine;
 
 use crate::access::Ground;
 use crate::ctx::Ctx;

@@ -36,80 +36,88 @@ words! {
     }
 }
 
-/// A case was opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArendeOppnat {
-    /// The person's stream.
-    pub person: Id,
-    /// The unit that is to handle it.
-    pub enhet: Id,
-    /// What opened it.
-    pub art: ArendeArt,
+record! {
+    /// A case was opened.
+    pub struct ArendeOppnat {
+        /// The person's stream.
+        pub person: Id,
+        /// The unit that is to handle it.
+        pub enhet: Id,
+        /// What opened it.
+        pub art: ArendeArt,
+    }
 }
 
-/// An application came in. Received orally, it is noted when and by whom (FL 27 §).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnsokanInkommen {
-    /// How it came in.
-    pub kanal: Kanal,
-    /// What the person applies for, in the person's words.
-    pub galler: String,
-    /// Who called or handed it in, when somebody else than the person.
-    pub lamnad_av: Option<String>,
-    /// What else was said.
-    pub anteckning: Option<String>,
+record! {
+    /// An application came in. Received orally, it is noted when and by whom (FL 27 §).
+    pub struct AnsokanInkommen {
+        /// How it came in.
+        pub kanal: Kanal,
+        /// What the person applies for, in the person's words.
+        pub galler: String,
+        /// Who called or handed it in, when somebody else than the person.
+        pub lamnad_av: Option<String>,
+        /// What else was said.
+        pub anteckning: Option<String>,
+    }
 }
 
-/// The three safety questions at intake were answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SkyddsfragorStallda {
-    /// Children live with or visit the person.
-    pub barn: bool,
-    /// Violence in a close relationship is suspected or told of.
-    pub vald: bool,
-    /// Something must be done today.
-    pub akut: bool,
+record! {
+    /// The three safety questions at intake were answered.
+    pub struct SkyddsfragorStallda {
+        /// Children live with or visit the person.
+        pub barn: bool,
+        /// Violence in a close relationship is suspected or told of.
+        pub vald: bool,
+        /// Something must be done today.
+        pub akut: bool,
+    }
 }
 
-/// A caseworker was named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandlaggareUtsedd {
-    /// The caseworker.
-    pub handlaggare: Id,
+record! {
+    /// A caseworker was named.
+    pub struct HandlaggareUtsedd {
+        /// The caseworker.
+        pub handlaggare: Id,
+    }
 }
 
-/// A note in the authority's journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct JournalanteckningSkriven {
-    /// A short heading: "Telefonsamtal".
-    pub rubrik: String,
-    /// The text.
-    pub text: String,
+record! {
+    /// A note in the authority's journal.
+    pub struct JournalanteckningSkriven {
+        /// A short heading: "Telefonsamtal".
+        pub rubrik: String,
+        /// The text.
+        pub text: String,
+    }
 }
 
-/// A guideline was departed from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AvstegMotiverat {
-    /// The rule, as `pack:key`.
-    pub regel: String,
-    /// The use case during which it happened.
-    pub vid: String,
-    /// The reason.
-    pub skal: String,
+record! {
+    /// A guideline was departed from.
+    pub struct AvstegMotiverat {
+        /// The rule, as `pack:key`.
+        pub regel: String,
+        /// The use case during which it happened.
+        pub vid: String,
+        /// The reason.
+        pub skal: String,
+    }
 }
 
-/// An event was withdrawn; the envelope says which.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandelseAterkallad {
-    /// The reason.
-    pub skal: String,
+record! {
+    /// An event was withdrawn; the envelope says which.
+    pub struct HandelseAterkallad {
+        /// The reason.
+        pub skal: String,
+    }
 }
 
-/// The case was closed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArendeAvslutat {
-    /// Why.
-    pub orsak: Avslutsorsak,
-    /// The reason in words.
-    pub skal: String,
+record! {
+    /// The case was closed.
+    pub struct ArendeAvslutat {
+        /// Why.
+        pub orsak: Avslutsorsak,
+        /// The reason in words.
+        pub skal: String,
+    }
 }

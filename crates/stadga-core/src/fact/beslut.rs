@@ -28,51 +28,54 @@ impl Utfall {
     }
 }
 
-/// A decision was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BeslutFattat {
-    /// The outcome.
-    pub utfall: Utfall,
-    /// The insats applied for or granted, as a key of the packs.
-    pub insats: String,
-    /// The legal ground: `11 kap. 1 § SoL`.
-    pub lagrum: String,
-    /// Extent and frequency, when something is granted.
-    pub omfattning: Option<String>,
-    /// The goal, when something is granted.
-    pub mal: Option<String>,
-    /// First day, inclusive, when something is granted.
-    pub fran: Option<Date>,
-    /// Last day, inclusive. None together with `prova_om` means until further notice.
-    pub till: Option<Date>,
-    /// The day a decision until further notice is reviewed.
-    pub prova_om: Option<Date>,
-    /// The reasons (FL 32 §).
-    pub skal: String,
-    /// The point of the delegation order the decision rests on, attached by the system.
-    pub delegationspunkt: Option<String>,
-    /// Whether the route of appeal was attached, by the system and never by memory.
-    pub overklagandehanvisning: bool,
+record! {
+    /// A decision was made.
+    pub struct BeslutFattat {
+        /// The outcome.
+        pub utfall: Utfall,
+        /// The insats applied for or granted, as a key of the packs.
+        pub insats: String,
+        /// The legal ground: `11 kap. 1 § SoL`.
+        pub lagrum: String,
+        /// Extent and frequency, when something is granted.
+        pub omfattning: Option<String>,
+        /// The goal, when something is granted.
+        pub mal: Option<String>,
+        /// First day, inclusive, when something is granted.
+        pub fran: Option<Date>,
+        /// Last day, inclusive. None together with `prova_om` means until further notice.
+        pub till: Option<Date>,
+        /// The day a decision until further notice is reviewed.
+        pub prova_om: Option<Date>,
+        /// The reasons (FL 32 §).
+        pub skal: String,
+        /// The point of the delegation order the decision rests on, attached by the system.
+        pub delegationspunkt: Option<String>,
+        /// Whether the route of appeal was attached, by the system and never by memory.
+        pub overklagandehanvisning: bool,
+    }
 }
 
-/// The person was told of the decision (FL 33 §).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BeslutUnderrattat {
-    /// Which decision.
-    pub beslut: Id,
-    /// How.
-    pub kanal: Kanal,
+record! {
+    /// The person was told of the decision (FL 33 §).
+    pub struct BeslutUnderrattat {
+        /// Which decision.
+        pub beslut: Id,
+        /// How.
+        pub kanal: Kanal,
+    }
 }
 
-/// The insats was ordered from a provider.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BestallningSkickad {
-    /// The decision it carries out.
-    pub beslut: Id,
-    /// The assignment's stream.
-    pub uppdrag: Id,
-    /// The provider's unit.
-    pub utforare: Id,
-    /// The insats.
-    pub insats: String,
+record! {
+    /// The insats was ordered from a provider.
+    pub struct BestallningSkickad {
+        /// The decision it carries out.
+        pub beslut: Id,
+        /// The assignment's stream.
+        pub uppdrag: Id,
+        /// The provider's unit.
+        pub utforare: Id,
+        /// The insats.
+        pub insats: String,
+    }
 }

@@ -3,6 +3,24 @@
 //! Steps that only a routine knows are open: [`StegUtfort`](routine::StegUtfort) names a step that a
 //! pack declares. Stored names are written out here and pinned by a test; they never change.
 
+
+use crate::event::StreamKind;
+use serde::{Deserialize, Serialize};
+
+/// Declares the fields of a fact: a stored struct that can list its field names.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $Name:ident { $($(#[$fmeta:meta])* pub $field:ident: $ty:ty),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $Name { $($(#[$fmeta])* pub $field: $ty),* }
+
+        impl $Name {
+            /// The names of its fields, as stored.
+            pub const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+        }
+    };
+}
+
 pub mod arende;
 pub mod beslut;
 pub mod organisation;
@@ -10,9 +28,6 @@ pub mod person;
 pub mod routine;
 pub mod uppdrag;
 pub mod utredning;
-
-use crate::event::StreamKind;
-use serde::{Deserialize, Serialize};
 
 macro_rules! facts {
     ($($(#[$meta:meta])* $Variant:ident($module:ident) = $name:literal in $($kind:ident)|+, $label:literal;)+) => {
@@ -24,6 +39,10 @@ macro_rules! facts {
         impl Fact {
             /// Every stored name with its Swedish label, in the order of this file.
             pub const NAMES: &'static [(&'static str, &'static str)] = &[$(($name, $label)),+];
+
+            /// Every stored name with the names of its fields, for packs to be checked against.
+            pub const FIELDS: &'static [(&'static str, &'static [&'static str])] =
+                &[$(($name, $module::$Variant::FIELDS)),+];
 
             /// The stored name.
             pub const fn name(&self) -> &'static str {

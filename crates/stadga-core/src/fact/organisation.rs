@@ -13,6 +13,7 @@ words! {
         Enhetschef = "enhetschef", "Enhetschef";
         Utforarchef = "utforarchef", "Enhetschef hos utföraren";
         Behandlare = "behandlare", "Behandlare";
+        Systemforvaltare = "systemforvaltare", "Systemförvaltare";
     }
 }
 
@@ -25,66 +26,71 @@ words! {
     }
 }
 
-/// A unit exists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnhetRegistrerad {
-    /// The unit.
-    pub enhet: Id,
-    /// Its name.
-    pub namn: String,
-    /// What kind of unit it is.
-    pub art: EnhetArt,
-    /// The insatser it carries out, as keys of the packs; empty for an authority's unit.
-    #[serde(default)]
-    pub insatser: Vec<String>,
+record! {
+    /// A unit exists.
+    pub struct EnhetRegistrerad {
+        /// The unit.
+        pub enhet: Id,
+        /// Its name.
+        pub namn: String,
+        /// What kind of unit it is.
+        pub art: EnhetArt,
+        /// The insatser it carries out, as keys of the packs; empty for an authority's unit.
+        #[serde(default)]
+        pub insatser: Vec<String>,
+    }
 }
 
-/// A user exists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnvandareRegistrerad {
-    /// The user.
-    pub anvandare: Id,
-    /// The user's name.
-    pub namn: String,
+record! {
+    /// A user exists.
+    pub struct AnvandareRegistrerad {
+        /// The user.
+        pub anvandare: Id,
+        /// The user's name.
+        pub namn: String,
+    }
 }
 
-/// A user holds a role in a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RollTilldelad {
-    /// The user.
-    pub anvandare: Id,
-    /// The role.
-    pub roll: Roll,
-    /// The unit.
-    pub enhet: Id,
-    /// First day, inclusive.
-    pub fran: Date,
-    /// Last day, inclusive; open when none.
-    pub till: Option<Date>,
+record! {
+    /// A user holds a role in a unit.
+    pub struct RollTilldelad {
+        /// The user.
+        pub anvandare: Id,
+        /// The role.
+        pub roll: Roll,
+        /// The unit.
+        pub enhet: Id,
+        /// First day, inclusive.
+        pub fran: Date,
+        /// Last day, inclusive; open when none.
+        pub till: Option<Date>,
+    }
 }
 
-/// A user no longer holds a role in a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RollAvslutad {
-    /// The user.
-    pub anvandare: Id,
-    /// The role.
-    pub roll: Roll,
-    /// The unit.
-    pub enhet: Id,
-    /// Last day, inclusive.
-    pub till: Date,
+record! {
+    /// A user no longer holds a role in a unit.
+    pub struct RollAvslutad {
+        /// The user.
+        pub anvandare: Id,
+        /// The role.
+        pub roll: Roll,
+        /// The unit.
+        pub enhet: Id,
+        /// Last day, inclusive.
+        pub till: Date,
+    }
 }
 
-/// A pack was decided. Its bytes lie in the store under the hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RutinBeslutad {
-    /// The pack's id.
-    pub rutin: String,
-    /// SHA-256 of its files, in lower-case hex.
-    pub hash: String,
-    /// The version the pack names.
-    pub version: String,
-    /// The place in the stack: 0 is law.
-    pub lager: u32,
+record! {
+    /// A pack was decided. Its bytes lie in the store under the hash.
+    pub struct RutinBeslutad {
+        /// The pack's id.
+        pub rutin: String,
+        /// SHA-256 of its files, in lower-case hex.
+        pub hash: String,
+        /// The version the pack names.
+        pub version: String,
+        /// The place in the stack: 0 is law.
+        pub lager: u32,
+    }
 }

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A step that a pack declares was done; its form lies in the pack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StegUtfort {
-    /// The step's key in its pack.
-    pub steg: String,
-    /// The fields the pack's form asks for.
-    #[serde(default)]
-    pub uppgifter: BTreeMap<String, String>,
+record! {
+    /// A step that a pack declares was done; its form lies in the pack.
+    pub struct StegUtfort {
+        /// The step's key in its pack.
+        pub steg: String,
+        /// The fields the pack's form asks for.
+        #[serde(default)]
+        pub uppgifter: BTreeMap<String, String>,
+    }
 }

@@ -32,113 +32,124 @@ words! {
     }
 }
 
-/// An assignment reached a provider. What it holds is all that the provider may see of the case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UppdragBestallt {
-    /// The case's stream.
-    pub arende: Id,
-    /// The person's stream.
-    pub person: Id,
-    /// The provider's unit.
-    pub utforare: Id,
-    /// The caseworker who ordered.
-    pub bestallare: Id,
-    /// The insats.
-    pub insats: String,
-    /// The goal of the decision.
-    pub mal: String,
-    /// Extent and frequency.
-    pub omfattning: String,
-    /// First day, inclusive.
-    pub fran: Date,
-    /// Last day, inclusive; open when none.
-    pub till: Option<Date>,
-    /// What else the caseworker chose to hand over.
-    pub overlamnat: Option<String>,
+record! {
+    /// An assignment reached a provider. What it holds is all that the provider may see of the case.
+    pub struct UppdragBestallt {
+        /// The case's stream.
+        pub arende: Id,
+        /// The person's stream.
+        pub person: Id,
+        /// The provider's unit.
+        pub utforare: Id,
+        /// The caseworker who ordered.
+        pub bestallare: Id,
+        /// The insats.
+        pub insats: String,
+        /// The goal of the decision.
+        pub mal: String,
+        /// Extent and frequency.
+        pub omfattning: String,
+        /// First day, inclusive.
+        pub fran: Date,
+        /// Last day, inclusive; open when none.
+        pub till: Option<Date>,
+        /// What else the caseworker chose to hand over.
+        pub overlamnat: Option<String>,
+    }
 }
 
-/// The provider's manager accepted the assignment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UppdragMottaget {}
-
-/// The provider's manager returned the assignment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UppdragAterlamnat {
-    /// Why: no room, wrong target group.
-    pub skal: String,
+record! {
+    /// The provider's manager accepted the assignment.
+    pub struct UppdragMottaget {}
 }
 
-/// A therapist was named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BehandlareUtsedd {
-    /// The therapist.
-    pub behandlare: Id,
+record! {
+    /// The provider's manager returned the assignment.
+    pub struct UppdragAterlamnat {
+        /// Why: no room, wrong target group.
+        pub skal: String,
+    }
 }
 
-/// A meeting took place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MoteHallet {
-    /// What kind.
-    pub art: MoteArt,
-    /// Who took part.
-    pub deltagare: Vec<String>,
-    /// What was said.
-    pub sammanfattning: String,
+record! {
+    /// A therapist was named.
+    pub struct BehandlareUtsedd {
+        /// The therapist.
+        pub behandlare: Id,
+    }
 }
 
-/// The insats began for the person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InsatsPaborjad {}
-
-/// The implementation plan was drawn up or revised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GenomforandeplanUpprattad {
-    /// The person's own words.
-    pub egna_ord: String,
-    /// The goals, one a line.
-    pub mal: Vec<String>,
-    /// What is done, by whom and when.
-    pub arbetssatt: String,
-    /// The person's word on it.
-    pub godkannande: Godkannande,
+record! {
+    /// A meeting took place.
+    pub struct MoteHallet {
+        /// What kind.
+        pub art: MoteArt,
+        /// Who took part.
+        pub deltagare: Vec<String>,
+        /// What was said.
+        pub sammanfattning: String,
+    }
 }
 
-/// A note in the provider's journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GenomforandeanteckningSkriven {
-    /// The text.
-    pub text: String,
-    /// The goals of the plan it is about.
-    pub mal: Vec<String>,
-    /// Whether the caseworker needs to know.
-    pub handlaggaren_behover_veta: bool,
+record! {
+    /// The insats began for the person.
+    pub struct InsatsPaborjad {}
 }
 
-/// A follow-up was made together with the person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UppfoljningGjord {
-    /// The person's view, first.
-    pub egen_syn: String,
-    /// Whether the goals are being reached.
-    pub maluppfyllelse: String,
-    /// Whether ASI or another instrument supported it, or why not.
-    pub instrument: String,
-    /// What it leads to.
-    pub fortsattning: Fortsattning,
+record! {
+    /// The implementation plan was drawn up or revised.
+    pub struct GenomforandeplanUpprattad {
+        /// The person's own words.
+        pub egna_ord: String,
+        /// The goals, one a line.
+        pub mal: Vec<String>,
+        /// What is done, by whom and when.
+        pub arbetssatt: String,
+        /// The person's word on it.
+        pub godkannande: Godkannande,
+    }
 }
 
-/// The closing talk was held.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AvslutningssamtalHallet {
-    /// Who took part.
-    pub deltagare: Vec<String>,
-    /// What was said.
-    pub sammanfattning: String,
+record! {
+    /// A note in the provider's journal.
+    pub struct GenomforandeanteckningSkriven {
+        /// The text.
+        pub text: String,
+        /// The goals of the plan it is about.
+        pub mal: Vec<String>,
+        /// Whether the caseworker needs to know.
+        pub handlaggaren_behover_veta: bool,
+    }
 }
 
-/// The insats ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InsatsAvslutad {
-    /// Why.
-    pub skal: String,
+record! {
+    /// A follow-up was made together with the person.
+    pub struct UppfoljningGjord {
+        /// The person's view, first.
+        pub egen_syn: String,
+        /// Whether the goals are being reached.
+        pub maluppfyllelse: String,
+        /// Whether ASI or another instrument supported it, or why not.
+        pub instrument: String,
+        /// What it leads to.
+        pub fortsattning: Fortsattning,
+    }
+}
+
+record! {
+    /// The closing talk was held.
+    pub struct AvslutningssamtalHallet {
+        /// Who took part.
+        pub deltagare: Vec<String>,
+        /// What was said.
+        pub sammanfattning: String,
+    }
+}
+
+record! {
+    /// The insats ended.
+    pub struct InsatsAvslutad {
+        /// Why.
+        pub skal: String,
+    }
 }

@@ -35,72 +35,78 @@ words! {
     }
 }
 
-/// The investigation was opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UtredningInledd {
-    /// The legal ground: `14 kap. 2 § SoL`.
-    pub lagrum: String,
-    /// Why it was opened.
-    pub skal: String,
+record! {
+    /// The investigation was opened.
+    pub struct UtredningInledd {
+        /// The legal ground: `14 kap. 2 § SoL`.
+        pub lagrum: String,
+        /// Why it was opened.
+        pub skal: String,
+    }
 }
 
-/// An instrument was used, declined or not relevant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BedomningsinstrumentAnvant {
-    /// Which.
-    pub instrument: Instrument,
-    /// What became of it.
-    pub utfall: Instrumentutfall,
-    /// The result in short, or the reason it was not used.
-    pub sammanfattning: String,
+record! {
+    /// An instrument was used, declined or not relevant.
+    pub struct BedomningsinstrumentAnvant {
+        /// Which.
+        pub instrument: Instrument,
+        /// What became of it.
+        pub utfall: Instrumentutfall,
+        /// The result in short, or the reason it was not used.
+        pub sammanfattning: String,
+    }
 }
 
-/// The investigation was put together and is ready to be communicated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UtredningSammanstalld {
-    /// How the person took part, and the person's own view and wishes.
-    pub delaktighet: String,
-    /// The situation and the needs.
-    pub behov: String,
-    /// Children: living with or visiting, and what is best for them.
-    pub barn: Option<String>,
-    /// The answer to the question about violence.
-    pub vald: Option<String>,
-    /// The assessment; reused as reasons in the decision.
-    pub bedomning: String,
-    /// Goals for the proposed insats; reused in decision, order and plan.
-    pub mal: String,
-    /// The proposal, as the key of an insats.
-    pub forslag: String,
+record! {
+    /// The investigation was put together and is ready to be communicated.
+    pub struct UtredningSammanstalld {
+        /// How the person took part, and the person's own view and wishes.
+        pub delaktighet: String,
+        /// The situation and the needs.
+        pub behov: String,
+        /// Children: living with or visiting, and what is best for them.
+        pub barn: Option<String>,
+        /// The answer to the question about violence.
+        pub vald: Option<String>,
+        /// The assessment; reused as reasons in the decision.
+        pub bedomning: String,
+        /// Goals for the proposed insats; reused in decision, order and plan.
+        pub mal: String,
+        /// The proposal, as the key of an insats.
+        pub forslag: String,
+    }
 }
 
-/// The basis for the decision was sent to the person for comments.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KommuniceringSkickad {
-    /// Last day to answer, inclusive. A later answer is always registered.
-    pub svar_senast: Date,
-    /// How it was sent.
-    pub kanal: Kanal,
-    /// The material that was sent.
-    pub underlag: Vec<String>,
-    /// That information about other persons was looked through before sending (OSL 10:3, 26:5).
-    pub andra_personer_genomgangna: bool,
+record! {
+    /// The basis for the decision was sent to the person for comments.
+    pub struct KommuniceringSkickad {
+        /// Last day to answer, inclusive. A later answer is always registered.
+        pub svar_senast: Date,
+        /// How it was sent.
+        pub kanal: Kanal,
+        /// The material that was sent.
+        pub underlag: Vec<String>,
+        /// That information about other persons was looked through before sending (OSL 10:3, 26:5).
+        pub andra_personer_genomgangna: bool,
+    }
 }
 
-/// Communication was left out on a statutory ground.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KommuniceringUndantagen {
-    /// Which ground.
-    pub grund: Undantagsgrund,
-    /// Why it applies.
-    pub skal: String,
+record! {
+    /// Communication was left out on a statutory ground.
+    pub struct KommuniceringUndantagen {
+        /// Which ground.
+        pub grund: Undantagsgrund,
+        /// Why it applies.
+        pub skal: String,
+    }
 }
 
-/// Comments came in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct YttrandeInkommet {
-    /// How.
-    pub kanal: Kanal,
-    /// What was said.
-    pub innehall: String,
+record! {
+    /// Comments came in.
+    pub struct YttrandeInkommet {
+        /// How.
+        pub kanal: Kanal,
+        /// What was said.
+        pub innehall: String,
+    }
 }

@@ -1,0 +1,115 @@
+//! The one table of use cases: name, input, access, what it decides.
+
+use crate::AppError;
+use stadga_core::command::{
+    Access, Command, Place, closing, decision, intake, investigation, notes, order, provider, routine,
+};
+use stadga_core::event::NewEvent;
+use stadga_core::form::{Field, FieldKind, Form, Reading};
+use stadga_core::identity::PersonNumber;
+use stadga_core::state::CaseFile;
+use stadga_core::{Ctx, Id};
+
+/// A use case that changes something.
+pub struct UseCase {
+    /// Its name, the same in forms, the API and scenarios.
+    pub name: &'static str,
+    /// What a person would call it.
+    pub title: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+    /// Who may ask for it.
+    pub access: Access,
+    /// Reads the input and decides.
+    pub decide: fn(&Form, &Reading, &Place<'_>, &mut Ctx) -> Result<Vec<NewEvent>, AppError>,
+    /// The version of the text it replaces.
+    pub replaces: fn(&CaseFile, Id) -> Option<Id>,
+}
+
+const fn of<C: Command>() -> UseCase {
+    UseCase {
+        name: C::NAME,
+        title: C::TITLE,
+        fields: C::FIELDS,
+        access: C::ACCESS,
+        decide: decide::<C>,
+        replaces: C::replaces,
+    }
+}
+
+fn decide<C: Command>(
+    form: &Form,
+    reading: &Reading,
+    place: &Place<'_>,
+    ctx: &mut Ctx,
+) -> Result<Vec<NewEvent>, AppError> {
+    let input = C::read(form, reading).map_err(AppError::Problems)?;
+    input.decide(place, ctx).map_err(AppError::Refused)
+}
+
+/// Every use case that changes something. Pages, API and scenarios walk this table.
+pub const USE_CASES: &[UseCase] = &[
+    of::<intake::RegistreraAnsokan>(),
+    of::<intake::UtseHandlaggare>(),
+    of::<investigation::RegistreraInstrument>(),
+    of::<investigation::SammanstallUtredning>(),
+    of::<investigation::SkickaKommunicering>(),
+    of::<investigation::UndantaKommunicering>(),
+    of::<investigation::RegistreraYttrande>(),
+    of::<decision::FattaBeslut>(),
+    of::<decision::UnderrattaBeslut>(),
+    of::<order::SkickaBestallning>(),
+    of::<provider::TaEmotUppdrag>(),
+    of::<provider::AterlamnaUppdrag>(),
+    of::<provider::UtseBehandlare>(),
+    of::<provider::RegistreraMote>(),
+    of::<provider::UpprattaGenomforandeplan>(),
+    of::<provider::SkrivGenomforandeanteckning>(),
+    of::<provider::RegistreraUppfoljning>(),
+    of::<closing::RegistreraAvslutningssamtal>(),
+    of::<closing::AvslutaInsats>(),
+    of::<closing::AvslutaArende>(),
+    of::<notes::SkrivAnteckning>(),
+    of::<notes::RattaAnteckning>(),
+    of::<notes::AterkallaHandelse>(),
+    of::<routine::UtforSteg>(),
+];
+
+/// The use case with a name.
+pub fn find(name: &str) -> Option<&'static UseCase> {
+    USE_CASES.iter().find(|case| case.name == name)
+}
+
+/// What can be read of a form so far, as the guards see it: the live check works on half-filled forms.
+pub fn input_table(case: &UseCase, form: &Form, reading: &Reading) -> toml::Table {
+    let mut table = toml::Table::new();
+    for field in case.fields {
+        if let Some(value) = value_of(field, form, reading) {
+            table.insert(field.name.to_owned(), value);
+        }
+    }
+    table
+}
+
+fn value_of(field: &Field, form: &Form, reading: &Reading) -> Option<toml::Value> {
+    let text = form.text(field.name);
+    let quiet = &mut Vec::new();
+    let value = match field.kind {
+        FieldKind::Flag => toml::Value::Boolean(form.read::<bool>(field, reading, quiet)?),
+        FieldKind::List => {
+            let filled = form.values(field.name).iter().filter(|value| !value.trim().is_empty());
+            toml::Value::Array(filled.map(|value| toml::Value::String(value.trim().to_owned())).collect())
+        }
+        _ if text.is_empty() => return None,
+        FieldKind::Number => toml::Value::Integer(i64::from(form.read::<u32>(field, reading, quiet)?)),
+        FieldKind::Date => {
+            let date = form.read::<jiff::civil::Date>(field, reading, quiet)?;
+            toml::Value::String(date.to_string())
+        }
+        FieldKind::PersonNumber => {
+            toml::Value::String(form.read::<PersonNumber>(field, reading, quiet)?.full())
+        }
+        FieldKind::Text | FieldKind::Time | FieldKind::Id | FieldKind::Choice(_) => toml::Value::String(text.to_owned()),
+    };
+    Some(value)
+}

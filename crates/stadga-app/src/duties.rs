@@ -1,0 +1,88 @@
+//! A planned duty becomes rows on people's lists: who is the owner, right now, by name or post.
+
+use stadga_core::Id;
+use stadga_core::access::Holder;
+use stadga_core::ctx::Post;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
+use stadga_core::state::{CaseFile, Organisation, Unit};
+use stadga_rules::{Duty, DutyState, Owner};
+use stadga_store::{DutyRow, DutyState as Stands, OwnerRow, Why};
+
+/// The rows of a case's duties, in the plan's canonical order.
+pub(crate) fn duty_rows(duties: &[Duty], case: Id, file: &CaseFile, organisation: &Organisation) -> Vec<DutyRow> {
+    duties.iter().map(|duty| duty_row(duty, case, file, organisation)).collect()
+}
+
+fn duty_row(duty: &Duty, case: Id, file: &CaseFile, organisation: &Organisation) -> DutyRow {
+    let (state, met_on) = match duty.state {
+        DutyState::Open => (Stands::Open, None),
+        DutyState::Met { on, .. } => (Stands::Met, Some(on)),
+        DutyState::Void { on, .. } => (Stands::Void, Some(on)),
+    };
+    DutyRow {
+        id: duty.id.clone(),
+        case,
+        subject: compartment(duty, case),
+        rule: format!("{}:{}", duty.pack, duty.key),
+        occurrence: duty.occurrence,
+        trigger_on: duty.trigger.on,
+        opens_on: duty.opens_on,
+        due_strict: duty.due.as_ref().map(|due| due.strict),
+        due_legal: duty.due.as_ref().map(|due| due.legal),
+        word: duty.word.map(|word| word.label().to_owned()),
+        weight: duty.weight as u32,
+        state,
+        met_on,
+        owners: owner_rows(duty, file, organisation),
+    }
+}
+
+/// A duty lies in its owner's compartment, so that a provider's duty never leaks the investigation.
+fn compartment(duty: &Duty, case: Id) -> Id {
+    let provider = |owner: Owner| matches!(owner, Owner::Behandlare | Owner::Utforarchef);
+    let at_provider = provider(duty.owner) || duty.shared_with.iter().copied().any(provider);
+    duty.assignment.filter(|_| at_provider).unwrap_or(case)
+}
+
+fn owner_rows(duty: &Duty, file: &CaseFile, organisation: &Organisation) -> Vec<OwnerRow> {
+    let place = Whose { duty, file, organisation };
+    let shared = duty.shared_with.iter().map(|owner| (*owner, duty.opens_on, Why::Shared));
+    let escalated = duty.escalations.iter().map(|(from, owner)| (*owner, *from, Why::Escalated));
+    std::iter::once((duty.owner, duty.opens_on, Why::Owner))
+        .chain(shared)
+        .chain(escalated)
+        .flat_map(|(owner, from, why)| place.holders(owner).into_iter().map(move |holder| OwnerRow { holder, from, why }))
+        .collect()
+}
+
+struct Whose<'a> {
+    duty: &'a Duty,
+    file: &'a CaseFile,
+    organisation: &'a Organisation,
+}
+
+impl Whose<'_> {
+    /// Who the word stands for in this case today. Nobody named: the head answers for it.
+    fn holders(&self, owner: Owner) -> Vec<Holder> {
+        let case = &self.file.case;
+        let assignment = self.duty.assignment.and_then(|id| self.file.assignments.get(&id));
+        let order = assignment.and_then(|assignment| assignment.order.as_ref());
+        let post = |role, unit| Holder::Post(Post { role, unit });
+        let head = case.unit.map(|unit| post(Roll::Enhetschef, unit));
+        let manager = order.map(|order| post(Roll::Utforarchef, order.utforare));
+        match owner {
+            Owner::Handlaggare => case.caseworker.map(Holder::User).or(head).into_iter().collect(),
+            Owner::Enhetschef => head.into_iter().collect(),
+            Owner::Utforarchef => manager.into_iter().collect(),
+            Owner::Behandlare => match assignment.map(|assignment| assignment.therapists.as_slice()) {
+                Some(therapists) if !therapists.is_empty() => therapists.iter().copied().map(Holder::User).collect(),
+                _ => manager.into_iter().collect(),
+            },
+            Owner::Mottagning => {
+                let units = self.organisation.units_of(EnhetArt::Mottagning);
+                let desk = |unit: &&Unit| post(Roll::Mottagningssekreterare, unit.id);
+                units.iter().map(desk).collect()
+            }
+        }
+    }
+}

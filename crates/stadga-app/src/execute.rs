@@ -1,0 +1,376 @@
+//! The way every use case goes: load, access, guards, decide, append, plan, audit.
+
+use crate::cases::{UseCase, find, input_table};
+use crate::load::Loaded;
+use crate::{App, AppError};
+use jiff::Timestamp;
+use stadga_core::command::{Access, FromPacks, Place};
+use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
+use stadga_core::fact::arende::AvstegMotiverat;
+use stadga_core::form::Form;
+use stadga_core::identity::PersonNumber;
+use stadga_core::state::{CaseFile, Organisation};
+use stadga_core::{Ctx, Hinder, Id, Refusal};
+use stadga_rules::{Check, Stack, Timeline};
+use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewStream, Receipt};
+use std::sync::Arc;
+
+/// How often an act is tried again when somebody else wrote first.
+const TRIES: u32 = 8;
+
+/// The field that names the version of the text the form was filled in against.
+pub const SEEN: &str = "sag";
+/// The field with the reason for departing from guidelines; `avsteg:pack:key` answers one rule.
+pub const REASON: &str = "avsteg";
+
+/// What is asked for.
+pub struct Request<'a> {
+    /// The use case.
+    pub use_case: &'a str,
+    /// The case or the assignment; none when it opens something new.
+    pub subject: Option<Id>,
+    /// The command's id: repeated, it gives the first receipt and writes nothing.
+    pub command: Id,
+    /// The input.
+    pub form: &'a Form,
+}
+
+/// The receipt.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The case.
+    pub case: Id,
+    /// The stream it was about; the new one when something was opened.
+    pub subject: Id,
+    /// What was recorded, as labels.
+    pub recorded: Vec<&'static str>,
+    /// The last position in the log.
+    pub position: u64,
+    /// When it was on disk.
+    pub recorded_at: Timestamp,
+    /// Whether the same command had been carried out before.
+    pub repeated: bool,
+}
+
+/// What a use case would meet, right now.
+pub(crate) struct Judged {
+    pub checks: Vec<Check>,
+    pub packs: FromPacks,
+}
+
+impl App {
+    /// Carries out a use case.
+    ///
+    /// # Errors
+    /// Everything that stands in the way, at once; see [`AppError`].
+    pub fn execute(&self, ctx: &mut Ctx, request: &Request<'_>) -> Result<Done, AppError> {
+        let case = find(request.use_case).ok_or(AppError::NotFound)?;
+        for _ in 0..TRIES {
+            match self.attempt(ctx, case, request) {
+                Err(Attempt::Moved) => continue,
+                Err(Attempt::Stopped(error)) => return Err(error),
+                Ok(done) => return Ok(done),
+            }
+        }
+        Err(AppError::Fault(format!("{} trängdes undan {TRIES} gånger", case.name)))
+    }
+
+    fn attempt(&self, ctx: &mut Ctx, case: &UseCase, request: &Request<'_>) -> Result<Done, Attempt> {
+        let organisation = self.organisation()?;
+        let loaded = self.reach(ctx, case, request)?;
+        let form = request.form;
+        let judged = self.judge(ctx, case, &loaded, request.subject, form);
+        let place = Place {
+            subject: request.subject.unwrap_or(loaded.case),
+            file: &loaded.file,
+            organisation: &organisation,
+            packs: judged.packs.clone(),
+            known_person: self.known_person(ctx, form)?,
+        };
+        let reading = self.reading(ctx);
+        let decided = (case.decide)(form, &reading, &place, ctx);
+        let mut events = merge(decided, &judged.checks)?;
+        if form.values(SEEN).first().is_some() {
+            let newest = (case.replaces)(&loaded.file, place.subject);
+            if newest.map(|id| id.to_string()).unwrap_or_default() != form.text(SEEN) {
+                return Err(AppError::Stale { newest }.into());
+            }
+        }
+        let reasons = reasons(&judged.checks, form)?;
+        let subject = place.subject;
+        for (rule, reason) in reasons {
+            let fact = AvstegMotiverat { regel: rule, vid: case.name.to_owned(), skal: reason };
+            let kind = if loaded.file.assignments.contains_key(&subject) { StreamKind::Uppdrag } else { StreamKind::Arende };
+            events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
+        }
+        self.write(ctx, case, request, &loaded, &organisation, events)
+    }
+
+    /// Loads what the use case is about, if the actor may do it there; otherwise nothing exists.
+    fn reach(&self, ctx: &Ctx, case: &UseCase, request: &Request<'_>) -> Result<Loaded, AppError> {
+        match (case.access, request.subject) {
+            (Access::New(roles), None) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)) => {
+                Ok(Loaded { case: self.next_id(), number: String::new(), file: Arc::default(), duties: Arc::default() })
+            }
+            (Access::Case(grounds) | Access::Assignment(grounds), Some(subject)) => {
+                let loaded = match self.load_case(subject) {
+                    Ok(loaded) => loaded,
+                    Err(error) => return Err(self.denied(ctx, case.name, request.subject, error)),
+                };
+                let right_kind = matches!(case.access, Access::Assignment(_)) == (subject != loaded.case);
+                let reached = loaded.grounds(ctx, subject).iter().any(|ground| grounds.contains(ground));
+                if right_kind && reached {
+                    return Ok(loaded);
+                }
+                Err(self.denied(ctx, case.name, request.subject, AppError::NotFound))
+            }
+            _ => Err(self.denied(ctx, case.name, request.subject, AppError::NotFound)),
+        }
+    }
+
+    /// Writes the denial down before it is answered.
+    pub(crate) fn denied(&self, ctx: &Ctx, what: &str, subject: Option<Id>, error: AppError) -> AppError {
+        if !matches!(error, AppError::NotFound) {
+            return error;
+        }
+        let row = self.audit_row(ctx, what, AuditKind::Denied, subject.into_iter().collect(), "");
+        match self.store().audit(row) {
+            Ok(()) => AppError::NotFound,
+            Err(error) => error.into(),
+        }
+    }
+
+    /// Runs the guards and asks the packs what they add.
+    pub(crate) fn judge(
+        &self,
+        ctx: &Ctx,
+        case: &UseCase,
+        loaded: &Loaded,
+        subject: Option<Id>,
+        form: &Form,
+    ) -> Judged {
+        let stack = self.stack();
+        let input = input_table(case, form, &self.reading(ctx));
+        let birth = None;
+        let timeline = Timeline::new(&loaded.file.events, birth);
+        let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
+        let role = ctx.actor.post.role;
+        let checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
+        let packs = from_packs(&stack, &input, ctx);
+        Judged { checks, packs }
+    }
+
+    fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {
+        match PersonNumber::parse(form.text("nummer"), ctx.today) {
+            Ok(number) => Ok(self.store().persons_by_number(&number.full().replace('-', ""))?.into_iter().next()),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn write(
+        &self,
+        ctx: &Ctx,
+        case: &UseCase,
+        request: &Request<'_>,
+        loaded: &Loaded,
+        organisation: &Organisation,
+        events: Vec<NewEvent>,
+    ) -> Result<Done, Attempt> {
+        let recorded: Vec<&'static str> = events.iter().map(|event| event.fact.label()).collect();
+        let signature = signature(ctx);
+        let after = Arc::new(fold_with(&loaded.file, &events, &signature, request.command, ctx.now));
+        let rows = self.rows(loaded.case, &after, organisation, &events)?;
+        let expects = events.iter().map(|event| event.subject).collect::<std::collections::BTreeSet<_>>();
+        let heads = self.expected(&loaded.file, expects, &events)?;
+        let new_streams = new_streams(&events, loaded.case, organisation);
+        let subjects = events.iter().map(|event| event.subject).collect();
+        let append = Append {
+            command: request.command,
+            signature,
+            packs: self.stack().fingerprint(),
+            expects: heads,
+            events,
+            new_streams,
+            rows,
+            audit: Some(self.audit_row(ctx, case.name, AuditKind::Command, subjects, "")),
+        };
+        match self.store().append(append) {
+            Ok(receipt) => {
+                self.inner.cache.forget_case(loaded.case);
+                Ok(self.receipt(loaded.case, request.subject, recorded, &receipt)?)
+            }
+            Err(AppendError::Moved) => {
+                self.inner.cache.forget_case(loaded.case);
+                Err(Attempt::Moved)
+            }
+            Err(AppendError::Store(error)) => Err(AppError::from(error).into()),
+        }
+    }
+
+    /// The heads the decision was made on: every stream written to, and the case it belongs to.
+    fn expected(
+        &self,
+        file: &CaseFile,
+        written: std::collections::BTreeSet<Id>,
+        events: &[NewEvent],
+    ) -> Result<Vec<(Id, u32)>, AppError> {
+        let mut heads: Vec<(Id, u32)> = file.heads.iter().map(|(id, seq)| (*id, *seq)).collect();
+        let unknown: Vec<Id> = written.into_iter().filter(|id| !file.heads.contains_key(id)).collect();
+        let known = self.store().heads(&unknown)?;
+        for id in unknown {
+            let seq = known.iter().find(|(stream, _)| *stream == id).map_or(0, |(_, seq)| *seq);
+            if events.iter().any(|event| event.subject == id) {
+                heads.push((id, seq));
+            }
+        }
+        Ok(heads)
+    }
+
+    fn receipt(
+        &self,
+        case: Id,
+        subject: Option<Id>,
+        recorded: Vec<&'static str>,
+        receipt: &Receipt,
+    ) -> Result<Done, AppError> {
+        // A repeated command opened its own case the first time; the answer names that one.
+        let opened = receipt.last_seq.iter().map(|(id, _)| *id);
+        let mut case = case;
+        if receipt.repeated && subject.is_none() {
+            for id in opened {
+                if let Some(found) = self.store().case_of(id)? {
+                    case = found;
+                }
+            }
+        }
+        Ok(Done {
+            case,
+            subject: subject.unwrap_or(case),
+            recorded,
+            position: receipt.positions.last().copied().unwrap_or_default(),
+            recorded_at: receipt.recorded_at,
+            repeated: receipt.repeated,
+        })
+    }
+
+    /// An audit row about what the actor did or saw.
+    pub(crate) fn audit_row(&self, ctx: &Ctx, what: &str, kind: AuditKind, subjects: Vec<Id>, ground: &str) -> AuditRow {
+        AuditRow {
+            user: ctx.actor.user,
+            post: Some(ctx.actor.post),
+            what: what.to_owned(),
+            kind,
+            subjects,
+            ground: ground.to_owned(),
+            detail: String::new(),
+        }
+    }
+}
+
+/// Why an attempt ended without a receipt.
+enum Attempt {
+    /// Somebody else wrote first: load again and decide anew.
+    Moved,
+    Stopped(AppError),
+}
+
+impl<E: Into<AppError>> From<E> for Attempt {
+    fn from(error: E) -> Self {
+        Self::Stopped(error.into())
+    }
+}
+
+fn signature(ctx: &Ctx) -> Signature {
+    Signature { user: ctx.actor.user, post: ctx.actor.post, on_behalf_of: ctx.actor.on_behalf_of }
+}
+
+/// What the state refuses and what the packs refuse, as one answer.
+fn merge(decided: Result<Vec<NewEvent>, AppError>, checks: &[Check]) -> Result<Vec<NewEvent>, AppError> {
+    let by_packs = stadga_rules::refusals(checks);
+    match decided {
+        Ok(events) if by_packs.hinders.is_empty() => Ok(events),
+        Ok(_) => Err(AppError::Refused(by_packs)),
+        Err(AppError::Refused(by_state)) => {
+            let hinders = by_state.hinders.into_iter().chain(by_packs.hinders).collect();
+            Err(AppError::Refused(Refusal { hinders }))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The reason given for each guideline that warns.
+fn reasons(checks: &[Check], form: &Form) -> Result<Vec<(String, String)>, AppError> {
+    let warnings = stadga_rules::warnings(checks);
+    let answer = |hinder: &Hinder| {
+        let rule = hinder.rule.clone().unwrap_or_default();
+        let own = form.text(&format!("{REASON}:{rule}"));
+        let reason = if own.is_empty() { form.text(REASON) } else { own };
+        (!reason.is_empty()).then(|| (rule, reason.to_owned()))
+    };
+    let answered: Vec<(String, String)> = warnings.iter().filter_map(answer).collect();
+    if answered.len() == warnings.len() { Ok(answered) } else { Err(AppError::Warned(warnings)) }
+}
+
+fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
+    let text = |name: &str| input.get(name).and_then(toml::Value::as_str);
+    let Some(insats) = text("insats") else { return FromPacks::default() };
+    let date = |name: &str| text(name).and_then(|text| text.parse::<jiff::civil::Date>().ok());
+    let period = date("fran").zip(date("till"));
+    let point = text("utfall").and_then(|outcome| {
+        stadga_rules::delegation_point(stack, outcome, insats, ctx.actor.post.role, period)
+    });
+    FromPacks {
+        legal_ground: stack.insats(insats).map(|insats| insats.legal.clone()),
+        delegation_point: point.map(|row| row.point.clone()),
+    }
+}
+
+/// The case as it will be, so that duties are planned before they are written with the events.
+pub(crate) fn fold_with(
+    file: &CaseFile,
+    new: &[NewEvent],
+    signature: &Signature,
+    command: Id,
+    now: Timestamp,
+) -> CaseFile {
+    let mut events = file.events.clone();
+    let mut heads = file.heads.clone();
+    let mut position = events.last().map_or(0, |event| event.position);
+    for event in new.iter().filter(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag)) {
+        let head = heads.entry(event.subject).or_insert(0);
+        *head += 1;
+        position += 1;
+        events.push(Event {
+            id: event.id,
+            command,
+            position,
+            subject: event.subject,
+            kind: event.kind,
+            seq: *head,
+            occurred_on: event.occurred_on,
+            occurred_at: event.occurred_at,
+            recorded_at: now,
+            signature: signature.clone(),
+            corrects: event.corrects,
+            reason: event.reason.clone(),
+            packs: String::new(),
+            fact: event.fact.clone(),
+        });
+    }
+    CaseFile::fold(events)
+}
+
+fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Vec<NewStream> {
+    use stadga_core::Fact;
+    let board = organisation.units.keys().next().copied().unwrap_or(case);
+    let stream = |event: &NewEvent, person, holder, root| NewStream { subject: event.subject, kind: event.kind, person, holder, root };
+    events
+        .iter()
+        .filter_map(|event| match &event.fact {
+            Fact::PersonRegistrerad(_) => Some(stream(event, Some(event.subject), board, None)),
+            Fact::ArendeOppnat(fact) => Some(stream(event, Some(fact.person), board, Some(event.subject))),
+            Fact::UppdragBestallt(fact) => Some(stream(event, Some(fact.person), fact.utforare, Some(fact.arende))),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,143 @@
+//! Reading what a use case depends on, with the folded states kept in memory.
+//!
+//! A state is trusted only when the heads of its streams in the store are the ones it was folded
+//! from, so another writer can never be missed.
+
+use crate::{App, AppError};
+use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants};
+use stadga_core::event::StreamKind;
+use stadga_core::state::{CaseFile, Organisation, PersonState};
+use stadga_core::{Ctx, Id};
+use stadga_rules::{Duty, Timeline, plan};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How many folded cases are kept.
+const KEPT: usize = 4_096;
+
+/// A folded case and what the packs in force plan for it.
+#[derive(Default)]
+struct Known {
+    packs: String,
+    file: Arc<CaseFile>,
+    duties: Arc<Vec<Duty>>,
+}
+
+/// Folded states by stream.
+#[derive(Default)]
+pub(crate) struct Cache {
+    cases: Mutex<HashMap<Id, Arc<Known>>>,
+    persons: Mutex<HashMap<Id, Arc<PersonState>>>,
+    organisation: Mutex<Option<(Id, Arc<Organisation>)>>,
+}
+
+impl Cache {
+    fn case(&self, id: Id) -> Option<Arc<Known>> {
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    fn keep_case(&self, id: Id, known: Arc<Known>) {
+        let mut cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        if cases.len() >= KEPT {
+            cases.clear();
+        }
+        cases.insert(id, known);
+    }
+
+    pub(crate) fn forget_case(&self, id: Id) {
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// A case with who it is about and what it is called.
+#[derive(Clone)]
+pub(crate) struct Loaded {
+    /// The case's stream.
+    pub case: Id,
+    /// The case number.
+    pub number: String,
+    /// The case with its assignments.
+    pub file: Arc<CaseFile>,
+    /// What must happen, and what has been met.
+    pub duties: Arc<Vec<Duty>>,
+}
+
+impl Loaded {
+    /// The grants of the case or of one of its assignments.
+    pub(crate) fn grants(&self, subject: Id) -> Vec<Grant> {
+        match self.file.assignments.get(&subject) {
+            Some(assignment) => assignment_grants(&self.file.case, assignment),
+            None if subject == self.case => case_grants(&self.file.case),
+            None => Vec::new(),
+        }
+    }
+
+    /// On which grounds the actor reaches the case or the assignment.
+    pub(crate) fn grounds(&self, ctx: &Ctx, subject: Id) -> Vec<Ground> {
+        Reach::of(&ctx.actor, ctx.today).grounds(&self.grants(subject))
+    }
+}
+
+impl App {
+    /// The organisation, from memory when nothing has been added.
+    pub fn organisation(&self) -> Result<Arc<Organisation>, AppError> {
+        let mut kept = self.inner.cache.organisation.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((stream, organisation)) = kept.as_ref() {
+            let heads = self.store().heads(&[*stream])?;
+            if heads.first().is_some_and(|(_, seq)| *seq == organisation.head) {
+                return Ok(organisation.clone());
+            }
+        }
+        let Some(stream) = self.store().streams(StreamKind::Organisation)?.into_iter().next() else {
+            return Ok(Arc::default());
+        };
+        let organisation = Arc::new(Organisation::fold(&self.store().load(&[stream])?));
+        *kept = Some((stream, organisation.clone()));
+        Ok(organisation)
+    }
+
+    /// The organisation's stream.
+    pub(crate) fn organisation_stream(&self) -> Result<Option<Id>, AppError> {
+        Ok(self.store().streams(StreamKind::Organisation)?.into_iter().next())
+    }
+
+    /// The case that a stream is, or belongs to.
+    pub(crate) fn load_case(&self, subject: Id) -> Result<Loaded, AppError> {
+        let case = self.store().case_of(subject)?.ok_or(AppError::NotFound)?;
+        let streams = self.store().case_streams(case)?.ok_or(AppError::NotFound)?;
+        let mut wanted = vec![case];
+        wanted.extend(&streams.assignments);
+        let number = streams.number.to_string();
+        let stack = self.stack();
+        if let Some(known) = self.inner.cache.case(case).filter(|known| known.packs == stack.fingerprint()) {
+            let heads = self.store().heads(&wanted)?;
+            let file = &known.file;
+            if heads.len() == file.heads.len() && heads.iter().all(|(id, seq)| file.heads.get(id) == Some(seq)) {
+                return Ok(Loaded { case, number, file: file.clone(), duties: known.duties.clone() });
+            }
+        }
+        let file = Arc::new(CaseFile::fold(self.store().load(&wanted)?));
+        let duties = Arc::new(plan(&stack, &Timeline::new(&file.events, None)));
+        let known = Known { packs: stack.fingerprint(), file: file.clone(), duties: duties.clone() };
+        self.inner.cache.keep_case(case, Arc::new(known));
+        Ok(Loaded { case, number, file, duties })
+    }
+
+    /// A person, from memory when nothing has been added.
+    pub(crate) fn load_person(&self, person: Id) -> Result<Arc<PersonState>, AppError> {
+        let known = self.inner.cache.persons.lock().unwrap_or_else(PoisonError::into_inner).get(&person).cloned();
+        if let Some(state) = known {
+            let heads = self.store().heads(&[person])?;
+            if heads.first().is_some_and(|(_, seq)| *seq == state.head) {
+                return Ok(state);
+            }
+        }
+        let state = Arc::new(PersonState::fold(&self.store().load(&[person])?));
+        let mut persons = self.inner.cache.persons.lock().unwrap_or_else(PoisonError::into_inner);
+        if persons.len() >= KEPT {
+            persons.clear();
+        }
+        persons.insert(person, state.clone());
+        Ok(state)
+    }
+}

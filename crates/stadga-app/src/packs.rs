@@ -1,0 +1,158 @@
+//! Packs on their way from a folder into the log, and from the log into force.
+
+use crate::{App, AppError};
+use sha2::{Digest, Sha256};
+use stadga_core::form::FieldKind;
+use stadga_rules::{Diagnostic, PackFiles, Parsed, Stack, Vocabulary, parse};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+/// Packs by id, as read from where they come from.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    packs: BTreeMap<String, PackFiles>,
+}
+
+impl Library {
+    /// A library of these packs.
+    pub fn new(packs: impl IntoIterator<Item = PackFiles>) -> Self {
+        Self { packs: packs.into_iter().map(|pack| (pack.id.clone(), pack)).collect() }
+    }
+
+    /// Reads every folder below `folder` that has a `pack.toml`.
+    ///
+    /// # Errors
+    /// When a folder or a file cannot be read.
+    pub fn read(folder: &Path) -> std::io::Result<Self> {
+        let mut packs = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.join("pack.toml").is_file() {
+                packs.push(read_pack(&path)?);
+            }
+        }
+        Ok(Self::new(packs))
+    }
+
+    /// The pack with an id.
+    pub fn get(&self, id: &str) -> Option<&PackFiles> {
+        self.packs.get(id)
+    }
+
+    /// The ids.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.packs.keys().map(String::as_str)
+    }
+
+    /// The packs a pack is laid upon and the pack itself, lowest layer first.
+    pub fn stack_of(&self, id: &str) -> Vec<PackFiles> {
+        let mut wanted = Vec::new();
+        self.collect(id, &mut wanted);
+        wanted.iter().filter_map(|id| self.packs.get(id)).cloned().collect()
+    }
+
+    fn collect(&self, id: &str, wanted: &mut Vec<String>) {
+        if wanted.iter().any(|known| known == id) {
+            return;
+        }
+        let parsed = self.packs.get(id).map(|files| parse(files, &vocabulary()));
+        for used in parsed.iter().filter_map(|parsed| parsed.pack.as_ref()).flat_map(|pack| &pack.uses) {
+            self.collect(used, wanted);
+        }
+        wanted.push(id.to_owned());
+    }
+}
+
+/// Reads one pack: `pack.toml`, `rules/*.toml`.
+///
+/// # Errors
+/// When a file cannot be read or is not UTF-8.
+pub fn read_pack(folder: &Path) -> std::io::Result<PackFiles> {
+    let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut files = vec![(String::from("pack.toml"), std::fs::read_to_string(folder.join("pack.toml"))?)];
+    let rules = folder.join("rules");
+    if rules.is_dir() {
+        let mut names: Vec<_> = std::fs::read_dir(&rules)?.collect::<Result<_, _>>()?;
+        names.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in names.iter().filter(|entry| entry.path().extension().is_some_and(|end| end == "toml")) {
+            let name = format!("rules/{}", entry.file_name().to_string_lossy());
+            files.push((name, std::fs::read_to_string(entry.path())?));
+        }
+    }
+    Ok(PackFiles { id, files })
+}
+
+/// SHA-256 over the names and texts, in lower-case hex: the pack's identity for ever.
+pub fn hash(files: &PackFiles) -> String {
+    let mut hasher = Sha256::new();
+    for (name, text) in &files.files {
+        for part in [name, text] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What packs may speak of: events with their fields, use cases with theirs.
+pub fn vocabulary() -> Vocabulary {
+    let commands = crate::cases::USE_CASES.iter().map(|case| {
+        let fields = case.fields.iter().map(|field| field.name.to_owned()).collect();
+        (case.name.to_owned(), fields)
+    });
+    let choices = crate::cases::USE_CASES.iter().flat_map(|case| case.fields).filter_map(|field| match field.kind {
+        FieldKind::Choice(words) => Some((field.name.to_owned(), words.iter().map(|(word, _)| (*word).to_owned()).collect())),
+        _ => None,
+    });
+    Vocabulary { events: events(), commands: commands.collect(), choices: choices.collect() }
+}
+
+/// Parses the packs and lays them upon each other.
+pub fn stack(packs: &[PackFiles]) -> (Stack, Vec<Diagnostic>) {
+    let vocabulary = vocabulary();
+    let mut diagnostics = Vec::new();
+    let mut parsed = Vec::new();
+    for files in packs {
+        let Parsed { pack, diagnostics: found } = parse(files, &vocabulary);
+        diagnostics.extend(found);
+        parsed.extend(pack.map(|pack| pack.with_hash(hash(files))));
+    }
+    let (stack, found) = Stack::new(parsed);
+    diagnostics.extend(found);
+    (stack, diagnostics)
+}
+
+impl App {
+    /// Puts the packs in force that the log says are decided.
+    ///
+    /// # Errors
+    /// When a stored pack is missing or no longer parses; the packs in force stay.
+    pub fn reload_packs(&self) -> Result<(), AppError> {
+        let organisation = self.organisation()?;
+        let mut packs = Vec::new();
+        for decided in &organisation.packs {
+            let bytes = self.store().pack(&decided.hash)?;
+            let bytes = bytes.ok_or_else(|| AppError::Fault(format!("rutinen {} saknas i lagret", decided.rutin)))?;
+            packs.push(unpacked(&decided.rutin, &bytes)?);
+        }
+        let (stack, _) = stack(&packs);
+        *self.inner.stack.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stack);
+        Ok(())
+    }
+}
+
+/// The stored bytes of a pack.
+pub(crate) fn packed(files: &PackFiles) -> Result<Vec<u8>, AppError> {
+    serde_json::to_vec(&files.files).map_err(|error| AppError::Fault(error.to_string()))
+}
+
+fn unpacked(id: &str, bytes: &[u8]) -> Result<PackFiles, AppError> {
+    let files = serde_json::from_slice(bytes).map_err(|error| AppError::Fault(error.to_string()))?;
+    Ok(PackFiles { id: id.to_owned(), files })
+}
+
+fn events() -> BTreeMap<String, Vec<String>> {
+    let owned = |fields: &[&str]| fields.iter().map(|field| (*field).to_owned()).collect();
+    stadga_core::Fact::FIELDS.iter().map(|(name, fields)| ((*name).to_owned(), owned(fields))).collect()
+}

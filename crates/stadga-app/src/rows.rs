@@ -1,0 +1,92 @@
+//! The read models' rows of a case, worked out anew from its folded state.
+//!
+//! The same function serves a command and a rebuild, which is why rebuilt rows equal live rows.
+
+use crate::duties::duty_rows;
+use crate::{App, AppError};
+use stadga_core::access::{assignment_grants, case_grants};
+use stadga_core::event::{NewEvent, StreamKind};
+use stadga_core::identity::PersonNumber;
+use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState};
+use stadga_core::{Fact, Id};
+use stadga_rules::{Timeline, plan};
+use stadga_store::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+
+impl App {
+    /// Every row that follows from the case and the new events.
+    pub(crate) fn rows(
+        &self,
+        case: Id,
+        file: &CaseFile,
+        organisation: &Organisation,
+        new: &[NewEvent],
+    ) -> Result<Rows, AppError> {
+        let mut rows = self.case_rows(case, file, organisation);
+        for event in new.iter().filter(|event| event.kind == StreamKind::Person) {
+            match &event.fact {
+                Fact::PersonRegistrerad(fact) => {
+                    rows.persons.push(person_row(event.subject, &fact.namn, fact.nummer.as_ref()));
+                }
+                Fact::IdentitetFaststalld(fact) => {
+                    let person = self.load_person(event.subject)?;
+                    rows.persons.push(person_row(event.subject, &person.name, Some(&fact.nummer)));
+                }
+                _ => {}
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The rows of a case and its assignments.
+    pub(crate) fn case_rows(&self, case: Id, file: &CaseFile, organisation: &Organisation) -> Rows {
+        let duties = plan(&self.stack(), &Timeline::new(&file.events, None));
+        let duties = duty_rows(&duties, case, file, organisation);
+        let Some(row) = case_row(case, file, &duties) else { return Rows::default() };
+        let mut grants = vec![(case, case_grants(&file.case))];
+        let mut assignments = Vec::new();
+        for assignment in file.assignments.values() {
+            grants.push((assignment.id, assignment_grants(&file.case, assignment)));
+            assignments.extend(assignment_row(case, assignment));
+        }
+        Rows { cases: vec![row], persons: Vec::new(), assignments, duties: vec![(case, duties)], grants }
+    }
+}
+
+/// A person's row, from the folded person.
+pub(crate) fn person_rows(subject: Id, person: &PersonState) -> Rows {
+    Rows { persons: vec![person_row(subject, &person.name, person.number.as_ref())], ..Rows::default() }
+}
+
+fn person_row(subject: Id, name: &str, number: Option<&PersonNumber>) -> PersonRow {
+    let number = number.map(|number| number.full().replace('-', ""));
+    PersonRow { subject, name: name.to_owned(), number }
+}
+
+fn case_row(subject: Id, file: &CaseFile, duties: &[DutyRow]) -> Option<CaseRow> {
+    let open = duties.iter().filter(|duty| duty.state == DutyState::Open);
+    Some(CaseRow {
+        subject,
+        person: file.case.person?,
+        unit: file.case.unit?,
+        caseworker: file.case.caseworker,
+        stage: file.stage().word().to_owned(),
+        opened_on: file.case.opened_on?,
+        closed_on: file.case.closed_on,
+        next_due: open.filter_map(DutyRow::due_on).min(),
+    })
+}
+
+fn assignment_row(case: Id, assignment: &Assignment) -> Option<AssignmentRow> {
+    let order = assignment.order.as_ref()?;
+    Some(AssignmentRow {
+        subject: assignment.id,
+        case,
+        person: order.person,
+        unit: order.utforare,
+        insats: order.insats.clone(),
+        state: assignment.stage().word().to_owned(),
+        ordered_on: assignment.ordered_on?,
+        accepted_on: assignment.accepted_on,
+        ended_on: assignment.ended_on.or(assignment.returned_on),
+    })
+}

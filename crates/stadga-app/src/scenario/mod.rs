@@ -1,0 +1,173 @@
+//! Scenarios: routines proved in text, through the same use cases as the pages.
+//!
+//! The format is described in `docs/packs.md`. A scenario has one case, and its newest assignment;
+//! both are understood, so a line says only who does what, when.
+
+mod cast;
+mod expect;
+mod parse;
+
+pub use cast::{UNITS, USERS};
+
+use crate::packs::Library;
+use crate::setup::{Founded, SetupError};
+use crate::{App, AppError, IdSource, Request};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use parse::{Act, Line, Scenario};
+use stadga_core::Id;
+use stadga_core::command::Access;
+use stadga_core::form::{FieldKind, Form};
+use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The packs a scenario runs under unless it names others.
+const DEFAULT_PACK: &str = "ekvalla";
+
+/// What a scenario came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its title.
+    pub title: String,
+    /// How many expectations held.
+    pub held: usize,
+    /// What did not hold, each with its line; empty when the scenario passes.
+    pub failures: Vec<String>,
+}
+
+/// Runs one scenario in a fresh database in `folder`.
+pub fn run(text: &str, library: &Library, folder: &Path) -> Outcome {
+    let scenario = match parse::parse(text) {
+        Ok(scenario) => scenario,
+        Err(failures) => return Outcome { title: String::from("går inte att läsa"), held: 0, failures },
+    };
+    let title = scenario.title.clone();
+    match Runner::new(&scenario, library, folder) {
+        Ok(mut runner) => {
+            runner.walk(&scenario);
+            Outcome { title, held: runner.held, failures: runner.failures }
+        }
+        Err(failure) => Outcome { title, held: 0, failures: vec![failure] },
+    }
+}
+
+struct Runner {
+    app: App,
+    now: Arc<Mutex<Timestamp>>,
+    founded: Founded,
+    case: Option<Id>,
+    assignment: Option<Id>,
+    held: usize,
+    failures: Vec<String>,
+}
+
+impl Runner {
+    fn new(scenario: &Scenario, library: &Library, folder: &Path) -> Result<Self, String> {
+        let start = scenario.starts().ok_or("scenariot har ingen daterad rad")?;
+        let now = Arc::new(Mutex::new(start));
+        let clock: Clock = {
+            let now = now.clone();
+            Arc::new(move || *now.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        let options = Options {
+            path: folder.join("scenario.db"),
+            purpose: Purpose::Synthetic,
+            clock: clock.clone(),
+            master_key: MasterKey::from_bytes([7; 32]),
+        };
+        let store = Store::open(options).map_err(|error| error.to_string())?;
+        let app = App::open(store, clock, counted_ids(), true).map_err(|error| error.to_string())?;
+        let packs = match scenario.packs.as_slice() {
+            [] => library.stack_of(DEFAULT_PACK),
+            named => named.iter().filter_map(|id| library.get(id)).cloned().collect(),
+        };
+        let founded = app.found(UNITS, USERS, &packs).map_err(|error| match error {
+            SetupError::Packs(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            SetupError::App(error) => error.to_string(),
+        })?;
+        Ok(Self { app, now, founded, case: None, assignment: None, held: 0, failures: Vec::new() })
+    }
+
+    fn walk(&mut self, scenario: &Scenario) {
+        for line in &scenario.lines {
+            match line {
+                Line::Act(act) => self.act(act),
+                Line::Expect(expected) => self.expect_duties(expected),
+                Line::Date(expected) => self.expect_date(expected),
+            }
+        }
+    }
+
+    fn act(&mut self, act: &Act) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = act.at;
+        let answer = self.carry_out(act);
+        self.compare(act, answer);
+    }
+
+    fn carry_out(&mut self, act: &Act) -> Result<(), AppError> {
+        let user = *self.founded.ids.get(&act.who).ok_or_else(|| AppError::Fault(format!("ingen heter {}", act.who)))?;
+        let mut ctx = self.app.ctx(user)?;
+        let case = crate::cases::find(&act.use_case)
+            .ok_or_else(|| AppError::Fault(format!("användningsfallet {} finns inte", act.use_case)))?;
+        let subject = match case.access {
+            Access::New(_) => None,
+            Access::Case(_) => self.case,
+            Access::Assignment(_) => self.assignment,
+        };
+        if subject.is_none() && !matches!(case.access, Access::New(_)) {
+            return Err(AppError::Fault(String::from("det finns inget ärende eller uppdrag än")));
+        }
+        let form = self.form(act, case.fields)?;
+        let command = self.app.next_id();
+        let done = self.app.execute(&mut ctx, &Request { use_case: case.name, subject, command, form: &form })?;
+        if subject.is_none() {
+            self.case = Some(done.case);
+        }
+        let loaded = self.app.load_case(done.case)?;
+        self.assignment = loaded.file.case.orders.last().map(|order| order.assignment);
+        Ok(())
+    }
+
+    /// Names from the cast stand for ids.
+    fn form(&self, act: &Act, fields: &[stadga_core::form::Field]) -> Result<Form, AppError> {
+        let mut pairs = Vec::new();
+        for (name, value) in &act.fields {
+            let field = fields.iter().find(|field| field.name == name.as_str());
+            if field.is_none() && !name.starts_with(crate::execute::REASON) {
+                return Err(AppError::Fault(format!("{} har inget fält {name}", act.use_case)));
+            }
+            let is_id = field.is_some_and(|field| field.kind == FieldKind::Id);
+            let id = self.founded.ids.get(value).filter(|_| is_id);
+            pairs.push((name.clone(), id.map_or_else(|| value.clone(), ToString::to_string)));
+        }
+        Ok(Form::from_pairs(pairs))
+    }
+
+    fn key_of(&self, id: Id) -> String {
+        let known = self.founded.ids.iter().find(|(_, known)| **known == id);
+        known.map_or_else(|| id.to_string(), |(key, _)| key.clone())
+    }
+
+    fn fail(&mut self, line: usize, message: impl std::fmt::Display) {
+        self.failures.push(format!("rad {line}: {message}"));
+    }
+}
+
+/// Ids that count upwards: a scenario is the same every time.
+pub fn counted_ids() -> IdSource {
+    let next = AtomicU64::new(1);
+    Arc::new(move || {
+        let mut bytes = [0u8; 10];
+        let number = next.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        bytes.iter_mut().skip(2).zip(number).for_each(|(byte, digit)| *byte = digit);
+        Id::from_bytes(bytes)
+    })
+}
+
+/// The instant of a civil date and time in Stockholm.
+pub fn stockholm(date: jiff::civil::Date, time: jiff::civil::Time) -> Option<Timestamp> {
+    let zone = TimeZone::get("Europe/Stockholm").ok()?;
+    date.to_datetime(time).to_zoned(zone).ok().map(|zoned| zoned.timestamp())
+}

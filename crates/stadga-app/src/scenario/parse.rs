@@ -1,0 +1,216 @@
+//! A scenario's text, line by line.
+
+use super::stockholm;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time, time};
+
+/// A scenario, read.
+pub(super) struct Scenario {
+    pub title: String,
+    pub packs: Vec<String>,
+    pub lines: Vec<Line>,
+}
+
+pub(super) enum Line {
+    Act(Act),
+    Expect(Expected),
+    Date(ExpectedDate),
+}
+
+/// `DATE [HH:MM] who: use-case field=value ...`
+pub(super) struct Act {
+    pub line: usize,
+    pub at: Timestamp,
+    pub who: String,
+    pub use_case: String,
+    pub fields: Vec<(String, String)>,
+    pub refused: Vec<Quoted>,
+    pub warned: Vec<Quoted>,
+}
+
+/// `nekas "..." [rule]`
+pub(super) struct Quoted {
+    pub text: String,
+    pub rule: Option<String>,
+}
+
+/// `vantat DATE:` and its block.
+pub(super) struct Expected {
+    pub line: usize,
+    pub on: Date,
+    pub duties: Vec<ExpectedDuty>,
+    pub open_ended: bool,
+}
+
+pub(super) struct ExpectedDuty {
+    pub line: usize,
+    pub owners: String,
+    pub due: String,
+    pub title: String,
+    pub rule: Option<String>,
+    pub late: bool,
+    pub escalations: Vec<(String, Date)>,
+}
+
+/// `datum NAME = DATE`
+pub(super) struct ExpectedDate {
+    pub line: usize,
+    pub rule: String,
+    pub on: Date,
+}
+
+impl Scenario {
+    /// The instant of the first act.
+    pub(super) fn starts(&self) -> Option<Timestamp> {
+        self.lines.iter().find_map(|line| match line {
+            Line::Act(act) => Some(act.at),
+            Line::Expect(_) | Line::Date(_) => None,
+        })
+    }
+}
+
+/// Reads a scenario, or says what is wrong on each line.
+pub(super) fn parse(text: &str) -> Result<Scenario, Vec<String>> {
+    let mut scenario = Scenario { title: String::new(), packs: Vec::new(), lines: Vec::new() };
+    let mut failures = Vec::new();
+    for (at, raw) in (1..).zip(text.lines()) {
+        if let Err(message) = take(&mut scenario, at, raw) {
+            failures.push(format!("rad {at}: {message}"));
+        }
+    }
+    if failures.is_empty() { Ok(scenario) } else { Err(failures) }
+}
+
+fn take(scenario: &mut Scenario, at: usize, raw: &str) -> Result<(), String> {
+    let line = raw.trim();
+    if let Some(comment) = line.strip_prefix('#') {
+        if scenario.title.is_empty() {
+            scenario.title = comment.trim().to_owned();
+        }
+        return Ok(());
+    }
+    if line.is_empty() {
+        return Ok(());
+    }
+    if raw.starts_with(char::is_whitespace) {
+        return indented(scenario, at, line);
+    }
+    if let Some(packs) = line.strip_prefix("rutiner:") {
+        scenario.packs = packs.split_whitespace().map(str::to_owned).collect();
+        return Ok(());
+    }
+    scenario.lines.push(unindented(at, line)?);
+    Ok(())
+}
+
+fn unindented(at: usize, line: &str) -> Result<Line, String> {
+    if let Some(rest) = line.strip_prefix("vantat ") {
+        let on = date(rest.trim().trim_end_matches(':'))?;
+        return Ok(Line::Expect(Expected { line: at, on, duties: Vec::new(), open_ended: false }));
+    }
+    if let Some(rest) = line.strip_prefix("datum ") {
+        let (rule, on) = rest.split_once('=').ok_or("skriv: datum REGEL = DATUM")?;
+        return Ok(Line::Date(ExpectedDate { line: at, rule: rule.trim().to_owned(), on: date(on.trim())? }));
+    }
+    act(at, line).map(Line::Act)
+}
+
+fn act(at: usize, line: &str) -> Result<Act, String> {
+    let (head, rest) = line.split_once(": ").ok_or("skriv: DATUM roll: användningsfall fält=värde")?;
+    let mut words = head.split_whitespace();
+    let day = date(words.next().unwrap_or_default())?;
+    let second = words.next().ok_or("skriv vem som gör det, före kolonet")?;
+    let (clock, who) = match words.next() {
+        Some(who) => (second.parse::<Time>().map_err(|_| format!("{second} är inget klockslag"))?, who),
+        None => (time(9, 0, 0, 0), second),
+    };
+    let at_instant = stockholm(day, clock).ok_or("tidpunkten finns inte")?;
+    let (use_case, fields) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    Ok(Act {
+        line: at,
+        at: at_instant,
+        who: who.to_owned(),
+        use_case: use_case.to_owned(),
+        fields: pairs(fields)?,
+        refused: Vec::new(),
+        warned: Vec::new(),
+    })
+}
+
+fn indented(scenario: &mut Scenario, at: usize, line: &str) -> Result<(), String> {
+    match scenario.lines.last_mut() {
+        Some(Line::Act(act)) => {
+            if let Some(rest) = line.strip_prefix("nekas ") {
+                act.refused.push(quoted(rest)?);
+            } else if let Some(rest) = line.strip_prefix("varnar ") {
+                act.warned.push(quoted(rest)?);
+            } else {
+                return Err(String::from("under en handling står nekas eller varnar"));
+            }
+            Ok(())
+        }
+        Some(Line::Expect(expected)) if line == "..." => {
+            expected.open_ended = true;
+            Ok(())
+        }
+        Some(Line::Expect(expected)) => duty(expected, at, line),
+        Some(Line::Date(_)) | None => Err(String::from("raden är indragen men hör inte till något")),
+    }
+}
+
+fn duty(expected: &mut Expected, at: usize, line: &str) -> Result<(), String> {
+    if let Some(rest) = line.strip_prefix("->") {
+        let (who, from) = rest.trim().split_once(' ').ok_or("skriv: -> NAMN DATUM")?;
+        let last = expected.duties.last_mut().ok_or("pilen hör inte till någon rad")?;
+        last.escalations.push((who.to_owned(), date(from.trim())?));
+        return Ok(());
+    }
+    let late = line.ends_with("(sen)");
+    let line = line.trim_end_matches("(sen)").trim();
+    let (line, rule) = rule(line);
+    let mut words = line.splitn(3, ' ');
+    let (owners, due) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    expected.duties.push(ExpectedDuty {
+        line: at,
+        owners: owners.to_owned(),
+        due: due.to_owned(),
+        title: words.next().unwrap_or_default().trim().to_owned(),
+        rule,
+        late,
+        escalations: Vec::new(),
+    });
+    Ok(())
+}
+
+fn quoted(rest: &str) -> Result<Quoted, String> {
+    let (text, rule) = rule(rest.trim());
+    let text = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    Ok(Quoted { text: text.ok_or("skriv meddelandet inom citattecken")?.to_owned(), rule })
+}
+
+/// Splits off a rule in brackets at the end.
+fn rule(text: &str) -> (&str, Option<String>) {
+    let bracketed = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    bracketed.map_or((text, None), |(text, rule)| (text.trim(), Some(rule.to_owned())))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("{text} är inget datum; skriv ÅÅÅÅ-MM-DD"))
+}
+
+/// `name=value name="a value"`; `\n` inside quotes is a line break.
+fn pairs(text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut pairs = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (name, after) = rest.split_once('=').ok_or_else(|| format!("{rest} saknar ="))?;
+        let (value, left) = if let Some(quoted) = after.strip_prefix('"') {
+            quoted.split_once('"').ok_or_else(|| format!("citattecknet efter {name} avslutas inte"))?
+        } else {
+            after.split_once(' ').unwrap_or((after, ""))
+        };
+        pairs.push((name.trim().to_owned(), value.replace("\\n", "\n")));
+        rest = left.trim();
+    }
+    Ok(pairs)
+}

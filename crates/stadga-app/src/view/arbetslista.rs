@@ -1,0 +1,243 @@
+//! Min dag: what the law and the routines say must happen, less what has happened.
+
+use super::arende::LISTED;
+use crate::load::Loaded;
+use crate::view::DraftLine;
+use crate::{App, AppError};
+use jiff::civil::Date;
+use stadga_core::access::{Holder, Reach};
+use stadga_core::state::Organisation;
+use stadga_core::{Ctx, Id, Source};
+use stadga_rules::{Duty, Explanation};
+use stadga_store::{Why, WorkQuery, WorkRow};
+use std::collections::HashMap;
+
+/// One duty on a list: when, what, about whom, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkItem {
+    /// The duty.
+    pub id: String,
+    /// The rule, as `pack:key`.
+    pub rule: String,
+    /// What is to be done: a verb first.
+    pub title: String,
+    /// The rule in a sentence.
+    pub why: String,
+    /// Where it comes from.
+    pub source: Source,
+    /// The last day, counted strictly.
+    pub due: Option<Date>,
+    /// The last day, moved as the law lets it be.
+    pub legal: Option<Date>,
+    /// The word of urgency where there is no number.
+    pub word: Option<String>,
+    /// How the date was reached, and which pack says so.
+    pub explanation: Explanation,
+    /// The case.
+    pub case: Id,
+    /// What the act is about: the case or an assignment.
+    pub target: Id,
+    /// The case's number.
+    pub number: String,
+    /// The person's name.
+    pub person: String,
+    /// The use case that does it.
+    pub action: Option<String>,
+    /// The words on the button.
+    pub button: Option<String>,
+    /// Whether it stands on the list of the one who looks.
+    pub mine: bool,
+    /// Why it stands there.
+    pub on_list: Option<Why>,
+    /// Who is to do it.
+    pub owners: Vec<String>,
+}
+
+/// Something that has happened in one's cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// The day.
+    pub on: Date,
+    /// What, by its label.
+    pub what: String,
+    /// Who did it.
+    pub who: String,
+    /// The case or assignment to open.
+    pub target: Id,
+    /// Whether the target is an assignment.
+    pub assignment: bool,
+    /// The person's name.
+    pub person: String,
+}
+
+/// Everything on Min dag.
+#[derive(Clone, Debug)]
+pub struct MyDay {
+    /// Today.
+    pub today: Date,
+    /// What is to be done, by day and consequence.
+    pub items: Vec<WorkItem>,
+    /// What others are to do in what one reaches.
+    pub waiting: Vec<WorkItem>,
+    /// Drafts.
+    pub drafts: Vec<DraftLine>,
+    /// What others have done lately.
+    pub recent: Vec<Recent>,
+}
+
+/// How far back "hänt sedan sist" looks, in days.
+const RECENT_DAYS: i32 = 7;
+/// How many lines of it.
+const RECENT_LINES: usize = 8;
+
+/// Whether a duty is late on a day; computed when read, never stored.
+pub fn late(item: &WorkItem, today: Date) -> bool {
+    item.due.is_some_and(|due| due < today)
+}
+
+/// Whether a duty falls due on a day.
+pub fn today(item: &WorkItem, today: Date) -> bool {
+    item.due == Some(today)
+}
+
+impl App {
+    /// Min dag.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or the view cannot be written down.
+    pub fn my_day(&self, ctx: &Ctx) -> Result<MyDay, AppError> {
+        let reach = Reach::of(&ctx.actor, ctx.today);
+        let query = |mine| WorkQuery { mine, until: None, include_waiting: false, limit: LISTED };
+        let organisation = self.organisation()?;
+        let mut lists = Lists { app: self, ctx, organisation: &organisation, cases: HashMap::new() };
+        let mine = self.store().work_list(&reach, &query(true))?;
+        let all = self.store().work_list(&reach, &query(false))?;
+        let items = lists.items(&mine)?;
+        let own: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        let others: Vec<WorkRow> = all.into_iter().filter(|row| !own.contains(&row.id.as_str())).collect();
+        let waiting = lists.items(&others)?;
+        let recent = lists.recent()?;
+        let mut subjects: Vec<Id> = lists.cases.keys().copied().collect();
+        subjects.sort();
+        let day = MyDay { today: ctx.today, items, waiting, drafts: self.drafts(ctx)?, recent };
+        self.shown(ctx, "min_dag.visa", subjects, day)
+    }
+
+    /// The open duties of a case that the user reaches, soonest first.
+    pub(crate) fn items_of(&self, ctx: &Ctx, loaded: &Loaded, person: &str) -> Result<Vec<WorkItem>, AppError> {
+        let organisation = self.organisation()?;
+        let rows = crate::duties::duty_rows(&loaded.duties, loaded.case, &loaded.file, &organisation);
+        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reached = |subject: Id| !reach.grounds(&loaded.grants(subject)).is_empty();
+        let mut items = Vec::new();
+        for (duty, row) in loaded.duties.iter().zip(&rows) {
+            if !duty.is_open() || duty.opens_on > ctx.today || !reached(row.subject) {
+                continue;
+            }
+            let stands = row.owners.iter().filter(|owner| owner.from <= ctx.today);
+            let own = stands.into_iter().find(|owner| names(&owner.holder, &reach)).map(|owner| owner.why);
+            let mut item = item(&self.stack(), duty, loaded, person);
+            item.mine = own.is_some();
+            item.on_list = own;
+            item.owners = row.owners.iter().filter(|owner| owner.why != Why::Escalated).map(|owner| holder(&owner.holder, &organisation)).collect();
+            items.push(item);
+        }
+        items.sort_by(|a, b| (a.due.is_some(), a.due, &a.id).cmp(&(b.due.is_some(), b.due, &b.id)));
+        Ok(items)
+    }
+}
+
+fn names(holder: &Holder, reach: &Reach) -> bool {
+    match holder {
+        Holder::User(user) => *user == reach.user,
+        Holder::Post(post) => reach.posts.contains(post),
+    }
+}
+
+fn holder(holder: &Holder, organisation: &Organisation) -> String {
+    match holder {
+        Holder::User(user) => organisation.user_name(*user).to_owned(),
+        Holder::Post(post) => format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)),
+    }
+}
+
+fn item(stack: &stadga_rules::Stack, duty: &Duty, loaded: &Loaded, person: &str) -> WorkItem {
+    WorkItem {
+        id: duty.id.clone(),
+        rule: format!("{}:{}", duty.pack, duty.key),
+        title: duty.title.clone(),
+        why: duty.why.clone(),
+        source: duty.source.clone(),
+        due: duty.due.as_ref().map(|due| due.strict),
+        legal: duty.due.as_ref().map(|due| due.legal),
+        word: duty.word.map(|word| word.label().to_owned()),
+        explanation: stadga_rules::explain(stack, duty),
+        case: loaded.case,
+        target: duty.assignment.unwrap_or(loaded.case),
+        number: loaded.number.clone(),
+        person: person.to_owned(),
+        action: duty.action.clone(),
+        button: duty.button.clone(),
+        mine: true,
+        on_list: None,
+        owners: Vec::new(),
+    }
+}
+
+/// Cases read while a list is made, each once.
+struct Lists<'a> {
+    app: &'a App,
+    ctx: &'a Ctx,
+    organisation: &'a Organisation,
+    cases: HashMap<Id, (Loaded, String)>,
+}
+
+impl Lists<'_> {
+    fn items(&mut self, rows: &[WorkRow]) -> Result<Vec<WorkItem>, AppError> {
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            if !self.cases.contains_key(&row.case) {
+                self.cases.insert(row.case, (self.app.load_case(row.case)?, row.name.clone()));
+            }
+            let Some((loaded, name)) = self.cases.get(&row.case) else { continue };
+            let Some(duty) = loaded.duties.iter().find(|duty| duty.id == row.id) else { continue };
+            let mut item = item(&self.app.stack(), duty, loaded, name);
+            item.on_list = row.why;
+            item.mine = row.why.is_some();
+            item.owners = self.owners(duty, loaded);
+            items.push(item);
+        }
+        Ok(items)
+    }
+
+    fn owners(&self, duty: &Duty, loaded: &Loaded) -> Vec<String> {
+        let rows = crate::duties::duty_rows(std::slice::from_ref(duty), loaded.case, &loaded.file, self.organisation);
+        let owners = rows.iter().flat_map(|row| &row.owners).filter(|owner| owner.why != Why::Escalated);
+        owners.map(|owner| holder(&owner.holder, self.organisation)).collect()
+    }
+
+    /// What others have done in the cases at hand these last days: labels and dates, never text.
+    fn recent(&self) -> Result<Vec<Recent>, AppError> {
+        let reach = Reach::of(&self.ctx.actor, self.ctx.today);
+        let mut recent = Vec::new();
+        for (loaded, name) in self.cases.values() {
+            for event in loaded.file.events.iter().rev().take(RECENT_LINES) {
+                let days = event.occurred_on.until(self.ctx.today).map_or(0, |span| span.get_days());
+                let own = event.signature.user == self.ctx.actor.user;
+                if own || days > RECENT_DAYS || reach.grounds(&loaded.grants(event.subject)).is_empty() {
+                    continue;
+                }
+                recent.push((event.position, Recent {
+                    on: event.occurred_on,
+                    what: event.fact.label().to_owned(),
+                    who: self.organisation.user_name(event.signature.user).to_owned(),
+                    target: event.subject,
+                    assignment: event.subject != loaded.case,
+                    person: name.clone(),
+                }));
+            }
+        }
+        recent.sort_by(|a, b| b.0.cmp(&a.0));
+        Ok(recent.into_iter().take(RECENT_LINES).map(|(_, row)| row).collect())
+    }
+}

@@ -1,0 +1,355 @@
+//! The case page: who, where in the process, what next, over time, what has happened.
+
+use super::WorkItem;
+use crate::load::Loaded;
+use crate::{App, AppError};
+use jiff::civil::{Date, Time};
+use stadga_core::access::{Ground, Reach};
+use stadga_core::event::{Event, StreamKind};
+use stadga_core::fact::organisation::Roll;
+use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState, Stage};
+use stadga_core::{Ctx, Fact, Id};
+use stadga_store::{CaseFilter, ListedCase};
+use std::sync::Arc;
+
+/// The longest list shown at once.
+pub(crate) const LISTED: u32 = 500;
+
+/// One case in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseLine {
+    /// The case.
+    pub case: Id,
+    /// Its number.
+    pub number: String,
+    /// The person's name.
+    pub person: String,
+    /// The stage.
+    pub stage: String,
+    /// The day it was opened.
+    pub opened_on: Date,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+    /// The day the next duty falls due.
+    pub next_due: Option<Date>,
+    /// The caseworker's name.
+    pub caseworker: Option<String>,
+}
+
+/// One stage of the stepper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageStep {
+    /// The stage.
+    pub stage: Stage,
+    /// The day it was reached.
+    pub on: Option<Date>,
+    /// Whether the case is here now.
+    pub current: bool,
+}
+
+/// One insats over time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifeLine {
+    /// The insats's name.
+    pub name: String,
+    /// First granted day.
+    pub from: Date,
+    /// Last granted day.
+    pub to: Option<Date>,
+    /// The day it began.
+    pub started_on: Option<Date>,
+    /// The day it ended.
+    pub ended_on: Option<Date>,
+    /// Follow-ups made.
+    pub followed_up: Vec<Date>,
+    /// Follow-ups to come.
+    pub planned: Vec<Date>,
+}
+
+/// Somebody who takes part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// The name.
+    pub name: String,
+    /// In what capacity, and where.
+    pub part: String,
+}
+
+/// One row of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineRow {
+    /// The event.
+    pub event: Id,
+    /// The day it happened.
+    pub on: Date,
+    /// The clock.
+    pub at: Option<Time>,
+    /// A heading.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// Who, and in which capacity.
+    pub by: String,
+    /// Whether a provider wrote it.
+    pub from_provider: bool,
+    /// Whether it is a decision.
+    pub decision: bool,
+    /// Whether it can be corrected here.
+    pub correctable: bool,
+    /// Who corrected or withdrew it, when, and why.
+    pub corrected: Option<String>,
+}
+
+/// Everything on the case page.
+#[derive(Clone, Debug)]
+pub struct CasePage {
+    /// The case.
+    pub case: Id,
+    /// Its number.
+    pub number: String,
+    /// The person.
+    pub person: Arc<PersonState>,
+    /// The case with its assignments.
+    pub file: Arc<CaseFile>,
+    /// What it is about.
+    pub title: String,
+    /// The caseworker's name.
+    pub caseworker: Option<String>,
+    /// The unit's name.
+    pub unit: String,
+    /// Today.
+    pub today: Date,
+    /// The stepper.
+    pub steps: Vec<StageStep>,
+    /// What is to be done next, by the one who looks.
+    pub mine: Vec<WorkItem>,
+    /// What others are to do.
+    pub waiting: Vec<WorkItem>,
+    /// Insatser over time.
+    pub lines: Vec<LifeLine>,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// What has happened, newest first.
+    pub timeline: Vec<TimelineRow>,
+}
+
+impl App {
+    /// The case page.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
+    pub fn case_page(&self, ctx: &Ctx, case: Id) -> Result<CasePage, AppError> {
+        let loaded = self.case_to_show(ctx, "arende.visa", case)?;
+        let organisation = self.organisation()?;
+        let file = loaded.file.clone();
+        let person = file.case.person.ok_or(AppError::NotFound)?;
+        let person_state = self.load_person(person)?;
+        let items = self.items_of(ctx, &loaded, &person_state.name)?;
+        let (mine, waiting) = items.into_iter().partition(|item| item.mine);
+        let caseworker = file.case.caseworker.map(|user| organisation.user_name(user).to_owned());
+        let page = CasePage {
+            case,
+            number: loaded.number.clone(),
+            title: self.title(&file),
+            caseworker,
+            unit: file.case.unit.map(|unit| organisation.unit_name(unit).to_owned()).unwrap_or_default(),
+            today: ctx.today,
+            steps: steps(&file),
+            mine,
+            waiting,
+            lines: self.life_lines(&loaded),
+            participants: participants(&file, &organisation),
+            timeline: self.timeline(&file, &organisation),
+            person: person_state,
+            file,
+        };
+        self.shown(ctx, "arende.visa", vec![case, person], page)
+    }
+
+    /// The cases the user reaches, open ones first.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or the view cannot be written down.
+    pub fn cases(&self, ctx: &Ctx) -> Result<Vec<CaseLine>, AppError> {
+        let organisation = self.organisation()?;
+        let reach = stadga_core::access::Reach::of(&ctx.actor, ctx.today);
+        let filter = CaseFilter { closed: true, limit: LISTED, ..CaseFilter::default() };
+        let rows = self.store().case_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
+        let subjects = rows.iter().map(|listed| listed.row.subject).collect();
+        let line = |listed: ListedCase| CaseLine {
+            case: listed.row.subject,
+            number: listed.number.map(|number| number.to_string()).unwrap_or_default(),
+            person: listed.name,
+            stage: listed.row.stage.parse::<Stage>().map_or(listed.row.stage, |stage| stage.label().to_owned()),
+            opened_on: listed.row.opened_on,
+            closed_on: listed.row.closed_on,
+            next_due: listed.row.next_due,
+            caseworker: listed.row.caseworker.map(|user| organisation.user_name(user).to_owned()),
+        };
+        let mut lines: Vec<CaseLine> = rows.into_iter().map(line).collect();
+        lines.sort_by_key(|line| line.closed_on.is_some());
+        self.shown(ctx, "arenden.lista", subjects, lines)
+    }
+
+    /// The case, if the user reaches the case itself.
+    pub(crate) fn case_to_show(&self, ctx: &Ctx, what: &str, case: Id) -> Result<Loaded, AppError> {
+        let loaded = self.load_case(case).map_err(|error| self.denied(ctx, what, Some(case), error))?;
+        let grounds = loaded.grounds(ctx, loaded.case);
+        let reached = grounds.iter().any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef));
+        if loaded.case == case && reached {
+            return Ok(loaded);
+        }
+        Err(self.denied(ctx, what, Some(case), AppError::NotFound))
+    }
+
+    fn title(&self, file: &CaseFile) -> String {
+        let decided = file.case.decisions.last().map(|decision| decision.fact.insats.as_str());
+        let proposed = file.case.investigation_text().map(|text| text.forslag.as_str());
+        match decided.or(proposed) {
+            Some(key) => self.insats_name(key),
+            None => String::from("Ansökan under utredning"),
+        }
+    }
+
+    /// The name of an insats, from the packs.
+    pub fn insats_name(&self, key: &str) -> String {
+        self.stack().insats(key).map_or_else(|| key.to_owned(), |insats| insats.name.clone())
+    }
+
+    fn life_lines(&self, loaded: &Loaded) -> Vec<LifeLine> {
+        let line = |assignment: &Assignment| {
+            let order = assignment.order.as_ref()?;
+            let coming = loaded.duties.iter().filter(|duty| {
+                duty.assignment == Some(assignment.id) && duty.is_open() && duty.action.as_deref() == Some("uppfoljning.registrera")
+            });
+            Some(LifeLine {
+                name: self.insats_name(&order.insats),
+                from: order.fran,
+                to: order.till,
+                started_on: assignment.started_on,
+                ended_on: assignment.ended_on,
+                followed_up: assignment.follow_ups.clone(),
+                planned: coming.filter_map(|duty| duty.due.as_ref().map(|due| due.strict)).collect(),
+            })
+        };
+        loaded.file.assignments.values().filter_map(line).collect()
+    }
+
+    /// What has happened, newest first: the case's own events, and of a provider's what it hands on.
+    fn timeline(&self, file: &CaseFile, organisation: &Organisation) -> Vec<TimelineRow> {
+        let shared = |event: &&Event| match &event.fact {
+            Fact::GenomforandeanteckningSkriven(note) => note.handlaggaren_behover_veta,
+            Fact::UppdragBestallt(_) => false,
+            _ => true,
+        };
+        let rows = file.events.iter().filter(shared).map(|event| self.timeline_row(event, file, organisation));
+        let mut rows: Vec<TimelineRow> = rows.collect();
+        rows.reverse();
+        rows.sort_by(|a, b| b.on.cmp(&a.on));
+        rows
+    }
+
+    pub(crate) fn timeline_row(&self, event: &Event, file: &CaseFile, organisation: &Organisation) -> TimelineRow {
+        let successor = file.events.iter().find(|later| later.corrects == Some(event.id));
+        let corrected = successor.map(|later| {
+            let word = if matches!(later.fact, Fact::HandelseAterkallad(_)) { "Återkallad" } else { "Rättad" };
+            let who = organisation.user_name(later.signature.user);
+            format!("{word} {} av {who}: {}", later.occurred_on, later.reason.clone().unwrap_or_default())
+        });
+        let text = told(self, event, organisation);
+        TimelineRow {
+            event: event.id,
+            on: event.occurred_on,
+            at: event.occurred_at,
+            title: text.0,
+            text: text.1,
+            by: byline(event, organisation),
+            from_provider: event.kind == StreamKind::Uppdrag,
+            decision: matches!(event.fact, Fact::BeslutFattat(_)),
+            correctable: successor.is_none() && matches!(event.fact, Fact::JournalanteckningSkriven(_)),
+            corrected,
+        }
+    }
+}
+
+fn byline(event: &Event, organisation: &Organisation) -> String {
+    let who = organisation.user_name(event.signature.user);
+    let unit = organisation.unit_name(event.signature.post.unit);
+    format!("{who} · {}, {unit}", event.signature.post.role.label())
+}
+
+/// An event as a heading and a text.
+pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (String, String) {
+    let label = event.fact.label().to_owned();
+    match &event.fact {
+        Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
+        Fact::AnsokanInkommen(fact) => (format!("{label} · {}", fact.kanal.label()), fact.galler.clone()),
+        Fact::HandlaggareUtsedd(fact) => (label, organisation.user_name(fact.handlaggare).to_owned()),
+        Fact::UtredningInledd(fact) => (label, format!("{} {}", fact.skal, fact.lagrum)),
+        Fact::BedomningsinstrumentAnvant(fact) => {
+            (format!("{} · {}", fact.instrument.label(), fact.utfall.label()), fact.sammanfattning.clone())
+        }
+        Fact::UtredningSammanstalld(fact) => (label, fact.bedomning.clone()),
+        Fact::KommuniceringSkickad(fact) => (label, format!("{}. Svar senast {}.", fact.kanal.label(), fact.svar_senast)),
+        Fact::KommuniceringUndantagen(fact) => (label, format!("{}. {}", fact.grund.label(), fact.skal)),
+        Fact::YttrandeInkommet(fact) => (label, fact.innehall.clone()),
+        Fact::BeslutFattat(fact) => {
+            let name = app.insats_name(&fact.insats);
+            (format!("Beslut: {}, {}", fact.utfall.label().to_lowercase(), name), fact.skal.clone())
+        }
+        Fact::BeslutUnderrattat(fact) => (label, fact.kanal.label().to_owned()),
+        Fact::BestallningSkickad(fact) => {
+            (label, format!("{} hos {}.", app.insats_name(&fact.insats), organisation.unit_name(fact.utforare)))
+        }
+        Fact::UppdragAterlamnat(fact) => (label, fact.skal.clone()),
+        Fact::BehandlareUtsedd(fact) => (label, organisation.user_name(fact.behandlare).to_owned()),
+        Fact::MoteHallet(fact) => (fact.art.label().to_owned(), fact.sammanfattning.clone()),
+        Fact::GenomforandeplanUpprattad(fact) => {
+            (label, format!("{} mål. {}.", fact.mal.len(), fact.godkannande.label()))
+        }
+        Fact::GenomforandeanteckningSkriven(fact) => (label, fact.text.clone()),
+        Fact::UppfoljningGjord(fact) => (label, format!("{}\n{}", fact.maluppfyllelse, fact.fortsattning.label())),
+        Fact::AvslutningssamtalHallet(fact) => (label, fact.sammanfattning.clone()),
+        Fact::InsatsAvslutad(fact) => (label, fact.skal.clone()),
+        Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
+        Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
+        Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
+        _ => (label, String::new()),
+    }
+}
+
+fn steps(file: &CaseFile) -> Vec<StageStep> {
+    let current = file.stage();
+    let first = |name: &str| file.events.iter().find(|event| event.fact.name() == name).map(|event| event.occurred_on);
+    let on = |stage: Stage| match stage {
+        Stage::Aktualisering => first("arende.oppnat"),
+        Stage::Utredning => first("utredning.inledd"),
+        Stage::Kommunicering => first("kommunicering.skickad").or_else(|| first("kommunicering.undantagen")),
+        Stage::Beslut => first("beslut.fattat"),
+        Stage::Bestallning => first("bestallning.skickad"),
+        Stage::Genomforande => first("insats.paborjad"),
+        Stage::Uppfoljning => first("uppfoljning.gjord"),
+        Stage::Avslut => file.case.closed_on,
+    };
+    Stage::ALL.iter().map(|stage| StageStep { stage: *stage, on: on(*stage), current: *stage == current }).collect()
+}
+
+fn participants(file: &CaseFile, organisation: &Organisation) -> Vec<Participant> {
+    let mut all = Vec::new();
+    let mut add = |user: Id, part: String| all.push(Participant { name: organisation.user_name(user).to_owned(), part });
+    if let (Some(user), Some(unit)) = (file.case.caseworker, file.case.unit) {
+        add(user, format!("Handläggare, {}", organisation.unit_name(unit)));
+    }
+    for assignment in file.assignments.values() {
+        let Some(order) = &assignment.order else { continue };
+        let unit = organisation.unit_name(order.utforare);
+        for therapist in &assignment.therapists {
+            add(*therapist, format!("Behandlare, {unit}"));
+        }
+        let on = order.fran.max(assignment.ordered_on.unwrap_or(order.fran));
+        for manager in organisation.holders(Roll::Utforarchef, order.utforare, on) {
+            add(manager.id, format!("Enhetschef, {unit}"));
+        }
+    }
+    all
+}

@@ -1,0 +1,77 @@
+//! What can be looked at. Every view checks access, and is written down before it is answered.
+
+mod arbetslista;
+mod arende;
+mod regelkontroll;
+mod sok;
+mod uppdrag;
+mod utkast;
+
+pub use arbetslista::{MyDay, Recent, WorkItem, late, today};
+pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
+pub use regelkontroll::{CheckedRule, RuleCheck};
+pub use sok::{Found, SearchAnswer};
+pub use uppdrag::{AssignmentLine, AssignmentPage};
+pub use utkast::DraftLine;
+
+use crate::{App, AppError};
+use stadga_core::form::Field;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::{Ctx, Id};
+use stadga_store::AuditKind;
+
+/// A user that can be picked in the demo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// The user.
+    pub user: Id,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Roll,
+    /// The unit's name.
+    pub unit: String,
+}
+
+impl App {
+    /// Everybody who holds a post today, by unit and name: for the demo's first page.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn picks(&self) -> Result<Vec<Pick>, AppError> {
+        let organisation = self.organisation()?;
+        let today = self.today();
+        let mut picks: Vec<Pick> = organisation
+            .users
+            .values()
+            .flat_map(|user| user.posts(today).into_iter().map(move |post| (user, post)))
+            .map(|(user, post)| Pick {
+                user: user.id,
+                name: user.name.clone(),
+                role: post.role,
+                unit: organisation.unit_name(post.unit).to_owned(),
+            })
+            .collect();
+        picks.sort_by(|a, b| (&a.unit, a.role, &a.name).cmp(&(&b.unit, b.role, &b.name)));
+        Ok(picks)
+    }
+
+    /// Writes down what is about to be shown, then hands it on.
+    pub(crate) fn shown<T>(&self, ctx: &Ctx, what: &str, subjects: Vec<Id>, value: T) -> Result<T, AppError> {
+        self.store().audit(self.audit_row(ctx, what, AuditKind::View, subjects, ""))?;
+        Ok(value)
+    }
+
+    /// Writes down that something was asked for that does not exist, or not for this user.
+    ///
+    /// # Errors
+    /// Always: [`AppError::NotFound`], or that it could not be written down.
+    pub fn nothing<T>(&self, ctx: &Ctx, what: &str) -> Result<T, AppError> {
+        Err(self.denied(ctx, what, None, AppError::NotFound))
+    }
+}
+
+/// The fields of a use case, for a page to draw.
+pub fn fields(use_case: &str) -> &'static [Field] {
+    crate::cases::find(use_case).map_or(&[], |case| case.fields)
+}
