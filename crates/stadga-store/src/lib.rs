@@ -22,6 +22,8 @@ mod search;
 mod side;
 pub mod sql;
 mod streams;
+#[cfg(test)]
+mod tests;
 mod value;
 mod verify;
 mod writer;

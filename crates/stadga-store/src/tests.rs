@@ -1,0 +1,178 @@
+//! Tests: what every engine must do, what the file must withstand, and what holds for any grants.
+
+mod conformance;
+mod file;
+mod kill;
+mod reach;
+
+use crate::{Append, Clock, MasterKey, NewStream, Options, Purpose, Rows, Store};
+use crate::{CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Why};
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use stadga_core::access::{Grant, Ground, Holder, Reach};
+use stadga_core::ctx::Post;
+use stadga_core::event::{NewEvent, Signature, StreamKind};
+use stadga_core::fact::arende::{ArendeArt, ArendeOppnat, JournalanteckningSkriven};
+use stadga_core::fact::organisation::Roll;
+use stadga_core::fact::person::PersonRegistrerad;
+use stadga_core::{Fact, Id};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+
+/// The day the tests take place.
+pub(crate) const TODAY: Date = date(2026, 11, 22);
+
+/// A store in a directory of its own, with a clock the test turns.
+pub(crate) struct World {
+    pub dir: TempDir,
+    pub now: Arc<Mutex<Timestamp>>,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let now = "2026-11-22T08:00:00Z".parse().unwrap();
+        Self { dir: tempfile::tempdir().unwrap(), now: Arc::new(Mutex::new(now)) }
+    }
+
+    pub(crate) fn open(&self) -> Store {
+        Store::open(self.options()).unwrap()
+    }
+
+    pub(crate) fn options(&self) -> Options {
+        let now = Arc::clone(&self.now);
+        options(&self.dir.path().join("akt.db"), Arc::new(move || *now.lock().unwrap()))
+    }
+
+    pub(crate) fn turn(&self, by: SignedDuration) {
+        let mut now = self.now.lock().unwrap();
+        *now += by;
+    }
+
+    /// Runs plain SQL past the program.
+    pub(crate) fn sql(&self, text: &str) -> rusqlite::Result<()> {
+        let conn = rusqlite::Connection::open(self.dir.path().join("akt.db"))?;
+        conn.execute_batch(text)
+    }
+}
+
+pub(crate) fn options(path: &Path, clock: Clock) -> Options {
+    let master_key = MasterKey::from_bytes([7; 32]);
+    Options { path: path.to_owned(), purpose: Purpose::Synthetic, clock, master_key }
+}
+
+/// The `n`th id of a kind of thing.
+pub(crate) fn id(kind: u8, n: u32) -> Id {
+    let mut bytes = [kind; 10];
+    bytes[..4].copy_from_slice(&n.to_be_bytes());
+    Id::from_bytes(bytes)
+}
+
+pub(crate) fn board() -> Id {
+    id(b'B', 0)
+}
+
+pub(crate) fn unit() -> Id {
+    id(b'U', 1)
+}
+
+pub(crate) fn caseworker() -> Id {
+    id(b'A', 1)
+}
+
+pub(crate) fn person(n: u32) -> Id {
+    id(b'P', n)
+}
+
+pub(crate) fn case(n: u32) -> Id {
+    id(b'C', n)
+}
+
+pub(crate) fn reach() -> Reach {
+    Reach { user: caseworker(), posts: Vec::new(), on: TODAY }
+}
+
+pub(crate) fn signature() -> Signature {
+    let post = Post { role: Roll::Socialsekreterare, unit: unit() };
+    Signature { user: caseworker(), post, on_behalf_of: None }
+}
+
+/// An append of events and nothing else.
+pub(crate) fn append(command: u32, events: Vec<NewEvent>) -> Append {
+    Append {
+        command: id(b'K', command),
+        signature: signature(),
+        packs: "lag:1".to_owned(),
+        expects: Vec::new(),
+        events,
+        new_streams: Vec::new(),
+        rows: Rows::default(),
+        audit: None,
+    }
+}
+
+/// Opens the `n`th case, for a person of that name, with one duty and the caseworker let in.
+pub(crate) fn opening(n: u32, name: &str) -> Append {
+    let opened = ArendeOppnat { person: person(n), enhet: unit(), art: ArendeArt::Ansokan };
+    let registered = PersonRegistrerad { namn: name.to_owned(), nummer: None };
+    let mut job = append(
+        n,
+        vec![
+            NewEvent::new(id(b'E', n), StreamKind::Person, person(n), TODAY, registered),
+            NewEvent::new(id(b'F', n), StreamKind::Arende, case(n), TODAY, opened),
+        ],
+    );
+    let stream = |subject, kind, person| NewStream { subject, kind, person, holder: board(), root: None };
+    job.new_streams =
+        vec![stream(person(n), StreamKind::Person, None), stream(case(n), StreamKind::Arende, Some(person(n)))];
+    job.expects = vec![(person(n), 0), (case(n), 0)];
+    job.rows = rows(n, name);
+    job
+}
+
+pub(crate) fn rows(n: u32, name: &str) -> Rows {
+    let row = CaseRow {
+        subject: case(n),
+        person: person(n),
+        unit: unit(),
+        caseworker: Some(caseworker()),
+        stage: "utredning".to_owned(),
+        opened_on: TODAY,
+        closed_on: None,
+        next_due: None,
+    };
+    let number = Some(format!("20000101{n:04}"));
+    let grant = Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None };
+    Rows {
+        cases: vec![row],
+        persons: vec![PersonRow { subject: person(n), name: name.to_owned(), number }],
+        assignments: Vec::new(),
+        duties: vec![(case(n), vec![duty(n, "1", Holder::User(caseworker()))])],
+        grants: vec![(case(n), vec![grant])],
+    }
+}
+
+pub(crate) fn duty(n: u32, name: &str, holder: Holder) -> DutyRow {
+    DutyRow {
+        id: name.to_owned(),
+        case: case(n),
+        subject: case(n),
+        rule: "lag:skyddsbedomning".to_owned(),
+        occurrence: 1,
+        trigger_on: TODAY,
+        opens_on: TODAY,
+        due_strict: Some(TODAY.tomorrow().unwrap()),
+        due_legal: None,
+        word: None,
+        weight: 10,
+        state: DutyState::Open,
+        met_on: None,
+        owners: vec![OwnerRow { holder, from: TODAY, why: Why::Owner }],
+    }
+}
+
+/// A note in the `n`th case.
+pub(crate) fn note(n: u32, event: u32, text: &str) -> NewEvent {
+    let note = JournalanteckningSkriven { rubrik: "Telefonsamtal".to_owned(), text: text.to_owned() };
+    NewEvent::new(id(b'N', event), StreamKind::Arende, case(n), TODAY, Fact::from(note))
+}

@@ -1,0 +1,291 @@
+//! What every database engine must do: each function takes a fresh store.
+
+use super::*;
+use crate::{AppendError, AuditKind, AuditRow, CaseFilter, CaseNumber, Search, StoreError, WorkQuery};
+use insta::assert_snapshot;
+
+macro_rules! conforms {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn on_sqlite() {
+                let world = super::super::World::new();
+                super::$name(&world.open());
+            }
+        }
+    )+ };
+}
+
+conforms!(
+    what_is_appended_is_loaded,
+    a_stream_that_has_moved_is_told,
+    a_repeated_command_gets_its_first_receipt,
+    one_that_fails_leaves_the_others,
+    a_fact_in_the_wrong_stream_is_refused,
+    case_numbers_have_no_gaps,
+    lists_show_what_is_granted,
+    duties_are_replaced,
+    names_are_found_by_their_beginnings,
+    drafts_belong_to_their_author,
+    sessions_end,
+    packs_are_kept,
+    audit_rows_are_kept,
+    rebuilt_rows_equal_live_rows,
+);
+
+pub(crate) fn what_is_appended_is_loaded(store: &Store) {
+    let first = store.append(opening(1, "Vera Holm")).unwrap();
+    let mut corrected = note(1, 2, "Vera ringde och är orolig.");
+    corrected.corrects = Some(id(b'F', 1));
+    corrected.reason = Some("fel datum".to_owned());
+    corrected.occurred_at = Some("14:30".parse().unwrap());
+    let second = store.append(append(2, vec![corrected.clone()])).unwrap();
+    assert_eq!((first.positions, second.positions), (vec![1, 2], vec![3]));
+    assert_eq!(second.last_seq, [(case(1), 2)]);
+
+    let events = store.load(&[case(1), person(1)]).unwrap();
+    let told: Vec<String> = events
+        .iter()
+        .map(|event| {
+            let at = event.occurred_at.map(|at| at.to_string()).unwrap_or_default();
+            format!("{} {}/{} {} {at} {}", event.position, event.kind, event.seq, event.fact.name(), event.recorded_at)
+        })
+        .collect();
+    assert_snapshot!(told.join("\n"), @r"
+    1 person/1 person.registrerad  2026-11-22T08:00:00Z
+    2 arende/1 arende.oppnat  2026-11-22T08:00:00Z
+    3 arende/2 journalanteckning.skriven 14:30:00 2026-11-22T08:00:00Z
+    ");
+    let last = &events[2];
+    assert_eq!((&last.fact, &last.reason), (&corrected.fact, &corrected.reason));
+    assert_eq!((last.corrects, &last.signature), (corrected.corrects, &signature()));
+    assert_eq!((last.packs.as_str(), last.command), ("lag:1", id(b'K', 2)));
+    assert_eq!(store.load_after(case(1), 1).unwrap(), [last.clone()]);
+    assert_eq!(store.heads(&[case(1), case(9)]).unwrap(), [(case(1), 2), (case(9), 0)]);
+    assert_eq!(store.streams(StreamKind::Arende).unwrap(), [case(1)]);
+    let feed: Vec<u64> = store.events_after(1, 10).unwrap().iter().map(|row| row.position).collect();
+    assert_eq!(feed, [2, 3]);
+    let streams = store.case_streams(case(1)).unwrap();
+    assert_eq!((streams.person, streams.number.to_string().as_str()), (person(1), "SN 2026-00001"));
+    assert_eq!(store.case_of(case(1)).unwrap(), Some(case(1)));
+    assert!(matches!(store.case_streams(case(9)), Err(StoreError::Unknown(_))));
+    assert_eq!(store.load(&[case(9)]).unwrap(), []);
+}
+
+pub(crate) fn a_stream_that_has_moved_is_told(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let mut late = append(2, vec![note(1, 1, "ett")]);
+    late.expects = vec![(case(1), 0)];
+    assert!(matches!(store.append(late.clone()), Err(AppendError::Moved)));
+    late.expects = vec![(case(1), 1)];
+    store.append(late).unwrap();
+    let again = Append { command: id(b'K', 99), ..opening(1, "Vera Holm") };
+    assert!(matches!(store.append(again), Err(AppendError::Moved)));
+    assert!(matches!(
+        store.append(append(3, vec![note(9, 2, "ett")])),
+        Err(AppendError::Store(StoreError::Unknown(_)))
+    ));
+}
+
+pub(crate) fn a_repeated_command_gets_its_first_receipt(store: &Store) {
+    let first = store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(append(2, vec![note(1, 1, "ett")])).unwrap();
+    let again = store.append(opening(1, "Vera Holm")).unwrap();
+    assert_eq!(again, crate::Receipt { repeated: true, ..first });
+    assert_eq!(again.case_number, Some(CaseNumber { year: 2026, serial: 1 }));
+    let note = store.append(append(2, vec![note(1, 1, "ett")])).unwrap();
+    assert_eq!((note.repeated, note.case_number), (true, None));
+    assert_eq!(store.events_after(0, 10).unwrap().len(), 3);
+}
+
+pub(crate) fn one_that_fails_leaves_the_others(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    std::thread::scope(|scope| {
+        for n in 0..64 {
+            scope.spawn(move || {
+                // Every fourth carries the id of an event that is there already, after one that is not.
+                let second = if n % 4 == 0 { 0 } else { 1000 + n };
+                let mut events = vec![note(1, 100 + n, "ett"), note(1, second, "två")];
+                events[1].id = if n % 4 == 0 { id(b'F', 1) } else { events[1].id };
+                assert_eq!(store.append(append(100 + n, events)).is_ok(), n % 4 != 0);
+            });
+        }
+    });
+    assert_eq!(store.load(&[case(1)]).unwrap().len(), 1 + 48 * 2);
+    assert_eq!(store.verify().unwrap().findings, []);
+}
+
+pub(crate) fn a_fact_in_the_wrong_stream_is_refused(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let mut wrong = note(1, 1, "ett");
+    wrong.subject = person(1);
+    assert!(matches!(store.append(append(2, vec![wrong])), Err(AppendError::Invalid(_))));
+    let mut orphan = opening(2, "Siv Ek");
+    orphan.new_streams[1].person = None;
+    assert!(matches!(store.append(orphan), Err(AppendError::Invalid(_))));
+}
+
+pub(crate) fn case_numbers_have_no_gaps(store: &Store) {
+    for n in 1..=3 {
+        let mut failing = opening(n, "Vera Holm");
+        failing.command = id(b'K', 100 + n);
+        failing.expects = vec![(case(n), 7)];
+        assert!(store.append(failing).is_err());
+        let receipt = store.append(opening(n, "Vera Holm")).unwrap();
+        assert_eq!(receipt.case_number, Some(CaseNumber { year: 2026, serial: n }));
+    }
+    assert_eq!(store.case_number(case(3)).unwrap().unwrap().to_string(), "SN 2026-00003");
+    for text in ["SN 2026-00003", "sn2026-3", " 2026-3 "] {
+        assert_eq!(text.parse(), Ok(CaseNumber { year: 2026, serial: 3 }));
+    }
+    for text in ["", "SN", "26-3", "2026-", "2026-+3"] {
+        assert_eq!(text.parse::<CaseNumber>(), Err(()), "{text}");
+    }
+}
+
+pub(crate) fn lists_show_what_is_granted(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let head = Post { role: Roll::Enhetschef, unit: unit() };
+    let mut job = append(3, vec![note(2, 3, "ett")]);
+    let grant = |holder, ground| Grant { holder, ground, from: TODAY, to: Some(TODAY) };
+    job.rows.grants = vec![(case(2), vec![grant(Holder::Post(head), Ground::Enhetschef)])];
+    store.append(job).unwrap();
+
+    let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: 50 };
+    let told = |reach: &Reach, query: &WorkQuery| {
+        let rows = store.work_list(reach, query).unwrap();
+        let days = store.work_days(reach, query).unwrap();
+        let rows = rows.iter().map(|row| format!("{} {} {:?}", row.number.unwrap(), row.name, row.why));
+        (rows.collect::<Vec<_>>().join("\n"), days)
+    };
+    let tomorrow = TODAY.tomorrow().unwrap();
+    assert_eq!(told(&reach(), &query), ("SN 2026-00001 Vera Holm Some(Owner)".to_owned(), vec![(tomorrow, 1)]));
+    let chief = Reach { user: id(b'A', 2), posts: vec![head], on: TODAY };
+    let all = WorkQuery { mine: false, ..query.clone() };
+    assert_eq!(told(&chief, &query), (String::new(), vec![]));
+    assert_eq!(told(&chief, &all), ("SN 2026-00002 Örjan Åberg None".to_owned(), vec![(tomorrow, 1)]));
+    assert_eq!(told(&Reach { on: tomorrow, ..chief.clone() }, &all), (String::new(), vec![]));
+    assert_eq!(told(&reach(), &WorkQuery { until: Some(TODAY), ..query.clone() }), (String::new(), vec![]));
+    let filter = CaseFilter { limit: 10, ..CaseFilter::default() };
+    let cases = store.case_list(&chief, &filter).unwrap();
+    assert_eq!(cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>(), ["Örjan Åberg"]);
+    assert!(store.visible(&reach(), case(1)).unwrap());
+    assert!(!store.visible(&reach(), case(2)).unwrap());
+}
+
+pub(crate) fn duties_are_replaced(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let me = Holder::User(caseworker());
+    let tomorrow = TODAY.tomorrow().unwrap();
+    let mut job = append(2, vec![note(1, 1, "ett")]);
+    let mut waiting = duty(1, "2", me);
+    waiting.opens_on = tomorrow;
+    waiting.owners[0].from = tomorrow;
+    let mut escalated = duty(1, "3", me);
+    escalated.owners[0] = OwnerRow { holder: me, from: tomorrow, why: Why::Escalated };
+    let met = DutyRow { state: DutyState::Met, met_on: Some(TODAY), ..duty(1, "4", me) };
+    job.rows.duties = vec![(case(1), vec![waiting, escalated, met])];
+    store.append(job).unwrap();
+    let ids = |waiting, on| {
+        let query = WorkQuery { mine: true, until: None, include_waiting: waiting, limit: 50 };
+        let rows = store.work_list(&Reach { on, ..reach() }, &query).unwrap();
+        rows.into_iter().map(|row| row.id).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!([ids(false, TODAY), ids(true, TODAY), ids(false, tomorrow)], ["", "2", "2 3"]);
+}
+
+pub(crate) fn names_are_found_by_their_beginnings(store: &Store) {
+    store.append(opening(1, "Örjan Åberg-Linné")).unwrap();
+    store.append(opening(2, "Orvar Holm")).unwrap();
+    let found = |search| {
+        let hits = store.search(&reach(), &search, 10).unwrap();
+        hits.iter().map(|hit| hit.name.clone()).collect::<Vec<_>>().join(", ")
+    };
+    let name = |text: &str| found(Search::Name(text.to_owned()));
+    assert_eq!(name("ör"), "Örjan Åberg-Linné, Orvar Holm");
+    assert_eq!(
+        [name("ABERG or"), name("linne"), name("holm örj"), name("o"), name("")],
+        ["Örjan Åberg-Linné", "Örjan Åberg-Linné", "", "", ""]
+    );
+    assert_eq!(found(Search::Number("20000101-0002".to_owned())), "Orvar Holm");
+    assert_eq!(found(Search::Number("20000101".to_owned())), "");
+    assert_eq!(found(Search::CaseNumber(CaseNumber { year: 2026, serial: 1 })), "Örjan Åberg-Linné");
+    let stranger = Reach { user: id(b'A', 9), ..reach() };
+    assert_eq!(store.search(&stranger, &Search::Name("orvar".to_owned()), 10).unwrap(), []);
+    assert_eq!(store.persons_by_number("200001010002").unwrap(), [person(2)]);
+
+    let mut renamed = append(3, vec![note(2, 3, "ett")]);
+    renamed.rows.persons = vec![PersonRow { subject: person(2), name: "Siv Ek".to_owned(), number: None }];
+    store.append(renamed).unwrap();
+    assert_eq!([name("orvar"), name("siv")], ["", "Siv Ek"]);
+}
+
+pub(crate) fn drafts_belong_to_their_author(store: &Store) {
+    let (one, two) = (id(b'A', 1), id(b'A', 2));
+    store.save_draft(one, "anteckning", Some(case(1)), "först").unwrap();
+    store.save_draft(one, "anteckning", Some(case(1)), "sedan").unwrap();
+    store.save_draft(one, "beslut", None, "annat").unwrap();
+    assert_eq!(store.draft(one, "anteckning", Some(case(1))).unwrap().unwrap().text, "sedan");
+    assert_eq!(store.draft(two, "anteckning", Some(case(1))).unwrap(), None);
+    assert_eq!((store.drafts_of(one).unwrap().len(), store.drafts_of(two).unwrap().len()), (2, 0));
+    assert!(store.delete_draft(one, "anteckning", Some(case(1))).unwrap());
+    assert!(!store.delete_draft(one, "anteckning", Some(case(1))).unwrap());
+    assert_eq!(store.drafts_of(one).unwrap().len(), 1);
+}
+
+pub(crate) fn sessions_end(store: &Store) {
+    let post = Some(Post { role: Roll::Enhetschef, unit: unit() });
+    let token = store.create_session(caseworker(), post).unwrap();
+    let hour = SignedDuration::from_hours(1);
+    let found = store.find_session(&token, hour, hour).unwrap().unwrap();
+    assert_eq!((found.user, found.post), (caseworker(), post));
+    assert_eq!(store.find_session("annan", hour, hour).unwrap(), None);
+    store.touch_session(&token).unwrap();
+    assert!(store.delete_session(&token).unwrap());
+    assert_eq!(store.find_session(&token, hour, hour).unwrap(), None);
+    assert!(!store.delete_session(&token).unwrap());
+}
+
+pub(crate) fn packs_are_kept(store: &Store) {
+    store.put_pack("abc", b"innehall").unwrap();
+    store.put_pack("abc", b"annat").unwrap();
+    assert_eq!(store.pack("abc").unwrap().unwrap(), b"innehall");
+    assert_eq!(store.pack("def").unwrap(), None);
+}
+
+pub(crate) fn audit_rows_are_kept(store: &Store) {
+    let row = AuditRow {
+        user: caseworker(),
+        post: Some(signature().post),
+        what: "arende".to_owned(),
+        kind: AuditKind::View,
+        subjects: vec![case(1), person(1)],
+        ground: "handlaggare".to_owned(),
+        detail: String::new(),
+    };
+    store.audit(row.clone()).unwrap();
+    let mut job = opening(1, "Vera Holm");
+    job.audit = Some(AuditRow { kind: AuditKind::Command, post: None, ..row.clone() });
+    store.append(job.clone()).unwrap();
+    store.append(job).unwrap();
+    let stored = store.audit_after(0, 10).unwrap();
+    assert_eq!(stored.len(), 2);
+    assert_eq!((&stored[0].row, stored[1].row.kind, stored[1].row.post), (&row, AuditKind::Command, None));
+    assert_eq!(store.audit_after(1, 10).unwrap(), stored[1..]);
+}
+
+pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let live = store.read_model_rows().unwrap();
+    let mut all = rows(2, "Örjan Åberg");
+    let first = rows(1, "Vera Holm");
+    all.cases.extend(first.cases);
+    all.persons.extend(first.persons);
+    all.duties.extend(first.duties);
+    all.grants.extend(first.grants);
+    store.replace_read_models(all).unwrap();
+    assert_eq!(store.read_model_rows().unwrap(), live);
+    assert!(live.iter().any(|row| row.ends_with("|Örjan Åberg|200001010002")), "{live:?}");
+}

@@ -1,0 +1,79 @@
+//! A process killed at any moment loses nothing it has confirmed.
+
+use super::*;
+use crate::StoreError;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+const DATABASE: &str = "STADGA_TEST_DATABASE";
+const CONFIRMED: usize = 1000;
+/// Tells a confirmation from what the test harness prints.
+const MARK: &str = "klart ";
+
+/// The child: appends and confirms each append on a line of its own, until it is killed.
+#[test]
+fn child_process() {
+    let Some(path) = std::env::var_os(DATABASE) else { return };
+    let clock: Clock = Arc::new(|| "2026-11-22T08:00:00Z".parse().unwrap());
+    let store = Store::open(options(Path::new(&path), clock)).unwrap();
+    if store.heads(&[case(1)]).unwrap()[0].1 == 0 {
+        store.append(opening(1, "Vera Holm")).unwrap();
+    }
+    let start = store.heads(&[case(1)]).unwrap()[0].1;
+    std::thread::scope(|scope| {
+        for lane in 0..4 {
+            let store = &store;
+            scope.spawn(move || {
+                for n in 0..CONFIRMED as u32 {
+                    let number = start * 100_000 + lane * 10_000 + n + 10;
+                    store.append(append(number, vec![note(1, number, "ett")])).unwrap();
+                    let mut out = std::io::stdout().lock();
+                    writeln!(out, "\n{MARK}{}", id(b'N', number)).unwrap();
+                    out.flush().unwrap();
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn nothing_confirmed_is_lost_when_the_process_is_killed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("akt.db");
+    let clock: Clock = Arc::new(|| "2026-11-22T08:00:00Z".parse().unwrap());
+    let mut confirmed: Vec<Id> = Vec::new();
+    let mut kills = 0u64;
+    while confirmed.len() < CONFIRMED {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "tests::kill::child_process", "--nocapture"])
+            .env(DATABASE, &path)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // After a number of confirmations that differs each time, and then somewhere within the next.
+        let [few, micros] = crate::keys::random::<2>().unwrap();
+        for (n, line) in lines.map_while(Result::ok).filter(|line| line.starts_with(MARK)).enumerate() {
+            confirmed.push(line[MARK.len()..].parse().unwrap());
+            if n == usize::from(few) {
+                if kills == 0 {
+                    let second = Store::open(options(&path, Arc::clone(&clock))).map(|_| ());
+                    assert!(matches!(second, Err(StoreError::InUse(_))));
+                }
+                std::thread::sleep(Duration::from_micros(u64::from(micros) * 20));
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        kills += 1;
+    }
+    let store = Store::open(options(&path, clock)).unwrap();
+    let events = store.load(&[case(1)]).unwrap();
+    let stored: std::collections::BTreeSet<Id> = events.iter().map(|event| event.id).collect();
+    let lost = confirmed.iter().filter(|id| !stored.contains(*id)).count();
+    println!("{} confirmed, {} stored, {lost} lost, {kills} kills", confirmed.len(), events.len() - 1);
+    assert_eq!(lost, 0);
+    assert_eq!(store.verify().unwrap().findings, []);
+}

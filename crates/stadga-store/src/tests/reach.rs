@@ -1,0 +1,59 @@
+//! The lists' filter and the pure rule agree, whatever the grants.
+
+use super::*;
+use crate::CaseFilter;
+use proptest::prelude::*;
+
+const CASES: u32 = 4;
+
+fn day() -> impl Strategy<Value = Date> {
+    (1i8..=9).prop_map(|day| date(2026, 11, day))
+}
+
+fn post() -> impl Strategy<Value = Post> {
+    let role = prop_oneof![Just(Roll::Enhetschef), Just(Roll::Behandlare)];
+    (role, 0u32..2).prop_map(|(role, n)| Post { role, unit: id(b'U', n) })
+}
+
+fn grant() -> impl Strategy<Value = Grant> {
+    let user = (0u32..3).prop_map(|n| Holder::User(id(b'A', n)));
+    let holder = prop_oneof![user, post().prop_map(Holder::Post)];
+    (holder, day(), proptest::option::of(day())).prop_map(|(holder, from, to)| Grant {
+        holder,
+        ground: Ground::Handlaggare,
+        from,
+        to,
+    })
+}
+
+fn asker() -> impl Strategy<Value = Reach> {
+    let posts = proptest::collection::vec(post(), 0..6);
+    (0u32..3, posts, day()).prop_map(|(n, posts, on)| Reach { user: id(b'A', n), posts, on })
+}
+
+#[test]
+fn a_list_shows_exactly_what_the_rule_lets_in() {
+    let world = World::new();
+    let store = world.open();
+    for n in 0..CASES {
+        store.append(opening(n, "Vera Holm")).unwrap();
+    }
+    let grants = proptest::collection::vec(proptest::collection::vec(grant(), 0..4), CASES as usize);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(128));
+    let outcome = runner.run(&(grants, asker()), |(grants, reach)| {
+        let cases = (0..).map(case);
+        let rows = Rows { grants: cases.zip(grants.clone()).collect(), ..Rows::default() };
+        let command = Id::from_bytes(crate::keys::random().unwrap());
+        store.append(Append { command, rows, ..append(0, Vec::new()) }).unwrap();
+        let filter = CaseFilter { limit: 100, ..CaseFilter::default() };
+        let listed = store.case_list(&reach, &filter).unwrap();
+        for (n, grants) in (0..).zip(&grants) {
+            let let_in = !reach.grounds(grants).is_empty();
+            let shown = listed.iter().any(|listed| listed.row.subject == case(n));
+            prop_assert_eq!(shown, let_in);
+            prop_assert_eq!(store.visible(&reach, case(n)).unwrap(), let_in);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+}
