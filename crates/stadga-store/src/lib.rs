@@ -282,10 +282,15 @@ impl Inner {
         T: Send + 'static,
         F: FnOnce(&writer::Desk<'_>) -> Result<T, AppendError> + Send + 'static,
     {
-        self.writer.write(work).map_err(|error| match error {
-            AppendError::Store(error) => error,
-            other => StoreError::NotWritten(other.to_string()),
-        })
+        self.writer.write(work).map_err(not_written)
+    }
+}
+
+/// An error of the writer where nothing can have moved.
+fn not_written(error: AppendError) -> StoreError {
+    match error {
+        AppendError::Store(error) => error,
+        other => StoreError::NotWritten(other.to_string()),
     }
 }
 

@@ -12,6 +12,7 @@ use rusqlite::{Row, params_from_iter};
 use stadga_core::Id;
 use stadga_core::access::Reach;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 /// Which duties a work list shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl Inner {
         let mut rows = Vec::new();
         self.list(text, reach, args, |row| {
             rows.push(work_row(self, row, &mut names)?);
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(rows)
     }
@@ -130,7 +131,7 @@ impl Inner {
         let mut days = Vec::new();
         self.list(text, reach, work_args(query), |row| {
             days.push((get(row, 0)?, row.get(1)?));
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(days)
     }
@@ -153,7 +154,7 @@ impl Inner {
             };
             let name = names.of(self, case.person, row, 10)?.name;
             cases.push(ListedCase { row: case, number: case_number(row, 8)?, name });
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(cases)
     }
@@ -181,7 +182,7 @@ impl Inner {
             };
             let name = names.of(self, assignment.person, row, 11)?.name;
             listed.push(ListedAssignment { row: assignment, number: case_number(row, 9)?, name });
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(listed)
     }
@@ -190,18 +191,19 @@ impl Inner {
         let mut visible = false;
         self.list(sql::VISIBLE, reach, vec![id(Some(subject))], |row| {
             visible = row.get::<_, i64>(0)? > 0;
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(visible)
     }
 
-    /// Runs a list: `$1` is the day, then the arguments, then the names the asker is granted under.
+    /// Runs a list until `each` breaks: `$1` is the day, then the arguments, then the names the asker is
+    /// granted under.
     pub(crate) fn list(
         &self,
         text: &str,
         reach: &Reach,
         args: Vec<Value>,
-        mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+        mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
         let mut names = vec![reach.user.to_string()];
         names.extend(reach.posts.iter().map(post_name));
@@ -215,7 +217,9 @@ impl Inner {
             let mut find = conn.prepare_cached(&text)?;
             let mut rows = find.query(params_from_iter(args))?;
             while let Some(row) = rows.next()? {
-                each(row)?;
+                if each(row)?.is_break() {
+                    break;
+                }
             }
             Ok(())
         })

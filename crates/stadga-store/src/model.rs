@@ -29,7 +29,8 @@ words! {
     }
 }
 
-/// One command's worth of writing: all of it becomes durable, or none of it.
+/// One command's worth of writing: all of it becomes durable, or none of it. Without events it only
+/// lays rows down, and a repetition does so again.
 #[derive(Clone, Debug)]
 pub struct Append {
     /// The command's id; the same id again gets the first receipt and writes nothing.

@@ -14,12 +14,12 @@ use std::sync::{Mutex, PoisonError};
 /// The first SQLite without the fault that loses writes when the write-ahead log is reset.
 const OLDEST: i32 = 3_051_003;
 /// Reading connections kept open.
-const READERS: usize = 8;
+const READERS: usize = 16;
 /// Prepared statements kept by each connection.
 const PREPARED: usize = 96;
 
 const SETTINGS: &str = "
-PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
+PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
 PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;
 PRAGMA wal_autocheckpoint = 1000;";
 

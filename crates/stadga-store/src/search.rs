@@ -10,6 +10,7 @@ use crate::value::get;
 use rusqlite::types::Value;
 use stadga_core::Id;
 use stadga_core::access::Reach;
+use std::ops::ControlFlow;
 
 /// Letters of a word that are told apart.
 const LONGEST: usize = 20;
@@ -68,11 +69,10 @@ impl Inner {
             let (subject, case, person) = (get(row, 0)?, get(row, 1)?, get(row, 2)?);
             let OpenedName { name, number: person_number } = names.of(self, person, row, 5)?;
             let found = words(&name);
-            let whole = sought.iter().all(|word| found.iter().any(|found| found.starts_with(word)));
-            if whole && hits.len() < limit {
+            if sought.iter().all(|word| found.iter().any(|found| found.starts_with(word))) {
                 hits.push(Hit { subject, case, number: case_number(row, 3)?, person, name, person_number });
             }
-            Ok(())
+            Ok(if hits.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
         Ok(hits)
     }

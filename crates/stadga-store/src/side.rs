@@ -1,10 +1,10 @@
 //! Beside the log: packs by hash, drafts under their author's key, sessions by hashed token.
 
-use crate::Inner;
-use crate::error::StoreError;
+use crate::error::{AppendError, StoreError};
 use crate::keys::{hex, random};
 use crate::sql::side as sql;
 use crate::value::{Text, get, get_post, stamp};
+use crate::{Inner, not_written};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
@@ -58,13 +58,17 @@ impl Inner {
         text: &str,
     ) -> Result<Timestamp, StoreError> {
         let (_, key, made) = self.key_of(author, author)?;
+        if let Some(made) = made {
+            // Another draft of the same author may have made the key meanwhile: then that one counts.
+            match self.writer.write(move |desk| desk.put_key(&made)) {
+                Ok(()) | Err(AppendError::Moved) => return self.save_draft(author, form, subject, text),
+                Err(error) => return Err(not_written(error)),
+            }
+        }
         let about = about(subject);
         let sealed = key.seal(&place(author, form, &about), text.as_bytes())?;
         let form = form.to_owned();
         self.write(move |desk| {
-            if let Some(key) = &made {
-                desk.put_key(key)?;
-            }
             let row = params![Text(author), form, about, stamp(desk.now), sealed];
             desk.conn.prepare_cached(sql::DRAFT_PUT)?.execute(row)?;
             Ok(desk.now)

@@ -19,7 +19,7 @@ pub const ALL: &[(&str, &str)] = &[
 
 /// A statement written out for so many names, with parameters by number from `first` on.
 pub fn written(text: &str, names: usize) -> String {
-    let text = text.replace("{work}", WORK).replace("{visible}", REACHED);
+    let text = text.replace("{shown}", SHOWN).replace("{visible}", REACHED);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
     let names: Vec<String> = (first..first + names).map(|number| format!("${number}")).collect();
     text.replace("{reach}", &names.join(", "))
@@ -29,29 +29,34 @@ pub fn written(text: &str, names: usize) -> String {
 const REACHED: &str = "(SELECT g.subject FROM access_grant g
  WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1))";
 
-/// The duties of a work list: `$1` the day, `$2` 1 with those that wait, `$3` due no later than.
-const WORK: &str = "FROM duty_row d JOIN case_row c ON c.subject = d.case_id
- LEFT JOIN case_number n ON n.subject = d.case_id LEFT JOIN person_row p ON p.subject = c.person";
+/// What a work list shows of the duties it has chosen, which are few.
+const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
+ d.due_strict, d.due_legal, d.word, d.weight, m.why, c.person, c.unit, n.year, n.serial, p.sealed
+ FROM chosen m JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
+ JOIN case_row c ON c.subject = d.case_id LEFT JOIN case_number n ON n.subject = d.case_id
+ LEFT JOIN person_row p ON p.subject = c.person
+ ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id";
 
-/// What the asker owns, shares or has had escalated to them.
+/// What the asker owns, shares or has had escalated to them: `$1` the day, `$2` 1 with those that
+/// wait, `$3` due no later than, `$4` at most.
 pub const WORK_MINE: &str = "WITH mine (case_id, duty_id, why) AS (
  SELECT o.case_id, o.duty_id, MIN(CASE o.why WHEN 'owner' THEN 0 WHEN 'shared' THEN 1 ELSE 2 END)
  FROM duty_owner o WHERE o.who IN ({reach})
  AND (o.from_on <= $1 OR (CAST($2 AS BIGINT) = 1 AND o.why <> 'escalated'))
- GROUP BY o.case_id, o.duty_id)
- SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on, d.due_strict,
- d.due_legal, d.word, d.weight, m.why, c.person, c.unit, n.year, n.serial, p.sealed
- {work} JOIN mine m ON m.case_id = d.case_id AND m.duty_id = d.duty_id
+ GROUP BY o.case_id, o.duty_id),
+ chosen (case_id, duty_id, why) AS (
+ SELECT d.case_id, d.duty_id, m.why FROM mine m
+ JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
  WHERE d.state = 'open' AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3)
  AND d.subject IN {visible}
- ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4";
+ ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4) {shown}";
 
-/// Everything open in what the asker reaches.
-pub const WORK_ALL: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
- d.due_strict, d.due_legal, d.word, d.weight, CAST(NULL AS BIGINT), c.person, c.unit, n.year, n.serial, p.sealed
- {work} WHERE d.state = 'open' AND (d.opens_on <= $1 OR CAST($2 AS BIGINT) = 1)
+/// Everything open in what the asker reaches, with the same parameters.
+pub const WORK_ALL: &str = "WITH chosen (case_id, duty_id, why) AS (
+ SELECT d.case_id, d.duty_id, CAST(NULL AS BIGINT) FROM duty_row d
+ WHERE d.state = 'open' AND (d.opens_on <= $1 OR CAST($2 AS BIGINT) = 1)
  AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3) AND d.subject IN {visible}
- ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4";
+ ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4) {shown}";
 
 /// How many of the asker's own fall due each day.
 pub const DAYS_MINE: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d

@@ -216,3 +216,26 @@ fn what_was_written_is_there_after_reopening() {
     let store = world.open();
     assert_eq!((store.load(&[case(1), person(1)]).unwrap(), store.read_model_rows().unwrap()), before);
 }
+
+#[test]
+fn a_full_disk_loses_nothing_and_is_told() {
+    let world = World::new();
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let pages = |most: u32| {
+        let set = move |desk: &crate::writer::Desk<'_>| {
+            let sql = format!("PRAGMA max_page_count = {most}");
+            Ok(desk.conn.query_row(&sql, [], |_| Ok(()))?)
+        };
+        store.0.write(set).unwrap();
+    };
+    pages(1);
+    let long = "lång text ".repeat(2000);
+    let refused = (10..20).find_map(|n| store.append(append(n, vec![note(1, n, &long)])).err());
+    let stored = store.load(&[case(1)]).unwrap();
+    assert!(refused.unwrap().to_string().starts_with("Databasfel: database or disk is full"));
+    pages(100_000);
+    store.append(append(30, vec![note(1, 30, &long)])).unwrap();
+    assert_eq!(store.load(&[case(1)]).unwrap().len(), stored.len() + 1);
+    assert_eq!(store.verify().unwrap().findings, []);
+}

@@ -39,7 +39,8 @@ fn a_list_shows_exactly_what_the_rule_lets_in() {
         store.append(opening(n, "Vera Holm")).unwrap();
     }
     let grants = proptest::collection::vec(proptest::collection::vec(grant(), 0..4), CASES as usize);
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(128));
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
     let outcome = runner.run(&(grants, asker()), |(grants, reach)| {
         let cases = (0..).map(case);
         let rows = Rows { grants: cases.zip(grants.clone()).collect(), ..Rows::default() };
