@@ -1,0 +1,61 @@
+//! Pages as plain data: one struct per page and per part, each with its own template.
+//!
+//! Nothing here asks a question of the system. A handler fills the structs with finished Swedish
+//! text, links and flags, and calls `render()`. Dates arrive as text, except in [`Lifeline`],
+//! which must measure them. A part can stand in any template as `{{ part }}`: it escapes its own
+//! content, so its markup is passed through as it is.
+
+mod arende;
+mod arenden;
+mod avsteg;
+mod beslut;
+mod bestallning;
+mod delar;
+mod enhet;
+mod fel;
+mod form;
+mod fristraknare;
+mod handling;
+mod hjalp;
+mod ikon;
+mod klient;
+mod kommunicering;
+mod lifeline;
+mod min_dag;
+mod mottagning;
+mod regel;
+mod rutiner;
+mod skal;
+mod sok;
+mod utforare;
+mod utredning;
+mod valj_anvandare;
+
+pub use arende::{CasePage, Goal, Participant, Tab};
+pub use arenden::{CaseRow, CasesPage};
+pub use avsteg::AvstegPage;
+pub use beslut::BeslutPage;
+pub use bestallning::{BestallningPage, UnitFact};
+pub use delar::{
+    Button, Due, DueState, Empty, Link, Notice, Press, Step, StepState, Stepper, Timeline,
+    TimelineEvent, TimelineKind,
+};
+pub use enhet::{EnhetPage, KeyFigure, LoadRow, UnitRow};
+pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage};
+pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Hidden, Section};
+pub use fristraknare::{FristResult, FristraknarePage};
+pub use handling::ActPage;
+pub use hjalp::{HjalpPage, Shortcut, TillganglighetPage};
+pub use ikon::Icon;
+pub use klient::{KlientPage, OrderFact, PlanGoal};
+pub use kommunicering::{KommuniceringPage, LetterPreview};
+pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
+pub use min_dag::{Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};
+pub use mottagning::MottagningPage;
+pub use regel::{Duty, Level, RuleCheck, RuleItem, Source, SourceKind, Why};
+pub use rutiner::{PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
+pub use skal::{Flag, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
+pub use sok::{Hit, SokPage};
+pub use utforare::{ClientRow, OrderRow, UtforarePage};
+pub use utredning::{NoteCard, UtredningPage};
+pub use valj_anvandare::{UnitPeople, UserCard, ValjAnvandarePage};

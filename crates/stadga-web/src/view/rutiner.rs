@@ -1,0 +1,85 @@
+//! Rutiner: which packs are in force, and one pack by role with its sources.
+
+use askama::Template;
+
+use super::{Due, Shell, Source};
+
+/// The packs.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/rutiner.html")]
+pub struct RutinerPage {
+    /// The frame.
+    pub shell: Shell,
+    /// A sentence beneath the heading.
+    pub intro: String,
+    /// The packs, those in force first.
+    pub packs: Vec<PackRow>,
+}
+
+/// One pack in the list.
+#[derive(Debug, Clone, Default)]
+pub struct PackRow {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Version and validity.
+    pub version: String,
+    /// Who decided it, who owns it.
+    pub owner: String,
+    /// Number of duties and sources in words.
+    pub contents: String,
+    /// In force, soon out, expired.
+    pub state: Due,
+}
+
+/// One pack.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/rutin.html")]
+pub struct PackPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The pack's name.
+    pub heading: String,
+    /// Version, validity, owner.
+    pub facts: Vec<String>,
+    /// Amber lines: expired or replaced sources.
+    pub warnings: Vec<String>,
+    /// Its duties by role.
+    pub roles: Vec<PackRole>,
+    /// Its sources.
+    pub sources: Vec<PackSource>,
+}
+
+/// The duties of one role.
+#[derive(Debug, Clone, Default)]
+pub struct PackRole {
+    /// The role.
+    pub name: String,
+    /// Its duties.
+    pub duties: Vec<PackDuty>,
+}
+
+/// One duty of a pack.
+#[derive(Debug, Clone, Default)]
+pub struct PackDuty {
+    /// What is to be done.
+    pub title: String,
+    /// When it arises and by when, in words.
+    pub when: String,
+    /// Its source.
+    pub source: Source,
+}
+
+/// One source of a pack.
+#[derive(Debug, Clone, Default)]
+pub struct PackSource {
+    /// Kind and citation.
+    pub source: Source,
+    /// The full name.
+    pub title: String,
+    /// Validity in words.
+    pub validity: String,
+    /// Amber line when expired or replaced.
+    pub warning: Option<String>,
+}
