@@ -36,11 +36,11 @@ pub use model::{
 };
 pub use rows::{AssignmentRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
 pub use search::{Hit, Search};
-pub use side::{Draft, Session};
+pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use stadga_core::Id;
 use stadga_core::access::Reach;
 use stadga_core::ctx::Post;
@@ -210,8 +210,14 @@ impl Store {
     }
 
     /// Saves a draft over the one before it, sealed with its author's key. Gives the time it was saved.
-    pub fn save_draft(&self, author: Id, form: &str, subject: Option<Id>, text: &str) -> Result<Timestamp, StoreError> {
-        self.0.save_draft(author, form, subject, text)
+    pub fn save_draft(
+        &self,
+        author: Id,
+        form: &str,
+        subject: Option<Id>,
+        body: &[u8],
+    ) -> Result<Timestamp, StoreError> {
+        self.0.save_draft(author, form, subject, body)
     }
 
     /// The author's draft in a form about a stream.
@@ -224,8 +230,8 @@ impl Store {
         self.0.drafts_of(author)
     }
 
-    /// Erases a draft; says whether there was one. The caller writes the audit row.
-    pub fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<bool, StoreError> {
+    /// Erases a draft, if there is one. The caller writes the audit row.
+    pub fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<(), StoreError> {
         self.0.delete_draft(author, form, subject)
     }
 
@@ -234,14 +240,10 @@ impl Store {
         self.0.create_session(user, post)
     }
 
-    /// The session of a token, unless it has been unused for longer than `idle` or is older than `longest`.
-    pub fn find_session(
-        &self,
-        token: &str,
-        idle: SignedDuration,
-        longest: SignedDuration,
-    ) -> Result<Option<Session>, StoreError> {
-        self.0.find_session(token, idle, longest)
+    /// The session of a token, unless it has been unused for longer than [`SESSION_IDLE`] or is older than
+    /// [`SESSION_LONGEST`].
+    pub fn session(&self, token: &str) -> Result<Option<Session>, StoreError> {
+        self.0.session(token)
     }
 
     /// Notes that a session is in use.
@@ -249,14 +251,14 @@ impl Store {
         self.0.touch_session(token)
     }
 
-    /// Ends a session; says whether there was one.
-    pub fn delete_session(&self, token: &str) -> Result<bool, StoreError> {
+    /// Ends a session, if there is one.
+    pub fn delete_session(&self, token: &str) -> Result<(), StoreError> {
         self.0.delete_session(token)
     }
 
-    /// Ends the sessions last used before an instant; says how many.
-    pub fn sweep_sessions(&self, seen_before: Timestamp) -> Result<usize, StoreError> {
-        self.0.sweep_sessions(seen_before)
+    /// Erases the sessions that have been unused for too long; says how many.
+    pub fn sweep_sessions(&self) -> Result<usize, StoreError> {
+        self.0.sweep_sessions()
     }
 
     /// Walks every chain and compares case numbers with the log. Needs no keys.

@@ -11,7 +11,12 @@ use sha2::{Digest, Sha256};
 use stadga_core::Id;
 use stadga_core::ctx::Post;
 
-/// A text begun and not sent. Only its author can read it.
+/// A session unused for longer than this is over.
+pub const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(60);
+/// A session older than this is over.
+pub const SESSION_LONGEST: SignedDuration = SignedDuration::from_hours(12);
+
+/// Something begun and not sent. Only its author can read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The form.
@@ -20,8 +25,8 @@ pub struct Draft {
     pub subject: Option<Id>,
     /// When it was saved.
     pub saved_at: Timestamp,
-    /// The text, in whatever shape the form gives it.
-    pub text: String,
+    /// What is drafted, in whatever shape the form gives it.
+    pub body: Vec<u8>,
 }
 
 /// Somebody logged in.
@@ -55,18 +60,18 @@ impl Inner {
         author: Id,
         form: &str,
         subject: Option<Id>,
-        text: &str,
+        body: &[u8],
     ) -> Result<Timestamp, StoreError> {
         let (_, key, made) = self.key_of(author, author)?;
         if let Some(made) = made {
             // Another draft of the same author may have made the key meanwhile: then that one counts.
             match self.writer.write(move |desk| desk.put_key(&made)) {
-                Ok(()) | Err(AppendError::Moved) => return self.save_draft(author, form, subject, text),
+                Ok(()) | Err(AppendError::Moved) => return self.save_draft(author, form, subject, body),
                 Err(error) => return Err(not_written(error)),
             }
         }
         let about = about(subject);
-        let sealed = key.seal(&place(author, form, &about), text.as_bytes())?;
+        let sealed = key.seal(&place(author, form, &about), body)?;
         let form = form.to_owned();
         self.write(move |desk| {
             let row = params![Text(author), form, about, stamp(desk.now), sealed];
@@ -92,11 +97,11 @@ impl Inner {
         found.into_iter().map(|draft| self.opened(author, draft)).collect()
     }
 
-    pub(crate) fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<bool, StoreError> {
+    pub(crate) fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<(), StoreError> {
         let form = form.to_owned();
         self.write(move |desk| {
-            let mut drop = desk.conn.prepare_cached(sql::DRAFT_DROP)?;
-            Ok(drop.execute(params![Text(author), form, about(subject)])? > 0)
+            desk.conn.prepare_cached(sql::DRAFT_DROP)?.execute(params![Text(author), form, about(subject)])?;
+            Ok(())
         })
     }
 
@@ -113,12 +118,7 @@ impl Inner {
         Ok(token)
     }
 
-    pub(crate) fn find_session(
-        &self,
-        token: &str,
-        idle: SignedDuration,
-        longest: SignedDuration,
-    ) -> Result<Option<Session>, StoreError> {
+    pub(crate) fn session(&self, token: &str) -> Result<Option<Session>, StoreError> {
         let found = self.readers.read(|conn| {
             let mut find = conn.prepare_cached(sql::SESSION)?;
             let session = |row: &Row<'_>| {
@@ -129,7 +129,8 @@ impl Inner {
         })?;
         let now = (self.clock)();
         let lives = |session: &Session| {
-            now.duration_since(session.seen_at) <= idle && now.duration_since(session.created_at) <= longest
+            now.duration_since(session.seen_at) <= SESSION_IDLE
+                && now.duration_since(session.created_at) <= SESSION_LONGEST
         };
         Ok(found.filter(lives))
     }
@@ -142,30 +143,35 @@ impl Inner {
         })
     }
 
-    pub(crate) fn delete_session(&self, token: &str) -> Result<bool, StoreError> {
+    pub(crate) fn delete_session(&self, token: &str) -> Result<(), StoreError> {
         let token = hashed(token);
-        self.write(move |desk| Ok(desk.conn.prepare_cached(sql::SESSION_DROP)?.execute([&token[..]])? > 0))
+        self.write(move |desk| {
+            desk.conn.prepare_cached(sql::SESSION_DROP)?.execute([&token[..]])?;
+            Ok(())
+        })
     }
 
-    pub(crate) fn sweep_sessions(&self, seen_before: Timestamp) -> Result<usize, StoreError> {
-        self.write(move |desk| Ok(desk.conn.prepare_cached(sql::SESSIONS_SWEEP)?.execute([stamp(seen_before)])?))
+    pub(crate) fn sweep_sessions(&self) -> Result<usize, StoreError> {
+        self.write(move |desk| {
+            let oldest = stamp(desk.now - SESSION_IDLE);
+            Ok(desk.conn.prepare_cached(sql::SESSIONS_SWEEP)?.execute([oldest])?)
+        })
     }
 
     fn opened(&self, author: Id, (mut draft, about, sealed): SealedDraft) -> Result<Draft, StoreError> {
         let (_, key, _) = self.key_of(author, author)?;
-        let text = key.open(&place(author, &draft.form, &about), &sealed)?;
-        draft.text = String::from_utf8_lossy(&text).into_owned();
+        draft.body = key.open(&place(author, &draft.form, &about), &sealed)?;
         Ok(draft)
     }
 }
 
-/// A draft without its text, what it is about as stored, and the sealed text.
+/// A draft without its body, what it is about as stored, and the sealed body.
 type SealedDraft = (Draft, String, Vec<u8>);
 
 fn sealed_draft(row: &Row<'_>) -> rusqlite::Result<SealedDraft> {
     let about: String = row.get(1)?;
     let (form, subject, saved_at) = (row.get(0)?, about.parse().ok(), get(row, 2)?);
-    Ok((Draft { form, subject, saved_at, text: String::new() }, about, row.get(3)?))
+    Ok((Draft { form, subject, saved_at, body: Vec::new() }, about, row.get(3)?))
 }
 
 fn about(subject: Option<Id>) -> String {

@@ -92,7 +92,7 @@ fn no_name_or_text_can_be_read_from_the_files() {
     let mut told = note(1, 1, "Hon berättar om flytten till Hultsfred.");
     told.reason = Some("Skrevs i fel akt".to_owned());
     store.append(append(2, vec![told])).unwrap();
-    store.save_draft(caseworker(), "anteckning", Some(case(1)), "Utkast om Hultsfred").unwrap();
+    store.save_draft(caseworker(), "anteckning", Some(case(1)), b"Utkast om Hultsfred").unwrap();
     let token = store.create_session(caseworker(), None).unwrap();
     let mut read = 0;
     for entry in fs::read_dir(world.dir.path()).unwrap() {
@@ -141,17 +141,17 @@ fn sessions_run_out() {
     let world = World::new();
     let store = world.open();
     let token = store.create_session(caseworker(), None).unwrap();
-    let (idle, longest) = (SignedDuration::from_mins(30), SignedDuration::from_hours(1));
-    let lives = || store.find_session(&token, idle, longest).unwrap().is_some();
-    world.turn(SignedDuration::from_mins(29));
-    store.touch_session(&token).unwrap();
-    world.turn(SignedDuration::from_mins(29));
-    assert!(lives());
-    store.touch_session(&token).unwrap();
-    world.turn(SignedDuration::from_mins(3));
+    let lives = || store.session(&token).unwrap().is_some();
+    for _ in 0..12 {
+        world.turn(SignedDuration::from_mins(59));
+        assert!(lives());
+        store.touch_session(&token).unwrap();
+    }
+    world.turn(SignedDuration::from_mins(13));
     assert!(!lives());
-    let now = *world.now.lock().unwrap();
-    assert_eq!(store.sweep_sessions(now).unwrap(), 1);
+    assert_eq!(store.sweep_sessions().unwrap(), 0);
+    world.turn(SignedDuration::from_mins(48));
+    assert_eq!(store.sweep_sessions().unwrap(), 1);
 }
 
 #[test]
