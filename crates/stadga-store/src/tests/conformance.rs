@@ -1,8 +1,12 @@
 //! What every database engine must do: each function takes a fresh store.
 
 use super::*;
-use crate::{AppendError, AuditKind, AuditRow, CaseFilter, CaseNumber, Search, StoreError, WorkQuery};
+use crate::{
+    AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, Search, StoreError,
+    WorkQuery,
+};
 use insta::assert_snapshot;
+use stadga_core::fact::arende::AvstegMotiverat;
 
 macro_rules! conforms {
     ($($name:ident),+ $(,)?) => { $(
@@ -25,6 +29,7 @@ conforms!(
     case_numbers_have_no_gaps,
     lists_show_what_is_granted,
     duties_are_replaced,
+    an_assignment_has_its_own_key_and_readers,
     names_are_found_by_their_beginnings,
     drafts_belong_to_their_author,
     sessions_end,
@@ -193,6 +198,53 @@ pub(crate) fn duties_are_replaced(store: &Store) {
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>().join(" ")
     };
     assert_eq!([ids(false, TODAY), ids(true, TODAY), ids(false, tomorrow)], ["", "2", "2 3"]);
+}
+
+pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let (provider, assignment) = (id(b'U', 2), id(b'D', 1));
+    let departed = AvstegMotiverat { regel: "lag:x".to_owned(), vid: "x".to_owned(), skal: "tid".to_owned() };
+    let mut job = append(2, vec![NewEvent::new(id(b'E', 9), StreamKind::Uppdrag, assignment, TODAY, departed)]);
+    let (person, root) = (Some(person(1)), Some(case(1)));
+    job.new_streams =
+        vec![NewStream { subject: assignment, kind: StreamKind::Uppdrag, person, holder: provider, root }];
+    let holder = Holder::Post(Post { role: Roll::Utforarchef, unit: provider });
+    job.rows.grants = vec![(assignment, vec![Grant { holder, ground: Ground::Utforarchef, from: TODAY, to: None }])];
+    let mut order = duty(1, "2", holder);
+    order.subject = assignment;
+    job.rows.duties = vec![(case(1), vec![duty(1, "1", Holder::User(caseworker())), order])];
+    let row = AssignmentRow {
+        subject: assignment,
+        case: case(1),
+        person: super::person(1),
+        unit: provider,
+        insats: "oppenvard".to_owned(),
+        state: "bestallt".to_owned(),
+        ordered_on: TODAY,
+        accepted_on: None,
+        ended_on: None,
+    };
+    job.rows.assignments = vec![row.clone()];
+    store.append(job).unwrap();
+
+    let keys: Vec<String> =
+        [case(1), super::person(1), assignment].map(|stream| store.0.known(stream).unwrap().key_id.clone()).to_vec();
+    assert_eq!((keys[0] == keys[1], keys[0] == keys[2]), (true, false));
+    assert_eq!(store.case_of(assignment).unwrap(), Some(case(1)));
+    assert_eq!(store.case_streams(case(1)).unwrap().assignments, [assignment]);
+    assert_eq!(store.load(&[assignment, case(1)]).unwrap().len(), 2);
+
+    let manager = Reach { user: id(b'A', 5), posts: vec![Post { role: Roll::Utforarchef, unit: provider }], on: TODAY };
+    let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: 50 };
+    let duties =
+        |reach: &Reach| store.work_list(reach, &query).unwrap().into_iter().map(|row| row.id).collect::<String>();
+    assert_eq!((duties(&manager), duties(&reach())), ("2".to_owned(), "1".to_owned()));
+    let filter = AssignmentFilter { limit: 10, ..AssignmentFilter::default() };
+    let listed = store.assignment_list(&manager, &filter).unwrap();
+    assert_eq!((&listed[0].row, listed[0].name.as_str(), listed.len()), (&row, "Vera Holm", 1));
+    assert_eq!(store.assignment_list(&reach(), &filter).unwrap(), []);
+    let hits = store.search(&manager, &Search::Name("vera".to_owned()), 10).unwrap();
+    assert_eq!(hits.iter().map(|hit| hit.subject).collect::<Vec<_>>(), [assignment]);
 }
 
 pub(crate) fn names_are_found_by_their_beginnings(store: &Store) {
