@@ -1,1 +1,33 @@
-//! Under construction.
+//! Packs: what must happen, by whom, by when, according to what.
+//!
+//! Pure: a pack arrives as text, today arrives as an argument. Read in this order: [`pack`] (what a
+//! pack says), [`parse`] (text to pack, with every mistake found), [`stack`] (packs laid upon each
+//! other), [`timeline`] (what has happened), [`plan`] (what must happen), [`guard`] (what an act
+//! needs), [`explain`] and [`page`] (the same rules for people to read).
+//!
+//! [`plan`] depends on the stack and the timeline alone, never on today: whether a duty is late is
+//! seen when it is read. Nothing here panics on any pack or any timeline.
+
+pub mod condition;
+pub mod diagnostic;
+pub mod explain;
+pub mod guard;
+pub mod pack;
+pub mod page;
+pub mod parse;
+pub mod plan;
+pub mod stack;
+pub mod timeline;
+pub mod vocabulary;
+
+pub use condition::Condition;
+pub use diagnostic::{Diagnostic, Place, Severity};
+pub use explain::{Why, explain};
+pub use guard::{Check, check, delegation_point, refusals, warnings};
+pub use pack::{Delegation, Insats, Owner, Pack, PackFiles, PackKind, Scope, Weight};
+pub use page::{PageRow, page};
+pub use parse::{Parsed, parse};
+pub use plan::{Duty, DutyState, Trigger, plan};
+pub use stack::Stack;
+pub use timeline::{Happening, Timeline};
+pub use vocabulary::Vocabulary;

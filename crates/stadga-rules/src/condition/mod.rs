@@ -1,0 +1,219 @@
+//! The closed vocabulary of conditions: what can be asked, and the answer.
+//!
+//! A question about something that is not there is answered no: a missing field, an unknown age, a
+//! role nobody has. Nothing here fails.
+
+pub(crate) mod sentence;
+
+use crate::stack::Stack;
+use crate::timeline::{Happening, Timeline};
+use jiff::Span;
+use jiff::civil::Date;
+use stadga_core::Id;
+use stadga_core::calendar::{Counting, Period, count};
+use stadga_core::fact::organisation::Roll;
+use stadga_core::state::Stage;
+use toml::Value;
+
+/// A condition of a duty or a guard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// Every one holds.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// An event has happened in the scope.
+    Happened {
+        /// The event.
+        event: String,
+        /// A condition on its fields.
+        filter: Option<Box<Condition>>,
+        /// Only after the trigger; in a guard, only after the latest decision.
+        since_trigger: bool,
+    },
+    /// An event has happened several times.
+    Count {
+        /// The event.
+        event: String,
+        /// At least so many times.
+        at_least: u32,
+        /// In the time that ends on the trigger's day; in a guard, today.
+        within: Option<Period>,
+    },
+    /// A field has one of these values.
+    Field {
+        /// The field.
+        field: String,
+        /// The values.
+        values: Vec<Value>,
+    },
+    /// A field is filled in.
+    Filled(String),
+    /// The time between two dates is longer.
+    Exceeds {
+        /// The first date's field.
+        from: String,
+        /// The last date's field.
+        to: String,
+        /// The longest time that does not exceed.
+        period: Period,
+    },
+    /// One date is earlier than another.
+    Before {
+        /// The field that is earlier.
+        first: String,
+        /// The field that is later.
+        second: String,
+    },
+    /// A date is later than today.
+    Future(String),
+    /// The actor's role is one of these.
+    Role(Vec<Roll>),
+    /// The insats of the scope is one of these, or a kind of one of these.
+    Insats(Vec<String>),
+    /// The delegation order admits the decision.
+    Delegated,
+    /// The person is younger.
+    Under(u32),
+    /// The person is older.
+    Over(u32),
+    /// The case is in this stage.
+    Stage(Stage),
+}
+
+/// Everything a condition may be asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The packs.
+    pub stack: &'a Stack,
+    /// What has happened.
+    pub timeline: &'a Timeline<'a>,
+    /// The assignment of the scope; none for the whole case.
+    pub assignment: Option<Id>,
+    /// The fields a bare condition reads: the trigger's, the act's, or the command's input.
+    pub fields: &'a toml::Table,
+    /// What `since_trigger` counts from.
+    pub since: Option<&'a Happening<'a>>,
+    /// The day to count back from and to take the person's age on.
+    pub day: Option<Date>,
+    /// Today, in guards alone.
+    pub today: Option<Date>,
+    /// The actor's role, in guards alone.
+    pub role: Option<Roll>,
+    /// The insats of the scope.
+    pub insats: Option<&'a str>,
+}
+
+impl View<'_> {
+    fn happenings<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Happening<'a>> {
+        self.timeline.scope(self.assignment).filter(move |happening| happening.name == event)
+    }
+
+    fn date(&self, field: &str) -> Option<Date> {
+        date_in(self.fields, field)
+    }
+}
+
+/// The date in a field.
+pub(crate) fn date_in(fields: &toml::Table, field: &str) -> Option<Date> {
+    fields.get(field)?.as_str()?.parse().ok()
+}
+
+/// Whether the last day lies later than the period allows. A period from 1 January of three months
+/// is not exceeded on 1 April.
+pub(crate) fn exceeds(from: Date, to: Date, period: Period) -> bool {
+    to > count(from, period, Counting::Elapsed).strict
+}
+
+impl Condition {
+    /// Whether it holds.
+    pub(crate) fn holds(&self, view: &View<'_>) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(view)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(view)),
+            Self::Not(part) => !part.holds(view),
+            Self::Happened { event, filter, since_trigger } => view.happenings(event).any(|happening| {
+                let later = !since_trigger || view.since.is_none_or(|since| happening.is_after(since));
+                later && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
+            }),
+            Self::Count { event, at_least, within } => {
+                let inside = |happening: &&Happening<'_>| is_within(happening.on, *within, view.day);
+                view.happenings(event).filter(inside).count() >= *at_least as usize
+            }
+            Self::Field { field, values } => view.fields.get(field).is_some_and(|value| has_one_of(value, values)),
+            Self::Filled(field) => view.fields.get(field).is_some_and(is_filled),
+            Self::Exceeds { from, to, period } => {
+                view.date(from).zip(view.date(to)).is_some_and(|(from, to)| exceeds(from, to, *period))
+            }
+            Self::Before { first, second } => {
+                view.date(first).zip(view.date(second)).is_some_and(|(first, second)| first < second)
+            }
+            Self::Future(field) => view.date(field).zip(view.today).is_some_and(|(date, today)| date > today),
+            Self::Role(roles) => view.role.is_some_and(|role| roles.contains(&role)),
+            Self::Insats(keys) => view.insats.is_some_and(|insats| view.stack.is_one_of(insats, keys)),
+            Self::Delegated => crate::guard::delegated(view).is_some(),
+            Self::Under(years) => age(view).is_some_and(|age| age < *years),
+            Self::Over(years) => age(view).is_some_and(|age| age > *years),
+            Self::Stage(stage) => view.timeline.stage() == *stage,
+        }
+    }
+
+    /// Whether it holds with an event's fields as the fields.
+    pub(crate) fn holds_for(&self, happening: &Happening<'_>, view: &View<'_>) -> bool {
+        self.holds(&View { fields: happening.fields(), ..*view })
+    }
+
+    /// Whether the delegation order is asked anywhere in it.
+    pub(crate) fn asks_delegation(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_delegation),
+            Self::Delegated => true,
+            _ => false,
+        }
+    }
+
+    /// Every insats it names, for packs to be checked.
+    pub(crate) fn insatser(&self) -> Vec<&str> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::insatser).collect(),
+            Self::Not(part) => part.insatser(),
+            Self::Happened { filter: Some(filter), .. } => filter.insatser(),
+            Self::Insats(keys) => keys.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether a day lies in the time that ends on `last`: later than the same day one period before.
+fn is_within(day: Date, period: Option<Period>, last: Option<Date>) -> bool {
+    let Some((period, last)) = period.zip(last) else { return true };
+    day <= last && count(day, period, Counting::Elapsed).strict > last
+}
+
+fn has_one_of(value: &Value, wanted: &[Value]) -> bool {
+    match value {
+        Value::Array(values) => values.iter().any(|value| wanted.contains(value)),
+        value => wanted.contains(value),
+    }
+}
+
+fn is_filled(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(values) => values.iter().any(is_filled),
+        Value::Table(table) => !table.is_empty(),
+        // A tick that is not set is an empty field to whoever reads the form.
+        Value::Boolean(ticked) => *ticked,
+        Value::Integer(_) | Value::Float(_) | Value::Datetime(_) => true,
+    }
+}
+
+/// Full years; somebody born on 29 February has a birthday on 28 February in other years.
+fn age(view: &View<'_>) -> Option<u32> {
+    let (birth, day) = view.timeline.birth().zip(view.today.or(view.day))?;
+    let years = i64::from(day.year()) - i64::from(birth.year());
+    let birthday = birth.saturating_add(Span::new().try_years(years).unwrap_or_default());
+    u32::try_from(if birthday > day { years - 1 } else { years }).ok()
+}

@@ -1,0 +1,208 @@
+//! What a pack says, once read: identity, terms, insatser, delegation, duties, guards, steps, texts.
+
+mod rule;
+
+pub use rule::{Act, DutyRule, Escalation, GuardRule, InForce, StepField, StepRule, TextRule, Time, TriggerRule};
+
+use crate::diagnostic::Place;
+use jiff::civil::Date;
+use stadga_core::calendar::Period;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::{Source, words};
+use std::collections::BTreeMap;
+
+/// A pack as files: relative path and text. `pack.toml` and `rules/*.toml` are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackFiles {
+    /// The name of the pack's folder.
+    pub id: String,
+    /// The files.
+    pub files: Vec<(String, String)>,
+}
+
+words! {
+    /// Which layer a pack belongs to: law lowest, a unit's own routine highest.
+    pub enum PackKind {
+        Lag = "lag", "Lag";
+        Kommun = "kommun", "Kommunens rutin";
+        Enhet = "enhet", "Enhetens rutin";
+    }
+}
+
+words! {
+    /// Whose list a duty stands on.
+    pub enum Owner {
+        Handlaggare = "handlaggare", "Handläggare";
+        Enhetschef = "enhetschef", "Enhetschef";
+        Mottagning = "mottagning", "Mottagning";
+        Utforarchef = "utforarchef", "Enhetschef hos utföraren";
+        Behandlare = "behandlare", "Behandlare";
+    }
+}
+
+words! {
+    /// What a rule looks at: the whole case, or one assignment with the case around it.
+    pub enum Scope {
+        Arende = "arende", "Ärende";
+        Uppdrag = "uppdrag", "Uppdrag";
+    }
+}
+
+words! {
+    /// What is at stake: the order inside a day.
+    pub enum Weight {
+        Frihet = "frihet", "Frihet";
+        Hem = "hem", "Hem";
+        Halsa = "halsa", "Liv och hälsa";
+        Overklagande = "overklagande", "Rätten att överklaga";
+        Ovrigt = "ovrigt", "Övrigt";
+    }
+}
+
+words! {
+    /// When a duty comes onto the list.
+    pub enum Opens {
+        AtTrigger = "at_trigger", "Genast";
+        AtDue = "at_due", "Den dag den ska göras";
+    }
+}
+
+words! {
+    /// What a field of a step's form holds.
+    pub enum StepKind {
+        Text = "text", "Text";
+        Date = "date", "Datum";
+        Flag = "flag", "Kryssruta";
+    }
+}
+
+/// A pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Its id, the first half of every rule's address.
+    pub id: String,
+    /// Its name, as people know it.
+    pub name: String,
+    /// Its layer.
+    pub kind: PackKind,
+    /// Its version.
+    pub version: String,
+    /// First day it was decided to apply.
+    pub valid_from: Option<Date>,
+    /// Last day, inclusive. After it the pack warns and goes on working.
+    pub valid_to: Option<Date>,
+    /// Who decided it.
+    pub decided_by: Option<String>,
+    /// When.
+    pub decided_on: Option<Date>,
+    /// Who keeps it up to date.
+    pub responsible: Option<String>,
+    /// How many months between reviews.
+    pub review_months: Option<u32>,
+    /// What it replaces.
+    pub replaces: Option<String>,
+    /// The document it comes from.
+    pub source: String,
+    /// Packs it is laid upon.
+    pub uses: Vec<String>,
+    /// The insatser it governs; empty means all. Only for a unit's pack.
+    pub applies_to: Vec<String>,
+    /// What this municipality calls things.
+    pub terms: BTreeMap<String, String>,
+    /// The catalogue.
+    pub insatser: Vec<Insats>,
+    /// Who may decide what.
+    pub delegations: Vec<Delegation>,
+    /// What it changes in lower layers.
+    pub overrides: Vec<Override>,
+    /// What must happen.
+    pub duties: Vec<DutyRule>,
+    /// What acts need.
+    pub guards: Vec<GuardRule>,
+    /// Steps that only this routine knows.
+    pub steps: Vec<StepRule>,
+    /// Help beside pages and fields.
+    pub texts: Vec<TextRule>,
+    /// SHA-256 of the files, set by the application.
+    pub hash: String,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Pack {
+    /// The pack with its hash.
+    #[must_use]
+    pub fn with_hash(self, hash: impl Into<String>) -> Self {
+        Self { hash: hash.into(), ..self }
+    }
+
+    /// Whether the last day of the pack has passed. It goes on working; its owner is told.
+    pub fn is_expired(&self, today: Date) -> bool {
+        self.valid_to.is_some_and(|last| last < today)
+    }
+}
+
+/// An entry of the catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Insats {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// The legal ground: `11 kap. 1 § SoL`.
+    pub legal: String,
+    /// The insats it is a kind of.
+    pub parent: Option<String>,
+    /// How extensive it is: `utan_provning`, `oppenvard`, `boende` or `heldygnsvard`.
+    pub level: Option<String>,
+    /// The longest period, as a guideline.
+    pub max_period: Option<Period>,
+    /// How often it is followed up, as information.
+    pub follow_up: Option<Period>,
+    /// What it is.
+    pub description: String,
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// The clauses it realises.
+    pub clauses: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A row of the delegation order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Delegation {
+    /// The point: `4.2`.
+    pub point: String,
+    /// The outcomes it admits, as words.
+    pub decision: Vec<String>,
+    /// The insatser it admits; empty means all.
+    pub insatser: Vec<String>,
+    /// The roles that may decide.
+    pub roles: Vec<Roll>,
+    /// The longest period.
+    pub max_period: Option<Period>,
+    /// Where it comes from.
+    pub source: Source,
+    /// The clauses it realises.
+    pub clauses: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What a pack changes in a rule of a lower layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// The rule, as `pack:key`.
+    pub rule: String,
+    /// The shorter time.
+    pub within: Option<Period>,
+    /// The pack's own target for a rule of urgency.
+    pub target: Option<Period>,
+    /// Switched off.
+    pub off: bool,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it is declared.
+    pub place: Place,
+}

@@ -1,0 +1,223 @@
+//! The rules of a pack: duties, guards, steps and texts.
+
+use super::{Opens, Owner, Scope, StepKind, Weight};
+use crate::condition::Condition;
+use crate::diagnostic::Place;
+use jiff::civil::Date;
+use stadga_core::calendar::{Counting, Period, Urgency};
+use stadga_core::{Level, Source};
+
+/// A duty, as a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyRule {
+    /// Its key; `pack:key` is its address.
+    pub key: String,
+    /// What to do, a verb first; `{term}` stands for the municipality's word.
+    pub title: String,
+    /// Why, in a sentence.
+    pub why: String,
+    /// What it looks at.
+    pub scope: Scope,
+    /// The event that starts it.
+    pub trigger: TriggerRule,
+    /// A condition on the whole timeline.
+    pub condition: Option<Condition>,
+    /// How its date comes about.
+    pub time: Time,
+    /// When it comes onto the list.
+    pub opens: Opens,
+    /// Whose list.
+    pub owner: Owner,
+    /// On whose lists too, when several do it together.
+    pub shared_with: Vec<Owner>,
+    /// What meets it.
+    pub met_by: Vec<Act>,
+    /// What makes it needless.
+    pub void_by: Vec<Act>,
+    /// Where it also stands when it is late.
+    pub escalate: Vec<Escalation>,
+    /// The use case of its button.
+    pub action: Option<String>,
+    /// The text of its button.
+    pub button: Option<String>,
+    /// What is at stake.
+    pub weight: Weight,
+    /// Where it comes from.
+    pub source: Source,
+    /// First and last day of the trigger for which the rule exists, both inclusive.
+    pub in_force: InForce,
+    /// The clauses it realises.
+    pub clauses: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// The event that starts a duty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TriggerRule {
+    /// The event.
+    pub event: String,
+    /// A condition on it.
+    pub condition: Option<Condition>,
+    /// Only the first in the scope.
+    pub first: bool,
+}
+
+/// An event that meets a duty or makes it needless.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// The event.
+    pub event: String,
+    /// A condition on it.
+    pub condition: Option<Condition>,
+    /// The field that must name the trigger, or hold the same as the trigger's.
+    pub matching: Option<String>,
+}
+
+/// How the date of a duty comes about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Time {
+    /// A time from the trigger's day.
+    Within {
+        /// How long.
+        period: Period,
+        /// How it is counted.
+        counting: Counting,
+    },
+    /// A date that the trigger holds.
+    Until {
+        /// The field.
+        field: String,
+        /// How long after it.
+        after: Option<Period>,
+        /// How that is counted.
+        counting: Counting,
+    },
+    /// Urgency in words.
+    Urgency {
+        /// The word.
+        word: Urgency,
+        /// The pack's own target.
+        target: Option<Period>,
+        /// How the target is counted.
+        counting: Counting,
+    },
+    /// Again and again from the trigger's day.
+    Series {
+        /// How often.
+        every: Period,
+        /// How it is counted.
+        counting: Counting,
+    },
+    /// A person must judge.
+    Judge,
+}
+
+/// When a late duty also stands with somebody else.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Escalation {
+    /// How long after the due day.
+    pub after: Period,
+    /// With whom.
+    pub to: Owner,
+}
+
+/// First and last day, both inclusive; open where none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InForce {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+impl InForce {
+    /// Whether a day lies inside.
+    pub fn holds(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A guard, as a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GuardRule {
+    /// Its key; `pack:key` is its address.
+    pub key: String,
+    /// The use cases it guards.
+    pub commands: Vec<String>,
+    /// How hard it is.
+    pub level: Level,
+    /// When it applies.
+    pub condition: Option<Condition>,
+    /// What it needs.
+    pub require: Condition,
+    /// What is shown when it fails.
+    pub message: String,
+    /// What is shown when it holds.
+    pub ok: Option<String>,
+    /// What to do.
+    pub remedy: Option<String>,
+    /// The use case that would remedy it.
+    pub remedy_action: Option<String>,
+    /// The form field it is about.
+    pub field: Option<String>,
+    /// Where it comes from.
+    pub source: Source,
+    /// The clauses it realises.
+    pub clauses: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A step that only a routine knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepRule {
+    /// Its key, as stored in `steg.utfort`.
+    pub key: String,
+    /// What it is called.
+    pub title: String,
+    /// Where it is done.
+    pub scope: Scope,
+    /// Who does it.
+    pub owner: Owner,
+    /// Its form.
+    pub fields: Vec<StepField>,
+    /// Where it comes from.
+    pub source: Source,
+    /// The clauses it realises.
+    pub clauses: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A field of a step's form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepField {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// What it holds.
+    pub kind: StepKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+/// Help beside a page or a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextRule {
+    /// Its key.
+    pub key: String,
+    /// The use case.
+    pub command: String,
+    /// The field; none for the whole page.
+    pub field: Option<String>,
+    /// The text.
+    pub text: String,
+    /// Where it comes from.
+    pub source: Source,
+    /// The clauses it realises.
+    pub clauses: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}

@@ -1,0 +1,207 @@
+//! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
+
+use super::read::{Entry, Reader, with_words};
+use crate::pack::{Delegation, Insats, Override, Pack, PackKind};
+use stadga_core::fact::beslut::Utfall;
+use stadga_core::fact::organisation::Roll;
+use std::collections::{BTreeMap, BTreeSet};
+use toml::de::DeTable;
+
+const PACK: &[&str] = &[
+    "id",
+    "name",
+    "kind",
+    "version",
+    "valid_from",
+    "valid_to",
+    "decided_by",
+    "decided_on",
+    "responsible",
+    "review_months",
+    "replaces",
+    "source",
+    "uses",
+    "applies_to",
+];
+const INSATS: &[&str] =
+    &["key", "name", "legal", "parent", "level", "max_period", "follow_up", "description", "clauses", "source"];
+const LEVELS: &[(&str, &str)] = &[
+    ("utan_provning", "utan_provning"),
+    ("oppenvard", "oppenvard"),
+    ("boende", "boende"),
+    ("heldygnsvard", "heldygnsvard"),
+];
+const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_period", "source", "clauses"];
+const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
+
+/// Reads `pack.toml`. Without id, name, kind and version there is no pack.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Pack> {
+    let document = reader.document(table, "pack.toml", &["pack", "terms", "insats", "delegation", "override"]);
+    let terms = terms(reader, &document);
+    let insatser = insatser(reader, &document);
+    let delegations = reader.tables(&document, "delegation", "[[delegation]]", DELEGATION);
+    let delegations = delegations.iter().filter_map(|entry| delegation(reader, entry)).collect();
+    let overrides = reader.tables(&document, "override", "[[override]]", OVERRIDE);
+    let overrides = overrides.iter().filter_map(|entry| change(reader, entry)).collect();
+    let Some(value) = document.get("pack") else {
+        reader.missing(&document, "[pack]");
+        return None;
+    };
+    let entry = reader.entry(value, "[pack]", PACK)?;
+    let pack = identity(reader, &entry)?;
+    Some(Pack { terms, insatser, delegations, overrides, ..pack })
+}
+
+fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
+    let id = reader.need_text(entry, "id");
+    if let Some(id) = id.as_ref().filter(|id| *id != reader.pack) {
+        let message = format!("Rutinens id är `{id}`, men mappen heter `{}`.", reader.pack);
+        reader.error(&entry.span_of("id"), message, Some("Ge dem samma namn.".to_owned()));
+    }
+    let name = reader.need_text(entry, "name");
+    let kind = reader.need_word(entry, "kind", &with_words(PackKind::ALL, PackKind::word));
+    let version = reader.need_text(entry, "version");
+    let source = reader.need_text(entry, "source").unwrap_or_default();
+    let valid_from = reader.date(entry, "valid_from");
+    if !entry.has("valid_from") {
+        reader.missing(entry, "valid_from");
+    }
+    let valid_to = reader.date(entry, "valid_to");
+    if valid_from.zip(valid_to).is_some_and(|(from, to)| to < from) {
+        reader.error(&entry.span_of("valid_to"), "`valid_to` är före `valid_from`.", None);
+    }
+    let applies_to = applies_to(reader, entry);
+    if kind != Some(PackKind::Enhet) && entry.has("applies_to") {
+        let help = "Ta bort den, eller skriv kind = \"enhet\".".to_owned();
+        reader.error(&entry.span_of("applies_to"), "Bara en enhets rutin har `applies_to`.", Some(help));
+    }
+    Some(Pack {
+        id: id?,
+        name: name?,
+        kind: kind?,
+        version: version?,
+        valid_from,
+        valid_to,
+        decided_by: reader.text(entry, "decided_by"),
+        decided_on: reader.date(entry, "decided_on"),
+        responsible: reader.text(entry, "responsible"),
+        review_months: reader.number(entry, "review_months"),
+        replaces: reader.text(entry, "replaces"),
+        source,
+        uses: reader.strings(entry, "uses"),
+        applies_to,
+        terms: BTreeMap::new(),
+        insatser: Vec::new(),
+        delegations: Vec::new(),
+        overrides: Vec::new(),
+        duties: Vec::new(),
+        guards: Vec::new(),
+        steps: Vec::new(),
+        texts: Vec::new(),
+        hash: String::new(),
+        place: reader.place(entry.span()),
+    })
+}
+
+fn applies_to<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Vec<String> {
+    let Some(value) = entry.get("applies_to") else { return Vec::new() };
+    let Some(applies) = reader.entry(value, "[pack.applies_to]", &["insatser"]) else { return Vec::new() };
+    reader.strings(&applies, "insatser")
+}
+
+fn terms<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> BTreeMap<String, String> {
+    let Some(value) = document.get("terms") else { return BTreeMap::new() };
+    let Some(table) = value.get_ref().as_table() else {
+        reader.error(&value.span(), "[terms] ska vara en tabell med ord.", None);
+        return BTreeMap::new();
+    };
+    let mut terms = BTreeMap::new();
+    for (key, word) in table.iter() {
+        match word.get_ref().as_str().filter(|word| !word.trim().is_empty()) {
+            Some(word) => {
+                terms.insert(key.get_ref().to_string(), word.to_owned());
+            }
+            None => reader.error(&word.span(), format!("Ordet för `{}` ska vara en text.", key.get_ref()), None),
+        }
+    }
+    terms
+}
+
+fn insatser<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Vec<Insats> {
+    let mut insatser = Vec::new();
+    let mut seen = BTreeSet::new();
+    for entry in reader.tables(document, "insats", "[[insats]]", INSATS) {
+        let Some(insats) = insats(reader, &entry) else { continue };
+        if !seen.insert(insats.key.clone()) {
+            reader.error(&entry.span_of("key"), format!("Insatsen `{}` finns redan.", insats.key), None);
+        }
+        insatser.push(insats);
+    }
+    insatser
+}
+
+fn insats<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Insats> {
+    let key = reader.need_text(entry, "key");
+    let name = reader.need_text(entry, "name");
+    let legal = reader.need_text(entry, "legal");
+    let insats = Insats {
+        parent: reader.text(entry, "parent"),
+        level: reader.word(entry, "level", LEVELS).map(str::to_owned),
+        max_period: reader.period(entry, "max_period"),
+        follow_up: reader.period(entry, "follow_up"),
+        description: reader.text(entry, "description").unwrap_or_default(),
+        source: reader.source(entry),
+        clauses: reader.strings(entry, "clauses"),
+        place: reader.place(entry.span()),
+        key: key?,
+        name: name?,
+        legal: legal?,
+    };
+    Some(insats)
+}
+
+fn delegation<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Delegation> {
+    let point = reader.need_text(entry, "point");
+    let decision = reader.words(entry, "decision", &with_words(Utfall::ALL, Utfall::word));
+    let roles = reader.words(entry, "roles", &with_words(Roll::ALL, Roll::word));
+    for key in ["decision", "roles"].into_iter().filter(|key| !entry.has(key)) {
+        reader.missing(entry, key);
+    }
+    let source = reader.need_source(entry);
+    let delegation = Delegation {
+        decision: decision.into_iter().map(|outcome| outcome.word().to_owned()).collect(),
+        insatser: reader.strings(entry, "insatser"),
+        roles,
+        max_period: reader.period(entry, "max_period"),
+        clauses: reader.strings(entry, "clauses"),
+        place: reader.place(entry.span()),
+        point: point?,
+        source: source?,
+    };
+    Some(delegation)
+}
+
+fn change<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Override> {
+    let rule = reader.need_text(entry, "key");
+    let within = reader.period(entry, "within");
+    let target = reader.period(entry, "target");
+    let off = reader.flag(entry, "off");
+    let reason = reader.text(entry, "reason");
+    if !["within", "target", "off"].into_iter().any(|key| entry.has(key)) {
+        reader.error(
+            entry.span(),
+            "[[override]] ändrar ingenting.",
+            Some("Skriv within, target eller off.".to_owned()),
+        );
+    }
+    if off && reason.is_none() {
+        reader.error(&entry.span_of("off"), "Den som stänger av en regel skriver varför i `reason`.", None);
+    }
+    if rule.as_ref().is_some_and(|rule| !rule.contains(':')) {
+        let message = "`key` ska vara regelns hela adress, till exempel lag:beslut.underratta.";
+        reader.error(&entry.span_of("key"), message, None);
+        return None;
+    }
+    let place = reader.place(entry.span());
+    Some(Override { rule: rule?, within, target, off, reason, place })
+}

@@ -1,0 +1,172 @@
+//! `rules/*.toml`: duties, guards, steps and texts.
+
+use super::condition::{self, Reads};
+use super::duty::{self, DUTY};
+use super::read::{Entry, Reader, with_words};
+use crate::condition::Condition;
+use crate::pack::{DutyRule, GuardRule, Owner, Scope, StepField, StepKind, StepRule, TextRule};
+use stadga_core::Level;
+use toml::de::DeTable;
+
+const GUARD: &[&str] = &[
+    "key",
+    "command",
+    "level",
+    "if",
+    "require",
+    "message",
+    "ok",
+    "remedy",
+    "remedy_action",
+    "field",
+    "source",
+    "clauses",
+];
+const STEP: &[&str] = &["key", "title", "scope", "owner", "fields", "source", "clauses"];
+const TEXT: &[&str] = &["key", "at", "text", "source", "clauses"];
+
+/// What the files of a pack have given so far.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub duties: Vec<DutyRule>,
+    pub guards: Vec<GuardRule>,
+    pub steps: Vec<StepRule>,
+    pub texts: Vec<TextRule>,
+}
+
+/// Reads one file.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>, rules: &mut Rules) {
+    let document = reader.document(table, "regelfilen", &["duty", "guard", "step", "text"]);
+    for entry in reader.tables(&document, "duty", "[[duty]]", DUTY) {
+        rules.duties.extend(sound(reader, |reader| duty::read(reader, &entry)));
+    }
+    for entry in reader.tables(&document, "guard", "[[guard]]", GUARD) {
+        rules.guards.extend(sound(reader, |reader| guard(reader, &entry)));
+    }
+    for entry in reader.tables(&document, "step", "[[step]]", STEP) {
+        rules.steps.extend(sound(reader, |reader| step(reader, &entry)));
+    }
+    for entry in reader.tables(&document, "text", "[[text]]", TEXT) {
+        rules.texts.extend(sound(reader, |reader| text(reader, &entry)));
+    }
+}
+
+/// What was read without a new error: half a rule is worse than none.
+fn sound<'a, T>(reader: &mut Reader<'a>, read: impl FnOnce(&mut Reader<'a>) -> Option<T>) -> Option<T> {
+    let before = reader.diagnostics.len();
+    let rule = read(reader);
+    let new = reader.diagnostics.get(before..).unwrap_or_default();
+    rule.filter(|_| new.iter().all(|found| found.severity != crate::Severity::Error))
+}
+
+fn guard<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<GuardRule> {
+    let key = reader.need_text(entry, "key");
+    let named = reader.texts(entry, "command");
+    if named.is_empty() {
+        reader.missing(entry, "command");
+    }
+    for (name, span) in &named {
+        reader.command(name, span);
+    }
+    let commands: Vec<String> = named.into_iter().map(|(name, _)| name).collect();
+    let reads = Reads { whose: &commands, guard: true, event: false };
+    let level = reader.need_word(entry, "level", &with_words(Level::ALL, Level::word));
+    let applies = optional(reader, entry, "if", reads);
+    if !entry.has("require") {
+        reader.missing(entry, "require");
+    }
+    let require = optional(reader, entry, "require", reads);
+    let field = reader.text(entry, "field");
+    if let Some(field) = &field {
+        condition::known_field(reader, field, &entry.span_of("field"), reads);
+    }
+    let message = reader.need_text(entry, "message");
+    let source = reader.need_source(entry);
+    let guard = GuardRule {
+        condition: applies,
+        ok: reader.text(entry, "ok"),
+        remedy: reader.text(entry, "remedy"),
+        remedy_action: named_command(reader, entry, "remedy_action"),
+        field,
+        clauses: reader.clauses(entry),
+        place: reader.place(entry.span()),
+        key: key?,
+        commands: commands.clone(),
+        level: level?,
+        require: require?,
+        message: message?,
+        source: source?,
+    };
+    Some(guard)
+}
+
+fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
+    let key = reader.need_text(entry, "key");
+    let title = reader.need_text(entry, "title");
+    let scope = reader.need_word(entry, "scope", &with_words(Scope::ALL, Scope::word));
+    let owner = reader.need_word(entry, "owner", &with_words(Owner::ALL, Owner::word));
+    let fields = reader.tables(entry, "fields", "fields", &["name", "label", "kind", "required"]);
+    let fields = fields.iter().filter_map(|field| step_field(reader, field)).collect();
+    let source = reader.need_source(entry);
+    let step = StepRule {
+        fields,
+        clauses: reader.strings(entry, "clauses"),
+        place: reader.place(entry.span()),
+        key: key?,
+        title: title?,
+        scope: scope?,
+        owner: owner?,
+        source: source?,
+    };
+    Some(step)
+}
+
+fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepField> {
+    let name = reader.need_text(entry, "name");
+    let label = reader.need_text(entry, "label");
+    let kind = reader.need_word(entry, "kind", &with_words(StepKind::ALL, StepKind::word));
+    let required = reader.flag(entry, "required");
+    Some(StepField { name: name?, label: label?, kind: kind?, required })
+}
+
+fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {
+    let key = reader.need_text(entry, "key");
+    let at = reader.need_text(entry, "at");
+    let text = reader.need_text(entry, "text");
+    let source = reader.need_source(entry);
+    let at = at?;
+    let (command, field) = at.split_once(':').map_or((at.as_str(), None), |(command, field)| (command, Some(field)));
+    let span = entry.span_of("at");
+    reader.command(command, &span);
+    if let Some(field) = field {
+        let whose = [command.to_owned()];
+        condition::known_field(reader, field, &span, Reads { whose: &whose, guard: true, event: false });
+    }
+    let rule = TextRule {
+        command: command.to_owned(),
+        field: field.map(str::to_owned),
+        clauses: reader.strings(entry, "clauses"),
+        place: reader.place(entry.span()),
+        key: key?,
+        text: text?,
+        source: source?,
+    };
+    Some(rule)
+}
+
+/// A condition under a key, when it is there.
+pub(super) fn optional<'a>(
+    reader: &mut Reader<'a>,
+    entry: &Entry<'a>,
+    key: &str,
+    reads: Reads<'_>,
+) -> Option<Condition> {
+    condition::read(reader, entry.get(key)?, reads)
+}
+
+/// The name of a use case under a key, when it is there.
+pub(super) fn named_command<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str) -> Option<String> {
+    let name = reader.text(entry, key)?;
+    reader.command(&name, &entry.span_of(key));
+    Some(name)
+}

@@ -1,0 +1,187 @@
+//! Packs laid upon each other: law lowest, then the municipality, then the unit.
+
+mod check;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::pack::{Delegation, DutyRule, GuardRule, Insats, Override, Pack, PackKind, StepRule, TextRule};
+use jiff::civil::Date;
+use stadga_core::calendar::text::sentence_case;
+use std::collections::BTreeMap;
+
+/// How many parents an insats may have; deeper is a circle.
+const DEEPEST: usize = 8;
+
+/// The packs in force, lowest layer first.
+#[derive(Clone, Debug, Default)]
+pub struct Stack {
+    packs: Vec<Pack>,
+    terms: BTreeMap<String, String>,
+    insatser: BTreeMap<String, Insats>,
+}
+
+/// A rule as it is where it applies: with what higher layers have changed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Changes<'a> {
+    /// The change of the time, with the pack that made it.
+    pub time: Option<(&'a Pack, &'a Override)>,
+    /// Whether the rule is switched off.
+    pub off: bool,
+}
+
+impl Stack {
+    /// Lays packs upon each other, by kind and then in the order given, and checks that they agree.
+    pub fn new(mut packs: Vec<Pack>) -> (Self, Vec<Diagnostic>) {
+        packs.sort_by_key(|pack| pack.kind);
+        let mut stack = Self { packs: Vec::new(), terms: BTreeMap::new(), insatser: BTreeMap::new() };
+        for pack in &packs {
+            stack.terms.extend(pack.terms.clone());
+            stack.insatser.extend(pack.insatser.iter().map(|insats| (insats.key.clone(), insats.clone())));
+        }
+        stack.packs = packs;
+        let diagnostics = check::check(&stack);
+        // What is not allowed never takes effect, whoever overlooks the diagnostics.
+        for pack in &mut stack.packs {
+            let refused = |place: &Place| diagnostics.iter().any(|found| found.is_error_at(place));
+            pack.overrides.retain(|change| !refused(&change.place));
+        }
+        (stack, diagnostics)
+    }
+
+    /// The packs, lowest layer first.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The pack with an id.
+    pub fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id == id)
+    }
+
+    /// The hashes of the packs, lowest layer first: what an event was recorded under.
+    pub fn fingerprint(&self) -> String {
+        self.packs.iter().map(|pack| pack.hash.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// An entry of the catalogue.
+    pub fn insats(&self, key: &str) -> Option<&Insats> {
+        self.insatser.get(key)
+    }
+
+    /// The catalogue, in order of key.
+    pub fn insatser(&self) -> impl Iterator<Item = &Insats> {
+        self.insatser.values()
+    }
+
+    /// Whether an insats is one of `keys`, or a kind of one of them.
+    pub fn is_one_of(&self, insats: &str, keys: &[String]) -> bool {
+        let mut current = Some(insats);
+        for _ in 0..DEEPEST {
+            let Some(key) = current else { return false };
+            if keys.iter().any(|wanted| wanted == key) {
+                return true;
+            }
+            current = self.insatser.get(key).and_then(|insats| insats.parent.as_deref());
+        }
+        false
+    }
+
+    /// The rows of the delegation order.
+    pub fn delegations(&self) -> impl Iterator<Item = &Delegation> {
+        self.packs.iter().flat_map(|pack| &pack.delegations)
+    }
+
+    /// Every duty with its pack.
+    pub fn duties(&self) -> impl Iterator<Item = (&Pack, &DutyRule)> {
+        self.packs.iter().flat_map(|pack| pack.duties.iter().map(move |rule| (pack, rule)))
+    }
+
+    /// Every guard with its pack.
+    pub fn guards(&self) -> impl Iterator<Item = (&Pack, &GuardRule)> {
+        self.packs.iter().flat_map(|pack| pack.guards.iter().map(move |rule| (pack, rule)))
+    }
+
+    /// A step, by its key; the highest layer's when several declare it.
+    pub fn step(&self, key: &str) -> Option<&StepRule> {
+        self.packs.iter().rev().flat_map(|pack| &pack.steps).find(|step| step.key == key)
+    }
+
+    /// Every step.
+    pub fn steps(&self) -> impl Iterator<Item = &StepRule> {
+        self.packs.iter().flat_map(|pack| &pack.steps)
+    }
+
+    /// The help texts of a use case for an insats, lowest layer first. Terms are not yet put in: see
+    /// [`Stack::say`].
+    pub fn texts<'a>(&'a self, command: &'a str, insats: Option<&'a str>) -> impl Iterator<Item = &'a TextRule> {
+        let packs = self.packs.iter().filter(move |pack| self.applies(pack, insats));
+        packs.flat_map(|pack| &pack.texts).filter(move |text| text.command == command)
+    }
+
+    /// What the municipality calls something.
+    pub fn term(&self, key: &str) -> Option<&str> {
+        self.terms.get(key).map(String::as_str)
+    }
+
+    /// The text with the municipality's words for `{term}`, with a capital where a sentence begins.
+    pub fn say(&self, text: &str) -> String {
+        let mut said = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let Some((key, after)) = after.split_once('}') else {
+                said.push('{');
+                rest = after;
+                continue;
+            };
+            match self.term(key) {
+                Some(word) if begins_sentence(&said) => said.push_str(&sentence_case(word)),
+                Some(word) => said.push_str(word),
+                None => said.push_str(key),
+            }
+            rest = after;
+        }
+        said.push_str(rest);
+        said
+    }
+
+    /// Whether a pack governs an insats. A unit's pack with insatser governs nothing else.
+    pub fn applies(&self, pack: &Pack, insats: Option<&str>) -> bool {
+        pack.applies_to.is_empty() || insats.is_some_and(|insats| self.is_one_of(insats, &pack.applies_to))
+    }
+
+    /// Warnings about packs whose last day has passed. They go on working.
+    pub fn expired(&self, today: Date) -> Vec<Diagnostic> {
+        let expired = self.packs.iter().filter(|pack| pack.is_expired(today));
+        let warn = |pack: &Pack| {
+            let last = pack.valid_to.map(|day| day.to_string()).unwrap_or_default();
+            let message = format!("{} gällde till och med {last} och används fortfarande.", pack.name);
+            Diagnostic::warning(&pack.place, message, Some("Besluta om en ny version.".to_owned()))
+        };
+        expired.map(warn).collect()
+    }
+
+    /// What higher layers change in a rule, for an insats. The highest layer has the last word.
+    pub(crate) fn changes(&self, pack: &Pack, rule: &DutyRule, insats: Option<&str>) -> Changes<'_> {
+        let mut changes = Changes { time: None, off: false };
+        for above in self.packs.iter().filter(|above| !above.overrides.is_empty() && self.applies(above, insats)) {
+            let mine = |change: &&Override| is_address(&change.rule, &pack.id, &rule.key);
+            for change in above.overrides.iter().filter(mine) {
+                if change.within.is_some() || change.target.is_some() {
+                    changes.time = Some((above, change));
+                }
+                changes.off |= change.off && pack.kind != PackKind::Lag;
+            }
+        }
+        changes
+    }
+}
+
+/// Whether `address` is `pack:key`.
+fn is_address(address: &str, pack: &str, key: &str) -> bool {
+    address.split_once(':').is_some_and(|(left, right)| left == pack && right == key)
+}
+
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '?', '!'])
+}

@@ -1,0 +1,242 @@
+//! What has happened in a case and its assignments, in the form that rules ask about.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use stadga_core::event::{StreamKind, standing};
+use stadga_core::state::Stage;
+use stadga_core::{Event, Fact, Id};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Something that has happened and still stands.
+#[derive(Debug)]
+pub struct Happening<'a> {
+    /// The id of the first version: what duties are named after.
+    pub origin: Id,
+    /// The id of the version that counts.
+    pub event: Id,
+    /// The stored name.
+    pub name: &'static str,
+    /// The day it happened.
+    pub on: Date,
+    /// The clock, where it is known.
+    pub at: Option<Time>,
+    /// When the version that counts was written down.
+    pub recorded_at: Timestamp,
+    /// The assignment it belongs to: its stream, or the one it names.
+    pub assignment: Option<Id>,
+    /// The decision it belongs to: the one it names, or the one its assignment carries out.
+    pub decision: Option<Id>,
+    /// Its place among what has happened; a correction keeps the place of what it corrects.
+    pub place: usize,
+    /// The command that recorded it.
+    command: Id,
+    fact: &'a Fact,
+    fields: OnceLock<toml::Table>,
+}
+
+impl Happening<'_> {
+    /// The fields of the fact by name, as they are stored; what is empty is left out.
+    pub fn fields(&self) -> &toml::Table {
+        self.fields.get_or_init(|| fields_of(self.fact))
+    }
+
+    /// A field as text, with the two that the timeline knows for every event: `uppdrag` and `beslut`.
+    pub(crate) fn text(&self, field: &str) -> Option<String> {
+        let own = self.fields().get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        own.or_else(|| match field {
+            "uppdrag" => self.assignment.map(|id| id.to_string()),
+            "beslut" => self.decision.map(|id| id.to_string()),
+            _ => None,
+        })
+    }
+
+    /// Whether it happened after another: on a later day, or at a later hour, or was written down
+    /// later. What one act recorded happened at the same time, and each comes after the other.
+    pub(crate) fn is_after(&self, other: &Self) -> bool {
+        if self.on != other.on {
+            return self.on > other.on;
+        }
+        if let Some((mine, theirs)) = self.at.zip(other.at).filter(|(mine, theirs)| mine != theirs) {
+            return mine > theirs;
+        }
+        self.place > other.place || (self.command == other.command && self.name != other.name)
+    }
+}
+
+/// What has happened in one case with its assignments.
+#[derive(Debug)]
+pub struct Timeline<'a> {
+    happenings: Vec<Happening<'a>>,
+    /// Every version of an event, by its id, to the first.
+    versions: BTreeMap<Id, Id>,
+    insatser: BTreeMap<Id, &'a str>,
+    case: Option<Id>,
+    birth: Option<Date>,
+}
+
+impl<'a> Timeline<'a> {
+    /// The timeline of one case with its assignments, merged by position. `birth` is the person's day
+    /// of birth, when the number is known.
+    pub fn new(events: &'a [Event], birth: Option<Date>) -> Self {
+        let rows = standing(events);
+        let mut timeline = Self {
+            happenings: Vec::with_capacity(rows.len()),
+            versions: versions(events),
+            insatser: BTreeMap::new(),
+            case: events.iter().find(|event| event.kind == StreamKind::Arende).map(|event| event.subject),
+            birth,
+        };
+        let mut decisions: BTreeMap<Id, Id> = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            let event = row.event;
+            let own = (event.kind == StreamKind::Uppdrag).then_some(event.subject);
+            let (mut assignment, mut decision) = (own, None);
+            match &event.fact {
+                Fact::BestallningSkickad(fact) => {
+                    (assignment, decision) = (Some(fact.uppdrag), Some(timeline.first_version(fact.beslut)));
+                    decisions.extend(assignment.zip(decision));
+                    timeline.insatser.insert(fact.uppdrag, &fact.insats);
+                }
+                Fact::UppdragBestallt(fact) => {
+                    timeline.insatser.insert(event.subject, &fact.insats);
+                    timeline.case = timeline.case.or(Some(fact.arende));
+                }
+                Fact::BeslutFattat(_) => decision = Some(row.origin),
+                Fact::BeslutUnderrattat(fact) => decision = Some(timeline.first_version(fact.beslut)),
+                _ => {}
+            }
+            timeline.happenings.push(Happening {
+                origin: row.origin,
+                event: event.id,
+                name: event.fact.name(),
+                on: event.occurred_on,
+                at: event.occurred_at,
+                recorded_at: event.recorded_at,
+                assignment,
+                decision,
+                place,
+                command: event.command,
+                fact: &event.fact,
+                fields: OnceLock::new(),
+            });
+        }
+        timeline.link(&decisions);
+        timeline
+    }
+
+    /// Everything that has happened, in the order it was written down.
+    pub fn happenings(&self) -> &[Happening<'a>] {
+        &self.happenings
+    }
+
+    /// What has happened in a scope: the whole case, or one assignment with what is not another's.
+    pub fn scope(&self, assignment: Option<Id>) -> impl Iterator<Item = &Happening<'a>> {
+        let decision = assignment.and_then(|id| self.decision_of(id));
+        self.happenings.iter().filter(move |happening| match (assignment, happening.assignment) {
+            (None, _) => true,
+            (Some(wanted), Some(own)) => wanted == own,
+            // A decision that another assignment carries out is not this assignment's.
+            (Some(_), None) => match (decision, happening.decision) {
+                (Some(mine), Some(theirs)) => mine == theirs || !self.is_carried_out(theirs),
+                (None, Some(theirs)) => !self.is_carried_out(theirs),
+                (_, None) => true,
+            },
+        })
+    }
+
+    /// The case; none when nothing has happened.
+    pub fn case(&self) -> Option<Id> {
+        self.case
+    }
+
+    /// The assignments, in order of id.
+    pub fn assignments(&self) -> impl Iterator<Item = Id> {
+        self.insatser.keys().copied()
+    }
+
+    /// The insats of an assignment.
+    pub fn insats(&self, assignment: Id) -> Option<&str> {
+        self.insatser.get(&assignment).copied()
+    }
+
+    /// The insats of the newest decision, or of the newest proposal when there is no decision.
+    pub fn newest_insats(&self) -> Option<&str> {
+        let named = |happening: &Happening<'a>| match happening.fact {
+            Fact::BeslutFattat(fact) => Some(fact.insats.as_str()),
+            Fact::UtredningSammanstalld(fact) => Some(fact.forslag.as_str()),
+            _ => None,
+        };
+        self.happenings.iter().rev().find_map(named).filter(|insats| !insats.is_empty())
+    }
+
+    /// The person's day of birth.
+    pub fn birth(&self) -> Option<Date> {
+        self.birth
+    }
+
+    /// Where the case is.
+    pub fn stage(&self) -> Stage {
+        let happened = |name: &str| self.happenings.iter().any(|happening| happening.name == name);
+        let steps = [
+            ("arende.avslutat", Stage::Avslut),
+            ("uppfoljning.gjord", Stage::Uppfoljning),
+            ("insats.paborjad", Stage::Genomforande),
+            ("bestallning.skickad", Stage::Bestallning),
+            ("beslut.fattat", Stage::Beslut),
+            ("kommunicering.skickad", Stage::Kommunicering),
+            ("kommunicering.undantagen", Stage::Kommunicering),
+            ("utredning.inledd", Stage::Utredning),
+        ];
+        steps.into_iter().find(|(name, _)| happened(name)).map_or(Stage::Aktualisering, |(_, stage)| stage)
+    }
+
+    /// The first version of an event, given any version's id.
+    pub(crate) fn first_version(&self, id: Id) -> Id {
+        self.versions.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The decision an assignment carries out.
+    pub(crate) fn decision_of(&self, assignment: Id) -> Option<Id> {
+        let order = |happening: &&Happening<'a>| happening.name == "bestallning.skickad";
+        self.happenings.iter().filter(order).find(|happening| happening.assignment == Some(assignment))?.decision
+    }
+
+    fn is_carried_out(&self, decision: Id) -> bool {
+        let order = |happening: &&Happening<'a>| happening.name == "bestallning.skickad";
+        self.happenings.iter().filter(order).any(|happening| happening.decision == Some(decision))
+    }
+
+    /// What happens in an assignment belongs to the decision it carries out.
+    fn link(&mut self, decisions: &BTreeMap<Id, Id>) {
+        for happening in &mut self.happenings {
+            let linked = happening.assignment.and_then(|id| decisions.get(&id)).copied();
+            happening.decision = happening.decision.or(linked);
+        }
+    }
+}
+
+fn versions(events: &[Event]) -> BTreeMap<Id, Id> {
+    let mut versions = BTreeMap::new();
+    for event in events {
+        if let Some(corrected) = event.corrects {
+            let first = versions.get(&corrected).copied().unwrap_or(corrected);
+            versions.insert(event.id, first);
+        }
+    }
+    versions
+}
+
+/// The stored fields of a fact. Those of an open step's form lie beside its key.
+fn fields_of(fact: &Fact) -> toml::Table {
+    let Ok(toml::Value::Table(mut stored)) = toml::Value::try_from(fact) else { return toml::Table::new() };
+    let Some(toml::Value::Table(mut fields)) = stored.remove("uppgifter") else { return toml::Table::new() };
+    if matches!(fact, Fact::StegUtfort(_))
+        && let Some(toml::Value::Table(form)) = fields.remove("uppgifter")
+    {
+        for (name, value) in form {
+            fields.entry(name).or_insert(value);
+        }
+    }
+    fields
+}
