@@ -1,16 +1,16 @@
 //! Why a duty is there: the rule as a sentence, its source, the arithmetic, the pack.
 
 use crate::condition::sentence::{and, event_label, field_label, lower_first, or};
-use crate::pack::{Act, DutyRule, Pack, PackKind, Time};
+use crate::pack::{Act, DutyRule, Pack, Time};
 use crate::plan::Duty;
 use crate::stack::Stack;
 use stadga_core::Source;
 use stadga_core::calendar::text::{long_date, sentence_case};
-use stadga_core::calendar::{Counting, Receipt, Roll};
+use stadga_core::calendar::{Counting, Roll, Step};
 
 /// Everything the panel "Varför?" shows. It holds dates, rules and sources, never what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Why {
+pub struct Explanation {
     /// The rule in sentences.
     pub rule: String,
     /// Why it exists.
@@ -19,33 +19,33 @@ pub struct Why {
     pub source: Source,
     /// The clauses it realises.
     pub clauses: Vec<String>,
-    /// The arithmetic.
-    pub receipt: Receipt,
-    /// The pack's name.
+    /// The arithmetic, step by step.
+    pub steps: Vec<Step>,
+    /// The pack's name and version.
     pub pack: String,
-    /// Its layer.
-    pub kind: PackKind,
-    /// Its version.
-    pub version: String,
-    /// From when to when it applies, and who decided it.
+    /// From when to when the pack applies, and who decided it.
     pub validity: String,
+    /// Who keeps the pack up to date.
+    pub responsible: Option<String>,
+    /// What to know about the pack: that its last day had passed.
+    pub warning: Option<String>,
 }
 
-/// Why a duty is there; none when its rule is no longer in the stack.
-pub fn explain(stack: &Stack, duty: &Duty) -> Option<Why> {
-    let pack = stack.pack(&duty.pack)?;
-    let rule = pack.duties.iter().find(|rule| rule.key == duty.key)?;
-    Some(Why {
-        rule: stack.say(&rule_sentence(rule)),
+/// Why a duty is there. A rule that is no longer in the stack is told with what the duty holds.
+pub fn explain(stack: &Stack, duty: &Duty) -> Explanation {
+    let pack = stack.pack(&duty.pack);
+    let rule = pack.and_then(|pack| pack.duties.iter().find(|rule| rule.key == duty.key));
+    Explanation {
+        rule: rule.map_or_else(|| duty.receipt.rule.clone(), |rule| stack.say(&rule_sentence(rule))),
         why: duty.why.clone(),
         source: duty.source.clone(),
         clauses: duty.clauses.clone(),
-        receipt: duty.receipt.clone(),
-        pack: pack.name.clone(),
-        kind: pack.kind,
-        version: pack.version.clone(),
-        validity: validity(pack),
-    })
+        steps: duty.receipt.steps.clone(),
+        pack: pack.map_or_else(|| duty.pack.clone(), |pack| format!("{}, version {}", pack.name, pack.version)),
+        validity: pack.map(validity).unwrap_or_default(),
+        responsible: pack.and_then(|pack| pack.responsible.clone()),
+        warning: pack.and_then(|pack| expiry(pack, duty)),
+    }
 }
 
 /// The whole rule: when, who, what, how soon, what meets it, what makes it needless, who hears of it.
@@ -70,13 +70,13 @@ pub(crate) fn rule_sentence(rule: &DutyRule) -> String {
     sentences.join(" ")
 }
 
-/// When the rule starts: `när beslut fattat, om utfall är bifall`.
+/// When the rule starts: `när ”Beslut fattat” är registrerat, om utfall är bifall`.
 pub(crate) fn trigger_sentence(rule: &DutyRule) -> String {
     let first = if rule.trigger.first { "första gången " } else { "" };
     let conditions = rule.trigger.condition.iter().chain(&rule.condition);
     let conditions: Vec<String> = conditions.map(|condition| condition.sentence()).collect();
     let only = if conditions.is_empty() { String::new() } else { format!(", om {}", conditions.join(" och ")) };
-    format!("{first}när {} har registrerats{only}", event_label(&rule.trigger.event))
+    format!("{first}när {} är registrerat{only}", event_label(&rule.trigger.event))
 }
 
 /// How soon: `tre veckor, lokal tid`.
@@ -111,7 +111,7 @@ fn acts(acts: &[Act]) -> String {
         Some(condition) => format!("{} ({})", event_label(&act.event), condition.sentence()),
         None => event_label(&act.event),
     };
-    format!("{} har registrerats", or(acts.iter().map(act)))
+    format!("{} är registrerat", or(acts.iter().map(act)))
 }
 
 fn validity(pack: &Pack) -> String {
@@ -119,4 +119,10 @@ fn validity(pack: &Pack) -> String {
     let to = pack.valid_to.map(|day| format!(" till och med {}", long_date(day))).unwrap_or_default();
     let by = pack.decided_by.as_ref().map(|by| format!(" Beslutad av {}.", lower_first(by))).unwrap_or_default();
     from.map(|from| format!("{from}{to}.{by}")).unwrap_or_default()
+}
+
+/// A pack whose last day had passed when the duty began goes on working, and says so.
+fn expiry(pack: &Pack, duty: &Duty) -> Option<String> {
+    let last = pack.valid_to.filter(|last| *last < duty.trigger.on)?;
+    Some(format!("{} gällde till och med {} och används fortfarande.", pack.name, long_date(last)))
 }

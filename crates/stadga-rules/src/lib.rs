@@ -20,12 +20,12 @@ pub mod stack;
 pub mod timeline;
 pub mod vocabulary;
 
-pub use condition::Condition;
+pub use condition::{Condition, Since};
 pub use diagnostic::{Diagnostic, Place, Severity};
-pub use explain::{Why, explain};
+pub use explain::{Explanation, explain};
 pub use guard::{Check, check, delegation_point, refusals, warnings};
 pub use pack::{Delegation, Insats, Owner, Pack, PackFiles, PackKind, Scope, Weight};
-pub use page::{PageRow, page};
+pub use page::{PageRow, page, page_in};
 pub use parse::{Parsed, parse};
 pub use plan::{Duty, DutyState, Trigger, plan};
 pub use stack::Stack;

@@ -10,8 +10,10 @@ use stadga_core::{Level, Source};
 /// One line of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRow {
-    /// Who; none for what holds for everybody, as a guard does.
-    pub role: Option<Owner>,
+    /// Who, as people say; `Alla` for a guard.
+    pub role: String,
+    /// Who; none for a guard.
+    pub owner: Option<Owner>,
     /// The rule, as `pack:key`.
     pub rule: String,
     /// When it comes about.
@@ -30,9 +32,15 @@ pub struct PageRow {
     pub clauses: Vec<String>,
 }
 
-/// The pack by role, in the order its files declare; a shared duty stands with each who shares it.
-/// Guards come last. Empty when the stack has no such pack.
-pub fn page(stack: &Stack, pack: &str) -> Vec<PageRow> {
+/// A pack alone as a page, in its own words; see [`page_in`].
+pub fn page(pack: &Pack) -> Vec<PageRow> {
+    let (alone, _) = Stack::new(vec![pack.clone()]);
+    page_in(&alone, &pack.id)
+}
+
+/// The pack by role, in the order its files declare, in the words of the whole stack; a shared duty
+/// stands with each who shares it. Guards come last. Empty when the stack has no such pack.
+pub fn page_in(stack: &Stack, pack: &str) -> Vec<PageRow> {
     let Some(pack) = stack.pack(pack) else { return Vec::new() };
     let mut rows = Vec::new();
     for role in Owner::ALL {
@@ -40,7 +48,8 @@ pub fn page(stack: &Stack, pack: &str) -> Vec<PageRow> {
         rows.extend(pack.duties.iter().filter(mine).map(|rule| duty_row(stack, pack, rule, *role)));
         let steps = pack.steps.iter().filter(|step| step.owner == *role);
         rows.extend(steps.map(|step| PageRow {
-            role: Some(*role),
+            role: role.label().to_owned(),
+            owner: Some(*role),
             rule: format!("{}:{}", pack.id, step.key),
             when: String::new(),
             what: stack.say(&step.title),
@@ -57,7 +66,8 @@ pub fn page(stack: &Stack, pack: &str) -> Vec<PageRow> {
 
 fn duty_row(stack: &Stack, pack: &Pack, rule: &DutyRule, role: Owner) -> PageRow {
     PageRow {
-        role: Some(role),
+        role: role.label().to_owned(),
+        owner: Some(role),
         rule: format!("{}:{}", pack.id, rule.key),
         when: sentence_case(&trigger_sentence(rule)),
         what: stack.say(&rule.title),
@@ -73,7 +83,8 @@ fn guard_row(stack: &Stack, pack: &Pack, rule: &GuardRule) -> PageRow {
     let only = rule.condition.as_ref().map(|condition| format!(", om {}", condition.sentence())).unwrap_or_default();
     let commands: Vec<String> = rule.commands.iter().map(|command| field_label(&command.replace('.', " "))).collect();
     PageRow {
-        role: None,
+        role: "Alla".to_owned(),
+        owner: None,
         rule: format!("{}:{}", pack.id, rule.key),
         when: format!("Vid {}{only}", commands.join(", ")),
         what: format!("{}.", sentence_case(&rule.require.sentence())),

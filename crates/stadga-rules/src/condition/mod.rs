@@ -30,8 +30,8 @@ pub enum Condition {
         event: String,
         /// A condition on its fields.
         filter: Option<Box<Condition>>,
-        /// Only after the trigger; in a guard, only after the latest decision.
-        since_trigger: bool,
+        /// From when it counts.
+        since: Since,
     },
     /// An event has happened several times.
     Count {
@@ -83,6 +83,17 @@ pub enum Condition {
     Stage(Stage),
 }
 
+/// From when an event counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// Ever, in the scope.
+    Ever,
+    /// After the duty's trigger.
+    Trigger,
+    /// After the latest decision, in a guard: a new decision needs its own preparation.
+    Decision,
+}
+
 /// Everything a condition may be asked about.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -94,7 +105,7 @@ pub(crate) struct View<'a> {
     pub assignment: Option<Id>,
     /// The fields a bare condition reads: the trigger's, the act's, or the command's input.
     pub fields: &'a toml::Table,
-    /// What `since_trigger` counts from.
+    /// What [`Since`] counts from: the trigger, or the latest decision.
     pub since: Option<&'a Happening<'a>>,
     /// The day to count back from and to take the person's age on.
     pub day: Option<Date>,
@@ -134,8 +145,8 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(view)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(view)),
             Self::Not(part) => !part.holds(view),
-            Self::Happened { event, filter, since_trigger } => view.happenings(event).any(|happening| {
-                let later = !since_trigger || view.since.is_none_or(|since| happening.is_after(since));
+            Self::Happened { event, filter, since } => view.happenings(event).any(|happening| {
+                let later = *since == Since::Ever || view.since.is_none_or(|first| happening.is_after(first));
                 later && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
             }),
             Self::Count { event, at_least, within } => {

@@ -1,6 +1,6 @@
 //! Every condition as Swedish, so that a rule can be read by the people it binds.
 
-use super::Condition;
+use super::{Condition, Since};
 use stadga_core::Fact;
 use toml::Value;
 
@@ -11,12 +11,10 @@ impl Condition {
             Self::All(parts) => joined(parts, "och"),
             Self::Any(parts) => joined(parts, "eller"),
             Self::Not(part) => negated(part),
-            Self::Happened { event, filter, since_trigger } => {
-                happened(event, filter.as_deref(), *since_trigger, false)
-            }
+            Self::Happened { event, filter, since } => happened(event, filter.as_deref(), *since, false),
             Self::Count { event, at_least, within } => {
                 let time = within.map(|period| format!(" inom {}", period.in_words())).unwrap_or_default();
-                format!("{} finns minst {at_least} gånger{time}", event_label(event))
+                format!("{} är registrerat minst {at_least} gånger{time}", event_label(event))
             }
             Self::Field { field, values } => is(field, values, false),
             Self::Filled(field) => format!("{} är ifyllt", field_label(field)),
@@ -35,17 +33,43 @@ impl Condition {
     }
 }
 
-/// The name of an event in running text: `beslut fattat`.
+/// The name of an event in running text: `”Beslut fattat”`.
 pub(crate) fn event_label(event: &str) -> String {
     let known = Fact::NAMES.iter().find(|(name, _)| *name == event);
-    let label = known.map_or_else(|| event.replace('.', " "), |(_, label)| (*label).to_owned());
-    // Abbreviations keep their capitals: ASI.
-    if label.chars().nth(1).is_some_and(char::is_uppercase) { label } else { lower_first(&label) }
+    format!("”{}”", known.map_or(event, |(_, label)| label))
 }
+
+/// Stored names are ASCII; these are the ones that read as something else without their dots.
+const SPELT: &[(&str, &str)] = &[
+    ("andra_personer_genomgangna", "andra personer genomgångna"),
+    ("andras", "ändras"),
+    ("aterkallad", "återkallad"),
+    ("avbojt", "avböjt"),
+    ("bedomning", "bedömning"),
+    ("dela_mal", "dela mål"),
+    ("fortsattning", "fortsättning"),
+    ("fortsatter", "fortsätter"),
+    ("fran", "från och med"),
+    ("genomfort", "genomfört"),
+    ("godkand", "godkänd"),
+    ("godkannande", "godkännande"),
+    ("handlaggaren_behover_veta", "handläggaren behöver veta"),
+    ("insatsen_paborjas", "insatsen påbörjas"),
+    ("mal", "mål"),
+    ("oppenvard", "öppenvård"),
+    ("prova_om", "prövas om den"),
+    ("skal", "skäl"),
+    ("stallning", "ställning"),
+    ("till", "till och med"),
+    ("uppfoljning", "uppföljning"),
+    ("utforare", "utförare"),
+    ("vald", "våld"),
+];
 
 /// A field or a word as it reads: `svar senast`.
 pub(crate) fn field_label(field: &str) -> String {
-    field.replace('_', " ")
+    let spelt = SPELT.iter().find(|(stored, _)| *stored == field);
+    spelt.map_or_else(|| field.replace('_', " "), |(_, spelt)| (*spelt).to_owned())
 }
 
 /// The text with a small first letter.
@@ -79,20 +103,29 @@ fn joined(parts: &[Condition], word: &str) -> String {
 
 fn negated(part: &Condition) -> String {
     match part {
-        Condition::Happened { event, filter, since_trigger } => {
-            happened(event, filter.as_deref(), *since_trigger, true)
-        }
+        Condition::Happened { event, filter, since } => happened(event, filter.as_deref(), *since, true),
         Condition::Field { field, values } => is(field, values, true),
         Condition::Filled(field) => format!("{} är inte ifyllt", field_label(field)),
         Condition::Future(field) => format!("{} ligger inte i framtiden", field_label(field)),
         Condition::Not(inner) => inner.sentence(),
+        Condition::Exceeds { from, to, period } => {
+            format!("tiden från {} till {} är högst {}", field_label(from), field_label(to), period.in_words())
+        }
+        Condition::Under(years) => format!("personen är minst {years} år"),
+        Condition::Over(years) => format!("personen är högst {years} år"),
+        Condition::Insats(keys) => format!("insatsen är inte {}", or(keys.iter().map(|key| field_label(key)))),
+        Condition::Role(roles) => format!("du är inte {}", or(roles.iter().map(|role| role.label().to_lowercase()))),
         other => format!("det inte är så att {}", other.sentence()),
     }
 }
 
-fn happened(event: &str, filter: Option<&Condition>, since: bool, negated: bool) -> String {
-    let verb = if negated { "finns inte" } else { "finns" };
-    let since = if since { " efter det" } else { "" };
+fn happened(event: &str, filter: Option<&Condition>, since: Since, negated: bool) -> String {
+    let verb = if negated { "är inte registrerat" } else { "är registrerat" };
+    let since = match since {
+        Since::Ever => "",
+        Since::Trigger => " efter det",
+        Since::Decision => " efter det senaste beslutet",
+    };
     let filter = filter.map(|filter| format!(" där {}", filter.sentence())).unwrap_or_default();
     format!("{} {verb}{since}{filter}", event_label(event))
 }

@@ -1,7 +1,7 @@
 //! Conditions as they are written: one main key, a few companions, nothing else.
 
 use super::read::{Entry, Reader, Value, with_words};
-use crate::condition::Condition;
+use crate::condition::{Condition, Since};
 use crate::diagnostic::{did_you_mean, nearest};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::state::Stage;
@@ -138,7 +138,12 @@ fn happened<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) ->
         }
         None => None,
     };
-    Some(Condition::Happened { event, filter, since_trigger: reader.flag(entry, "since_trigger") })
+    let since = match (reader.flag(entry, "since_trigger"), reads.guard) {
+        (false, _) => Since::Ever,
+        (true, false) => Since::Trigger,
+        (true, true) => Since::Decision,
+    };
+    Some(Condition::Happened { event, filter, since })
 }
 
 fn count<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Condition> {
