@@ -1,0 +1,445 @@
+//! Pages one writes on: intake, investigation, communication, decision, order and small acts.
+
+use stadga_web::view::*;
+
+use super::Page;
+use super::sample::*;
+
+pub fn pages() -> Vec<Page> {
+    vec![
+        ("mottagning-ny", html(&intake())),
+        ("utredning", html(&investigation())),
+        ("kommunicering", html(&communication())),
+        ("beslut-ny", html(&decision())),
+        ("regelkontroll", html(&check())),
+        ("bestallning-ny", html(&order())),
+        ("handling-utse", html(&appoint())),
+        ("handling-uppfoljning", html(&follow_up())),
+        ("avsteg", html(&departure())),
+        ("inaktuellt", html(&stale())),
+    ]
+}
+
+fn intake() -> MottagningPage {
+    MottagningPage {
+        shell: shell("Registrera inkommet", "Registrera inkommet"),
+        heading: s("Registrera inkommet"),
+        intro: s("Skriv medan ni pratar. Bara namnet behövs för att spara."),
+        form: form(
+            "/mottagning/ny",
+            "Spara och öppna",
+            vec![
+                Section::new(
+                    "Vem gäller det?",
+                    vec![
+                        Field::text("namn", "Namn").value("Karl-Erik Lund").half(),
+                        Field::new("nummer", "Personnummer", FieldKind::Digits)
+                            .hint("Tio eller tolv siffror, med eller utan streck")
+                            .optional()
+                            .half(),
+                        Field::text("ringer", "Vem ringer?")
+                            .hint("Namn och telefon. Lämna tomt om det är personen själv.")
+                            .optional(),
+                    ],
+                ),
+                Section::new(
+                    "Säkerhet",
+                    vec![Field::checks(
+                        "sakerhet",
+                        "Kryssa det som stämmer",
+                        vec![
+                            Choice::new("barn", "Barn berörs"),
+                            Choice::new("vald", "Våld förekommer")
+                                .hint("Fråga om det är säkert att ringa och skicka brev"),
+                            Choice::new("akut", "Det är akut"),
+                        ],
+                    )],
+                ),
+                Section::new(
+                    "Vad kom in?",
+                    vec![
+                        Field::radio(
+                            "slag",
+                            "Slag",
+                            vec![
+                                Choice::new("ansokan", "Ansökan").chosen(true),
+                                Choice::new("anmalan", "Anmälan"),
+                                Choice::new("annat", "Annan kontakt"),
+                            ],
+                        ),
+                        Field::text("galler", "Vad söker personen?").value("Öppenvård"),
+                        Field::long("anteckning", "Anteckning", 4),
+                        Field::date("kom", "Kom in").value("2026-11-23").half(),
+                        Field::select(
+                            "handlaggare",
+                            "Handläggare",
+                            vec![
+                                Choice::new("", "Fördelas av enhetschef").chosen(true),
+                                Choice::new("sara", "Sara Lindqvist"),
+                            ],
+                        )
+                        .half(),
+                    ],
+                ),
+            ],
+        ),
+        matches: vec![Link::new("Karl-Erik Lund, född 1969, avslutat ärende 2024", "/personer/3")],
+        follows: vec![s("En ansökan öppnar utredningen i dag."), s("Enhetschefen ser ärendet i sin lista.")],
+        check: None,
+    }
+}
+
+fn investigation() -> UtredningPage {
+    let text = "Mikael söker hjälp för att minska sitt drickande och behålla lägenheten.";
+    UtredningPage {
+        shell: case_shell("Utredning SN 2026-00417", "Utredning"),
+        heading: s("Utredning"),
+        facts: vec![s("Öppnad 2026-11-23"), s("klar senast 2027-03-23")],
+        source: Some(source(SourceKind::Riktlinje, "Vuxna 2.2")),
+        contents: vec![
+            Link::new("Ansökan", "#ansokan"),
+            Link::new("Barnets bästa", "#barn"),
+            Link::new("Bedömning", "#bedomning"),
+        ],
+        form: Form {
+            check: Some(s("/arenden/7Kq2/utredning/kontroll")),
+            ..form(
+                "/arenden/7Kq2/utredning",
+                "Klar att kommunicera",
+                vec![
+                    Section::new(
+                        "Ansökan och situation",
+                        vec![
+                            Field::long("ansokan", "Vad personen ansöker om", 4).value(text),
+                            Field::long("situation", "Livssituation", 6)
+                                .hint("Boende, arbete, hälsa, nätverk. Personens egna ord först."),
+                        ],
+                    ),
+                    Section {
+                        intro: s("Barn berörs i ärendet."),
+                        ..Section::new("Barn", vec![Field::long("barn", "Barnets bästa", 4)])
+                    },
+                    Section::new(
+                        "Bedömning",
+                        vec![
+                            Field::radio(
+                                "asi",
+                                "ASI eller annat instrument",
+                                vec![
+                                    Choice::new("ja", "Gjord"),
+                                    Choice::new("nej", "Avböjd"),
+                                    Choice::new("ej", "Inte aktuellt"),
+                                ],
+                            ),
+                            Field::long("bedomning", "Bedömning", 8).hint("Följer med till beslutet som skäl."),
+                        ],
+                    ),
+                ],
+            )
+        },
+        notes: vec![
+            NoteCard {
+                head: s("2026-11-20, telefonsamtal"),
+                text: s("Mikael berättar att han fått besked om arbete."),
+                byline: s("Sara Lindqvist"),
+            },
+            NoteCard {
+                head: s("2026-11-16, hembesök"),
+                text: s("Visade hyresavierna. Vill ha hjälp att ordna post och räkningar."),
+                byline: s("Sara Lindqvist"),
+            },
+        ],
+        check: Some(RuleCheck {
+            items: vec![finding(
+                Level::Consider,
+                "Barnets bästa är inte beskrivet",
+                "Barn berörs i ärendet.",
+                source(SourceKind::Lag, "3 kap. 1 § SoL"),
+            )],
+        }),
+    }
+}
+
+fn check() -> RuleCheck {
+    let mut must = finding(
+        Level::Must,
+        "Beslutet saknar slutdatum",
+        "Ange till och med vilket datum beslutet gäller, eller välj tills vidare med dag för omprövning.",
+        source(SourceKind::Riktlinje, "Vuxna 2.4 Beslut"),
+    );
+    must.action = Some(Link::new("Fyll i", "/arenden/7Kq2/beslut/nytt#till"));
+    let mut consider = finding(
+        Level::Consider,
+        "Högst tre månader enligt riktlinjen",
+        "Slutdatum senast 2027-02-28, annars behöver du skriva skäl.",
+        source(SourceKind::Riktlinje, "Vuxna 4.2"),
+    );
+    consider.action = Some(Link::new("Skriv skäl", "/arenden/7Kq2/beslut/avsteg"));
+    RuleCheck {
+        items: vec![
+            finding(
+                Level::Done,
+                "Du får fatta beslutet",
+                "Socialsekreterare.",
+                source(SourceKind::Delegation, "Delegationsordning 2026, 4.2"),
+            ),
+            must,
+            consider,
+            finding(
+                Level::Done,
+                "Utredningen är kommunicerad",
+                "Skickad 2026-11-06, svar senast 2026-11-20, inget yttrande.",
+                source(SourceKind::Lag, "25 § förvaltningslagen"),
+            ),
+        ],
+    }
+}
+
+fn letter() -> LetterPreview {
+    LetterPreview {
+        to: s("Brev till Mikael Ek, neutralt kuvert"),
+        subject: s("Du får öppenvård"),
+        paragraphs: vec![
+            s("Vi har beslutat att du får öppenvård från 1 december 2026."),
+            s("Ring Sara Lindqvist om du undrar något."),
+        ],
+    }
+}
+
+fn decision() -> BeslutPage {
+    BeslutPage {
+        shell: Shell { error: true, ..case_shell("Nytt beslut SN 2026-00417", "Nytt beslut") },
+        heading: s("Beslut om öppenvård"),
+        facts: vec![s("Ansökan 2026-10-26"), s("utredning klar 2026-11-06")],
+        form: Form {
+            errors: vec![
+                FormError::new("till", "Ange till och med vilket datum beslutet gäller"),
+                FormError::new("utfall", "Välj utfall"),
+            ],
+            check: Some(s("/arenden/7Kq2/beslut/kontroll")),
+            also: vec![(s("Förhandsgranska brev"), s("/arenden/7Kq2/beslut/brev"))],
+            ..form(
+                "/arenden/7Kq2/beslut",
+                "Fatta beslut",
+                vec![Section::new(
+                    "",
+                    vec![
+                        Field::radio(
+                            "utfall",
+                            "Utfall",
+                            vec![
+                                Choice::new("bifall", "Bifall"),
+                                Choice::new("delvis", "Delvis bifall"),
+                                Choice::new("avslag", "Avslag"),
+                            ],
+                        )
+                        .error("Välj utfall"),
+                        Field::select(
+                            "insats",
+                            "Insats",
+                            vec![
+                                Choice::new("ov", "Öppenvård (11 kap. 1 § SoL)").chosen(true),
+                                Choice::new("hvb", "Hem för vård eller boende (11 kap. 1 § SoL)"),
+                            ],
+                        )
+                        .half(),
+                        Field::text("omfattning", "Omfattning").value("Två samtal i veckan").half(),
+                        Field::date("fran", "Gäller från och med").value("2026-12-01").half(),
+                        Field::date("till", "Gäller till och med")
+                            .error("Skriv ett slutdatum, till exempel 2027-02-28")
+                            .half(),
+                        Field::long("mal", "Mål med insatsen", 3).value("Nykter fem av sju dagar"),
+                        Field::long("skal", "Skäl för beslutet", 6)
+                            .hint("Hämtat från utredningens bedömning. Ändra vid behov."),
+                        Field::tick("behovs", "Uppenbart obehövligt att kommunicera", false)
+                            .hint("Bara när beslutet blir precis som ansökan (25 § förvaltningslagen)."),
+                    ],
+                )],
+            )
+        },
+        check: check(),
+        letter: Some(letter()),
+    }
+}
+
+fn communication() -> KommuniceringPage {
+    KommuniceringPage {
+        shell: case_shell("Kommunicering SN 2026-00417", "Kommunicering"),
+        heading: s("Kommunicera utredningen"),
+        intro: s("Personen får läsa och svara innan du beslutar."),
+        form: Form {
+            check: Some(s("/arenden/7Kq2/kommunicering/kontroll")),
+            ..form("/arenden/7Kq2/kommunicering", "Skicka", vec![Section::new("", vec![
+                Field::checks("skickas", "Det här skickas", vec![Choice::new("utredning", "Utredningen").chosen(true), Choice::new("forslag", "Förslag till beslut").chosen(true)]),
+                Field::tick("andra", "Jag har gått igenom uppgifter om andra personer", false).hint("Anmälare, partner och barn (10 kap. 3 § och 26 kap. 5 § offentlighets- och sekretesslagen)."),
+                Field::date("svar", "Svar senast").value("2026-12-07").half(),
+                Field::radio("vag", "Kontaktväg", vec![Choice::new("brev", "Brev, neutralt kuvert").chosen(true), Choice::new("mote", "Vid möte")]),
+            ])])
+        },
+        letter: letter(),
+        check: check(),
+    }
+}
+
+fn order() -> BestallningPage {
+    BestallningPage {
+        shell: case_shell("Beställning SN 2026-00417", "Nytt uppdrag"),
+        heading: s("Lämna uppdrag"),
+        facts: vec![s("Beslut 2026-11-23"), s("öppenvård 2026-12-01–2027-02-28")],
+        form: form(
+            "/arenden/7Kq2/bestallning",
+            "Skicka",
+            vec![Section::new(
+                "",
+                vec![
+                    Field::radio(
+                        "enhet",
+                        "Till vilken enhet?",
+                        vec![
+                            Choice::new("ov", "Öppenvården").hint("3 lediga platser").chosen(true),
+                            Choice::new("nh", "Nakterhuset").hint("fullt till 2027-01-15"),
+                        ],
+                    ),
+                    Field::checks(
+                        "delas",
+                        "Det här lämnas över",
+                        vec![
+                            Choice::new("beslut", "Beslutet").chosen(true),
+                            Choice::new("mal", "Målen").chosen(true),
+                            Choice::new("kontakt", "Kontaktuppgifter").chosen(true),
+                            Choice::new("risk", "Känd risk vid besök").hint("2026-10-02, hund i bostaden"),
+                        ],
+                    ),
+                    Field::date("start", "Önskad start").value("2026-12-01").half(),
+                    Field::long("meddelande", "Meddelande", 3).optional(),
+                ],
+            )],
+        ),
+        units: vec![UnitFact {
+            name: s("Öppenvården"),
+            capacity: s("3 lediga platser"),
+            about: s("Vuxna med skadligt bruk eller beroende"),
+        }],
+        withheld: vec![s("Utredningen"), s("Journalanteckningar"), s("Uppgifter om andra personer")],
+        check: None,
+    }
+}
+
+fn appoint() -> ActPage {
+    ActPage {
+        shell: case_shell("Utse behandlare SN 2026-00417-3", "Utse behandlare"),
+        heading: s("Utse behandlare"),
+        intro: s("Handläggaren får besked när du sparar."),
+        why: Some(Why {
+            rule: s("Enheten utser behandlare när uppdraget är mottaget."),
+            sources: vec![source(SourceKind::Rutin, "Öppenvård p. 2")],
+            steps: vec![],
+            pack: s("Ekvalla vuxen 3.1"),
+            warning: Some(s("Rutinen gällde till och med 2019-06-02.")),
+            ..Why::default()
+        }),
+        form: Form {
+            draft: None,
+            cancel: Some(Button::go("Avbryt", "/utforare")),
+            ..form(
+                "/utforare/uppdrag/1/utse",
+                "Utse",
+                vec![Section::new(
+                    "",
+                    vec![Field::select(
+                        "behandlare",
+                        "Behandlare",
+                        vec![Choice::new("", "Välj"), Choice::new("omar", "Omar Farah, 11 personer")],
+                    )],
+                )],
+            )
+        },
+        follows: vec![s("Sara Lindqvist får veta vem som utsetts."), s("Uppgiften att utse behandlare blir klar.")],
+        check: None,
+    }
+}
+
+fn follow_up() -> ActPage {
+    ActPage {
+        shell: case_shell("Uppföljning SN 2026-00417", "Uppföljning"),
+        heading: s("Följ upp öppenvården"),
+        intro: s(""),
+        why: None,
+        form: form(
+            "/insatser/1/uppfoljning",
+            "Spara uppföljningen",
+            vec![
+                Section::new("Personens egen bild", vec![Field::long("egen", "Hur tycker Mikael att det går?", 4)]),
+                Section::new(
+                    "Målen",
+                    vec![
+                        Field::new("mal1", "Mål från beslutet", FieldKind::Fixed).value("Nykter fem av sju dagar"),
+                        Field::radio(
+                            "m1",
+                            "Hur står det till med målet?",
+                            vec![
+                                Choice::new("natt", "Uppnått"),
+                                Choice::new("delvis", "På väg"),
+                                Choice::new("nej", "Inte än"),
+                            ],
+                        ),
+                    ],
+                ),
+                Section::new(
+                    "Nästa gång",
+                    vec![
+                        Field::date("nasta", "Datum").value("2027-02-20").half(),
+                        Field::new("tid", "Tid", FieldKind::Time).half(),
+                    ],
+                ),
+            ],
+        ),
+        follows: vec![],
+        check: None,
+    }
+}
+
+fn departure() -> AvstegPage {
+    let mut check = check();
+    check.items.retain(|item| item.level == Level::Consider);
+    for item in &mut check.items {
+        item.action = None;
+    }
+    AvstegPage {
+        shell: case_shell("Skäl för avsteg SN 2026-00417", "Skäl för avsteg"),
+        act: s("Du är på väg att fatta beslut om öppenvård"),
+        check,
+        form: Form {
+            cancel: Some(Button::go("Tillbaka till beslutet", "/arenden/7Kq2/beslut/nytt")),
+            ..form(
+                "/arenden/7Kq2/beslut",
+                "Fatta beslut med skäl",
+                vec![Section::new(
+                    "",
+                    vec![Field::long("skal-4-2", "Varför längre än tre månader?", 4).hint("Riktlinje, Vuxna 4.2")],
+                )],
+            )
+        },
+    }
+}
+
+fn stale() -> StalePage {
+    StalePage {
+        shell: case_shell("Ändrat under tiden SN 2026-00417", "Ändrat under tiden"),
+        what: s("Kim Alm ändrade planen 08.12"),
+        since: vec![s("2026-11-23 08.12: Kim Alm ändrade genomförandeplanen")],
+        fields: vec![StaleField {
+            label: s("Mål"),
+            mine: s("Jag vill klara hyra och post själv."),
+            theirs: s("Jag vill klara hyran själv."),
+        }],
+        form: form(
+            "/utforare/klient/1/plan",
+            "Spara min text",
+            vec![Section::new(
+                "",
+                vec![Field::long("mal", "Text att spara", 3).value("Jag vill klara hyra och post själv.")],
+            )],
+        ),
+    }
+}

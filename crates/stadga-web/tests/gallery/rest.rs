@@ -1,0 +1,170 @@
+//! The rest: deadline counter, routines, errors, help.
+
+use stadga_web::view::*;
+
+use super::Page;
+use super::sample::*;
+
+pub fn pages() -> Vec<Page> {
+    vec![
+        ("fristraknare", html(&counter(true))),
+        ("fristraknare-tom", html(&counter(false))),
+        ("rutiner", html(&packs())),
+        ("rutin", html(&pack())),
+        (
+            "404",
+            html(&NotFoundPage {
+                shell: shell("Sidan finns inte", ""),
+                links: vec![Link::new("Till Min dag", "/min-dag")],
+            }),
+        ),
+        (
+            "500",
+            html(&ServerErrorPage {
+                shell: shell("Något gick fel", ""),
+                number: s("7F3A"),
+                links: vec![Link::new("Till Min dag", "/min-dag")],
+            }),
+        ),
+        (
+            "hjalp",
+            html(&HjalpPage {
+                shell: shell("Hjälp", ""),
+                shortcuts: Shortcut::all(),
+                toggle: Some(Button::post("Stäng av", "/installningar/kortkommandon", vec![Hidden::new("av", "ja")])),
+                contact: s("Servicedesk, 08-000 00 00, vardagar 7–17."),
+            }),
+        ),
+        (
+            "tillganglighet",
+            html(&TillganglighetPage {
+                shell: shell("Tillgänglighet", ""),
+                contact: s("tillganglighet@ekvalla.example"),
+                known: vec![s("Diagrammen går att läsa i sidled på mobil. Använd tabellen bredvid.")],
+                date: s("2026-11-22"),
+            }),
+        ),
+    ]
+}
+
+fn counter(answered: bool) -> FristraknarePage {
+    FristraknarePage {
+        shell: shell("Fristräknare", "Fristräknare"),
+        form: Form {
+            draft: None,
+            ..form(
+                "/fristraknare",
+                "Räkna",
+                vec![Section::new(
+                    "",
+                    vec![
+                        Field::select(
+                            "regel",
+                            "Regel",
+                            vec![Choice::new("fl44", "Överklaga beslut (44 § förvaltningslagen)").chosen(true)],
+                        ),
+                        Field::date("datum", "Datum").value("2026-12-05").half(),
+                        Field::select(
+                            "vad",
+                            "Datumet är",
+                            vec![Choice::new("del", "dagen personen fick del av beslutet")],
+                        )
+                        .half(),
+                        Field::select("roll", "Roll", vec![Choice::new("alla", "Alla roller")]).half(),
+                    ],
+                )],
+            )
+        },
+        result: answered.then(|| FristResult {
+            rule: s("Överklaga beslut"),
+            strict: s("lördag 26 december 2026"),
+            legal: s("måndag 28 december 2026"),
+            shifted: s(
+                "Sista dagen är en lördag. Den flyttas till nästa vardag (2 § lagen om beräkning av lagstadgad tid).",
+            ),
+            role: s("Den enskilde"),
+            sources: vec![
+                source(SourceKind::Lag, "44 § förvaltningslagen"),
+                source(SourceKind::Lag, "2 § lagen (1930:173)"),
+            ],
+            steps: vec![
+                s("Fick del av beslutet lördag 2026-12-05."),
+                s("Plus tre veckor: lördag 2026-12-26."),
+                s("Lördag och annandag jul: flyttas till måndag 2026-12-28."),
+            ],
+            pack: s("Lag 2026.1"),
+        }),
+    }
+}
+
+fn packs() -> RutinerPage {
+    let row = |name: &str, version: &str, state| PackRow {
+        name: s(name),
+        href: s("/rutiner/ekvalla-vuxen"),
+        version: s(version),
+        owner: s("Beslutad av socialnämnden 2025-12-10 · Petra Sund äger den"),
+        contents: s("41 uppgifter, 18 källor"),
+        state,
+    };
+    RutinerPage {
+        shell: shell("Rutiner", "Rutiner"),
+        intro: s("De regler som Stadga arbetar efter i Ekvalla."),
+        packs: vec![
+            row("Lag", "2026.1", Due::new(DueState::Done, "Gäller")),
+            row("Ekvalla vuxen", "3.1", Due::new(DueState::Done, "Gäller")),
+            row("Nakterhuset", "1.4", Due::new(DueState::Soon, "Går ut 2026-12-31")),
+        ],
+    }
+}
+
+fn pack() -> PackPage {
+    let duty = |title: &str, when: &str, source| PackDuty { title: s(title), when: s(when), source };
+    PackPage {
+        shell: Shell {
+            crumbs: vec![Link::new("Rutiner", "/rutiner"), Link::new("Ekvalla vuxen 3.1", "")],
+            ..shell("Ekvalla vuxen 3.1", "Rutiner")
+        },
+        heading: s("Ekvalla vuxen"),
+        facts: vec![s("version 3.1"), s("gäller från 2026-01-01"), s("Petra Sund äger den")],
+        warnings: vec![s("En källa har upphört: Rutin för öppenvård gällde till och med 2019-06-02.")],
+        roles: vec![
+            PackRole {
+                name: s("Socialsekreterare"),
+                duties: vec![
+                    duty(
+                        "Följ upp insatsen tillsammans med den enskilde",
+                        "Var tredje månad från start",
+                        source(SourceKind::Riktlinje, "Vuxna 2.9"),
+                    ),
+                    duty(
+                        "Pröva om överklagandet kom in i tid",
+                        "Genast när det kommit in",
+                        source(SourceKind::Lag, "45 § förvaltningslagen"),
+                    ),
+                ],
+            },
+            PackRole {
+                name: s("Behandlare"),
+                duties: vec![duty(
+                    "Skriv genomförandeplanen med klienten",
+                    "Inom tre veckor från uppdraget",
+                    source(SourceKind::Rutin, "Öppenvård p. 5"),
+                )],
+            },
+        ],
+        sources: vec![
+            PackSource {
+                source: source(SourceKind::Lag, "FL"),
+                title: s("Förvaltningslag (2017:900)"),
+                validity: s("gäller"),
+                warning: None,
+            },
+            PackSource {
+                source: source(SourceKind::Rutin, "Öppenvård"),
+                title: s("Rutin för öppenvård"),
+                validity: s("2017-06-02–2019-06-02"),
+                warning: Some(s("Har upphört")),
+            },
+        ],
+    }
+}
