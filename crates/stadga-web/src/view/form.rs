@@ -38,8 +38,10 @@ pub struct Form {
     pub errors: Vec<FormError>,
     /// The fields.
     pub sections: Vec<Section>,
-    /// Words on the filled button, for instance "Fatta beslut".
+    /// Words on the button that saves, for instance "Fatta beslut".
     pub submit: String,
+    /// Outlines that button, for a form beside a page's own filled button.
+    pub quiet: bool,
     /// Further buttons that post the same form elsewhere: words and address.
     pub also: Vec<(String, String)>,
     /// A way out without saving.

@@ -365,6 +365,7 @@ fn case() -> CasePage {
         lifeline: Some(lifeline()),
         note: Some(Form {
             id: s("snabb"),
+            quiet: true,
             note: s("Händelsedatum i dag, 2026-11-23"),
             ..form(
                 "/arenden/7Kq2/anteckning",
