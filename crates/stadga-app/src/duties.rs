@@ -5,7 +5,7 @@ use stadga_core::access::Holder;
 use stadga_core::ctx::Post;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::state::{CaseFile, Organisation, Unit};
-use stadga_rules::{Duty, DutyState, Owner};
+use stadga_rules::{Duty, DutyState, Owner, Weight};
 use stadga_store::{DutyRow, DutyState as Stands, OwnerRow, Why};
 
 /// The rows of a case's duties, in the plan's canonical order.
@@ -30,11 +30,17 @@ fn duty_row(duty: &Duty, case: Id, file: &CaseFile, organisation: &Organisation)
         due_strict: duty.due.as_ref().map(|due| due.strict),
         due_legal: duty.due.as_ref().map(|due| due.legal),
         word: duty.word.map(|word| word.label().to_owned()),
-        weight: duty.weight as u32,
+        weight: heaviness(duty.weight),
         state,
         met_on,
         owners: owner_rows(duty, file, organisation),
     }
+}
+
+/// Heavier first: a person's liberty before anything else.
+fn heaviness(weight: Weight) -> u32 {
+    let lighter = Weight::ALL.iter().rev().position(|known| *known == weight);
+    lighter.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
 }
 
 /// A duty lies in its owner's compartment, so that a provider's duty never leaks the investigation.

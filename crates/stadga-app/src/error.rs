@@ -2,7 +2,7 @@
 
 use stadga_core::form::Problem;
 use stadga_core::{Hinder, Id, Refusal};
-use stadga_store::StoreError;
+use stadga_store::{AppendError, StoreError};
 
 /// Why a use case did not go through.
 #[derive(Debug, thiserror::Error)]
@@ -26,8 +26,11 @@ pub enum AppError {
         newest: Option<Id>,
     },
     /// The store said no.
-    #[error("Det gick inte att spara. {0}")]
+    #[error("Det gick inte att läsa eller spara. {0}")]
     Store(#[from] StoreError),
+    /// Nothing was written.
+    #[error("Det gick inte att spara. {0}")]
+    Unsaved(#[source] AppendError),
     /// Something that should not happen; the text is for the log, without personal data.
     #[error("Något gick fel hos oss.")]
     Fault(String),

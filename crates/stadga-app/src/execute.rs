@@ -112,17 +112,8 @@ impl App {
             (Access::New(roles), None) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)) => {
                 Ok(Loaded { case: self.next_id(), number: String::new(), file: Arc::default(), duties: Arc::default() })
             }
-            (Access::Case(grounds) | Access::Assignment(grounds), Some(subject)) => {
-                let loaded = match self.load_case(subject) {
-                    Ok(loaded) => loaded,
-                    Err(error) => return Err(self.denied(ctx, case.name, request.subject, error)),
-                };
-                let right_kind = matches!(case.access, Access::Assignment(_)) == (subject != loaded.case);
-                let reached = loaded.grounds(ctx, subject).iter().any(|ground| grounds.contains(ground));
-                if right_kind && reached {
-                    return Ok(loaded);
-                }
-                Err(self.denied(ctx, case.name, request.subject, AppError::NotFound))
+            (Access::Case(_) | Access::Assignment(_), Some(subject)) => {
+                self.reached_for(ctx, case.name, case.access, subject)
             }
             _ => Err(self.denied(ctx, case.name, request.subject, AppError::NotFound)),
         }
@@ -203,7 +194,7 @@ impl App {
                 self.inner.cache.forget_case(loaded.case);
                 Err(Attempt::Moved)
             }
-            Err(AppendError::Store(error)) => Err(AppError::from(error).into()),
+            Err(error) => Err(AppError::Unsaved(error).into()),
         }
     }
 

@@ -7,7 +7,7 @@
 pub mod cases;
 mod duties;
 mod error;
-mod execute;
+pub mod execute;
 mod load;
 pub mod packs;
 pub mod rebuild;
@@ -21,6 +21,7 @@ pub use execute::{Done, Request};
 
 use jiff::tz::TimeZone;
 use load::Cache;
+use stadga_core::calendar::stockholm;
 use stadga_core::form::Reading;
 use stadga_core::{Actor, Ctx, Id, Ids};
 use stadga_rules::Stack;

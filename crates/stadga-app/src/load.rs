@@ -104,7 +104,7 @@ impl App {
     /// The case that a stream is, or belongs to.
     pub(crate) fn load_case(&self, subject: Id) -> Result<Loaded, AppError> {
         let case = self.store().case_of(subject)?.ok_or(AppError::NotFound)?;
-        let streams = self.store().case_streams(case)?.ok_or(AppError::NotFound)?;
+        let streams = self.store().case_streams(case)?;
         let mut wanted = vec![case];
         wanted.extend(&streams.assignments);
         let number = streams.number.to_string();
@@ -121,6 +121,22 @@ impl App {
         let known = Known { packs: stack.fingerprint(), file: file.clone(), duties: duties.clone() };
         self.inner.cache.keep_case(case, Arc::new(known));
         Ok(Loaded { case, number, file, duties })
+    }
+
+    /// The assignment last ordered in a case, for those who make histories.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn newest_assignment(&self, case: Id) -> Result<Option<Id>, AppError> {
+        Ok(self.load_case(case)?.file.case.orders.last().map(|order| order.assignment))
+    }
+
+    /// Whether the actor reaches the case itself, and not only an assignment of it.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn reaches_case(&self, ctx: &Ctx, case: Id) -> Result<bool, AppError> {
+        Ok(!self.load_case(case)?.grounds(ctx, case).is_empty())
     }
 
     /// A person, from memory when nothing has been added.

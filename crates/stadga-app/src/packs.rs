@@ -101,9 +101,14 @@ pub fn vocabulary() -> Vocabulary {
         let fields = case.fields.iter().map(|field| field.name.to_owned()).collect();
         (case.name.to_owned(), fields)
     });
-    let choices = crate::cases::USE_CASES.iter().flat_map(|case| case.fields).filter_map(|field| match field.kind {
-        FieldKind::Choice(words) => Some((field.name.to_owned(), words.iter().map(|(word, _)| (*word).to_owned()).collect())),
-        _ => None,
+    let choices = crate::cases::USE_CASES.iter().flat_map(|case| {
+        case.fields.iter().filter_map(|field| match field.kind {
+            FieldKind::Choice(words) => {
+                let words = words.iter().map(|(word, _)| (*word).to_owned()).collect();
+                Some((format!("{}:{}", case.name, field.name), words))
+            }
+            _ => None,
+        })
     });
     Vocabulary { events: events(), commands: commands.collect(), choices: choices.collect() }
 }

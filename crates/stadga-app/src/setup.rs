@@ -9,7 +9,7 @@ use stadga_core::fact::organisation::{
 };
 use stadga_core::{Fact, Id};
 use stadga_rules::{Diagnostic, PackFiles, Severity};
-use stadga_store::{Append, AppendError, NewStream, Rows};
+use stadga_store::{Append, NewStream, Rows};
 use std::collections::BTreeMap;
 
 /// A unit to found.
@@ -122,10 +122,6 @@ impl App {
             rows: Rows::default(),
             audit: None,
         };
-        match self.store().append(append) {
-            Ok(_) => Ok(()),
-            Err(AppendError::Moved) => Err(AppError::Fault(String::from("organisationen ändrades samtidigt"))),
-            Err(AppendError::Store(error)) => Err(error.into()),
-        }
+        self.store().append(append).map(|_| ()).map_err(AppError::Unsaved)
     }
 }

@@ -1,1 +1,70 @@
-fn main(){}
+//! Stadga: the program.
+
+mod clock;
+mod deadline;
+mod demo;
+mod keep;
+mod pack;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Ärendehantering för kommunernas socialtjänst.
+#[derive(Parser)]
+#[command(name = "stadga", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Startar visningskommunen Ekvalla med påhittade personer, bara på den här datorn.
+    Demo {
+        /// Porten; 0 tar en ledig.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Mapp där visningens databas sparas; annars försvinner den när programmet stängs.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Startar i skarp drift. Kräver inloggning, som inte finns än.
+    Serve,
+    /// Räknar ut en frist: `stadga deadline FL44-appeal 2026-11-23`.
+    Deadline(deadline::Arguments),
+    /// Rutiner: kontrollera, prova, visa.
+    Pack {
+        #[command(subcommand)]
+        command: pack::Command,
+    },
+    /// Går igenom varje kedja av händelser och pekar ut det som ändrats.
+    Verify(keep::Arguments),
+    /// Bygger om alla listor från loggen och räknar rader som skilde sig.
+    Rebuild(keep::Arguments),
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let done = match Arguments::parse().command {
+        Command::Demo { port, data } => demo::run(port, data),
+        Command::Serve => Err(String::from(
+            "Skarp drift är inte möjlig än: den kräver inloggning, som kommer i en senare version. \
+             Prova med `stadga demo`.",
+        )),
+        Command::Deadline(arguments) => deadline::run(&arguments),
+        Command::Pack { command } => pack::run(&command),
+        Command::Verify(arguments) => keep::verify(&arguments),
+        Command::Rebuild(arguments) => keep::rebuild(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

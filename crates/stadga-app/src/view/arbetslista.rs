@@ -10,7 +10,7 @@ use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Id, Source};
 use stadga_rules::{Duty, Explanation};
 use stadga_store::{Why, WorkQuery, WorkRow};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One duty on a list: when, what, about whom, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,8 +113,8 @@ impl App {
         let mine = self.store().work_list(&reach, &query(true))?;
         let all = self.store().work_list(&reach, &query(false))?;
         let items = lists.items(&mine)?;
-        let own: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
-        let others: Vec<WorkRow> = all.into_iter().filter(|row| !own.contains(&row.id.as_str())).collect();
+        let own: HashSet<(Id, &str)> = mine.iter().map(|row| (row.case, row.id.as_str())).collect();
+        let others: Vec<WorkRow> = all.into_iter().filter(|row| !own.contains(&(row.case, row.id.as_str()))).collect();
         let waiting = lists.items(&others)?;
         let recent = lists.recent()?;
         let mut subjects: Vec<Id> = lists.cases.keys().copied().collect();

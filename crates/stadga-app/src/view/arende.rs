@@ -172,7 +172,6 @@ impl App {
     /// When the store cannot be read, or the view cannot be written down.
     pub fn cases(&self, ctx: &Ctx) -> Result<Vec<CaseLine>, AppError> {
         let organisation = self.organisation()?;
-        let reach = stadga_core::access::Reach::of(&ctx.actor, ctx.today);
         let filter = CaseFilter { closed: true, limit: LISTED, ..CaseFilter::default() };
         let rows = self.store().case_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
         let subjects = rows.iter().map(|listed| listed.row.subject).collect();

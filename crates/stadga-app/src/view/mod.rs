@@ -2,6 +2,7 @@
 
 mod arbetslista;
 mod arende;
+mod formular;
 mod regelkontroll;
 mod sok;
 mod uppdrag;
@@ -9,6 +10,7 @@ mod utkast;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late, today};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
+pub use formular::FormContext;
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use sok::{Found, SearchAnswer};
 pub use uppdrag::{AssignmentLine, AssignmentPage};

@@ -2,7 +2,6 @@
 
 use crate::cases::find;
 use crate::{App, AppError};
-use stadga_core::command::Access;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id, Level, Source};
 
@@ -54,24 +53,16 @@ impl App {
     /// [`AppError::NotFound`] when the use case or its subject is not the user's.
     pub fn rule_check(&self, ctx: &Ctx, use_case: &str, subject: Id, form: &Form) -> Result<RuleCheck, AppError> {
         let case = find(use_case).ok_or(AppError::NotFound)?;
-        let loaded = self.load_case(subject).map_err(|error| self.denied(ctx, use_case, Some(subject), error))?;
-        let grounds = loaded.grounds(ctx, subject);
-        let reached = match case.access {
-            Access::Case(allowed) | Access::Assignment(allowed) => grounds.iter().any(|ground| allowed.contains(ground)),
-            Access::New(_) => false,
-        };
-        if !reached {
-            return Err(self.denied(ctx, use_case, Some(subject), AppError::NotFound));
-        }
+        let loaded = self.reached_for(ctx, case.name, case.access, subject)?;
         let judged = self.judge(ctx, case, &loaded, Some(subject), form);
         let mut rules: Vec<CheckedRule> = judged
             .checks
             .into_iter()
             .map(|check| CheckedRule {
+                message: check.text().to_owned(),
                 rule: check.rule,
                 holds: check.holds,
                 level: check.level,
-                message: check.message,
                 remedy: check.remedy,
                 remedy_action: check.remedy_action,
                 field: check.field,

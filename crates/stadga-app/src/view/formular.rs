@@ -1,0 +1,99 @@
+//! What a form needs before it can be drawn: the record it is about, the version seen, the draft.
+
+use crate::cases::find;
+use crate::load::Loaded;
+use crate::{App, AppError};
+use jiff::Timestamp;
+use stadga_core::command::Access;
+use stadga_core::form::{Field, Form};
+use stadga_core::state::{Assignment, CaseFile, PersonState};
+use stadga_core::{Ctx, Id};
+use std::sync::Arc;
+
+/// A form's surroundings.
+#[derive(Clone, Debug)]
+pub struct FormContext {
+    /// The use case's title.
+    pub title: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+    /// The case; none when the form opens one.
+    pub case: Option<Id>,
+    /// The case or the assignment; none when the form opens a case.
+    pub subject: Option<Id>,
+    /// The case's number.
+    pub number: String,
+    /// The person.
+    pub person: Arc<PersonState>,
+    /// The case with its assignments. A provider's page draws only its own assignment.
+    pub file: Arc<CaseFile>,
+    /// The version of the text that the form replaces; empty for none.
+    pub seen: String,
+    /// The user's draft.
+    pub draft: Option<(Form, Timestamp)>,
+}
+
+impl FormContext {
+    /// The assignment the form is about.
+    pub fn assignment(&self) -> Option<&Assignment> {
+        self.subject.and_then(|id| self.file.assignments.get(&id))
+    }
+}
+
+impl App {
+    /// The surroundings of a use case's form.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the use case or its subject is not the user's.
+    pub fn form_context(&self, ctx: &Ctx, use_case: &str, subject: Option<Id>) -> Result<FormContext, AppError> {
+        let case = find(use_case).ok_or(AppError::NotFound)?;
+        let draft = self.draft(ctx, case.name, subject)?;
+        let Some(subject) = subject else {
+            let allowed = matches!(case.access, Access::New(roles) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)));
+            if !allowed {
+                return Err(self.denied(ctx, case.name, None, AppError::NotFound));
+            }
+            return Ok(FormContext {
+                title: case.title,
+                fields: case.fields,
+                case: None,
+                subject: None,
+                number: String::new(),
+                person: Arc::default(),
+                file: Arc::default(),
+                seen: String::new(),
+                draft,
+            });
+        };
+        let loaded = self.reached_for(ctx, case.name, case.access, subject)?;
+        let person = loaded.file.case.person.ok_or(AppError::NotFound)?;
+        let seen = (case.replaces)(&loaded.file, subject).map(|id| id.to_string()).unwrap_or_default();
+        let context = FormContext {
+            title: case.title,
+            fields: case.fields,
+            case: Some(loaded.case),
+            subject: Some(subject),
+            number: loaded.number.clone(),
+            person: self.load_person(person)?,
+            file: loaded.file.clone(),
+            seen,
+            draft,
+        };
+        self.shown(ctx, case.name, vec![subject, person], context)
+    }
+
+    /// The case of a subject, if the user reaches the subject on a ground the use case accepts.
+    pub(crate) fn reached_for(&self, ctx: &Ctx, what: &str, access: Access, subject: Id) -> Result<Loaded, AppError> {
+        let loaded = self.load_case(subject).map_err(|error| self.denied(ctx, what, Some(subject), error))?;
+        let (grounds, on_assignment) = match access {
+            Access::Case(grounds) => (grounds, false),
+            Access::Assignment(grounds) => (grounds, true),
+            Access::New(_) => return Err(self.denied(ctx, what, Some(subject), AppError::NotFound)),
+        };
+        let reached = loaded.grounds(ctx, subject).iter().any(|ground| grounds.contains(ground));
+        if reached && on_assignment == (subject != loaded.case) {
+            return Ok(loaded);
+        }
+        Err(self.denied(ctx, what, Some(subject), AppError::NotFound))
+    }
+}

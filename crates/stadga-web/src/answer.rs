@@ -1,0 +1,98 @@
+//! From what the use cases answer to what the browser gets.
+
+use crate::shell::bare;
+use crate::view::{Link, NotFoundPage, ServerErrorPage};
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use stadga_app::AppError;
+use stadga_store::StoreError;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// How many faults have been answered since the start; the number ties the user's page to the log.
+static FAILURES: AtomicU32 = AtomicU32::new(0);
+
+/// A page's answer.
+pub type Answer<T = Response> = Result<T, Trouble>;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Nobody is logged in.
+    LoggedOut,
+    /// The use case said no in a way no form can mend.
+    App(AppError),
+    /// A template would not render.
+    Template(askama::Error),
+}
+
+impl From<AppError> for Trouble {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl From<askama::Error> for Trouble {
+    fn from(error: askama::Error) -> Self {
+        Self::Template(error)
+    }
+}
+
+/// A rendered page.
+pub fn page(template: &impl Template) -> Answer {
+    Ok(Html(template.render()?).into_response())
+}
+
+/// Sends the browser on with a fresh GET.
+pub fn go(to: &str) -> Answer {
+    Ok(Redirect::to(to).into_response())
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        match self {
+            Self::LoggedOut => Redirect::to("/").into_response(),
+            Self::App(AppError::NotFound) => not_found(),
+            Self::App(error) => failed(&error),
+            Self::Template(error) => failed(&error),
+        }
+    }
+}
+
+/// The same page and status for what does not exist and what is not yours.
+pub fn not_found() -> Response {
+    let shell = bare("Sidan finns inte");
+    let page = NotFoundPage { shell, links: vec![Link::new("Till början", "/")] };
+    match page.render() {
+        Ok(html) => (StatusCode::NOT_FOUND, Html(html)).into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// The page for our own faults. The log gets the number the user sees, never personal data.
+fn failed(error: &(dyn std::error::Error + 'static)) -> Response {
+    let support = format!("{:04}", FAILURES.fetch_add(1, Ordering::Relaxed) + 1);
+    tracing::error!(%support, error = %chain(error), "svarade med fel");
+    let page = ServerErrorPage { shell: bare("Något gick fel hos oss"), number: support, links: Vec::new() };
+    let html = page.render().unwrap_or_else(|_| String::from("Något gick fel hos oss. Inget du skrivit är borta."));
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, Html(html)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    text
+}

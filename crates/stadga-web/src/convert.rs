@@ -1,0 +1,134 @@
+//! From what the use cases say to what the templates draw.
+
+use crate::view::{self, Button, Due, DueState, Field, Level, Link, RuleItem};
+use jiff::civil::Date;
+use stadga_app::view::{CheckedRule, RuleCheck, WorkItem};
+use stadga_core::calendar::text::{relative, sentence_case};
+use stadga_core::{Hinder, Id, Source, SourceKind};
+
+/// Days from which a deadline is no longer "soon".
+const SOON_DAYS: i32 = 4;
+
+/// A duty as a row.
+pub fn duty(item: &WorkItem, today: Date, with_person: bool) -> view::Duty {
+    let href = target(item);
+    let button = match (&item.action, &item.button) {
+        (Some(action), Some(words)) => Button::go(words, act(item.case, item.target, action)),
+        _ => Button::go("Öppna", &href),
+    };
+    view::Duty {
+        title: item.title.clone(),
+        due: due(item, today),
+        date: item.due.map(|due| due.to_string()).unwrap_or_default(),
+        person: if with_person { item.person.clone() } else { String::new() },
+        case: if with_person { format!("Ärende {}", item.number) } else { String::new() },
+        reason: item.why.clone(),
+        source: source(&item.source),
+        why: Some(why(item)),
+        button: Some(button),
+        settles: String::new(),
+        href,
+    }
+}
+
+/// The page a duty is about.
+pub fn target(item: &WorkItem) -> String {
+    if item.target == item.case { format!("/arenden/{}", item.case) } else { format!("/uppdrag/{}", item.target) }
+}
+
+/// The page of a use case on a case or one of its assignments.
+pub fn act(case: Id, target: Id, use_case: &str) -> String {
+    let on_case = matches!(
+        stadga_app::cases::find(use_case).map(|found| found.access),
+        Some(stadga_core::command::Access::Case(_))
+    );
+    if on_case { format!("/arenden/{case}/{use_case}") } else { format!("/uppdrag/{target}/{use_case}") }
+}
+
+/// The chip.
+pub fn due(item: &WorkItem, today: Date) -> Due {
+    let Some(day) = item.due else {
+        let words = item.word.clone().unwrap_or_else(|| String::from("bedöm"));
+        return Due::new(DueState::Soon, sentence_case(&words));
+    };
+    Due::new(nearness(day, today), relative(today, day))
+}
+
+/// How near a day is.
+pub fn nearness(day: Date, today: Date) -> DueState {
+    let days = today.until(day).map_or(0, |span| span.get_days());
+    match days {
+        i32::MIN..=-1 => DueState::Overdue,
+        0 => DueState::Today,
+        1..=SOON_DAYS => DueState::Soon,
+        _ => DueState::Later,
+    }
+}
+
+fn why(item: &WorkItem) -> view::Why {
+    let explanation = &item.explanation;
+    view::Why {
+        about: item.title.clone(),
+        rule: explanation.rule.clone(),
+        sources: vec![source(&item.source)],
+        steps: explanation.steps.iter().map(|step| step.text.clone()).collect(),
+        pack: explanation.pack.clone(),
+        owner: explanation.responsible.clone().unwrap_or_default(),
+        warning: explanation.warning.clone(),
+    }
+}
+
+/// A source with its tag.
+pub fn source(source: &Source) -> view::Source {
+    let kind = match source.kind {
+        SourceKind::Lag => view::SourceKind::Lag,
+        SourceKind::Foreskrift => view::SourceKind::Foreskrift,
+        SourceKind::Riktlinje => view::SourceKind::Riktlinje,
+        SourceKind::Rutin => view::SourceKind::Rutin,
+        SourceKind::LokaltMal => view::SourceKind::LokaltMal,
+        SourceKind::Delegation => view::SourceKind::Delegation,
+    };
+    view::Source::new(kind, &source.cite)
+}
+
+/// The rule check beside a form.
+pub fn rule_check(check: &RuleCheck, base: &str) -> view::RuleCheck {
+    view::RuleCheck { items: check.rules.iter().map(|rule| rule_item(rule, base)).collect() }
+}
+
+fn rule_item(rule: &CheckedRule, base: &str) -> RuleItem {
+    let level = match (rule.holds, rule.level.refuses()) {
+        (true, _) => Level::Done,
+        (false, true) => Level::Must,
+        (false, false) => Level::Consider,
+    };
+    let mend = match (&rule.field, &rule.remedy_action) {
+        _ if rule.holds => None,
+        (Some(field), _) => Some(Link::new("Fyll i", format!("#{field}"))),
+        (None, Some(action)) => Some(Link::new("Gå till", format!("{base}/{action}"))),
+        (None, None) => None,
+    };
+    RuleItem {
+        level,
+        title: rule.message.clone(),
+        why: if rule.holds { String::new() } else { rule.remedy.clone().unwrap_or_default() },
+        source: rule.source.as_ref().map(source).unwrap_or_default(),
+        action: mend,
+    }
+}
+
+/// A hinder as a line of the error summary.
+pub fn hinder(hinder: &Hinder) -> view::FormError {
+    let remedy = hinder.remedy.as_deref().unwrap_or_default();
+    let text = if remedy.is_empty() { hinder.message.clone() } else { format!("{} {remedy}", hinder.message) };
+    view::FormError::new(hinder.field.clone().unwrap_or_else(|| String::from("innehall")), text)
+}
+
+/// Puts what is wrong at the field it is about.
+pub fn mark(fields: &mut [Field], errors: &[view::FormError]) {
+    for error in errors {
+        if let Some(field) = fields.iter_mut().find(|field| field.name == error.field) {
+            field.error.clone_from(&error.text);
+        }
+    }
+}

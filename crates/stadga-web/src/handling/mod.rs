@@ -1,0 +1,169 @@
+//! The one way every form goes: drawn from the table, checked, sent, kept when it comes back.
+
+mod layout;
+mod prefill;
+mod render;
+
+use crate::answer::{Answer, go};
+use crate::convert;
+use crate::router::{Asked, Web};
+use crate::view;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use layout::Spec;
+pub use render::{button, quick};
+use render::{Drawn, Status};
+use stadga_app::execute::{REASON, SEEN};
+use stadga_app::view::FormContext;
+use stadga_app::{AppError, Request};
+use stadga_core::Id;
+
+/// The field with the command's id, so that a double click is one act.
+pub const COMMAND: &str = "kommando";
+
+/// A form about a case or an assignment.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let spec = spec(asked.part(1))?;
+    let subject = Some(asked.id(0)?);
+    draw(web, &asked, spec, subject)
+}
+
+/// The form that opens a case.
+pub fn show_new(web: &Web, asked: Asked) -> Answer {
+    draw(web, &asked, spec("ansokan.registrera")?, None)
+}
+
+/// A form is sent.
+pub fn send(web: &Web, asked: Asked) -> Answer {
+    let spec = spec(asked.part(1))?;
+    let subject = Some(asked.id(0)?);
+    carry_out(web, asked, spec, subject)
+}
+
+/// The form that opens a case is sent.
+pub fn send_new(web: &Web, asked: Asked) -> Answer {
+    carry_out(web, asked, spec("ansokan.registrera")?, None)
+}
+
+/// A draft is saved, by the script or by the button.
+pub fn draft(web: &Web, asked: Asked) -> Answer {
+    let spec = spec(asked.part(1))?;
+    let subject = Some(asked.id(0)?);
+    keep(web, &asked, spec, subject)
+}
+
+/// A draft of the form that opens a case.
+pub fn draft_new(web: &Web, asked: Asked) -> Answer {
+    keep(web, &asked, spec("ansokan.registrera")?, None)
+}
+
+/// The live rule check: the same rules as at the act, as a fragment of the page.
+pub fn check(web: &Web, asked: Asked) -> Answer {
+    let spec = spec(asked.part(1))?;
+    let subject = asked.id(0)?;
+    let check = web.app.rule_check(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
+    crate::answer::page(&convert::rule_check(&check, &base(spec, subject)))
+}
+
+fn spec(use_case: &str) -> Answer<&'static Spec> {
+    let found = layout::SPECS.iter().find(|spec| spec.layout.use_case == use_case);
+    found.ok_or(crate::answer::Trouble::App(AppError::NotFound))
+}
+
+/// `/arenden/{id}` or `/uppdrag/{id}`.
+fn base(spec: &Spec, subject: Id) -> String {
+    let found = stadga_app::cases::find(spec.layout.use_case).map(|found| found.access);
+    match found {
+        Some(stadga_core::command::Access::Assignment(_)) => format!("/uppdrag/{subject}"),
+        _ => format!("/arenden/{subject}"),
+    }
+}
+
+fn draw(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
+    let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
+    let (values, status) = match &context.draft {
+        Some((draft, saved_at)) => (draft.clone(), Status::Draft(*saved_at)),
+        None => (prefill::values(&context, asked, &web.app)?, Status::Fresh),
+    };
+    // A draft belongs to the version of the text it was begun on; what has changed since is told when it is sent.
+    let seen = if values.values(SEEN).is_empty() { context.seen.clone() } else { values.text(SEEN).to_owned() };
+    let drawn = Drawn { spec, context: &context, values: &values, errors: Vec::new(), asks: Vec::new(), seen, status };
+    Ok(render::page(web, asked, &drawn)?.into_response())
+}
+
+fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> Answer {
+    let command = asked.form.text(COMMAND).parse().unwrap_or_else(|_| web.app.next_id());
+    let form = prefill::settled(spec, asked.form.clone());
+    let request = Request { use_case: spec.layout.use_case, subject, command, form: &form };
+    let answer = web.app.execute(&mut asked.ctx, &request);
+    match answer {
+        Ok(done) => {
+            web.app.drop_draft(&asked.ctx, spec.layout.use_case, subject)?;
+            go(&after(web, &asked, spec, &done)?)
+        }
+        Err(error) => returned(web, &asked, spec, subject, error),
+    }
+}
+
+/// Where the browser goes when it is done, with the receipt's name in the address.
+fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answer<String> {
+    let name = spec.layout.use_case;
+    if done.subject == done.case && spec.layout.use_case == "ansokan.registrera" {
+        return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
+    }
+    let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
+    let home = if on_case { format!("/arenden/{}", done.case) } else { format!("/uppdrag/{}", done.subject) };
+    Ok(format!("{home}?klart={name}"))
+}
+
+/// The form comes back with everything that was typed, and with what is wrong.
+fn returned(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, error: AppError) -> Answer {
+    let mut errors = Vec::new();
+    let mut asks = Vec::new();
+    match error {
+        AppError::Problems(problems) => {
+            errors.extend(problems.iter().map(|problem| view::FormError::new(problem.field, &problem.message)));
+        }
+        AppError::Refused(refusal) => errors.extend(refusal.hinders.iter().map(convert::hinder)),
+        AppError::Warned(hinders) => asks = hinders,
+        AppError::Stale { newest } => return stale(web, asked, spec, subject, newest),
+        other => return Err(other.into()),
+    }
+    // What somebody has written is kept outside the page too, so that closing the tab loses nothing.
+    web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
+    let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
+    let seen = asked.form.text(SEEN).to_owned();
+    let drawn =
+        Drawn { spec, context: &context, values: &asked.form, errors, asks, seen, status: Status::Returned };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, render::page(web, asked, &drawn)?).into_response())
+}
+
+/// Somebody wrote first: both texts, one's own chosen, nothing overwritten.
+fn stale(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, newest: Option<Id>) -> Answer {
+    web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
+    let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
+    let theirs = prefill::saved(&context);
+    let page = render::stale(web, asked, spec, &context, &theirs, newest)?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+fn keep(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
+    let context: FormContext = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
+    let mut form = asked.form.clone();
+    if form.values(SEEN).is_empty() {
+        form.set(SEEN, context.seen);
+    }
+    let saved_at = web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &form)?;
+    if asked.query.text("tillbaka").is_empty() {
+        return Ok(Html(render::saved_words(saved_at)).into_response());
+    }
+    match subject {
+        Some(subject) => go(&format!("{}/{}", base(spec, subject), spec.layout.use_case)),
+        None => go("/mottagning/ny"),
+    }
+}
+
+/// The name of the field that answers one guideline.
+fn reason_field(rule: &str) -> String {
+    format!("{REASON}:{rule}")
+}

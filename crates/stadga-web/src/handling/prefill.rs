@@ -1,0 +1,137 @@
+//! What a form begins with: text that is already in the record is never asked for again.
+
+use super::layout::Spec;
+use crate::answer::Answer;
+use crate::router::Asked;
+use jiff::ToSpan;
+use stadga_app::App;
+use stadga_app::view::FormContext;
+use stadga_core::calendar::next_working_day;
+use stadga_core::form::Form;
+use stadga_core::state::Communication;
+
+/// Days to answer that a new communication offers; the caseworker chooses.
+const DAYS_TO_ANSWER: i32 = 14;
+
+/// The values a form begins with.
+pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
+    let mut form = saved(context);
+    let case = &context.file.case;
+    let text = case.investigation_text();
+    match context.title {
+        "Registrera ansökan" => {
+            form.set("kanal", "telefon");
+            if asked.ctx.actor.post.role == stadga_core::fact::organisation::Roll::Socialsekreterare {
+                form.set("enhet", asked.ctx.actor.post.unit.to_string());
+                form.set("handlaggare", asked.ctx.actor.user.to_string());
+            }
+        }
+        "Kommunicera utredningen" => {
+            let last = asked.ctx.today.saturating_add(DAYS_TO_ANSWER.days());
+            form.set("svar_senast", next_working_day_from(last).to_string());
+            form.set("kanal", "brev");
+        }
+        "Undanta från kommunicering" => exemption(&mut form, context),
+        "Fatta beslut" => {
+            form.set("utfall", "bifall");
+            form.set("fran", asked.ctx.today.to_string());
+            if let Some(text) = text {
+                form.set("insats", &text.forslag);
+                form.set("mal", &text.mal);
+                form.set("skal", &text.bedomning);
+            }
+        }
+        "Underrätta om beslutet" => form.set("kanal", "brev"),
+        "Skicka beställning" => {
+            form.set("dela_mal", "ja");
+            form.set("dela_omfattning", "ja");
+            let units = super::render::providers(app, context)?;
+            if let [only] = units.as_slice() {
+                form.set("utforare", &only.value);
+            }
+        }
+        "Registrera möte" => {
+            let first = context.assignment().is_some_and(|assignment| assignment.first_meeting_on.is_none());
+            form.set("art", if first { "inledande" } else { "annat" });
+            if first {
+                form.set("insatsen_paborjas", "ja");
+            }
+        }
+        "Rätta anteckning" | "Återkalla händelse" => {
+            form.set("handelse", asked.query.text("handelse"));
+            note(&mut form, context, asked.query.text("handelse"));
+        }
+        _ => {}
+    }
+    // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
+    for (name, value) in asked.query.pairs().filter(|(name, _)| context.fields.iter().any(|field| field.name == *name)) {
+        form.set(name, value);
+    }
+    Ok(form)
+}
+
+/// What the record holds already of the text this form replaces.
+pub fn saved(context: &FormContext) -> Form {
+    let mut form = Form::default();
+    match context.title {
+        "Sammanställ utredningen" => {
+            if let Some(text) = context.file.case.investigation_text() {
+                form.set("delaktighet", &text.delaktighet);
+                form.set("behov", &text.behov);
+                form.set("barn", text.barn.clone().unwrap_or_default());
+                form.set("vald", text.vald.clone().unwrap_or_default());
+                form.set("bedomning", &text.bedomning);
+                form.set("mal", &text.mal);
+                form.set("forslag", &text.forslag);
+            }
+        }
+        "Skriv genomförandeplan" => {
+            let assignment = context.assignment();
+            match assignment.and_then(|assignment| assignment.plans.last()) {
+                Some(plan) => {
+                    form.set("egna_ord", &plan.fact.egna_ord);
+                    form.set("mal", plan.fact.mal.join("\n"));
+                    form.set("arbetssatt", &plan.fact.arbetssatt);
+                }
+                None => {
+                    let order = assignment.and_then(|assignment| assignment.order.as_ref());
+                    form.set("mal", order.map(|order| order.mal.clone()).unwrap_or_default());
+                }
+            }
+        }
+        _ => {}
+    }
+    form
+}
+
+/// A form as it is sent: participants written on lines become a list.
+pub fn settled(spec: &Spec, form: Form) -> Form {
+    let name = spec.layout.use_case;
+    if name != "mote.registrera" && name != "avslutningssamtal.registrera" {
+        return form;
+    }
+    let lines: Vec<String> =
+        form.values("deltagare").iter().flat_map(|value| value.split(['\n', ','])).map(|line| line.trim().to_owned()).collect();
+    let others = form.pairs().filter(|(name, _)| *name != "deltagare").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let people = lines.into_iter().map(|line| (String::from("deltagare"), line));
+    Form::from_pairs(others.chain(people))
+}
+
+fn exemption(form: &mut Form, context: &FormContext) {
+    form.set("grund", "uppenbart_obehovligt");
+    let applied = context.file.case.applied_for.clone().unwrap_or_default();
+    if !applied.is_empty() && !matches!(context.file.case.communication, Some(Communication::Sent { .. })) {
+        form.set("skal", "Personen beviljas det som ansökan gäller. Det är uppenbart obehövligt att kommunicera.");
+    }
+}
+
+fn note(form: &mut Form, context: &FormContext, event: &str) {
+    let found = context.file.events.iter().find(|known| known.id.to_string() == event);
+    if let Some(stadga_core::Fact::JournalanteckningSkriven(fact)) = found.map(|event| &event.fact) {
+        form.set("text", &fact.text);
+    }
+}
+
+fn next_working_day_from(day: jiff::civil::Date) -> jiff::civil::Date {
+    if stadga_core::calendar::is_working_day(day) { day } else { next_working_day(day) }
+}

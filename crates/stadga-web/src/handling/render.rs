@@ -1,0 +1,403 @@
+//! A form drawn in its template, with alternatives, errors, reasons asked for, and draft.
+
+use super::layout::{Look, Spec};
+use super::{COMMAND, base, prefill, reason_field};
+use crate::answer::Answer;
+use crate::convert::{self, mark};
+use crate::form::{Choices, sections};
+use crate::router::{Asked, Web};
+use crate::shell::{banner, crumbs, shell};
+use crate::view::{
+    ActPage, BeslutPage, BestallningPage, Button, Choice, Draft, Field, Form as FormView, FormError, Hidden,
+    KommuniceringPage, LetterPreview, Link, MottagningPage, Notice, NoteCard, Section, Shell, StaleField, StalePage,
+    UtredningPage,
+};
+use askama::Template;
+use axum::response::Html;
+use jiff::Timestamp;
+use stadga_app::App;
+use stadga_app::execute::SEEN;
+use stadga_app::view::FormContext;
+use stadga_core::calendar::{stockholm, text};
+use stadga_core::fact::organisation::{EnhetArt, Roll};
+use stadga_core::form::Form;
+use stadga_core::{Fact, Hinder, Id};
+
+/// Where a form comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Newly opened.
+    Fresh,
+    /// Opened with a draft in it.
+    Draft(Timestamp),
+    /// Sent, and come back.
+    Returned,
+}
+
+/// Everything a form is drawn from.
+pub struct Drawn<'a> {
+    /// The form.
+    pub spec: &'a Spec,
+    /// The record.
+    pub context: &'a FormContext,
+    /// What stands in the fields.
+    pub values: &'a Form,
+    /// What is wrong.
+    pub errors: Vec<FormError>,
+    /// Guidelines that ask for a reason.
+    pub asks: Vec<Hinder>,
+    /// The version of the text the form was begun on.
+    pub seen: String,
+    /// Where it comes from.
+    pub status: Status,
+}
+
+/// The whole page.
+pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>> {
+    let form = form(web, asked, drawn)?;
+    let frame = frame(web, asked, drawn)?;
+    let context = drawn.context;
+    let check = match context.subject {
+        Some(subject) => {
+            let found = web.app.rule_check(&asked.ctx, drawn.spec.layout.use_case, subject, drawn.values)?;
+            (!found.rules.is_empty()).then(|| convert::rule_check(&found, &base(drawn.spec, subject)))
+        }
+        None => None,
+    };
+    let heading = drawn.spec.heading.to_owned();
+    let facts = facts(web, context);
+    let html = match drawn.spec.look {
+        Look::Intake => MottagningPage {
+            shell: frame,
+            heading,
+            intro: drawn.spec.intro.to_owned(),
+            form,
+            matches: Vec::new(),
+            follows: owned(drawn.spec.follows),
+            check,
+        }
+        .render()?,
+        Look::Investigation => UtredningPage {
+            shell: frame,
+            heading,
+            facts,
+            source: None,
+            contents: form.sections.iter().filter_map(contents).collect(),
+            notes: notes(web, context)?,
+            form,
+            check,
+        }
+        .render()?,
+        Look::Communication => KommuniceringPage {
+            shell: frame,
+            heading,
+            intro: drawn.spec.intro.to_owned(),
+            letter: letter(drawn),
+            form,
+            check: check.unwrap_or_default(),
+        }
+        .render()?,
+        Look::Decision => {
+            BeslutPage { shell: frame, heading, facts, form, check: check.unwrap_or_default(), letter: None }.render()?
+        }
+        Look::Order => BestallningPage {
+            shell: frame,
+            heading,
+            facts,
+            form,
+            units: Vec::new(),
+            withheld: owned(&["Utredningen", "Journalen hos myndigheten", "Uppgifter om andra personer"]),
+            check,
+        }
+        .render()?,
+        Look::Plain => ActPage {
+            shell: frame,
+            heading,
+            intro: drawn.spec.intro.to_owned(),
+            why: None,
+            form,
+            follows: owned(drawn.spec.follows),
+            check,
+        }
+        .render()?,
+    };
+    Ok(Html(html))
+}
+
+/// Both texts side by side; one's own is in the form, ready to be sent again.
+pub fn stale(
+    web: &Web,
+    asked: &Asked,
+    spec: &Spec,
+    context: &FormContext,
+    theirs: &Form,
+    newest: Option<Id>,
+) -> Answer<Html<String>> {
+    let organisation = web.app.organisation()?;
+    let changed = context.file.events.iter().find(|event| Some(event.id) == newest);
+    let what = changed.map_or_else(
+        || String::from("Någon annan ändrade texten medan du skrev"),
+        |event| {
+            let clock = text::clock(event.recorded_at.to_zoned(stockholm()).time());
+            let who = organisation.user_name(event.signature.user);
+            format!("{who} sparade {} {} kl. {clock}", event.fact.label().to_lowercase(), event.occurred_on)
+        },
+    );
+    let differing = context.fields.iter().filter(|field| {
+        asked.form.text(field.name) != theirs.text(field.name) && !theirs.text(field.name).is_empty()
+    });
+    let fields = differing.map(|field| StaleField {
+        label: field.label.to_owned(),
+        mine: asked.form.text(field.name).to_owned(),
+        theirs: theirs.text(field.name).to_owned(),
+    });
+    let drawn = Drawn {
+        spec,
+        context,
+        values: &asked.form,
+        errors: Vec::new(),
+        asks: Vec::new(),
+        seen: context.seen.clone(),
+        status: Status::Returned,
+    };
+    let page = StalePage {
+        what,
+        since: Vec::new(),
+        fields: fields.collect(),
+        form: form(web, asked, &drawn)?,
+        shell: frame(web, asked, &drawn)?,
+    };
+    Ok(Html(page.render()?))
+}
+
+/// "Utkast sparat 08.14".
+pub fn saved_words(at: Timestamp) -> String {
+    format!("Utkast sparat {}", text::clock(at.to_zoned(stockholm()).time()))
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
+    let (spec, context) = (drawn.spec, drawn.context);
+    let action = match context.subject {
+        Some(subject) => format!("{}/{}", base(spec, subject), spec.layout.use_case),
+        None => String::from("/mottagning/ny"),
+    };
+    let choices = choices(web, asked, context)?;
+    let mut parts = sections(&spec.layout, context.fields, drawn.values, &choices);
+    for part in &mut parts {
+        mark(&mut part.fields, &drawn.errors);
+    }
+    if !drawn.asks.is_empty() {
+        parts.insert(0, reasons(drawn));
+    }
+    let known = asked.form.text(COMMAND);
+    let command = if known.is_empty() { web.app.next_id().to_string() } else { known.to_owned() };
+    let mut hidden = vec![Hidden::new(COMMAND, command), Hidden::new(SEEN, &drawn.seen)];
+    let carried = spec.layout.left_out.iter().filter(|name| !drawn.values.text(name).is_empty());
+    hidden.extend(carried.map(|name| Hidden::new(*name, drawn.values.text(name))));
+    let status = match drawn.status {
+        Status::Fresh => String::new(),
+        Status::Draft(at) => saved_words(at),
+        Status::Returned => String::from("Det du skrev är sparat som utkast"),
+    };
+    let checked = matches!(spec.look, Look::Decision | Look::Communication);
+    Ok(FormView {
+        id: String::new(),
+        hidden,
+        errors: drawn.errors.clone(),
+        sections: parts,
+        submit: spec.submit.to_owned(),
+        also: vec![(String::from("Spara utkast"), format!("{action}/utkast?tillbaka=1"))],
+        cancel: None,
+        draft: Some(Draft { url: format!("{action}/utkast"), status }),
+        check: checked.then(|| format!("{action}/kontroll")),
+        note: String::new(),
+        quiet: false,
+        action,
+    })
+}
+
+/// A guideline never stops an act; it asks why this person's case is different.
+fn reasons(drawn: &Drawn<'_>) -> Section {
+    let field = |hinder: &Hinder| {
+        let name = reason_field(hinder.rule.as_deref().unwrap_or_default());
+        let value = drawn.values.text(&name);
+        let source = hinder.source.as_ref().map(|source| source.cite.clone()).unwrap_or_default();
+        Field::long(name, format!("Varför gör du annorlunda? {}", hinder.message), 2).hint(source).value(value)
+    };
+    let mut section = Section::new("Att tänka på", drawn.asks.iter().map(field).collect());
+    section.intro = String::from("En riktlinje säger något annat. Skriv varför, så går det vidare.");
+    section
+}
+
+fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
+    let context = drawn.context;
+    let here = if context.subject.is_none() { "/mottagning/ny" } else { "" };
+    let title = format!("{} {}", drawn.spec.heading, context.number);
+    let mut frame = shell(web, &asked.ctx, title.trim(), here)?;
+    frame.error = !drawn.errors.is_empty();
+    if let (Some(subject), Some(case)) = (context.subject, context.case) {
+        frame.person = Some(banner(&context.person, context.file.case.children && subject == case, &asked.ctx));
+        let page = base(drawn.spec, subject);
+        let list = if subject == case { ("Mina ärenden", "/arenden") } else { ("Uppdrag", "/utforare") };
+        frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
+    }
+    frame.notice = notice(web, asked)?;
+    Ok(frame)
+}
+
+/// The receipt of an application, shown to reception, which does not open the case.
+fn notice(web: &Web, asked: &Asked) -> Answer<Option<Notice>> {
+    let Ok(case) = asked.query.text("arende").parse::<Id>() else { return Ok(None) };
+    let number = web.app.store().case_number(case)?.map(|number| number.to_string()).unwrap_or_default();
+    Ok(Some(Notice {
+        head: String::from("Sparat."),
+        lines: vec![format!("Ärende {number} är öppnat och utredningen är inledd i dag.")],
+        undo: None,
+    }))
+}
+
+fn facts(web: &Web, context: &FormContext) -> Vec<String> {
+    let case = &context.file.case;
+    let mut facts = vec![format!("Ärende {}", context.number)];
+    facts.extend(case.applied_for.as_ref().map(|text| format!("Ansökan gäller: {text}")));
+    if let Some(decision) = case.decisions.last() {
+        let name = web.app.insats_name(&decision.fact.insats);
+        facts.push(format!("Beslut {}: {}, {name}", decision.on, decision.fact.utfall.label().to_lowercase()));
+    }
+    facts
+}
+
+fn contents(section: &Section) -> Option<Link> {
+    let first = section.fields.first()?;
+    Some(Link::new(&section.title, format!("#{}", first.id)))
+}
+
+/// The journal beside the investigation, newest first.
+fn notes(web: &Web, context: &FormContext) -> Answer<Vec<NoteCard>> {
+    let organisation = web.app.organisation()?;
+    let card = |event: &stadga_core::Event| {
+        let (head, body) = match &event.fact {
+            Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
+            Fact::BedomningsinstrumentAnvant(fact) => (fact.instrument.label().to_owned(), fact.sammanfattning.clone()),
+            Fact::AnsokanInkommen(fact) => (String::from("Ansökan"), fact.galler.clone()),
+            Fact::YttrandeInkommet(fact) => (String::from("Yttrande"), fact.innehall.clone()),
+            _ => return None,
+        };
+        let byline = organisation.user_name(event.signature.user).to_owned();
+        Some(NoteCard { head: format!("{}, {}", event.occurred_on, head.to_lowercase()), text: body, byline })
+    };
+    Ok(context.file.events.iter().rev().filter_map(card).collect())
+}
+
+/// The letter as it will read; the right to speak before the board always stands in it (SoL 14:8).
+fn letter(drawn: &Drawn<'_>) -> LetterPreview {
+    let answer_by = drawn.values.text("svar_senast");
+    LetterPreview {
+        to: drawn.context.person.name.clone(),
+        subject: String::from("Du kan läsa och svara på din utredning"),
+        paragraphs: vec![
+            String::from("Vi har gjort en utredning om din ansökan. Den följer med det här brevet."),
+            format!("Läs den och säg till om något är fel eller saknas. Svara senast {answer_by}, på det sätt som passar dig."),
+            String::from("Du har också rätt att berätta muntligt inför nämnden (14 kap. 8 § socialtjänstlagen)."),
+            String::from("Hör du inte av dig fattar vi beslut ändå. Kommer ditt svar senare tar vi emot det."),
+        ],
+    }
+}
+
+/// Alternatives for the fields that hold an id or a key.
+fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choices> {
+    let organisation = web.app.organisation()?;
+    let today = asked.ctx.today;
+    let people = |role, unit| -> Vec<Choice> {
+        let users = organisation.holders(role, unit, today);
+        users.iter().map(|user| Choice::new(user.id.to_string(), &user.name)).collect()
+    };
+    let mut all: Choices = Vec::new();
+    for field in context.fields {
+        let offered = match field.name {
+            "enhet" => {
+                let units = organisation.units_of(EnhetArt::Myndighet);
+                units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()
+            }
+            "handlaggare" => match context.file.case.unit {
+                Some(unit) => people(Roll::Socialsekreterare, unit),
+                None => {
+                    let units = organisation.units_of(EnhetArt::Myndighet);
+                    let all = units.iter().flat_map(|unit| people(Roll::Socialsekreterare, unit.id));
+                    std::iter::once(Choice::new("", "Enhetschefen fördelar").chosen(true)).chain(all).collect()
+                }
+            },
+            "behandlare" => match context.assignment().and_then(|assignment| assignment.order.as_ref()) {
+                Some(order) => people(Roll::Behandlare, order.utforare),
+                None => Vec::new(),
+            },
+            "utforare" => providers(&web.app, context)?,
+            "insats" | "forslag" => insatser(&web.app, context),
+            "underlag" => {
+                let parts = ["Utredningen", "Bedömningen och förslaget"];
+                parts.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect()
+            }
+            "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
+            "deltagare" => participants(web, context)?,
+            _ => continue,
+        };
+        all.push((field.name, offered));
+    }
+    Ok(all)
+}
+
+/// The providers that give the decided insats.
+pub fn providers(app: &App, context: &FormContext) -> Answer<Vec<Choice>> {
+    let organisation = app.organisation()?;
+    let insats = context.file.case.decision_to_order().map(|decision| decision.fact.insats.clone()).unwrap_or_default();
+    let units = organisation.units_of(EnhetArt::Utforare);
+    let suited = units.iter().filter(|unit| unit.insatser.contains(&insats));
+    Ok(suited.map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect())
+}
+
+fn insatser(app: &App, context: &FormContext) -> Vec<Choice> {
+    let stack = app.stack();
+    let label = |insats: &stadga_rules::Insats| format!("{} ({})", insats.name, insats.legal);
+    let first = if context.file.case.id.is_some() { "Välj insats" } else { "" };
+    let all = stack.insatser().map(|insats| Choice::new(&insats.key, label(insats)));
+    std::iter::once(Choice::new("", first)).chain(all).collect()
+}
+
+fn goals(context: &FormContext) -> Vec<Choice> {
+    let plan = context.assignment().and_then(|assignment| assignment.plans.last());
+    plan.map(|plan| plan.fact.mal.iter().map(|goal| Choice::new(goal, goal)).collect()).unwrap_or_default()
+}
+
+fn participants(web: &Web, context: &FormContext) -> Answer<Vec<Choice>> {
+    let organisation = web.app.organisation()?;
+    let mut names = vec![context.person.name.clone()];
+    names.extend(context.file.case.caseworker.map(|user| organisation.user_name(user).to_owned()));
+    let therapists = context.assignment().map(|assignment| assignment.therapists.clone()).unwrap_or_default();
+    names.extend(therapists.iter().map(|user| organisation.user_name(*user).to_owned()));
+    Ok(names.into_iter().map(|name| Choice::new(name.clone(), name).chosen(true)).collect())
+}
+
+/// A field that goes with a button of its own, for pages that carry a small form.
+pub fn quick(web: &Web, asked: &Asked, spec_name: &str, context: &FormContext) -> Answer<Option<FormView>> {
+    let Ok(spec) = super::spec(spec_name) else { return Ok(None) };
+    let values = match &context.draft {
+        Some((draft, _)) => draft.clone(),
+        None => prefill::values(context, asked, &web.app)?,
+    };
+    let status = context.draft.as_ref().map_or(Status::Fresh, |(_, at)| Status::Draft(*at));
+    let drawn =
+        Drawn { spec, context, values: &values, errors: Vec::new(), asks: Vec::new(), seen: context.seen.clone(), status };
+    let mut form = form(web, asked, &drawn)?;
+    form.also.clear();
+    Ok(Some(form))
+}
+
+/// A button to a use case of a subject.
+pub fn button(spec_name: &str, case: Id, target: Id) -> Option<Button> {
+    let spec = super::spec(spec_name).ok()?;
+    Some(Button::go(spec.heading, convert::act(case, target, spec_name)))
+}

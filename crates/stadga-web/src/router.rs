@@ -1,0 +1,167 @@
+//! What there is on the web, and what surrounds every answer.
+
+use crate::answer::{Answer, Trouble, not_found};
+use crate::{assets, handling, session, sida};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use stadga_app::App;
+use stadga_core::form::Form;
+use stadga_core::{Ctx, Id};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The longest body a form may have, in bytes. Files come another way.
+const LONGEST_BODY: usize = 4 * 1024 * 1024;
+
+/// Nothing from anywhere else, nothing inline.
+const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'";
+
+/// What the pages say about the municipality.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Its name.
+    pub municipality: String,
+}
+
+/// What every page works with.
+pub struct Web {
+    /// The use cases.
+    pub app: App,
+    /// What the pages say about the municipality.
+    pub settings: Settings,
+}
+
+/// A request, once it is known who asks.
+pub struct Asked {
+    /// Who, when, and where ids come from.
+    pub ctx: Ctx,
+    /// The path's parts after the fixed ones.
+    pub parts: Vec<String>,
+    /// The query.
+    pub query: Form,
+    /// The posted form; empty on GET.
+    pub form: Form,
+}
+
+impl Asked {
+    /// The id in the path's place `at`; what is not an id does not exist.
+    pub fn id(&self, at: usize) -> Answer<Id> {
+        let part = self.parts.get(at).and_then(|part| part.parse().ok());
+        part.ok_or(Trouble::App(stadga_app::AppError::NotFound))
+    }
+
+    /// The text in the path's place `at`.
+    pub fn part(&self, at: usize) -> &str {
+        self.parts.get(at).map_or("", String::as_str)
+    }
+}
+
+type Shared = Arc<Web>;
+type Handler = fn(&Web, Asked) -> Answer;
+
+/// The whole web over one municipality.
+pub fn router(app: App, settings: Settings) -> Router {
+    let web: Shared = Arc::new(Web { app, settings });
+    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    Router::new()
+        .route("/", get(sida::valj::show))
+        .route("/valj", post(sida::valj::choose))
+        .route("/byt", post(sida::valj::leave))
+        .route("/assets/{*name}", get(assets::serve))
+        .route("/min-dag", page(sida::min_dag::show))
+        .route("/arenden", page(sida::arenden::show))
+        .route("/arenden/{id}", page(sida::arende::show))
+        .route("/arenden/{id}/{act}", page(handling::show).merge(act(handling::send)))
+        .route("/arenden/{id}/{act}/utkast", act(handling::draft))
+        .route("/arenden/{id}/{act}/kontroll", act(handling::check))
+        .route("/mottagning/ny", page(handling::show_new).merge(act(handling::send_new)))
+        .route("/mottagning/ny/utkast", act(handling::draft_new))
+        .route("/utforare", page(sida::utforare::show))
+        .route("/uppdrag/{id}", page(sida::klient::show))
+        .route("/uppdrag/{id}/{act}", page(handling::show).merge(act(handling::send)))
+        .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
+        .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
+        .route("/enhet", page(sida::enhet::show))
+        .route("/sok", page(sida::sok::show).merge(act(sida::sok::show)))
+        .route("/fristraknare", page(sida::fristraknare::show).merge(act(sida::fristraknare::show)))
+        .route("/rutiner", page(sida::rutiner::show))
+        .route("/rutiner/{pack}", page(sida::rutiner::show_one))
+        .route("/hjalp", page(sida::hjalp::show))
+        .route("/tillganglighet", page(sida::hjalp::accessibility))
+        .fallback(unknown)
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+        .with_state(web)
+}
+
+/// A page that is read.
+fn page(handler: Handler) -> axum::routing::MethodRouter<Shared> {
+    get(move |State(web), path, RawQuery(query): RawQuery, headers| {
+        answer(web, handler, path, query.unwrap_or_default(), headers, Bytes::new())
+    })
+}
+
+/// A form that is sent.
+fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
+    post(move |State(web), path, RawQuery(query): RawQuery, headers, body: Bytes| {
+        answer(web, handler, path, query.unwrap_or_default(), headers, body)
+    })
+}
+
+/// Runs a handler on a thread that may wait for the disk.
+async fn answer(
+    web: Shared,
+    handler: Handler,
+    Path(parts): Path<Vec<(String, String)>>,
+    query: String,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let work = move || -> Answer {
+        let token = session::token(&headers);
+        let ctx = session::ctx(&web, token.as_deref())?;
+        let parts = parts.into_iter().map(|(_, value)| value).collect();
+        let asked = Asked {
+            ctx,
+            parts,
+            query: read(query.as_bytes()),
+            form: read(&body),
+        };
+        handler(&web, asked)
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(trouble)) => trouble.into_response(),
+        Err(broken) => Trouble::App(stadga_app::AppError::Fault(broken.to_string())).into_response(),
+    }
+}
+
+/// A form-encoded text; what is not readable is no field at all.
+pub fn read(text: &[u8]) -> Form {
+    Form::from_pairs(serde_html_form::from_bytes::<Vec<(String, String)>>(text).unwrap_or_default())
+}
+
+/// An address that leads nowhere: written down when somebody is logged in.
+async fn unknown(State(web): State<Shared>, headers: HeaderMap) -> Response {
+    let work = move || {
+        let ctx = session::ctx(&web, session::token(&headers).as_deref())?;
+        web.app.nothing::<Response>(&ctx, "okand_adress").map_err(Trouble::from)
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Err(Trouble::LoggedOut)) | Err(_) => not_found(),
+        Ok(Ok(response)) => response,
+        Ok(Err(trouble)) => trouble.into_response(),
+    }
+}

@@ -1,0 +1,43 @@
+//! Who is looking: a cookie with a random token, of which only a hash is stored.
+
+use crate::answer::{Answer, Trouble};
+use crate::router::Web;
+use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+use stadga_core::Ctx;
+
+/// The cookie's name.
+const NAME: &str = "stadga";
+
+/// The token in the request's cookies.
+pub fn token(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == NAME)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The `Set-Cookie` value that starts a session.
+pub fn start(token: &str) -> String {
+    format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
+}
+
+/// The `Set-Cookie` value that ends it.
+pub fn end() -> String {
+    format!("{NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// The surroundings of the one who looks.
+///
+/// # Errors
+/// [`Trouble::LoggedOut`] without a living session.
+pub fn ctx(web: &Web, token: Option<&str>) -> Answer<Ctx> {
+    let session = match token {
+        Some(token) => web.app.store().session(token)?,
+        None => None,
+    };
+    let session = session.ok_or(Trouble::LoggedOut)?;
+    web.app.ctx(session.user).map_err(|_| Trouble::LoggedOut)
+}

@@ -1,0 +1,124 @@
+//! The frame of a page for the one who looks: menus by role, name, person strip.
+
+use crate::router::Web;
+use crate::view::{Flag, Icon, Link, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
+use stadga_app::AppError;
+use stadga_core::Ctx;
+use stadga_core::calendar::text;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::state::PersonState;
+
+/// A frame without menus: before log-in, and where nothing may be said.
+pub fn bare(title: &str) -> Shell {
+    Shell { title: title.to_owned(), home: String::from("/"), ..Shell::default() }
+}
+
+/// The frame for a user; `here` is the menu item that is shown.
+///
+/// # Errors
+/// When the organisation cannot be read.
+pub fn shell(web: &Web, ctx: &Ctx, title: &str, here: &str) -> Result<Shell, AppError> {
+    let organisation = web.app.organisation()?;
+    let name = organisation.user_name(ctx.actor.user).to_owned();
+    let unit = organisation.unit_name(ctx.actor.post.unit).to_owned();
+    let role = ctx.actor.post.role;
+    let printed = format!("Utskriven av {name} {} {}", ctx.today, clock(web, ctx));
+    Ok(Shell {
+        title: title.to_owned(),
+        municipality: web.settings.municipality.clone(),
+        unit,
+        user: Some(User { initials: initials(&name), name, role: role.label().to_owned(), href: String::from("/") }),
+        home: String::from(home(role)),
+        nav: menu(role, here),
+        bottom: bottom(role, here),
+        printed,
+        ..Shell::default()
+    })
+}
+
+/// Where a role's day begins.
+pub fn home(role: Roll) -> &'static str {
+    match role {
+        Roll::Mottagningssekreterare => "/mottagning/ny",
+        Roll::Utforarchef => "/utforare",
+        Roll::Systemforvaltare => "/rutiner",
+        Roll::Socialsekreterare | Roll::Enhetschef | Roll::Behandlare => "/min-dag",
+    }
+}
+
+/// The clock in Stockholm, as `08.14`.
+pub fn clock(_web: &Web, ctx: &Ctx) -> String {
+    let zone = stadga_core::calendar::stockholm();
+    text::clock(ctx.now.to_zoned(zone).time())
+}
+
+/// The strip that says whose record it is.
+pub fn banner(person: &PersonState, children: bool, ctx: &Ctx) -> PersonBanner {
+    let number = person.number.as_ref().map_or_else(|| String::from("inte angivet"), |number| number.full());
+    let mut facts = Vec::new();
+    if let Some(number) = &person.number {
+        facts.push((String::from("Ålder"), format!("{} år", number.age(ctx.today))));
+    }
+    let contact = person.contact.as_ref();
+    if let Some(telephone) = contact.and_then(|contact| contact.telefon.clone()) {
+        facts.push((String::from("Telefon"), telephone));
+    }
+    let interpreter = contact.and_then(|contact| contact.tolk.clone()).unwrap_or_else(|| String::from("nej"));
+    facts.push((String::from("Tolk"), interpreter));
+    let mut flags = Vec::new();
+    if children {
+        flags.push(Flag { text: String::from("Barn berörs"), icon: Icon::Person, tone: Tone::Care });
+    }
+    if let Some(wish) = contact.and_then(|contact| contact.onskemal.clone()) {
+        flags.push(Flag { text: wish, icon: Icon::Person, tone: Tone::Info });
+    }
+    PersonBanner { name: person.name.clone(), href: String::new(), number, facts, flags, protection: None }
+}
+
+/// Breadcrumbs; the last is this page.
+pub fn crumbs(way: &[(&str, &str)]) -> Vec<Link> {
+    way.iter().map(|(label, href)| Link::new(*label, *href)).collect()
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()
+}
+
+fn item(label: &str, href: &str, icon: Icon, here: &str) -> NavItem {
+    NavItem { label: label.to_owned(), href: href.to_owned(), icon, count: None, current: href == here }
+}
+
+fn work(role: Roll, here: &str) -> Vec<NavItem> {
+    let day = item("Min dag", "/min-dag", Icon::Calendar, here);
+    let reception = item("Registrera inkommet", "/mottagning/ny", Icon::Inbox, here);
+    let cases = item("Mina ärenden", "/arenden", Icon::Folder, here);
+    let unit = item("Enheten", "/enhet", Icon::Bars, here);
+    let assignments = item("Uppdrag", "/utforare", Icon::Folder, here);
+    match role {
+        Roll::Mottagningssekreterare => vec![reception, day],
+        Roll::Socialsekreterare => vec![day, cases, reception],
+        Roll::Enhetschef => vec![day, item("Enhetens ärenden", "/arenden", Icon::Folder, here), unit],
+        Roll::Utforarchef => vec![assignments, day, unit],
+        Roll::Behandlare => vec![day, assignments],
+        Roll::Systemforvaltare => Vec::new(),
+    }
+}
+
+fn menu(role: Roll, here: &str) -> Vec<NavGroup> {
+    let support = vec![
+        item("Rutiner", "/rutiner", Icon::Book, here),
+        item("Fristräknare", "/fristraknare", Icon::Clock, here),
+        item("Hjälp", "/hjalp", Icon::Document, here),
+    ];
+    vec![
+        NavGroup { heading: String::from("Arbete"), items: work(role, here) },
+        NavGroup { heading: String::from("Stöd"), items: support },
+    ]
+}
+
+fn bottom(role: Roll, here: &str) -> Vec<NavItem> {
+    let mut items = work(role, here);
+    items.push(item("Rutiner", "/rutiner", Icon::Book, here));
+    items.truncate(5);
+    items
+}

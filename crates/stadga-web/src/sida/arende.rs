@@ -1,0 +1,203 @@
+//! The case page.
+
+use super::{initials, receipt};
+use crate::answer::{Answer, page};
+use crate::convert::duty;
+use crate::handling;
+use crate::router::{Asked, Web};
+use crate::shell::{banner, crumbs, shell};
+use crate::view::{
+    Button, CasePage, Empty, Goal, Lifeline, LifelineMark, LifelineRow, Link, MarkKind, Participant, Step, StepState,
+    Stepper, Timeline, TimelineEvent, TimelineKind,
+};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use stadga_app::view::{self as app, LifeLine, TimelineRow};
+use stadga_core::calendar::{text, week_number};
+use stadga_core::state::{CaseFile, Investigation};
+
+/// Acts of the case in the order they usually come.
+const ACTS: &[&str] = &[
+    "handlaggare.utse",
+    "instrument.registrera",
+    "utredning.sammanstall",
+    "kommunicering.skicka",
+    "kommunicering.undanta",
+    "yttrande.registrera",
+    "beslut.fatta",
+    "beslut.underratta",
+    "bestallning.skicka",
+    "arende.avsluta",
+];
+
+/// The page.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let case = asked.id(0)?;
+    let found = web.app.case_page(&asked.ctx, case)?;
+    let mut frame = shell(web, &asked.ctx, &format!("Ärende {}", found.number), "/arenden")?;
+    frame.person = Some(banner(&found.person, found.file.case.children, &asked.ctx));
+    frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), (&found.number, "")]);
+    frame.notice = receipt(&asked);
+    let closed = found.file.case.closed_on.is_some();
+    let context = web.app.form_context(&asked.ctx, "anteckning.skriv", Some(case))?;
+    let note = if closed { None } else { handling::quick(web, &asked, "anteckning.skriv", &context)? };
+    let next = found.mine.first().and_then(|item| item.action.as_deref());
+    let today = found.today;
+    page(&CasePage {
+        heading: found.title.clone(),
+        facts: facts(&found),
+        buttons: if closed { Vec::new() } else { vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))] },
+        more: if closed { Vec::new() } else { more(&found, next) },
+        stepper: stepper(&found),
+        tabs: Vec::new(),
+        duties: found.mine.iter().map(|item| duty(item, today, false)).collect(),
+        empty: Empty { text: empty_words(&found), next: None },
+        waiting: found.waiting.iter().map(super::min_dag::waiting).collect(),
+        lifeline: lifeline(&found.lines, today),
+        note,
+        filters: Vec::new(),
+        timeline: Timeline { events: found.timeline.iter().map(|row| event(row, Some(case))).collect() },
+        all_events: None,
+        goals: goals(&found.file),
+        participants: found
+            .participants
+            .iter()
+            .map(|part| Participant { initials: initials(&part.name), name: part.name.clone(), role: part.part.clone() })
+            .collect(),
+        documents: assignments(web, &found),
+        shell: frame,
+    })
+}
+
+fn facts(found: &app::CasePage) -> Vec<String> {
+    let opened = found.file.case.opened_on.map(|day| format!("öppnat {day}")).unwrap_or_default();
+    let caseworker = found.caseworker.as_ref().map_or_else(|| String::from("handläggare inte utsedd"), |name| format!("handläggare {name}"));
+    vec![format!("Ärende {}", found.number), opened, caseworker, found.unit.clone()]
+}
+
+fn more(found: &app::CasePage, next: Option<&str>) -> Vec<Link> {
+    let case = found.case;
+    let fits = |act: &&&str| match **act {
+        "beslut.underratta" => !found.file.case.decisions.is_empty(),
+        "bestallning.skicka" => found.file.case.decision_to_order().is_some(),
+        "handlaggare.utse" => found.file.case.caseworker.is_none(),
+        "utredning.sammanstall" => found.file.case.investigation != Investigation::NotOpened,
+        _ => true,
+    };
+    let acts = ACTS.iter().filter(fits).filter(|act| Some(**act) != next);
+    acts.filter_map(|act| handling::button(act, case, case)).map(link).collect()
+}
+
+fn link(button: Button) -> Link {
+    match button.press {
+        crate::view::Press::Go(href) => Link::new(button.label, href),
+        crate::view::Press::Post(..) => Link::new(button.label, ""),
+    }
+}
+
+fn empty_words(found: &app::CasePage) -> String {
+    match found.file.case.closed_on {
+        Some(day) => format!("Ärendet avslutades {day}."),
+        None => String::from("Inget att göra i ärendet just nu."),
+    }
+}
+
+fn stepper(found: &app::CasePage) -> Stepper {
+    let current = found.steps.iter().position(|step| step.current).unwrap_or_default();
+    let step = |(at, step): (usize, &app::StageStep)| Step {
+        name: step.stage.label().to_owned(),
+        state: match at.cmp(&current) {
+            std::cmp::Ordering::Less => StepState::Done,
+            std::cmp::Ordering::Equal => StepState::Current,
+            std::cmp::Ordering::Greater => StepState::Coming,
+        },
+        note: step.on.map(|day| day.to_string()).unwrap_or_default(),
+        href: String::new(),
+    };
+    Stepper { steps: found.steps.iter().enumerate().map(step).collect() }
+}
+
+/// An event of the timeline, with the way to correct it.
+pub fn event(row: &TimelineRow, case: Option<stadga_core::Id>) -> TimelineEvent {
+    let correct = case.filter(|_| row.correctable);
+    TimelineEvent {
+        date: row.on.to_string(),
+        time: row.at.map(|at| format!("kl. {}", text::clock(at))).unwrap_or_default(),
+        title: row.title.clone(),
+        href: correct.map(|case| format!("/arenden/{case}/anteckning.ratta?handelse={}", row.event)).unwrap_or_default(),
+        text: row.text.clone(),
+        byline: row.by.clone(),
+        kind: match (row.decision, row.from_provider) {
+            (true, _) => TimelineKind::Decision,
+            (false, true) => TimelineKind::Provider,
+            (false, false) => TimelineKind::Note,
+        },
+        corrected: row.corrected.clone(),
+    }
+}
+
+/// Insatser over time, drawn from a month before the first to three months after today.
+pub fn lifeline(lines: &[LifeLine], today: Date) -> Option<Lifeline> {
+    let first = lines.iter().map(|line| line.from).min()?;
+    let last = lines.iter().filter_map(|line| line.to).max().unwrap_or(today).max(today);
+    let from = first.saturating_sub(1.month()).first_of_month();
+    let to = last.saturating_add(1.month()).last_of_month();
+    let running = lines.iter().filter(|line| line.started_on.is_some() && line.ended_on.is_none()).count();
+    Some(Lifeline {
+        words: format!("{} insatser, {running} pågår.", lines.len()),
+        from,
+        to,
+        today,
+        today_words: format!("i dag, v. {}", week_number(today)),
+        rows: lines.iter().map(|line| life_row(line, today)).collect(),
+    })
+}
+
+fn life_row(line: &LifeLine, today: Date) -> LifelineRow {
+    let done = line.followed_up.iter().map(|on| LifelineMark {
+        on: *on,
+        kind: MarkKind::Done,
+        words: format!("Uppföljning gjord {on}"),
+    });
+    let planned = line.planned.iter().map(|on| LifelineMark {
+        on: *on,
+        kind: if *on < today { MarkKind::Late } else { MarkKind::Planned },
+        words: format!("Uppföljning senast {on}"),
+    });
+    LifelineRow {
+        name: line.name.clone(),
+        href: String::new(),
+        section: String::new(),
+        from: line.from,
+        to: line.to,
+        started: line.started_on,
+        ended: line.ended_on,
+        marks: done.chain(planned).collect(),
+        next: line.planned.first().map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+fn goals(file: &CaseFile) -> Vec<Goal> {
+    let plans = file.assignments.values().filter_map(|assignment| assignment.plans.last());
+    let from_plans = plans.flat_map(|plan| {
+        plan.fact.mal.iter().map(|text| Goal { text: text.clone(), note: format!("plan {}", plan.on), state: None })
+    });
+    let goals: Vec<Goal> = from_plans.collect();
+    if !goals.is_empty() {
+        return goals;
+    }
+    let decided = file.case.decisions.last().and_then(|decision| decision.fact.mal.clone().map(|text| (text, decision.on)));
+    decided.map(|(text, on)| Goal { text, note: format!("beslut {on}"), state: None }).into_iter().collect()
+}
+
+/// The assignments of the case, as links to what the provider shows.
+fn assignments(web: &Web, found: &app::CasePage) -> Vec<Link> {
+    let assignments = found.file.assignments.values();
+    assignments
+        .filter_map(|assignment| assignment.order.as_ref().map(|order| (assignment, order)))
+        .map(|(assignment, order)| {
+            let label = format!("{}: {}", web.app.insats_name(&order.insats), assignment.stage().label().to_lowercase());
+            Link::new(label, format!("/uppdrag/{}", assignment.id))
+        })
+        .collect()
+}

@@ -1,0 +1,86 @@
+//! The unit, as its manager sees it: what waits, what is late, who has how much. Nobody is ranked.
+
+use crate::answer::{Answer, Trouble, page};
+use crate::convert::{act, due, duty, target};
+use crate::router::{Asked, Web};
+use crate::shell::shell;
+use crate::view::{Button, Empty, EnhetPage, KeyFigure, LoadRow, UnitRow};
+use jiff::ToSpan;
+use stadga_app::view::{CaseLine, WorkItem, late};
+use stadga_core::fact::organisation::Roll;
+
+/// The page.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let role = asked.ctx.actor.post.role;
+    if !matches!(role, Roll::Enhetschef | Roll::Utforarchef) {
+        return web.app.nothing(&asked.ctx, "enhet.visa").map_err(Trouble::from);
+    }
+    let day = web.app.my_day(&asked.ctx)?;
+    let today = asked.ctx.today;
+    let organisation = web.app.organisation()?;
+    let cases = if role == Roll::Enhetschef { web.app.cases(&asked.ctx)? } else { Vec::new() };
+    let all: Vec<&WorkItem> = day.items.iter().chain(&day.waiting).collect();
+    let behind: Vec<&WorkItem> = all.iter().filter(|item| late(item, today)).copied().collect();
+    let incoming: Vec<&WorkItem> = all
+        .iter()
+        .filter(|item| matches!(item.action.as_deref(), Some("handlaggare.utse" | "uppdrag.ta_emot" | "behandlare.utse")))
+        .copied()
+        .collect();
+    page(&EnhetPage {
+        shell: shell(web, &asked.ctx, "Enheten", "/enhet")?,
+        heading: organisation.unit_name(asked.ctx.actor.post.unit).to_owned(),
+        intro: String::from("Det som väntar på någon i enheten, och det som dröjer."),
+        buttons: Vec::new(),
+        figures: figures(&cases, &behind, &incoming),
+        incoming: incoming.iter().map(|item| unit_row(item, today)).collect(),
+        incoming_empty: Empty { text: String::from("Inget väntar på att tas emot eller fördelas."), next: None },
+        late: behind.iter().map(|item| duty(item, today, true)).collect(),
+        late_empty: Empty { text: String::from("Inget är försenat."), next: None },
+        load: load(&cases, today),
+        load_note: String::from("Antal pågående ärenden, i bokstavsordning."),
+        not_started: Vec::new(),
+    })
+}
+
+fn figures(cases: &[CaseLine], behind: &[&WorkItem], incoming: &[&WorkItem]) -> Vec<KeyFigure> {
+    let figure = |value: usize, label: &str, href: &str| KeyFigure {
+        value: value.to_string(),
+        label: label.to_owned(),
+        href: href.to_owned(),
+    };
+    let open = cases.iter().filter(|case| case.closed_on.is_none()).count();
+    let mut figures = vec![figure(incoming.len(), "att ta emot eller fördela", "#inkommet"), figure(behind.len(), "försenade", "#forsenat")];
+    if open > 0 {
+        figures.insert(0, figure(open, "pågående ärenden", "/arenden"));
+    }
+    figures
+}
+
+fn unit_row(item: &WorkItem, today: jiff::civil::Date) -> UnitRow {
+    let button = item.action.as_ref().zip(item.button.as_ref());
+    UnitRow {
+        person: item.person.clone(),
+        href: target(item),
+        matter: item.title.clone(),
+        due: due(item, today),
+        button: button.map(|(action, words)| Button::go(words, act(item.case, item.target, action))),
+    }
+}
+
+fn load(cases: &[CaseLine], today: jiff::civil::Date) -> Vec<LoadRow> {
+    let week = today.saturating_add(7.days());
+    let mut rows: Vec<LoadRow> = Vec::new();
+    for case in cases.iter().filter(|case| case.closed_on.is_none()) {
+        let name = case.caseworker.clone().unwrap_or_else(|| String::from("Inte fördelat"));
+        let at = rows.iter().position(|row| row.name == name).unwrap_or_else(|| {
+            rows.push(LoadRow { name, ..LoadRow::default() });
+            rows.len() - 1
+        });
+        if let Some(row) = rows.get_mut(at) {
+            row.cases += 1;
+            row.this_week += u32::from(case.next_due.is_some_and(|due| due <= week));
+        }
+    }
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows
+}

@@ -1,0 +1,131 @@
+//! Min dag.
+
+use crate::answer::{Answer, page};
+use crate::convert::{self, duty, nearness};
+use crate::router::{Asked, Web};
+use crate::shell::shell;
+use crate::view::{
+    Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow,
+};
+use jiff::civil::{Date, Weekday};
+use stadga_app::view::{DraftLine, MyDay, Recent, WorkItem};
+use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
+use stadga_core::fact::organisation::Roll;
+
+/// How many working days the strip shows.
+const STRIP_DAYS: usize = 10;
+
+/// The page.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let day = web.app.my_day(&asked.ctx)?;
+    let mut frame = shell(web, &asked.ctx, "Min dag", "/min-dag")?;
+    frame.skip = Some(Link::new("Hoppa till att göra", "#att-gora"));
+    let week = week_number(day.today);
+    let may_register = matches!(
+        asked.ctx.actor.post.role,
+        Roll::Socialsekreterare | Roll::Mottagningssekreterare | Roll::Enhetschef
+    );
+    let buttons = if may_register { vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()] } else { Vec::new() };
+    let groups = groups(&day);
+    let empty = groups.is_empty().then(|| Empty {
+        text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
+        next: None,
+    });
+    page(&MinDagPage {
+        shell: frame,
+        today: format!("{}, vecka {week}", text::with_weekday(day.today)),
+        buttons,
+        days: strip(&day),
+        groups,
+        empty,
+        waiting: day.waiting.iter().map(waiting).collect(),
+        bookings: Vec::new(),
+        drafts: day.drafts.iter().map(draft).collect(),
+        news: day.recent.iter().map(|recent| news(recent, day.today)).collect(),
+    })
+}
+
+/// Somebody else's duty, with who it waits for.
+pub fn waiting(item: &WorkItem) -> WaitingRow {
+    let whom = item.owners.join(" och ");
+    let until = item.due.map(|due| format!(", senast {due}")).unwrap_or_default();
+    WaitingRow {
+        what: format!("{} · {}", item.title, item.person),
+        whom: format!("Väntar på {whom}{until}"),
+        href: convert::target(item),
+    }
+}
+
+fn groups(day: &MyDay) -> Vec<DutyGroup> {
+    let sunday = end_of_week(day.today);
+    let place = |item: &WorkItem| match item.due {
+        Some(due) if due < day.today => 0,
+        Some(due) if due == day.today => 1,
+        None => 1,
+        Some(due) if due <= sunday => 2,
+        Some(_) => 3,
+    };
+    let headings = [("forsenat", "Försenat"), ("i-dag", "I dag"), ("veckan", "Den här veckan"), ("senare", "Senare")];
+    let group = |(at, (id, heading)): (usize, (&str, &str))| DutyGroup {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        duties: day.items.iter().filter(|item| place(item) == at).map(|item| duty(item, day.today, true)).collect(),
+    };
+    headings.into_iter().enumerate().map(group).filter(|group| !group.duties.is_empty()).collect()
+}
+
+fn end_of_week(today: Date) -> Date {
+    let mut day = today;
+    while day.weekday() != Weekday::Sunday {
+        day = day.tomorrow().unwrap_or(Date::MAX);
+    }
+    day
+}
+
+fn strip(day: &MyDay) -> Vec<Day> {
+    let mut dates = Vec::with_capacity(STRIP_DAYS);
+    let mut date = if is_working_day(day.today) { day.today } else { next_working_day(day.today) };
+    while dates.len() < STRIP_DAYS {
+        dates.push(date);
+        date = next_working_day(date);
+    }
+    let first = dates.first().copied();
+    dates.iter().map(|date| one_day(day, *date, Some(*date) == first)).collect()
+}
+
+fn one_day(day: &MyDay, date: Date, first: bool) -> Day {
+    // What is late stands on the first day, where it must be done.
+    let here = |item: &&WorkItem| item.due.is_some_and(|due| due == date || (first && due < date));
+    let mark = |item: &WorkItem| match item.due.map(|due| nearness(due, day.today)) {
+        Some(DueState::Overdue) => DayMark::Overdue,
+        Some(DueState::Today) => DayMark::Today,
+        _ => DayMark::Later,
+    };
+    let marks: Vec<DayMark> = day.items.iter().filter(here).map(mark).collect();
+    let monday = date.weekday() == Weekday::Monday;
+    Day {
+        label: text::short(date),
+        week: if monday || first { format!("v. {}", week_number(date)) } else { String::new() },
+        href: if marks.is_empty() { String::new() } else { String::from("#att-gora") },
+        count: marks.len(),
+        marks,
+        today: date == day.today,
+        monday: monday && !first,
+    }
+}
+
+fn draft(line: &DraftLine) -> DraftLink {
+    let label = if line.person.is_empty() { line.title.clone() } else { format!("{}, {}", line.title, line.person) };
+    let href = match line.subject {
+        Some(subject) => convert::act(subject, subject, &line.use_case),
+        None => String::from("/mottagning/ny"),
+    };
+    let at = line.saved_at.to_zoned(stadga_core::calendar::stockholm());
+    DraftLink { label, href, saved: format!("sparat {} {}", at.date(), text::clock(at.time())) }
+}
+
+fn news(recent: &Recent, today: Date) -> News {
+    let href = if recent.assignment { format!("/uppdrag/{}", recent.target) } else { format!("/arenden/{}", recent.target) };
+    let when = if recent.on == today { String::from("i dag") } else { text::short(recent.on) };
+    News { when, who: recent.who.clone(), what: recent.what.to_lowercase(), label: recent.person.clone(), href }
+}

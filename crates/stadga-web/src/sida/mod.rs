@@ -1,0 +1,27 @@
+//! One page a file.
+
+pub mod arende;
+pub mod arenden;
+pub mod enhet;
+pub mod fristraknare;
+pub mod hjalp;
+pub mod klient;
+pub mod min_dag;
+pub mod rutiner;
+pub mod sok;
+pub mod utforare;
+pub mod valj;
+
+use crate::router::Asked;
+use crate::view::Notice;
+
+/// The receipt of what was just done, named in the address by its use case.
+fn receipt(asked: &Asked) -> Option<Notice> {
+    let done = stadga_app::cases::find(asked.query.text("klart"))?;
+    Some(Notice { head: String::from("Sparat."), lines: vec![done.title.to_owned()], undo: None })
+}
+
+/// Two letters for a round mark.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()
+}

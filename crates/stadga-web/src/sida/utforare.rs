@@ -1,0 +1,60 @@
+//! What has come to the provider, and whom it works with.
+
+use crate::answer::{Answer, page};
+use crate::convert::{duty, nearness};
+use crate::router::{Asked, Web};
+use crate::shell::shell;
+use crate::view::{Button, ClientRow, Due, Empty, OrderRow, UtforarePage};
+use stadga_app::view::AssignmentLine;
+use stadga_core::calendar::add_working_days;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::state::AssignmentStage;
+
+/// The page.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let lines = web.app.assignments(&asked.ctx)?;
+    let day = web.app.my_day(&asked.ctx)?;
+    let organisation = web.app.organisation()?;
+    let manager = asked.ctx.actor.post.role == Roll::Utforarchef;
+    let new = |line: &&AssignmentLine| line.stage == AssignmentStage::Bestallt && manager;
+    let today = asked.ctx.today;
+    page(&UtforarePage {
+        shell: shell(web, &asked.ctx, "Uppdrag", "/utforare")?,
+        heading: organisation.unit_name(asked.ctx.actor.post.unit).to_owned(),
+        intro: format!("{} uppdrag", lines.len()),
+        orders: lines.iter().filter(new).map(|line| order(line, today)).collect(),
+        orders_empty: Empty { text: String::from("Inga nya uppdrag väntar."), next: None },
+        duties: day.items.iter().map(|item| duty(item, today, true)).collect(),
+        duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
+        clients: lines.iter().filter(|line| !new(line)).map(client).collect(),
+    })
+}
+
+fn order(line: &AssignmentLine, today: jiff::civil::Date) -> OrderRow {
+    let answer_by = add_working_days(line.ordered_on, 1);
+    let base = format!("/uppdrag/{}", line.assignment);
+    OrderRow {
+        person: line.person.clone(),
+        number: line.number.clone(),
+        insats: line.insats.clone(),
+        from: String::new(),
+        due: Due::new(nearness(answer_by, today), format!("Kom {}", line.ordered_on)),
+        start: String::new(),
+        buttons: vec![
+            Button::go("Ta emot uppdrag", format!("{base}/uppdrag.ta_emot")),
+            Button::go("Återlämna", format!("{base}/uppdrag.aterlamna")),
+        ],
+        href: base,
+    }
+}
+
+fn client(line: &AssignmentLine) -> ClientRow {
+    ClientRow {
+        name: line.person.clone(),
+        href: format!("/uppdrag/{}", line.assignment),
+        insats: line.insats.clone(),
+        staff: if line.therapists.is_empty() { String::from("Behandlare inte utsedd") } else { line.therapists.join(", ") },
+        next: line.stage.label().to_owned(),
+        unread: 0,
+    }
+}

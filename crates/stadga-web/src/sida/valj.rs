@@ -1,0 +1,91 @@
+//! The demo's first page: pick who you are.
+
+use crate::answer::{Answer, Trouble, page};
+use crate::router::{Web, read};
+use crate::shell::{bare, home};
+use crate::view::{UnitPeople, UserCard, ValjAnvandarePage};
+use crate::{session, sida::initials};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use stadga_core::Id;
+use stadga_core::calendar::text;
+use stadga_core::fact::organisation::Roll;
+use std::sync::Arc;
+
+/// The cards, by unit.
+pub async fn show(State(web): State<Arc<Web>>) -> Response {
+    on_thread(move || {
+        let mut units: Vec<UnitPeople> = Vec::new();
+        for pick in web.app.picks()? {
+            if units.last().is_none_or(|unit| unit.name != pick.unit) {
+                units.push(UnitPeople { name: pick.unit.clone(), about: String::new(), people: Vec::new() });
+            }
+            let card = UserCard {
+                id: pick.user.to_string(),
+                initials: initials(&pick.name),
+                name: pick.name,
+                role: pick.role.label().to_owned(),
+                today: String::from(does(pick.role)),
+            };
+            if let Some(unit) = units.last_mut() {
+                unit.people.push(card);
+            }
+        }
+        let mut shell = bare("Välj vem du är");
+        shell.municipality.clone_from(&web.settings.municipality);
+        let day = text::with_weekday(web.app.today());
+        page(&ValjAnvandarePage {
+            shell,
+            intro: format!("Det här är en visning med påhittade personer. I dag är det {day}. Välj vem du vill vara."),
+            action: String::from("/valj"),
+            hidden: Vec::new(),
+            units,
+        })
+    })
+    .await
+}
+
+/// A card was pressed.
+pub async fn choose(State(web): State<Arc<Web>>, body: Bytes) -> Response {
+    on_thread(move || {
+        let form = read(&body);
+        let user: Id = form.text("anvandare").parse().map_err(|_| Trouble::LoggedOut)?;
+        let ctx = web.app.ctx(user).map_err(|_| Trouble::LoggedOut)?;
+        let token = web.app.store().create_session(user, Some(ctx.actor.post))?;
+        let cookie = session::start(&token);
+        Ok(([(header::SET_COOKIE, cookie)], Redirect::to(home(ctx.actor.post.role))).into_response())
+    })
+    .await
+}
+
+/// Back to the cards; the session ends.
+pub async fn leave(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
+    on_thread(move || {
+        if let Some(token) = session::token(&headers) {
+            web.app.store().delete_session(&token)?;
+        }
+        Ok(([(header::SET_COOKIE, session::end())], Redirect::to("/")).into_response())
+    })
+    .await
+}
+
+async fn on_thread(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(trouble)) => trouble.into_response(),
+        Err(broken) => Trouble::App(stadga_app::AppError::Fault(broken.to_string())).into_response(),
+    }
+}
+
+fn does(role: Roll) -> &'static str {
+    match role {
+        Roll::Mottagningssekreterare => "Tar emot ansökningar och öppnar ärenden",
+        Roll::Socialsekreterare => "Utreder, beslutar, beställer och följer upp",
+        Roll::Enhetschef => "Fördelar ärenden och ser vad som dröjer",
+        Roll::Utforarchef => "Tar emot uppdrag och utser behandlare",
+        Roll::Behandlare => "Möter klienten, skriver plan och journal",
+        Roll::Systemforvaltare => "Sköter systemet",
+    }
+}
