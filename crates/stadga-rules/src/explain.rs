@@ -52,12 +52,11 @@ pub fn explain(stack: &Stack, duty: &Duty) -> Explanation {
 pub(crate) fn rule_sentence(rule: &DutyRule) -> String {
     let mut who = vec![rule.owner.label().to_lowercase()];
     who.extend(rule.shared_with.iter().map(|owner| owner.label().to_lowercase()));
-    let mut sentences = vec![format!(
-        "{}: {} gör detta: {}.",
-        sentence_case(&trigger_sentence(rule)),
-        and(who.into_iter()),
-        lower_first(&rule.title)
-    )];
+    let responsible = match rule.shared_with.is_empty() {
+        true => format!("Ansvarig är {}.", rule.owner.label().to_lowercase()),
+        false => format!("Ansvariga är {}, tillsammans.", and(who.into_iter())),
+    };
+    let mut sentences = vec![format!("{}: {}.", sentence_case(&trigger_sentence(rule)), rule.title), responsible];
     sentences.push(format!("Tid: {}.", time_sentence(&rule.time)));
     sentences.push(format!("Klart när {}.", acts(&rule.met_by)));
     if !rule.void_by.is_empty() {
@@ -65,33 +64,34 @@ pub(crate) fn rule_sentence(rule: &DutyRule) -> String {
     }
     for step in &rule.escalate {
         let to = step.to.label().to_lowercase();
-        sentences.push(format!("Om det inte är gjort syns det även hos {to} {} efteråt.", step.after.in_words()));
+        sentences
+            .push(format!("Är det inte gjort {} efter sista dagen syns det även hos {to}.", step.after.in_words()));
     }
     sentences.join(" ")
 }
 
 /// When the rule starts: `när ”Beslut fattat” är registrerat, om utfall är bifall`.
 pub(crate) fn trigger_sentence(rule: &DutyRule) -> String {
-    let first = if rule.trigger.first { "första gången " } else { "" };
+    let first = if rule.trigger.first { " första gången" } else { "" };
     let conditions = rule.trigger.condition.iter().chain(&rule.condition);
     let conditions: Vec<String> = conditions.map(|condition| condition.sentence()).collect();
     let only = if conditions.is_empty() { String::new() } else { format!(", om {}", conditions.join(" och ")) };
-    format!("{first}när {} är registrerat{only}", event_label(&rule.trigger.event))
+    format!("när {} är registrerat{first}{only}", event_label(&rule.trigger.event))
 }
 
 /// How soon: `tre veckor, lokal tid`.
 pub(crate) fn time_sentence(time: &Time) -> String {
     match time {
         Time::Within { period, counting } => format!("inom {}, {}", period.in_words(), way(*counting)),
-        Time::Until { field, after: None, .. } => format!("senast den dag som är angiven ({})", field_label(field)),
+        Time::Until { field, after: None, .. } => format!("senast den dag som är angiven som {}", field_label(field)),
         Time::Until { field, after: Some(after), .. } => {
-            format!("{} efter den dag som är angiven ({})", after.in_words(), field_label(field))
+            format!("{} efter den dag som är angiven som {}", after.in_words(), field_label(field))
         }
         Time::Urgency { word, target: None, .. } => word.label().to_lowercase(),
         Time::Urgency { word, target: Some(target), .. } => {
             format!("{}; lokalt mål: {}", word.label().to_lowercase(), target.in_words())
         }
-        Time::Series { every, counting } => format!("var gång det har gått {}, {}", every.in_words(), way(*counting)),
+        Time::Series { every, counting } => format!("med {}s mellanrum, {}", every.in_words(), way(*counting)),
         Time::Judge => "en människa måste bedöma när".to_owned(),
     }
 }

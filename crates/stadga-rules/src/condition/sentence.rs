@@ -17,9 +17,9 @@ impl Condition {
                 format!("{} är registrerat minst {at_least} gånger{time}", event_label(event))
             }
             Self::Field { field, values } => is(field, values, false),
-            Self::Filled(field) => format!("{} är ifyllt", field_label(field)),
+            Self::Filled(field) => format!("{} har fyllts i", field_label(field)),
             Self::Exceeds { from, to, period } => {
-                format!("tiden från {} till {} är längre än {}", field_label(from), field_label(to), period.in_words())
+                format!("{} är längre än {}", span(from, to), period.in_words())
             }
             Self::Before { first, second } => format!("{} är före {}", field_label(first), field_label(second)),
             Self::Future(field) => format!("{} ligger i framtiden", field_label(field)),
@@ -49,7 +49,7 @@ const SPELT: &[(&str, &str)] = &[
     ("dela_mal", "dela mål"),
     ("fortsattning", "fortsättning"),
     ("fortsatter", "fortsätter"),
-    ("fran", "från och med"),
+    ("fran", "startdag"),
     ("genomfort", "genomfört"),
     ("godkand", "godkänd"),
     ("godkannande", "godkännande"),
@@ -57,10 +57,11 @@ const SPELT: &[(&str, &str)] = &[
     ("insatsen_paborjas", "insatsen påbörjas"),
     ("mal", "mål"),
     ("oppenvard", "öppenvård"),
-    ("prova_om", "prövas om den"),
+    ("prova_om", "dag för ny prövning"),
     ("skal", "skäl"),
     ("stallning", "ställning"),
-    ("till", "till och med"),
+    ("svar_senast", "svarsdag"),
+    ("till", "slutdag"),
     ("uppfoljning", "uppföljning"),
     ("utforare", "utförare"),
     ("vald", "våld"),
@@ -105,11 +106,11 @@ fn negated(part: &Condition) -> String {
     match part {
         Condition::Happened { event, filter, since } => happened(event, filter.as_deref(), *since, true),
         Condition::Field { field, values } => is(field, values, true),
-        Condition::Filled(field) => format!("{} är inte ifyllt", field_label(field)),
+        Condition::Filled(field) => format!("{} har inte fyllts i", field_label(field)),
         Condition::Future(field) => format!("{} ligger inte i framtiden", field_label(field)),
         Condition::Not(inner) => inner.sentence(),
         Condition::Exceeds { from, to, period } => {
-            format!("tiden från {} till {} är högst {}", field_label(from), field_label(to), period.in_words())
+            format!("{} är högst {}", span(from, to), period.in_words())
         }
         Condition::Under(years) => format!("personen är minst {years} år"),
         Condition::Over(years) => format!("personen är högst {years} år"),
@@ -134,8 +135,8 @@ fn is(field: &str, values: &[Value], negated: bool) -> String {
     let field = field_label(field);
     let verb = if negated { "är inte" } else { "är" };
     match values {
-        [Value::Boolean(true)] => format!("{field} {verb} ikryssat"),
-        [Value::Boolean(false)] => format!("{field} {} ikryssat", if negated { "är" } else { "är inte" }),
+        [Value::Boolean(ticked)] if *ticked != negated => format!("{field} har kryssats för"),
+        [Value::Boolean(_)] => format!("{field} har inte kryssats för"),
         values => format!("{field} {verb} {}", or(values.iter().map(value_label))),
     }
 }
@@ -146,5 +147,12 @@ fn value_label(value: &Value) -> String {
         Value::Boolean(true) => "ja".to_owned(),
         Value::Boolean(false) => "nej".to_owned(),
         other => other.to_string(),
+    }
+}
+
+fn span(from: &str, to: &str) -> String {
+    match (from, to) {
+        ("fran", "till") => "perioden".to_owned(),
+        _ => format!("tiden mellan {} och {}", field_label(from), field_label(to)),
     }
 }

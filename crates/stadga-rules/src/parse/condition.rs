@@ -5,6 +5,7 @@ use crate::condition::{Condition, Since};
 use crate::diagnostic::{did_you_mean, nearest};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::state::Stage;
+use std::ops::Range;
 use toml::de::DeValue;
 
 /// Whose fields a bare condition reads, and whether the condition stands in a guard.
@@ -36,6 +37,8 @@ const KINDS: &[(&str, &[&str])] = &[
     ("age", &[]),
     ("stage", &[]),
 ];
+/// What comes of a condition on a field that nothing has.
+const NEVER: &str = "villkoret gäller aldrig";
 const ONLY_GUARDS: &[&str] = &["role", "delegated", "future"];
 
 /// Reads a condition; nothing when it has a mistake.
@@ -209,12 +212,12 @@ fn known_choice<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>, word: &str, f
 
 fn one_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str, reads: Reads<'_>) -> Option<String> {
     let field = reader.need_text(entry, key)?;
-    known_field(reader, &field, &entry.span_of(key), reads);
+    known_field(reader, &field, &entry.span_of(key), reads, NEVER);
     Some(field)
 }
 
-/// A field that nothing has makes the condition false for ever, so it is warned about.
-pub(super) fn known_field(reader: &mut Reader<'_>, field: &str, span: &std::ops::Range<usize>, reads: Reads<'_>) {
+/// Warns about a field that nothing has; `so` tells what comes of it.
+pub(super) fn known_field(reader: &mut Reader<'_>, field: &str, span: &Range<usize>, reads: Reads<'_>, so: &str) {
     // Every event knows its assignment and its decision.
     if reads.event && ["uppdrag", "beslut"].contains(&field) {
         return;
@@ -233,14 +236,14 @@ pub(super) fn known_field(reader: &mut Reader<'_>, field: &str, span: &std::ops:
         let names = reads.whose.join(", ");
         let help =
             did_you_mean(field, known.iter().copied()).unwrap_or_else(|| format!("Fälten är: {}.", known.join(", ")));
-        reader.warning(span, format!("Inget fält heter `{field}` i {names}, så villkoret gäller aldrig."), Some(help));
+        reader.warning(span, format!("Inget fält heter `{field}` i {names}, så {so}."), Some(help));
     }
 }
 
 fn two_fields<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str, reads: Reads<'_>) -> Option<[String; 2]> {
     let fields = reader.texts(entry, key);
     for (field, span) in &fields {
-        known_field(reader, field, span, reads);
+        known_field(reader, field, span, reads, NEVER);
     }
     let names: Vec<String> = fields.into_iter().map(|(field, _)| field).collect();
     let read = <[String; 2]>::try_from(names).ok();

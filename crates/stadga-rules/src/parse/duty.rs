@@ -140,7 +140,7 @@ fn act<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>) -> Option<Act> {
     let condition = optional(reader, &entry, "if", reads);
     let matching = reader.text(&entry, "match");
     if let Some(field) = &matching {
-        condition::known_field(reader, field, &entry.span_of("match"), reads);
+        condition::known_field(reader, field, &entry.span_of("match"), reads, "händelsen hör aldrig hit");
     }
     Some(Act { event, condition, matching })
 }
@@ -163,7 +163,7 @@ fn time<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, trigger: &[String]) -> O
         Some("until") => {
             let field = reader.need_text(entry, "until")?;
             let reads = Reads { whose: trigger, guard: false, event: true };
-            condition::known_field(reader, &field, &entry.span_of("until"), reads);
+            condition::known_field(reader, &field, &entry.span_of("until"), reads, "uppgiften får ingen dag");
             Some(Time::Until { field, after: reader.period(entry, "after"), counting })
         }
         Some("urgency") => {

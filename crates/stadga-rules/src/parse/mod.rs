@@ -38,10 +38,9 @@ pub fn parse(files: &PackFiles, vocabulary: &Vocabulary) -> Parsed {
     let mut pack = None;
     if let Some((file, text)) = files.files.iter().find(|(file, _)| file == "pack.toml") {
         let (table, found) = toml_of(&files.id, file, text);
-        diagnostics.extend(found);
         let mut reader = Reader { pack: &files.id, file, text, vocabulary, diagnostics: Vec::new() };
         pack = manifest::read(&mut reader, &table);
-        diagnostics.append(&mut reader.diagnostics);
+        diagnostics.extend(if found.is_empty() { reader.diagnostics } else { found });
     } else {
         let place = Place { pack: files.id.clone(), file: "pack.toml".to_owned(), line: 1, column: 1 };
         diagnostics.push(Diagnostic::error(&place, "Rutinen saknar `pack.toml`.", None));
@@ -52,7 +51,11 @@ pub fn parse(files: &PackFiles, vocabulary: &Vocabulary) -> Parsed {
             continue;
         }
         let (table, found) = toml_of(&files.id, file, text);
-        diagnostics.extend(found);
+        if !found.is_empty() {
+            // What follows a broken line is guesswork: it would only add noise.
+            diagnostics.extend(found);
+            continue;
+        }
         let mut reader = Reader { pack: &files.id, file, text, vocabulary, diagnostics: Vec::new() };
         rules::read(&mut reader, &table, &mut read);
         diagnostics.append(&mut reader.diagnostics);

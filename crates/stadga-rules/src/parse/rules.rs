@@ -78,7 +78,7 @@ fn guard<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<GuardRule> {
     let require = optional(reader, entry, "require", reads);
     let field = reader.text(entry, "field");
     if let Some(field) = &field {
-        condition::known_field(reader, field, &entry.span_of("field"), reads);
+        condition::known_field(reader, field, &entry.span_of("field"), reads, "meddelandet visas inte vid något fält");
     }
     let message = reader.need_text(entry, "message");
     let source = reader.need_source(entry);
@@ -140,7 +140,13 @@ fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {
     reader.command(command, &span);
     if let Some(field) = field {
         let whose = [command.to_owned()];
-        condition::known_field(reader, field, &span, Reads { whose: &whose, guard: true, event: false });
+        condition::known_field(
+            reader,
+            field,
+            &span,
+            Reads { whose: &whose, guard: true, event: false },
+            "texten visas aldrig",
+        );
     }
     let rule = TextRule {
         command: command.to_owned(),

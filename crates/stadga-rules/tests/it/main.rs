@@ -1,0 +1,10 @@
+//! Rules as text in, plans and messages as text out.
+
+mod bad;
+mod explain;
+mod guards;
+mod plans;
+mod property;
+mod sentences;
+mod series;
+mod support;
