@@ -142,13 +142,23 @@ impl App {
     ) -> Judged {
         let stack = self.stack();
         let input = input_table(case, form, &self.reading(ctx));
-        let birth = None;
+        let birth = self.birth(ctx, loaded, form);
         let timeline = Timeline::new(&loaded.file.events, birth);
         let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
         let role = ctx.actor.post.role;
         let checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
         let packs = from_packs(&stack, &input, ctx);
         Judged { checks, packs }
+    }
+
+    /// The person's day of birth: of the number in the form, else of the number in the record.
+    fn birth(&self, ctx: &Ctx, loaded: &Loaded, form: &Form) -> Option<jiff::civil::Date> {
+        let recorded = || {
+            let person = self.load_person(loaded.file.case.person?).ok()?;
+            person.number.as_ref().map(PersonNumber::birth_date)
+        };
+        let given = PersonNumber::parse(form.text("nummer"), ctx.today).ok();
+        given.map(|number| number.birth_date()).or_else(recorded)
     }
 
     fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {
@@ -358,8 +368,8 @@ fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Ve
     events
         .iter()
         .filter_map(|event| match &event.fact {
-            Fact::PersonRegistrerad(_) => Some(stream(event, Some(event.subject), board, None)),
-            Fact::ArendeOppnat(fact) => Some(stream(event, Some(fact.person), board, Some(event.subject))),
+            Fact::PersonRegistrerad(_) => Some(stream(event, None, board, None)),
+            Fact::ArendeOppnat(fact) => Some(stream(event, Some(fact.person), board, None)),
             Fact::UppdragBestallt(fact) => Some(stream(event, Some(fact.person), fact.utforare, Some(fact.arende))),
             _ => None,
         })

@@ -33,7 +33,7 @@ impl Command for SkickaBestallning {
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let case = place.open_case()?;
-        let Some(decision) = place.file.case.decision_to_order() else {
+        let Some(decision) = place.file.decision_to_order() else {
             return Err(Hinder::state("Det finns inget beviljat beslut att beställa.", "Fatta beslutet först.").into());
         };
         let provider = place.organisation.units.get(&self.utforare);

@@ -184,13 +184,6 @@ impl CaseState {
         }
     }
 
-    /// The newest decision that grants something and has not been ordered.
-    pub fn decision_to_order(&self) -> Option<&Decision> {
-        self.decisions.iter().rev().find(|decision| {
-            decision.fact.utfall.grants() && !self.orders.iter().any(|order| order.decision == decision.id)
-        })
-    }
-
     /// The decision with this id.
     pub fn decision(&self, id: Id) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.id == id)

@@ -55,6 +55,19 @@ impl CaseFile {
         self.assignments.values().filter(|assignment| assignment.stage() != AssignmentStage::Avslutat)
     }
 
+    /// The newest decision that grants something and has no order that stands: a returned order
+    /// is made again, and the clock of SoL 34:1 has gone on from the decision.
+    pub fn decision_to_order(&self) -> Option<&Decision> {
+        let returned = |order: &Order| {
+            self.assignments.get(&order.assignment).is_some_and(|assignment| assignment.returned_on.is_some())
+        };
+        let stands = |decision: &Decision| {
+            self.case.orders.iter().any(|order| order.decision == decision.id && !returned(order))
+        };
+        let granting = self.case.decisions.iter().rev().filter(|decision| decision.fact.utfall.grants());
+        granting.into_iter().find(|decision| !stands(decision))
+    }
+
     /// Where the case is, for the stepper. Stages are a map, not a gate.
     pub fn stage(&self) -> Stage {
         let followed = self.assignments.values().any(|assignment| !assignment.follow_ups.is_empty());

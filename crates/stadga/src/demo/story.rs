@@ -24,6 +24,9 @@ pub struct Step {
 /// How many working days ago each case began: from nearly a year to today.
 const BEGAN: &[u32] = &[168, 121, 104, 72, 52, 43, 36, 30, 27, 22, 15, 6, 1];
 
+/// The working day of a case on which the insats is followed up the first time.
+const FOLLOW_UP: u32 = 88;
+
 /// Every act up to an instant, in order of time.
 pub fn steps(until: Timestamp) -> Vec<Step> {
     let today = until.to_zoned(stadga_core::calendar::stockholm()).date();
@@ -69,6 +72,11 @@ impl Life<'_> {
 
     fn therapist(&self) -> &'static str {
         if self.case.is_multiple_of(3) { "lina" } else { "omar" }
+    }
+
+    /// The gambling programme lasts three months at most; the others are granted for six.
+    fn last_day(&self) -> u32 {
+        if self.person.insats == "oppenvard-spel" { 24 + 58 } else { 24 + 125 }
     }
 
     fn on(&self, working_day: u32) -> Date {
@@ -140,7 +148,7 @@ impl Life<'_> {
     fn decision(&self) -> Vec<Step> {
         let who = self.caseworker();
         let from = self.on(24).to_string();
-        let until = self.on(24 + 125).to_string();
+        let until = self.on(self.last_day()).to_string();
         let decided = [
             ("utfall", "bifall"),
             ("insats", self.person.insats),
@@ -192,7 +200,9 @@ impl Life<'_> {
                 steps.push(self.act(40, 14, who, "genomforandeplan.uppratta", &plan));
             }
             steps.push(self.act(48, 15, who, "genomforandeanteckning.skriv", &note("Uteblev från samtalet men ringde samma dag.", "ja")));
-            steps.push(self.act(88, 13, self.caseworker(), "uppfoljning.registrera", &follow_up));
+            if self.last_day() > FOLLOW_UP {
+                steps.push(self.act(FOLLOW_UP, 13, self.caseworker(), "uppfoljning.registrera", &follow_up));
+            }
         }
         steps.into_iter().flatten().collect()
     }
@@ -205,12 +215,13 @@ impl Life<'_> {
             ("fortsattning", "avslutas"),
         ];
         let talk = [("deltagare", self.person.name), ("sammanfattning", "Gick igenom vägen hit och vart man vänder sig om det blir svårt.")];
+        let last = self.last_day();
         let closed = [("orsak", "insatsen_klar"), ("skal", "Insatsen är genomförd och målet nått.")];
         let steps = [
-            self.act(144, 13, self.caseworker(), "uppfoljning.registrera", &follow_up),
-            self.act(145, 13, self.therapist(), "avslutningssamtal.registrera", &talk),
-            self.act(149, 10, self.caseworker(), "insats.avsluta", &[("skal", "Målet är nått.")]),
-            self.act(150, 10, self.caseworker(), "arende.avsluta", &closed),
+            self.act(last - 4, 13, self.caseworker(), "uppfoljning.registrera", &follow_up),
+            self.act(last - 3, 13, self.therapist(), "avslutningssamtal.registrera", &talk),
+            self.act(last, 10, self.caseworker(), "insats.avsluta", &[("skal", "Målet är nått.")]),
+            self.act(last + 1, 10, self.caseworker(), "arende.avsluta", &closed),
         ];
         steps.into_iter().flatten().collect()
     }
