@@ -29,9 +29,10 @@ pub(crate) struct Changes<'a> {
 }
 
 impl Stack {
-    /// Lays packs upon each other, by kind and then in the order given, and checks that they agree.
-    pub fn new(mut packs: Vec<Pack>) -> (Self, Vec<Diagnostic>) {
-        packs.sort_by_key(|pack| pack.kind);
+    /// Lays packs upon each other and checks that they agree: every pack above those it uses,
+    /// otherwise law, municipality, unit, and then in the order given.
+    pub fn new(packs: Vec<Pack>) -> (Self, Vec<Diagnostic>) {
+        let packs = layered(packs);
         let mut stack = Self { packs: Vec::new(), terms: BTreeMap::new(), insatser: BTreeMap::new() };
         for pack in &packs {
             stack.terms.extend(pack.terms.clone());
@@ -174,6 +175,18 @@ impl Stack {
         }
         changes
     }
+}
+
+/// Every pack above those it uses; a circle is broken where it is found.
+fn layered(mut packs: Vec<Pack>) -> Vec<Pack> {
+    packs.sort_by_key(|pack| pack.kind);
+    let mut layers = Vec::with_capacity(packs.len());
+    while !packs.is_empty() {
+        let waits = |pack: &Pack| packs.iter().any(|other| other.id != pack.id && pack.uses.contains(&other.id));
+        let next = packs.iter().position(|pack| !waits(pack)).unwrap_or(0);
+        layers.push(packs.remove(next));
+    }
+    layers
 }
 
 /// Whether `address` is `pack:key`.

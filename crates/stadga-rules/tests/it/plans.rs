@@ -280,3 +280,20 @@ fn titles_use_the_municipalitys_words() {
     let text = planned_with(&stack, &after_order("2026-12-01 a:mote.hallet"));
     assert_snapshot!(text, @"bedöm | öppen | behandlare | Skriv till klienten. Klienten ska få läsa [p:t] 1 från 2026-12-01");
 }
+
+#[test]
+fn a_pack_lies_above_those_it_uses() {
+    let unit = duty(
+        "t",
+        "title = \"Träffa {enskild}\"\nwhen = \"mote.hallet\"\nwithin = \"3 veckor\"\nmet_by = [\"insats.paborjad\"]",
+    );
+    let town =
+        "uses = [\"l\", \"e\"]\n[terms]\nenskild = \"personen\"\n[[override]]\nkey = \"e:t\"\nwithin = \"2 veckor\"";
+    let stack = stack(&[
+        ("k", "kommun", town, ""),
+        ("l", "lag", "", ""),
+        ("e", "enhet", "[terms]\nenskild = \"brukaren\"", &unit),
+    ]);
+    let text = planned_with(&stack, &after_order("2026-12-01 a:mote.hallet"));
+    assert_snapshot!(text, @"2026-12-15 | öppen | behandlare | Träffa personen [e:t] 1 från 2026-12-01");
+}
