@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use stadga_app::view::{CheckedRule, RuleCheck, WorkItem};
 use stadga_core::calendar::text::{relative, sentence_case};
 use stadga_core::{Hinder, Id, Source, SourceKind};
+use stadga_store::Why;
 
 /// Days from which a deadline is no longer "soon".
 const SOON_DAYS: i32 = 4;
@@ -22,13 +23,22 @@ pub fn duty(item: &WorkItem, today: Date, with_person: bool) -> view::Duty {
         date: item.due.map(|due| due.to_string()).unwrap_or_default(),
         person: if with_person { item.person.clone() } else { String::new() },
         case: if with_person { format!("Ärende {}", item.number) } else { String::new() },
-        reason: item.why.clone(),
+        reason: reason(item),
         source: source(&item.source),
         why: Some(why(item)),
         button: Some(button),
         settles: String::new(),
         href,
     }
+}
+
+/// Why the row is here: the rule's own words, or that somebody else has not done it in time.
+fn reason(item: &WorkItem) -> String {
+    if item.on_list == Some(Why::Escalated) {
+        let whom = item.owners.join(" och ");
+        return format!("{whom} har inte gjort det här i tid. {}", item.why);
+    }
+    item.why.clone()
 }
 
 /// The page a duty is about.

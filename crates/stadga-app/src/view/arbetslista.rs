@@ -6,6 +6,7 @@ use crate::view::DraftLine;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Holder, Reach};
+use stadga_core::command::Access;
 use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Id, Source};
 use stadga_rules::{Duty, Explanation};
@@ -136,7 +137,7 @@ impl App {
             }
             let stands = row.owners.iter().filter(|owner| owner.from <= ctx.today);
             let own = stands.into_iter().find(|owner| names(&owner.holder, &reach)).map(|owner| owner.why);
-            let mut item = item(&self.stack(), duty, loaded, person);
+            let mut item = item(self, ctx, duty, loaded, person);
             item.mine = own.is_some();
             item.on_list = own;
             item.owners = row.owners.iter().filter(|owner| owner.why != Why::Escalated).map(|owner| holder(&owner.holder, &organisation)).collect();
@@ -161,7 +162,19 @@ fn holder(holder: &Holder, organisation: &Organisation) -> String {
     }
 }
 
-fn item(stack: &stadga_rules::Stack, duty: &Duty, loaded: &Loaded, person: &str) -> WorkItem {
+/// Whether somebody who reaches the subject on these grounds may do the act; a button never leads to a closed door.
+fn may(ctx: &Ctx, loaded: &Loaded, target: Id, action: &str) -> bool {
+    let on = match crate::cases::find(action).map(|case| case.access) {
+        Some(Access::Case(allowed)) => (loaded.case, allowed),
+        Some(Access::Assignment(allowed)) => (target, allowed),
+        Some(Access::New(_)) | None => return false,
+    };
+    loaded.grounds(ctx, on.0).iter().any(|ground| on.1.contains(ground))
+}
+
+fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> WorkItem {
+    let target = duty.assignment.unwrap_or(loaded.case);
+    let action = duty.action.clone().filter(|action| may(ctx, loaded, target, action));
     WorkItem {
         id: duty.id.clone(),
         rule: format!("{}:{}", duty.pack, duty.key),
@@ -171,12 +184,12 @@ fn item(stack: &stadga_rules::Stack, duty: &Duty, loaded: &Loaded, person: &str)
         due: duty.due.as_ref().map(|due| due.strict),
         legal: duty.due.as_ref().map(|due| due.legal),
         word: duty.word.map(|word| word.label().to_owned()),
-        explanation: stadga_rules::explain(stack, duty),
+        explanation: stadga_rules::explain(&app.stack(), duty),
         case: loaded.case,
-        target: duty.assignment.unwrap_or(loaded.case),
+        target,
         number: loaded.number.clone(),
         person: person.to_owned(),
-        action: duty.action.clone(),
+        action,
         button: duty.button.clone(),
         mine: true,
         on_list: None,
@@ -201,7 +214,7 @@ impl Lists<'_> {
             }
             let Some((loaded, name)) = self.cases.get(&row.case) else { continue };
             let Some(duty) = loaded.duties.iter().find(|duty| duty.id == row.id) else { continue };
-            let mut item = item(&self.app.stack(), duty, loaded, name);
+            let mut item = item(self.app, self.ctx, duty, loaded, name);
             item.on_list = row.why;
             item.mine = row.why.is_some();
             item.owners = self.owners(duty, loaded);

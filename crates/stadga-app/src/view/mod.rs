@@ -18,7 +18,7 @@ pub use utkast::DraftLine;
 
 use crate::{App, AppError};
 use stadga_core::form::Field;
-use stadga_core::fact::organisation::Roll;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::{Ctx, Id};
 use stadga_store::AuditKind;
 
@@ -33,10 +33,12 @@ pub struct Pick {
     pub role: Roll,
     /// The unit's name.
     pub unit: String,
+    /// What kind of unit it is.
+    pub kind: EnhetArt,
 }
 
 impl App {
-    /// Everybody who holds a post today, by unit and name: for the demo's first page.
+    /// Everybody who holds a post today, in the order a case meets them: for the demo's first page.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -52,9 +54,10 @@ impl App {
                 name: user.name.clone(),
                 role: post.role,
                 unit: organisation.unit_name(post.unit).to_owned(),
+                kind: organisation.units.get(&post.unit).map_or(EnhetArt::Myndighet, |unit| unit.kind),
             })
             .collect();
-        picks.sort_by(|a, b| (&a.unit, a.role, &a.name).cmp(&(&b.unit, b.role, &b.name)));
+        picks.sort_by(|a, b| (a.kind, &a.unit, a.role, &a.name).cmp(&(b.kind, &b.unit, b.role, &b.name)));
         Ok(picks)
     }
 

@@ -23,6 +23,9 @@ use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::form::Form;
 use stadga_core::{Fact, Hinder, Id};
 
+/// What a form beside a record leaves to the form's own page.
+const BESIDE: &[&str] = &["rubrik", "datum", "klockslag"];
+
 /// Where a form comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -353,7 +356,7 @@ fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choices> {
 /// The providers that give the decided insats.
 pub fn providers(app: &App, context: &FormContext) -> Answer<Vec<Choice>> {
     let organisation = app.organisation()?;
-    let insats = context.file.case.decision_to_order().map(|decision| decision.fact.insats.clone()).unwrap_or_default();
+    let insats = context.file.decision_to_order().map(|decision| decision.fact.insats.clone()).unwrap_or_default();
     let units = organisation.units_of(EnhetArt::Utforare);
     let suited = units.iter().filter(|unit| unit.insatser.contains(&insats));
     Ok(suited.map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect())
@@ -393,6 +396,10 @@ pub fn quick(web: &Web, asked: &Asked, spec_name: &str, context: &FormContext) -
         Drawn { spec, context, values: &values, errors: Vec::new(), asks: Vec::new(), seen: context.seen.clone(), status };
     let mut form = form(web, asked, &drawn)?;
     form.also.clear();
+    // Beside a record there is room for the words; heading, day and clock stand on the form's own page.
+    for section in &mut form.sections {
+        section.fields.retain(|field| !BESIDE.contains(&field.name.as_str()));
+    }
     Ok(Some(form))
 }
 
