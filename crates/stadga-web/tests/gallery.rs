@@ -4,12 +4,18 @@
 
 #[path = "gallery/acts.rs"]
 mod acts;
+#[path = "gallery/cases.rs"]
+mod cases;
 #[path = "gallery/lists.rs"]
 mod lists;
 #[path = "gallery/rest.rs"]
 mod rest;
 #[path = "gallery/sample.rs"]
 mod sample;
+#[path = "gallery/small.rs"]
+mod small;
+#[path = "gallery/units.rs"]
+mod units;
 
 use std::fs;
 use std::path::Path;
@@ -20,6 +26,9 @@ type Page = (&'static str, String);
 fn pages() -> Vec<Page> {
     let mut pages = lists::pages();
     pages.extend(acts::pages());
+    pages.extend(cases::pages());
+    pages.extend(small::pages());
+    pages.extend(units::pages());
     pages.extend(rest::pages());
     pages
 }

@@ -5,7 +5,7 @@
   const inField = (t) => t.closest('input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable]');
 
   // Shortcuts: single keys rest while a field has the focus, and can be switched off.
-  const goTo = { d: '/min-dag', m: '/mottagning', a: '/arenden', k: '/konferens' };
+  const goTo = { d: '/min-dag', m: '/mottagning/ny', a: '/arenden', e: '/enhet', u: '/utforare' };
   const off = () => document.body.dataset.kortkommandon === 'av';
   let waitsForG = 0;
   let chosen = -1;
@@ -22,7 +22,7 @@
 
   function write() {
     const field = shown('.snabb textarea, .journal textarea');
-    const link = shown('[data-anteckna]') || shown('a[href$="/anteckning"]');
+    const link = shown('main a[href*="anteckning"]:not([href*="ratta"])');
     if (field) field.focus();
     else if (link) link.click();
   }

@@ -17,10 +17,7 @@ pub struct Link {
 impl Link {
     /// A link from words and address.
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            href: href.into(),
-        }
+        Self { label: label.into(), href: href.into() }
     }
 }
 
@@ -48,20 +45,12 @@ pub struct Button {
 impl Button {
     /// An outlined button that opens a page.
     pub fn go(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            press: Press::Go(href.into()),
-            filled: false,
-        }
+        Self { label: label.into(), press: Press::Go(href.into()), filled: false }
     }
 
     /// An outlined button that posts at once.
     pub fn post(label: impl Into<String>, action: impl Into<String>, hidden: Vec<Hidden>) -> Self {
-        Self {
-            label: label.into(),
-            press: Press::Post(action.into(), hidden),
-            filled: false,
-        }
+        Self { label: label.into(), press: Press::Post(action.into(), hidden), filled: false }
     }
 
     /// The same button, filled.
@@ -104,10 +93,7 @@ pub enum DueState {
 impl Due {
     /// A chip from state and words.
     pub fn new(state: DueState, words: impl Into<String>) -> Self {
-        Self {
-            state,
-            words: words.into(),
-        }
+        Self { state, words: words.into() }
     }
 }
 
@@ -149,10 +135,7 @@ pub enum StepState {
 impl Stepper {
     /// The current stage and its place counted from one.
     pub fn current(&self) -> Option<(usize, &Step)> {
-        let at = self
-            .steps
-            .iter()
-            .position(|step| step.state == StepState::Current)?;
+        let at = self.steps.iter().position(|step| step.state == StepState::Current)?;
         self.steps.get(at).map(|step| (at + 1, step))
     }
 }

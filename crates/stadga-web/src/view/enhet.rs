@@ -74,16 +74,10 @@ pub struct LoadRow {
 }
 
 impl EnhetPage {
-    /// Width of a bar in units of the drawing, 0 to 300, measured against the largest load.
+    /// Width of a bar in units of the drawing, 0 to 200, measured against the largest load.
     pub fn bar(&self, cases: &u32) -> u32 {
-        let most = self
-            .load
-            .iter()
-            .map(|row| row.cases)
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        cases * 300 / most
+        let most = self.load.iter().map(|row| row.cases).max().unwrap_or(0).max(1);
+        cases * 200 / most
     }
 
     /// Height of the drawing.
@@ -93,11 +87,7 @@ impl EnhetPage {
 
     /// The drawing in one sentence.
     pub fn chart_words(&self) -> String {
-        let rows: Vec<String> = self
-            .load
-            .iter()
-            .map(|row| format!("{} {} ärenden", row.name, row.cases))
-            .collect();
+        let rows: Vec<String> = self.load.iter().map(|row| format!("{} {} ärenden", row.name, row.cases)).collect();
         rows.join(", ")
     }
 }

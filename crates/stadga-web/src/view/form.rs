@@ -17,10 +17,7 @@ pub struct Hidden {
 impl Hidden {
     /// A hidden value.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
+        Self { name: name.into(), value: value.into() }
     }
 }
 
@@ -76,10 +73,7 @@ pub struct FormError {
 impl FormError {
     /// An error that leads to a field.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            text: text.into(),
-        }
+        Self { field: field.into(), text: text.into() }
     }
 }
 
@@ -97,11 +91,7 @@ pub struct Section {
 impl Section {
     /// A section from heading and fields.
     pub fn new(title: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self {
-            title: title.into(),
-            intro: String::new(),
-            fields,
-        }
+        Self { title: title.into(), intro: String::new(), fields }
     }
 }
 
@@ -171,11 +161,7 @@ pub struct Choice {
 impl Choice {
     /// A choice that is not chosen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            ..Self::default()
-        }
+        Self { value: value.into(), label: label.into(), ..Self::default() }
     }
 
     /// The same choice, chosen when `chosen` is true.
@@ -195,13 +181,7 @@ impl Field {
     /// A field of a given kind.
     pub fn new(name: impl Into<String>, label: impl Into<String>, kind: FieldKind) -> Self {
         let name = name.into();
-        Self {
-            id: name.clone(),
-            name,
-            label: label.into(),
-            kind,
-            ..Self::default()
-        }
+        Self { id: name.clone(), name, label: label.into(), kind, ..Self::default() }
     }
 
     /// One line of text.

@@ -34,8 +34,10 @@ impl Shortcut {
             ("/", "Sök"),
             ("n", "Ny anteckning"),
             ("g d", "Gå till Min dag"),
-            ("g m", "Gå till Mottagning"),
+            ("g m", "Registrera inkommet"),
             ("g a", "Gå till Mina ärenden"),
+            ("g e", "Gå till Enheten"),
+            ("g u", "Gå till Utförare"),
             ("j", "Nästa rad"),
             ("k", "Föregående rad"),
             (".", "Gör det som raden gäller"),
@@ -43,10 +45,7 @@ impl Shortcut {
             ("Ctrl Enter", "Skicka formuläret"),
         ]
         .into_iter()
-        .map(|(keys, does)| Self {
-            keys: keys.split(' ').map(str::to_owned).collect(),
-            does: does.to_owned(),
-        })
+        .map(|(keys, does)| Self { keys: keys.split(' ').map(str::to_owned).collect(), does: does.to_owned() })
         .collect()
     }
 }

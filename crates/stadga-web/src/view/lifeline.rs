@@ -116,11 +116,7 @@ impl Lifeline {
         while day < self.to {
             let name = MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)];
             let told = months.is_empty() || day.month() == 1;
-            let label = if told {
-                format!("{name} {}", day.year())
-            } else {
-                name.to_owned()
-            };
+            let label = if told { format!("{name} {}", day.year()) } else { name.to_owned() };
             if day >= self.from || months.is_empty() {
                 months.push((self.x(day), label));
             }
@@ -138,24 +134,12 @@ impl Lifeline {
         for (row, y) in self.placed() {
             let end = row.to.map_or(RIGHT, |to| self.x(after(to)));
             let x = self.x(row.from);
-            bars.push(Drawn {
-                class: "pl",
-                x,
-                y,
-                width: (end - x).max(2),
-                words: String::new(),
-            });
+            bars.push(Drawn { class: "pl", x, y, width: (end - x).max(2), words: String::new() });
             if let Some(started) = row.started {
                 let done = self.x(row.ended.map_or(self.today, after));
                 let x = self.x(started);
                 let class = if row.ended.is_some() { "n" } else { "a" };
-                bars.push(Drawn {
-                    class,
-                    x,
-                    y,
-                    width: (done - x).max(2),
-                    words: String::new(),
-                });
+                bars.push(Drawn { class, x, y, width: (done - x).max(2), words: String::new() });
             }
         }
         bars
@@ -179,11 +163,7 @@ impl Lifeline {
 
     /// Each row with the y of its bar.
     fn placed(&self) -> Vec<(&LifelineRow, i32)> {
-        self.rows
-            .iter()
-            .zip(0..)
-            .map(|(row, at)| (row, HEAD + 10 + at * ROW))
-            .collect()
+        self.rows.iter().zip(0..).map(|(row, at)| (row, HEAD + 10 + at * ROW)).collect()
     }
 
     /// The x of today, when today is drawn.
@@ -192,9 +172,7 @@ impl Lifeline {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
-];
+const MONTHS: [&str; 12] = ["jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"];
 
 fn days(from: Date, to: Date) -> i32 {
     to.since(from).map_or(0, |span| span.get_days())

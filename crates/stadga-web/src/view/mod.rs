@@ -37,8 +37,7 @@ pub use avsteg::AvstegPage;
 pub use beslut::BeslutPage;
 pub use bestallning::{BestallningPage, UnitFact};
 pub use delar::{
-    Button, Due, DueState, Empty, Link, Notice, Press, Step, StepState, Stepper, Timeline,
-    TimelineEvent, TimelineKind,
+    Button, Due, DueState, Empty, Link, Notice, Press, Step, StepState, Stepper, Timeline, TimelineEvent, TimelineKind,
 };
 pub use enhet::{EnhetPage, KeyFigure, LoadRow, UnitRow};
 pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage};

@@ -64,11 +64,7 @@ impl SourceKind {
 impl Source {
     /// A source without a link.
     pub fn new(kind: SourceKind, citation: impl Into<String>) -> Self {
-        Self {
-            kind,
-            citation: citation.into(),
-            href: None,
-        }
+        Self { kind, citation: citation.into(), href: None }
     }
 }
 
@@ -175,10 +171,7 @@ impl Level {
 impl RuleCheck {
     /// The findings of one level, in the order given.
     pub fn of(&self, level: Level) -> Vec<&RuleItem> {
-        self.items
-            .iter()
-            .filter(|item| item.level == level)
-            .collect()
+        self.items.iter().filter(|item| item.level == level).collect()
     }
 
     /// The three levels with heading, style key and findings; empty levels are left out.

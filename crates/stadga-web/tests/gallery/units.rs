@@ -1,0 +1,199 @@
+//! Pages one reads at a providing unit and as a manager, and the search results.
+
+use stadga_web::view::*;
+
+use super::Page;
+use super::cases::{case, timeline};
+use super::lists::groups;
+use super::sample::*;
+
+pub fn pages() -> Vec<Page> {
+    vec![
+        ("utforare", html(&provider())),
+        ("klient", html(&client())),
+        ("enhet", html(&unit())),
+        ("sok", html(&search())),
+        ("sok-tom", html(&search_empty())),
+    ]
+}
+
+fn provider() -> UtforarePage {
+    UtforarePage {
+        shell: shell("Utförare", "Utförare"),
+        heading: s("Öppenvården"),
+        intro: s("Uppdrag till enheten och dem ni arbetar med."),
+        orders: vec![OrderRow {
+            person: s("Mikael Ek"),
+            href: s("/utforare/uppdrag/1"),
+            number: s("Uppdrag SN 2026-00417-3"),
+            insats: s("Öppenvård (11 kap. 1 § SoL)"),
+            from: s("Sara Lindqvist, Vuxenenheten"),
+            due: Due::new(DueState::Soon, "Kom i fredags"),
+            start: s("2026-12-01"),
+            buttons: vec![
+                Button::post("Ta emot uppdraget", "/utforare/uppdrag/1/ta-emot", hidden()),
+                Button::go("Lämna tillbaka", "/utforare/uppdrag/1/lamna-tillbaka"),
+            ],
+        }],
+        orders_empty: Empty::default(),
+        duties: groups().into_iter().flat_map(|group| group.duties).skip(4).collect(),
+        duties_empty: Empty::default(),
+        clients: vec![
+            ClientRow {
+                name: s("Mikael Ek"),
+                href: s("/utforare/klient/1"),
+                insats: s("Öppenvård"),
+                staff: s("Omar Farah"),
+                next: s("möte 2026-11-26"),
+                unread: 2,
+            },
+            ClientRow {
+                name: s("Anna Berg"),
+                href: s("/utforare/klient/2"),
+                insats: s("Öppenvård"),
+                staff: s("ingen utsedd än"),
+                next: s(""),
+                unread: 0,
+            },
+        ],
+    }
+}
+
+fn client() -> KlientPage {
+    let goals = vec![
+        Choice::new("1", "Nykter fem av sju dagar").chosen(true),
+        Choice::new("2", "Hyra och post"),
+        Choice::new("3", "Träffa min dotter"),
+    ];
+    let tell = vec![
+        Choice::new("nej", "Nej").chosen(true),
+        Choice::new("veta", "Handläggaren behöver veta"),
+        Choice::new("avvikelse", "Avvikelse"),
+    ];
+    let mut duties = case().duties;
+    duties.truncate(1);
+    KlientPage {
+        shell: Shell {
+            crumbs: vec![Link::new("Utförare", "/utforare"), Link::new("SN 2026-00417-3", "")],
+            ..case_shell("Uppdrag SN 2026-00417-3", "")
+        },
+        heading: s("Mikael Ek hos Nakterhuset"),
+        facts: vec![s("Uppdrag SN 2026-00417-3"), s("stöd i träningslägenhet"), s("kontaktman Kim Alm")],
+        buttons: vec![Button::go("Registrera möte", "/utforare/klient/1/mote")],
+        note: Form {
+            note: s("Låses när du sparar. Fel rättas med en ny anteckning."),
+            ..form(
+                "/utforare/klient/1/journal",
+                "Spara anteckning",
+                vec![Section::new(
+                    "",
+                    vec![
+                        Field::long("text", "Vad hände?", 3),
+                        Field::checks("mal", "Vilket mål gäller det?", goals),
+                        Field::radio("vidare", "Är det något att rapportera vidare?", tell),
+                    ],
+                )],
+            )
+        },
+        order: vec![
+            OrderFact { label: s("Insats"), value: s("Stöd i träningslägenhet") },
+            OrderFact { label: s("Tid"), value: s("2026-09-01–2027-03-01") },
+            OrderFact { label: s("Mål"), value: s("Sköta hyra och post, nykter vardag") },
+        ],
+        order_link: Some(Link::new("Läs hela", "/utforare/uppdrag/1")),
+        duties,
+        duties_empty: Empty::default(),
+        plan: vec![
+            PlanGoal {
+                goal: s("Jag vill klara hyra och post själv"),
+                how: s("Kim går igenom posten med mig varje tisdag"),
+            },
+            PlanGoal { goal: s("Jag vill vara nykter i vardagen"), how: s("Samtal med Omar en gång i veckan") },
+        ],
+        plan_note: s("Version 2, godkänd av Mikael 2026-09-10. Följs upp 2026-12-01."),
+        plan_link: Some(Link::new("Öppna planen", "/utforare/klient/1/plan")),
+        timeline: timeline(),
+    }
+}
+
+fn unit() -> EnhetPage {
+    let figure = |value: &str, label: &str| KeyFigure { value: s(value), label: s(label), href: s("/enhet/lista") };
+    let load = |name: &str, cases, this_week, note: &str| LoadRow { name: s(name), cases, this_week, note: s(note) };
+    let row = |person: &str, matter: &str, due| UnitRow {
+        person: s(person),
+        href: s("/arenden/5"),
+        matter: s(matter),
+        due,
+        button: Some(Button::go("Fördela", "/arenden/5/fordela")),
+    };
+    EnhetPage {
+        shell: shell("Vuxenenheten", "Enheten"),
+        heading: s("Vuxenenheten"),
+        intro: s("vecka 48 · enhetschef Nadja Blom · 6 handläggare"),
+        buttons: vec![Button::go("Fördela ärenden", "/enhet/fordela").filled()],
+        figures: vec![
+            figure("3", "att fördela"),
+            figure("8", "försenade"),
+            figure("1", "beslut ej verkställt efter 3 mån"),
+            figure("14", "delegationsbeslut att anmäla"),
+        ],
+        incoming: vec![
+            row("Karl-Erik Lund", "Ansökan", Due::new(DueState::Soon, "Om 2 dagar")),
+            row("Okänd identitet", "Meddelande", Due::new(DueState::Today, "I dag")),
+        ],
+        incoming_empty: Empty::default(),
+        late: groups().into_iter().flat_map(|group| group.duties).take(2).collect(),
+        late_empty: Empty::default(),
+        load: vec![
+            load("Erik Dahl", 29, 6, ""),
+            load("Hanna Roos (80 %)", 19, 1, ""),
+            load("Lotta Ström", 24, 5, "ledig 2026-11-25"),
+            load("Sara Lindqvist", 31, 9, ""),
+        ],
+        load_note: s("I bokstavsordning. Enhetens median är 27."),
+        not_started: vec![UnitRow {
+            button: None,
+            ..row("Ove Hall", "Öppenvård, beslut 2026-08-18, kö hos utföraren", Due::new(DueState::Overdue, "97 dagar"))
+        }],
+    }
+}
+
+fn search() -> SokPage {
+    SokPage {
+        shell: shell("Sökresultat", ""),
+        question: s("Ek"),
+        hits: vec![
+            Hit {
+                name: s("Mikael Ek"),
+                href: s("/personer/7Kq2"),
+                number: s("19791104-2385"),
+                cases: vec![s("SN 2026-00417")],
+                unit: s("Vuxenenheten"),
+                asks: s(""),
+            },
+            Hit {
+                name: s("Skyddad"),
+                href: s("/oppna/3"),
+                number: s(""),
+                cases: vec![],
+                unit: s("Mottagningsgruppen"),
+                asks: s("Du behöver ange varför du öppnar."),
+            },
+        ],
+        empty: Empty::default(),
+        next: None,
+    }
+}
+
+fn search_empty() -> SokPage {
+    SokPage {
+        question: s("Ekk"),
+        hits: vec![],
+        empty: Empty {
+            text: s("Ingen träff på ”Ekk”. Menade du Ek? Sök på namn, personnummer eller ärendenummer."),
+            next: None,
+        },
+        next: Some(Button::go("Registrera inkommet", "/mottagning/ny")),
+        ..search()
+    }
+}
