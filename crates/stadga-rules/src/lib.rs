@@ -1,11 +1,11 @@
 //! Packs: what must happen, by whom, by when, according to what.
 //!
 //! Pure: a pack arrives as text, today arrives as an argument. Read in this order: [`pack`] (what a
-//! pack says), [`parse`] (text to pack, with every mistake found), [`stack`] (packs laid upon each
-//! other), [`timeline`] (what has happened), [`plan`] (what must happen), [`guard`] (what an act
-//! needs), [`explain`] and [`page`] (the same rules for people to read).
+//! pack says), [`mod@parse`] (text to pack, with every mistake found), [`stack`] (packs laid upon each
+//! other), [`timeline`] (what has happened), [`mod@plan`] (what must happen), [`guard`] (what an act
+//! needs), [`mod@explain`] and [`mod@page`] (the same rules for people to read).
 //!
-//! [`plan`] depends on the stack and the timeline alone, never on today: whether a duty is late is
+//! [`plan()`] depends on the stack and the timeline alone, never on today: whether a duty is late is
 //! seen when it is read. Nothing here panics on any pack or any timeline.
 
 pub mod condition;
