@@ -98,6 +98,11 @@ impl Form {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
+    /// Takes a field away.
+    pub fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     /// The names and values, in order of name.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))

@@ -16,6 +16,7 @@ assets! {
     "css/ds.css", "text/css; charset=utf-8";
     "css/tema.css", "text/css; charset=utf-8";
     "css/sak.css", "text/css; charset=utf-8";
+    "ikon.svg", "image/svg+xml";
     "font/inter-latin-wght-normal.woff2", "font/woff2";
     "js/htmx.min.js", "text/javascript; charset=utf-8";
     "js/stadga.js", "text/javascript; charset=utf-8";

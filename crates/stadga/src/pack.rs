@@ -69,7 +69,9 @@ fn diagnostics(folder: &Path, files: &PackFiles) -> Vec<Diagnostic> {
     if below.is_empty() {
         return parse(files, &vocabulary()).diagnostics;
     }
-    let (_, found) = stack(&below);
+    let (laid, mut found) = stack(&below);
+    let today = crate::clock::now().to_zoned(stadga_core::calendar::stockholm()).date();
+    found.extend(laid.expired(today));
     found.into_iter().filter(|diagnostic| diagnostic.pack == files.id).collect()
 }
 

@@ -140,7 +140,7 @@ impl App {
             let mut item = item(self, ctx, duty, loaded, person);
             item.mine = own.is_some();
             item.on_list = own;
-            item.owners = row.owners.iter().filter(|owner| owner.why != Why::Escalated).map(|owner| holder(&owner.holder, &organisation)).collect();
+            item.owners = row.owners.iter().filter(|owner| owner.why != Why::Escalated).map(|owner| holder(&owner.holder, &organisation, ctx.today)).collect();
             items.push(item);
         }
         items.sort_by(|a, b| (a.due.is_some(), a.due, &a.id).cmp(&(b.due.is_some(), b.due, &b.id)));
@@ -155,10 +155,15 @@ fn names(holder: &Holder, reach: &Reach) -> bool {
     }
 }
 
-fn holder(holder: &Holder, organisation: &Organisation) -> String {
-    match holder {
-        Holder::User(user) => organisation.user_name(*user).to_owned(),
-        Holder::Post(post) => format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)),
+/// A person by name; a post by whoever holds it alone, else by role and unit.
+fn holder(holder: &Holder, organisation: &Organisation, on: Date) -> String {
+    let post = match holder {
+        Holder::User(user) => return organisation.user_name(*user).to_owned(),
+        Holder::Post(post) => post,
+    };
+    match organisation.holders(post.role, post.unit, on).as_slice() {
+        [only] => only.name.clone(),
+        _ => format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)),
     }
 }
 
@@ -226,7 +231,7 @@ impl Lists<'_> {
     fn owners(&self, duty: &Duty, loaded: &Loaded) -> Vec<String> {
         let rows = crate::duties::duty_rows(std::slice::from_ref(duty), loaded.case, &loaded.file, self.organisation);
         let owners = rows.iter().flat_map(|row| &row.owners).filter(|owner| owner.why != Why::Escalated);
-        owners.map(|owner| holder(&owner.holder, self.organisation)).collect()
+        owners.map(|owner| holder(&owner.holder, self.organisation, self.ctx.today)).collect()
     }
 
     /// What others have done in the cases at hand these last days: labels and dates, never text.

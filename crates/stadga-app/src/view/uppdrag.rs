@@ -27,6 +27,10 @@ pub struct AssignmentLine {
     pub ordered_on: Date,
     /// The therapists' names.
     pub therapists: Vec<String>,
+    /// The caseworker who ordered.
+    pub orderer: String,
+    /// First granted day.
+    pub from: Option<Date>,
 }
 
 /// Everything on the client's page at the provider.
@@ -73,7 +77,9 @@ impl App {
         let mut lines = Vec::new();
         for ListedAssignment { row, number, name } in rows {
             let loaded = self.load_case(row.subject)?;
-            let therapists = loaded.file.assignments.get(&row.subject).map(|known| known.therapists.clone());
+            let known = loaded.file.assignments.get(&row.subject);
+            let order = known.and_then(|known| known.order.as_ref());
+            let therapists = known.map(|known| known.therapists.clone());
             lines.push(AssignmentLine {
                 assignment: row.subject,
                 number: number.map(|number| number.to_string()).unwrap_or_default(),
@@ -81,6 +87,8 @@ impl App {
                 insats: self.insats_name(&row.insats),
                 stage: row.state.parse().unwrap_or(AssignmentStage::Bestallt),
                 ordered_on: row.ordered_on,
+                orderer: order.map(|order| organisation.user_name(order.bestallare).to_owned()).unwrap_or_default(),
+                from: order.map(|order| order.fran),
                 therapists: therapists
                     .unwrap_or_default()
                     .iter()

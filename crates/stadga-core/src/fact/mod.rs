@@ -156,6 +156,44 @@ mod tests {
     #[test]
     fn stored_names_never_change() {
         let names: Vec<&str> = Fact::NAMES.iter().map(|(name, _)| *name).collect();
-        insta::assert_snapshot!(names.join("\n"), @"");
+        insta::assert_snapshot!(names.join("\n"), @r"
+        enhet.registrerad
+        anvandare.registrerad
+        roll.tilldelad
+        roll.avslutad
+        rutin.beslutad
+        person.registrerad
+        identitet.faststalld
+        kontaktvag.angiven
+        arende.oppnat
+        ansokan.inkommen
+        skyddsfragor.stallda
+        handlaggare.utsedd
+        journalanteckning.skriven
+        avsteg.motiverat
+        handelse.aterkallad
+        arende.avslutat
+        utredning.inledd
+        bedomningsinstrument.anvant
+        utredning.sammanstalld
+        kommunicering.skickad
+        kommunicering.undantagen
+        yttrande.inkommet
+        beslut.fattat
+        beslut.underrattat
+        bestallning.skickad
+        uppdrag.bestallt
+        uppdrag.mottaget
+        uppdrag.aterlamnat
+        behandlare.utsedd
+        mote.hallet
+        insats.paborjad
+        genomforandeplan.upprattad
+        genomforandeanteckning.skriven
+        uppfoljning.gjord
+        avslutningssamtal.hallet
+        insats.avslutad
+        steg.utfort
+        ");
     }
 }

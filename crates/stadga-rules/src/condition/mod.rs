@@ -67,8 +67,8 @@ pub enum Condition {
         /// The field that is later.
         second: String,
     },
-    /// A date is later than today.
-    Future(String),
+    /// A day is not over: it is today or later.
+    NotOver(String),
     /// The actor's role is one of these.
     Role(Vec<Roll>),
     /// The insats of the scope is one of these, or a kind of one of these.
@@ -161,7 +161,7 @@ impl Condition {
             Self::Before { first, second } => {
                 view.date(first).zip(view.date(second)).is_some_and(|(first, second)| first < second)
             }
-            Self::Future(field) => view.date(field).zip(view.today).is_some_and(|(date, today)| date > today),
+            Self::NotOver(field) => view.date(field).zip(view.today).is_some_and(|(date, today)| date >= today),
             Self::Role(roles) => view.role.is_some_and(|role| roles.contains(&role)),
             Self::Insats(keys) => view.insats.is_some_and(|insats| view.stack.is_one_of(insats, keys)),
             Self::Delegated => crate::guard::delegated(view).is_some(),

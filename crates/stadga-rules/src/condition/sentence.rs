@@ -22,7 +22,7 @@ impl Condition {
                 format!("{} är längre än {}", span(from, to), period.in_words())
             }
             Self::Before { first, second } => format!("{} är före {}", field_label(first), field_label(second)),
-            Self::Future(field) => format!("{} ligger i framtiden", field_label(field)),
+            Self::NotOver(field) => format!("{} har inte passerat", field_label(field)),
             Self::Role(roles) => format!("du är {}", or(roles.iter().map(|role| role.label().to_lowercase()))),
             Self::Insats(keys) => format!("insatsen är {}", or(keys.iter().map(|key| field_label(key)))),
             Self::Delegated => "delegationsordningen ger dig rätt att besluta".to_owned(),
@@ -107,7 +107,7 @@ fn negated(part: &Condition) -> String {
         Condition::Happened { event, filter, since } => happened(event, filter.as_deref(), *since, true),
         Condition::Field { field, values } => is(field, values, true),
         Condition::Filled(field) => format!("{} har inte fyllts i", field_label(field)),
-        Condition::Future(field) => format!("{} ligger inte i framtiden", field_label(field)),
+        Condition::NotOver(field) => format!("{} har passerat", field_label(field)),
         Condition::Not(inner) => inner.sentence(),
         Condition::Exceeds { from, to, period } => {
             format!("{} är högst {}", span(from, to), period.in_words())

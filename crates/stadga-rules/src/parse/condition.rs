@@ -30,7 +30,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("filled", &[]),
     ("period", &["exceeds"]),
     ("before", &[]),
-    ("future", &[]),
+    ("not_over", &[]),
     ("role", &[]),
     ("insats", &[]),
     ("delegated", &[]),
@@ -39,7 +39,7 @@ const KINDS: &[(&str, &[&str])] = &[
 ];
 /// What comes of a condition on a field that nothing has.
 const NEVER: &str = "villkoret gäller aldrig";
-const ONLY_GUARDS: &[&str] = &["role", "delegated", "future"];
+const ONLY_GUARDS: &[&str] = &["role", "delegated", "not_over"];
 
 /// Reads a condition; nothing when it has a mistake.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>, reads: Reads<'_>) -> Option<Condition> {
@@ -73,7 +73,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>, reads: Rea
         "count" => count(reader, &entry),
         "field" => field(reader, &entry, reads),
         "filled" => one_field(reader, &entry, "filled", reads).map(Condition::Filled),
-        "future" => one_field(reader, &entry, "future", reads).map(Condition::Future),
+        "not_over" => one_field(reader, &entry, "not_over", reads).map(Condition::NotOver),
         "period" => period(reader, &entry, reads),
         "before" => {
             let [first, second] = two_fields(reader, &entry, "before", reads)?;

@@ -64,7 +64,7 @@ key = "svarstid"
 command = "beslut.fatta"
 level = "lag"
 if = { happened = "kommunicering.skickad", since_trigger = true }
-require = { not = { happened = "kommunicering.skickad", where = { future = "svar_senast" }, since_trigger = true } }
+require = { not = { happened = "kommunicering.skickad", where = { not_over = "svar_senast" }, since_trigger = true } }
 message = "Svarstiden har inte gått ut."
 ok = "Svarstiden har gått ut."
 source = { kind = "lag", cite = "25 § FL" }

@@ -18,6 +18,9 @@ use stadga_app::view::FormContext;
 use stadga_app::{AppError, Request};
 use stadga_core::Id;
 
+/// The field that says a draft was saved by its button, and not by the script.
+const BY_BUTTON: &str = "utkast";
+
 /// The field with the command's id, so that a double click is one act.
 pub const COMMAND: &str = "kommando";
 
@@ -150,11 +153,12 @@ fn stale(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, newest: Opt
 fn keep(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
     let context: FormContext = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
     let mut form = asked.form.clone();
+    form.remove(BY_BUTTON);
     if form.values(SEEN).is_empty() {
         form.set(SEEN, context.seen);
     }
     let saved_at = web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &form)?;
-    if asked.query.text("tillbaka").is_empty() {
+    if asked.form.text(BY_BUTTON).is_empty() {
         return Ok(Html(render::saved_words(saved_at)).into_response());
     }
     match subject {

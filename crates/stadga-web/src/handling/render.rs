@@ -213,7 +213,7 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
         errors: drawn.errors.clone(),
         sections: parts,
         submit: spec.submit.to_owned(),
-        also: vec![(String::from("Spara utkast"), format!("{action}/utkast?tillbaka=1"))],
+        also: Vec::new(),
         cancel: None,
         draft: Some(Draft { url: format!("{action}/utkast"), status }),
         check: checked.then(|| format!("{action}/kontroll")),
@@ -395,7 +395,6 @@ pub fn quick(web: &Web, asked: &Asked, spec_name: &str, context: &FormContext) -
     let drawn =
         Drawn { spec, context, values: &values, errors: Vec::new(), asks: Vec::new(), seen: context.seen.clone(), status };
     let mut form = form(web, asked, &drawn)?;
-    form.also.clear();
     // Beside a record there is room for the words; heading, day and clock stand on the form's own page.
     for section in &mut form.sections {
         section.fields.retain(|field| !BESIDE.contains(&field.name.as_str()));

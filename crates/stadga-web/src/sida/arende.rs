@@ -79,7 +79,7 @@ fn more(found: &app::CasePage, next: Option<&str>) -> Vec<Link> {
     let case = found.case;
     let fits = |act: &&&str| match **act {
         "beslut.underratta" => !found.file.case.decisions.is_empty(),
-        "bestallning.skicka" => found.file.case.decision_to_order().is_some(),
+        "bestallning.skicka" => found.file.decision_to_order().is_some(),
         "handlaggare.utse" => found.file.case.caseworker.is_none(),
         "utredning.sammanstall" => found.file.case.investigation != Investigation::NotOpened,
         _ => true,
@@ -124,7 +124,8 @@ pub fn event(row: &TimelineRow, case: Option<stadga_core::Id>) -> TimelineEvent 
         date: row.on.to_string(),
         time: row.at.map(|at| format!("kl. {}", text::clock(at))).unwrap_or_default(),
         title: row.title.clone(),
-        href: correct.map(|case| format!("/arenden/{case}/anteckning.ratta?handelse={}", row.event)).unwrap_or_default(),
+        href: String::new(),
+        correct: correct.map(|case| format!("/arenden/{case}/anteckning.ratta?handelse={}", row.event)).unwrap_or_default(),
         text: row.text.clone(),
         byline: row.by.clone(),
         kind: match (row.decision, row.from_provider) {

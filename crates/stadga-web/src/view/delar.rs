@@ -167,6 +167,8 @@ pub struct TimelineEvent {
     pub byline: String,
     /// Shape of the dot.
     pub kind: TimelineKind,
+    /// Where to correct it; empty for what cannot be corrected here.
+    pub correct: String,
     /// "Rättad 2026-11-23 av …": the text is then shown struck through.
     pub corrected: Option<String>,
 }

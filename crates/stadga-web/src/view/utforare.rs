@@ -16,6 +16,8 @@ pub struct UtforarePage {
     pub intro: String,
     /// Orders that wait for an answer.
     pub orders: Vec<OrderRow>,
+    /// Whether the user answers orders; the card is left out for others.
+    pub takes_orders: bool,
     /// Said when none wait.
     pub orders_empty: Empty,
     /// What is to be done in the unit.
