@@ -51,7 +51,7 @@ fn pick_user() -> ValjAnvandarePage {
 
 pub fn min_dag() -> MinDagPage {
     let mut shell = shell("Min dag", "Min dag");
-    shell.skip = Some(Link::new("Hoppa till att göra", "#att"));
+    shell.skip = Some(Link::new("Hoppa till att göra", "#att-gora"));
     shell.notice = Some(Notice {
         head: s("Sparat."),
         lines: vec![s("Omar Farah är utsedd till behandlare. Sara Lindqvist har fått besked.")],

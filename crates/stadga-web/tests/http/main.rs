@@ -1,1 +1,8 @@
 //! The whole web, asked over HTTP as a browser would, over a municipality of its own.
+
+mod access;
+mod forms;
+mod pages;
+mod shield;
+mod together;
+mod town;
