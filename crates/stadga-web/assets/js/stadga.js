@@ -106,7 +106,7 @@
   // A second press within ten seconds is let go; the server would give the same receipt anyway.
   document.addEventListener('submit', (e) => {
     const form = e.target;
-    if (form.method !== 'post' || e.submitter?.formAction.includes('/utkast')) return;
+    if (form.method !== 'post' || e.submitter?.name === 'utkast') return;
     if (Date.now() - Number(form.dataset.skickad || 0) < 10000) {
       e.preventDefault();
       return;

@@ -54,8 +54,8 @@ pub struct Form {
 /// Saving while writing.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    /// Where the script posts the fields; it expects a 2xx. For those without the script, add a
-    /// button "Spara utkast" to [`Form::also`].
+    /// Where the fields are posted. The script expects a 2xx without a body; the button
+    /// "Spara utkast" adds `utkast=knapp` and expects a page.
     pub url: String,
     /// "Utkast sparat 08.14", or empty.
     pub status: String,

@@ -182,6 +182,7 @@ pub fn timeline() -> Timeline {
         text: s(text),
         byline: s(byline),
         kind,
+        correct: s("/handelser/1/ratta"),
         corrected: None,
     };
     Timeline {

@@ -144,7 +144,6 @@ pub fn form(action: &str, submit: &str, sections: Vec<Section>) -> Form {
         hidden: hidden(),
         sections,
         submit: s(submit),
-        also: vec![(s("Spara utkast"), s("/utkast/3f0c?tillbaka=1"))],
         draft: Some(Draft { url: s("/utkast/3f0c"), status: s("Utkast sparat 08.14") }),
         ..Form::default()
     }

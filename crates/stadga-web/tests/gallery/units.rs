@@ -35,6 +35,7 @@ fn provider() -> UtforarePage {
                 Button::go("Lämna tillbaka", "/utforare/uppdrag/1/lamna-tillbaka"),
             ],
         }],
+        takes_orders: true,
         orders_empty: Empty::default(),
         duties: groups().into_iter().flat_map(|group| group.duties).skip(4).collect(),
         duties_empty: Empty::default(),
