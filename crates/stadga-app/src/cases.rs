@@ -106,10 +106,10 @@ fn value_of(field: &Field, form: &Form, reading: &Reading) -> Option<toml::Value
             let date = form.read::<jiff::civil::Date>(field, reading, quiet)?;
             toml::Value::String(date.to_string())
         }
-        FieldKind::PersonNumber => {
-            toml::Value::String(form.read::<PersonNumber>(field, reading, quiet)?.full())
+        FieldKind::PersonNumber => toml::Value::String(form.read::<PersonNumber>(field, reading, quiet)?.full()),
+        FieldKind::Text | FieldKind::Time | FieldKind::Id | FieldKind::Choice(_) => {
+            toml::Value::String(text.to_owned())
         }
-        FieldKind::Text | FieldKind::Time | FieldKind::Id | FieldKind::Choice(_) => toml::Value::String(text.to_owned()),
     };
     Some(value)
 }

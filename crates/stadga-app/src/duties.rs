@@ -57,7 +57,9 @@ fn owner_rows(duty: &Duty, file: &CaseFile, organisation: &Organisation) -> Vec<
     std::iter::once((duty.owner, duty.opens_on, Why::Owner))
         .chain(shared)
         .chain(escalated)
-        .flat_map(|(owner, from, why)| place.holders(owner).into_iter().map(move |holder| OwnerRow { holder, from, why }))
+        .flat_map(|(owner, from, why)| {
+            place.holders(owner).into_iter().map(move |holder| OwnerRow { holder, from, why })
+        })
         .collect()
 }
 

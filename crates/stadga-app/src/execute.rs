@@ -1,17 +1,17 @@
 //! The way every use case goes: load, access, guards, decide, append, plan, audit.
 
-use crate::cases::{UseCase, find, input_table};
+use crate::cases::{UseCase, find};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
-use stadga_core::command::{Access, FromPacks, Place};
+use stadga_core::command::{Access, Place};
 use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
 use stadga_core::fact::arende::AvstegMotiverat;
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Hinder, Id, Refusal};
-use stadga_rules::{Check, Stack, Timeline};
+use stadga_rules::Check;
 use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewStream, Receipt};
 use std::sync::Arc;
 
@@ -50,12 +50,6 @@ pub struct Done {
     pub recorded_at: Timestamp,
     /// Whether the same command had been carried out before.
     pub repeated: bool,
-}
-
-/// What a use case would meet, right now.
-pub(crate) struct Judged {
-    pub checks: Vec<Check>,
-    pub packs: FromPacks,
 }
 
 impl App {
@@ -100,7 +94,8 @@ impl App {
         let subject = place.subject;
         for (rule, reason) in reasons {
             let fact = AvstegMotiverat { regel: rule, vid: case.name.to_owned(), skal: reason };
-            let kind = if loaded.file.assignments.contains_key(&subject) { StreamKind::Uppdrag } else { StreamKind::Arende };
+            let kind =
+                if loaded.file.assignments.contains_key(&subject) { StreamKind::Uppdrag } else { StreamKind::Arende };
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
         self.write(ctx, case, request, &loaded, &organisation, events)
@@ -129,36 +124,6 @@ impl App {
             Ok(()) => AppError::NotFound,
             Err(error) => error.into(),
         }
-    }
-
-    /// Runs the guards and asks the packs what they add.
-    pub(crate) fn judge(
-        &self,
-        ctx: &Ctx,
-        case: &UseCase,
-        loaded: &Loaded,
-        subject: Option<Id>,
-        form: &Form,
-    ) -> Judged {
-        let stack = self.stack();
-        let input = input_table(case, form, &self.reading(ctx));
-        let birth = self.birth(ctx, loaded, form);
-        let timeline = Timeline::new(&loaded.file.events, birth);
-        let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
-        let role = ctx.actor.post.role;
-        let checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
-        let packs = from_packs(&stack, &input, ctx);
-        Judged { checks, packs }
-    }
-
-    /// The person's day of birth: of the number in the form, else of the number in the record.
-    fn birth(&self, ctx: &Ctx, loaded: &Loaded, form: &Form) -> Option<jiff::civil::Date> {
-        let recorded = || {
-            let person = self.load_person(loaded.file.case.person?).ok()?;
-            person.number.as_ref().map(PersonNumber::birth_date)
-        };
-        let given = PersonNumber::parse(form.text("nummer"), ctx.today).ok();
-        given.map(|number| number.birth_date()).or_else(recorded)
     }
 
     fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {
@@ -255,7 +220,14 @@ impl App {
     }
 
     /// An audit row about what the actor did or saw.
-    pub(crate) fn audit_row(&self, ctx: &Ctx, what: &str, kind: AuditKind, subjects: Vec<Id>, ground: &str) -> AuditRow {
+    pub(crate) fn audit_row(
+        &self,
+        ctx: &Ctx,
+        what: &str,
+        kind: AuditKind,
+        subjects: Vec<Id>,
+        ground: &str,
+    ) -> AuditRow {
         AuditRow {
             user: ctx.actor.user,
             post: Some(ctx.actor.post),
@@ -312,20 +284,6 @@ fn reasons(checks: &[Check], form: &Form) -> Result<Vec<(String, String)>, AppEr
     if answered.len() == warnings.len() { Ok(answered) } else { Err(AppError::Warned(warnings)) }
 }
 
-fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
-    let text = |name: &str| input.get(name).and_then(toml::Value::as_str);
-    let Some(insats) = text("insats") else { return FromPacks::default() };
-    let date = |name: &str| text(name).and_then(|text| text.parse::<jiff::civil::Date>().ok());
-    let period = date("fran").zip(date("till"));
-    let point = text("utfall").and_then(|outcome| {
-        stadga_rules::delegation_point(stack, outcome, insats, ctx.actor.post.role, period)
-    });
-    FromPacks {
-        legal_ground: stack.insats(insats).map(|insats| insats.legal.clone()),
-        delegation_point: point.map(|row| row.point.clone()),
-    }
-}
-
 /// The case as it will be, so that duties are planned before they are written with the events.
 pub(crate) fn fold_with(
     file: &CaseFile,
@@ -364,7 +322,13 @@ pub(crate) fn fold_with(
 fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Vec<NewStream> {
     use stadga_core::Fact;
     let board = organisation.units.keys().next().copied().unwrap_or(case);
-    let stream = |event: &NewEvent, person, holder, root| NewStream { subject: event.subject, kind: event.kind, person, holder, root };
+    let stream = |event: &NewEvent, person, holder, root| NewStream {
+        subject: event.subject,
+        kind: event.kind,
+        person,
+        holder,
+        root,
+    };
     events
         .iter()
         .filter_map(|event| match &event.fact {

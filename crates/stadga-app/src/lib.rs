@@ -8,6 +8,7 @@ pub mod cases;
 mod duties;
 mod error;
 pub mod execute;
+mod judge;
 mod load;
 pub mod packs;
 pub mod rebuild;

@@ -61,12 +61,7 @@ impl App {
     ///
     /// # Errors
     /// [`SetupError::Packs`] with every error; nothing is written then.
-    pub fn found(
-        &self,
-        units: &[UnitPlan],
-        users: &[UserPlan],
-        packs: &[PackFiles],
-    ) -> Result<Founded, SetupError> {
+    pub fn found(&self, units: &[UnitPlan], users: &[UserPlan], packs: &[PackFiles]) -> Result<Founded, SetupError> {
         let (_, diagnostics) = stack(packs);
         let errors: Vec<Diagnostic> =
             diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();

@@ -78,9 +78,7 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let Some(from) = case.opened_on else { return Vec::new() };
     let grant = |holder, ground| Grant { holder, ground, from, to: None };
     let caseworker = case.caseworker.map(|user| grant(Holder::User(user), Ground::Handlaggare));
-    let head = case.unit.map(|unit| {
-        grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Enhetschef)
-    });
+    let head = case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Enhetschef));
     caseworker.into_iter().chain(head).collect()
 }
 
@@ -93,8 +91,6 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
     let mut grants = vec![grant(Holder::Post(manager), Ground::Utforarchef)];
     grants.extend(assignment.therapists.iter().map(|user| grant(Holder::User(*user), Ground::Behandlare)));
     grants.extend(case.caseworker.map(|user| grant(Holder::User(user), Ground::Bestallare)));
-    grants.extend(case.unit.map(|unit| {
-        grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)
-    }));
+    grants.extend(case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)));
     grants
 }

@@ -110,8 +110,12 @@ impl Form {
 
     /// Reads one field, noting the problem if it cannot be read.
     pub fn read<T: FieldValue>(&self, field: &Field, reading: &Reading, problems: &mut Vec<Problem>) -> Option<T> {
-        let filled: Vec<String> =
-            self.values(field.name).iter().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+        let filled: Vec<String> = self
+            .values(field.name)
+            .iter()
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .collect();
         let result = if filled.is_empty() && field.required {
             Err(missing(field))
         } else if filled.iter().any(|value| value.chars().count() > LONGEST_TEXT) {

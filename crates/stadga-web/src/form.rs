@@ -15,6 +15,8 @@ pub struct Layout {
     pub visible: &'static [&'static str],
     /// Fields that the page fills in itself and does not draw.
     pub left_out: &'static [&'static str],
+    /// Fields that a rule may demand: they carry no mark, neither as optional nor as required.
+    pub unmarked: &'static [&'static str],
     /// Help beneath a label.
     pub hints: &'static [(&'static str, &'static str)],
     /// Fields of half width.
@@ -35,9 +37,8 @@ pub fn sections(layout: &Layout, table: &'static [form::Field], values: &Form, c
         .iter()
         .map(|(title, names)| Section::new(*title, names.iter().filter_map(|name| drawn(name)).collect()))
         .collect();
-    let placed = |name: &str| {
-        layout.left_out.contains(&name) || layout.sections.iter().any(|(_, names)| names.contains(&name))
-    };
+    let placed =
+        |name: &str| layout.left_out.contains(&name) || layout.sections.iter().any(|(_, names)| names.contains(&name));
     let rest: Vec<Field> =
         table.iter().filter(|field| !placed(field.name)).map(|known| field(layout, known, values, choices)).collect();
     if !rest.is_empty() {
@@ -56,7 +57,7 @@ fn field(layout: &Layout, known: &'static form::Field, values: &Form, choices: &
         field = field.half();
     }
     let needs_no_mark = known.required || matches!(known.kind, form::FieldKind::Flag | form::FieldKind::List);
-    if needs_no_mark { field } else { field.optional() }
+    if needs_no_mark || layout.unmarked.contains(&known.name) { field } else { field.optional() }
 }
 
 fn kind(layout: &Layout, known: &'static form::Field, values: &Form, choices: &Choices) -> FieldKind {

@@ -133,12 +133,7 @@ async fn answer(
         let token = session::token(&headers);
         let ctx = session::ctx(&web, token.as_deref())?;
         let parts = parts.into_iter().map(|(_, value)| value).collect();
-        let asked = Asked {
-            ctx,
-            parts,
-            query: read(query.as_bytes()),
-            form: read(&body),
-        };
+        let asked = Asked { ctx, parts, query: read(query.as_bytes()), form: read(&body) };
         handler(&web, asked)
     };
     match tokio::task::spawn_blocking(work).await {

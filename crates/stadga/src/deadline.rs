@@ -48,7 +48,11 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     input.roll = roll;
     input.suspend = &suspend;
     let outcome = deadline(rule, input).map_err(|error| error.to_string())?;
-    if arguments.json { println!("{}", json(rule, &outcome)) } else { print(&outcome) }
+    if arguments.json {
+        println!("{}", json(rule, &outcome))
+    } else {
+        print(&outcome)
+    }
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! Comparing what came with what was expected, and saying the difference so that it can be read.
 
-use super::parse::{Act, Expected, ExpectedDate, ExpectedDuty, Quoted};
 use super::Runner;
+use super::parse::{Act, Expected, ExpectedDate, ExpectedDuty, Quoted};
 use crate::AppError;
 use crate::duties::duty_rows;
 use jiff::civil::Date;
 use stadga_core::Hinder;
-use stadga_rules::{Duty, DutyState, Timeline, plan};
 use stadga_core::access::Holder;
+use stadga_rules::{Duty, DutyState, Timeline, plan};
 use stadga_store::{OwnerRow, Why};
 
 impl Runner {
@@ -25,7 +25,8 @@ impl Runner {
                 self.each_said(line, &act.warned, &hinders);
             }
             Err(AppError::Problems(problems)) if !act.refused.is_empty() => {
-                let as_hinder = |problem: &stadga_core::form::Problem| Hinder::field(problem.field, problem.message.clone());
+                let as_hinder =
+                    |problem: &stadga_core::form::Problem| Hinder::field(problem.field, problem.message.clone());
                 let hinders: Vec<Hinder> = problems.iter().map(as_hinder).collect();
                 self.each_said(line, &act.refused, &hinders);
             }
@@ -77,7 +78,8 @@ impl Runner {
                     self.escalations(wanted, &duty, &owners);
                 }
                 None => {
-                    let all: Vec<String> = open.iter().map(|(duty, owners)| self.line(duty, owners, expected.on)).collect();
+                    let all: Vec<String> =
+                        open.iter().map(|(duty, owners)| self.line(duty, owners, expected.on)).collect();
                     let wanted_line = format!("{} {} {}", wanted.owners, wanted.due, wanted.title);
                     self.fail(wanted.line, format!("väntade\n  {wanted_line}\nmen kvar står\n  {}", all.join("\n  ")));
                 }
@@ -126,13 +128,18 @@ impl Runner {
 
     fn escalations(&mut self, wanted: &ExpectedDuty, duty: &Duty, owners: &[OwnerRow]) {
         for (who, from) in &wanted.escalations {
-            let stands = owners.iter().any(|owner| owner.why == Why::Escalated && owner.from == *from && self.owner(owner) == *who);
+            let stands = owners
+                .iter()
+                .any(|owner| owner.why == Why::Escalated && owner.from == *from && self.owner(owner) == *who);
             if stands {
                 self.held += 1;
             } else {
                 let from_days: Vec<String> =
                     owners.iter().map(|owner| format!("{} {}", self.owner(owner), owner.from)).collect();
-                self.fail(wanted.line, format!("{}: väntade {who} från {from}, men: {}", duty.key, from_days.join(", ")));
+                self.fail(
+                    wanted.line,
+                    format!("{}: väntade {who} från {from}, men: {}", duty.key, from_days.join(", ")),
+                );
             }
         }
     }

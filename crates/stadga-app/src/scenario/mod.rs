@@ -107,7 +107,8 @@ impl Runner {
     }
 
     fn carry_out(&mut self, act: &Act) -> Result<(), AppError> {
-        let user = *self.founded.ids.get(&act.who).ok_or_else(|| AppError::Fault(format!("ingen heter {}", act.who)))?;
+        let user =
+            *self.founded.ids.get(&act.who).ok_or_else(|| AppError::Fault(format!("ingen heter {}", act.who)))?;
         let mut ctx = self.app.ctx(user)?;
         let case = crate::cases::find(&act.use_case)
             .ok_or_else(|| AppError::Fault(format!("användningsfallet {} finns inte", act.use_case)))?;

@@ -140,7 +140,12 @@ impl App {
             let mut item = item(self, ctx, duty, loaded, person);
             item.mine = own.is_some();
             item.on_list = own;
-            item.owners = row.owners.iter().filter(|owner| owner.why != Why::Escalated).map(|owner| holder(&owner.holder, &organisation, ctx.today)).collect();
+            item.owners = row
+                .owners
+                .iter()
+                .filter(|owner| owner.why != Why::Escalated)
+                .map(|owner| holder(&owner.holder, &organisation, ctx.today))
+                .collect();
             items.push(item);
         }
         items.sort_by(|a, b| (a.due.is_some(), a.due, &a.id).cmp(&(b.due.is_some(), b.due, &b.id)));
@@ -245,14 +250,17 @@ impl Lists<'_> {
                 if own || days > RECENT_DAYS || reach.grounds(&loaded.grants(event.subject)).is_empty() {
                     continue;
                 }
-                recent.push((event.position, Recent {
-                    on: event.occurred_on,
-                    what: event.fact.label().to_owned(),
-                    who: self.organisation.user_name(event.signature.user).to_owned(),
-                    target: event.subject,
-                    assignment: event.subject != loaded.case,
-                    person: name.clone(),
-                }));
+                recent.push((
+                    event.position,
+                    Recent {
+                        on: event.occurred_on,
+                        what: event.fact.label().to_owned(),
+                        who: self.organisation.user_name(event.signature.user).to_owned(),
+                        target: event.subject,
+                        assignment: event.subject != loaded.case,
+                        person: name.clone(),
+                    },
+                ));
             }
         }
         recent.sort_by(|a, b| b.0.cmp(&a.0));

@@ -219,7 +219,9 @@ impl App {
         let line = |assignment: &Assignment| {
             let order = assignment.order.as_ref()?;
             let coming = loaded.duties.iter().filter(|duty| {
-                duty.assignment == Some(assignment.id) && duty.is_open() && duty.action.as_deref() == Some("uppfoljning.registrera")
+                duty.assignment == Some(assignment.id)
+                    && duty.is_open()
+                    && duty.action.as_deref() == Some("uppfoljning.registrera")
             });
             Some(LifeLine {
                 name: self.insats_name(&order.insats),
@@ -289,7 +291,9 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
             (format!("{} · {}", fact.instrument.label(), fact.utfall.label()), fact.sammanfattning.clone())
         }
         Fact::UtredningSammanstalld(fact) => (label, fact.bedomning.clone()),
-        Fact::KommuniceringSkickad(fact) => (label, format!("{}. Svar senast {}.", fact.kanal.label(), fact.svar_senast)),
+        Fact::KommuniceringSkickad(fact) => {
+            (label, format!("{}. Svar senast {}.", fact.kanal.label(), fact.svar_senast))
+        }
         Fact::KommuniceringUndantagen(fact) => (label, format!("{}. {}", fact.grund.label(), fact.skal)),
         Fact::YttrandeInkommet(fact) => (label, fact.innehall.clone()),
         Fact::BeslutFattat(fact) => {
@@ -335,7 +339,8 @@ fn steps(file: &CaseFile) -> Vec<StageStep> {
 
 fn participants(file: &CaseFile, organisation: &Organisation) -> Vec<Participant> {
     let mut all = Vec::new();
-    let mut add = |user: Id, part: String| all.push(Participant { name: organisation.user_name(user).to_owned(), part });
+    let mut add =
+        |user: Id, part: String| all.push(Participant { name: organisation.user_name(user).to_owned(), part });
     if let (Some(user), Some(unit)) = (file.case.caseworker, file.case.unit) {
         add(user, format!("Handläggare, {}", organisation.unit_name(unit)));
     }

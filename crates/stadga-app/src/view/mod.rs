@@ -17,8 +17,8 @@ pub use uppdrag::{AssignmentLine, AssignmentPage};
 pub use utkast::DraftLine;
 
 use crate::{App, AppError};
-use stadga_core::form::Field;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
+use stadga_core::form::Field;
 use stadga_core::{Ctx, Id};
 use stadga_store::AuditKind;
 

@@ -1,7 +1,7 @@
 //! The provider's pages: the assignments, and one client's page. Never the investigation.
 
-use super::arende::{LISTED, TimelineRow};
 use super::WorkItem;
+use super::arende::{LISTED, TimelineRow};
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Reach};

@@ -25,7 +25,13 @@ impl App {
     ///
     /// # Errors
     /// When it could not be saved; the page then says so.
-    pub fn save_draft(&self, ctx: &Ctx, use_case: &str, subject: Option<Id>, form: &Form) -> Result<Timestamp, AppError> {
+    pub fn save_draft(
+        &self,
+        ctx: &Ctx,
+        use_case: &str,
+        subject: Option<Id>,
+        form: &Form,
+    ) -> Result<Timestamp, AppError> {
         let pairs: Vec<(&str, &str)> = form.pairs().collect();
         let body = serde_json::to_vec(&pairs).map_err(|error| AppError::Fault(error.to_string()))?;
         Ok(self.store().save_draft(ctx.actor.user, use_case, subject, &body)?)

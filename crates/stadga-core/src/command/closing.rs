@@ -33,10 +33,8 @@ impl Command for RegistreraAvslutningssamtal {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.running_assignment()?;
         let on = day(self.datum, ctx)?;
-        let fact = AvslutningssamtalHallet {
-            deltagare: self.deltagare.clone(),
-            sammanfattning: self.sammanfattning.clone(),
-        };
+        let fact =
+            AvslutningssamtalHallet { deltagare: self.deltagare.clone(), sammanfattning: self.sammanfattning.clone() };
         Ok(vec![place.fact_in_assignment(ctx, on, fact)])
     }
 }

@@ -37,9 +37,8 @@ impl Command for SkickaBestallning {
             return Err(Hinder::state("Det finns inget beviljat beslut att beställa.", "Fatta beslutet först.").into());
         };
         let provider = place.organisation.units.get(&self.utforare);
-        let suited = provider.is_some_and(|unit| {
-            unit.kind == EnhetArt::Utforare && unit.insatser.contains(&decision.fact.insats)
-        });
+        let suited = provider
+            .is_some_and(|unit| unit.kind == EnhetArt::Utforare && unit.insatser.contains(&decision.fact.insats));
         if !suited {
             return Err(Hinder::field("utforare", "Välj en utförare som ger den beviljade insatsen").into());
         }
@@ -62,7 +61,8 @@ impl SkickaBestallning {
     /// Only what the caseworker ticked leaves the authority's compartment.
     fn handed_over(&self, case: Id, place: &Place<'_>, decision: &Decision, ctx: &Ctx) -> UppdragBestallt {
         let fact = &decision.fact;
-        let shared = |tick: bool, text: &Option<String>| if tick { text.clone().unwrap_or_default() } else { String::new() };
+        let shared =
+            |tick: bool, text: &Option<String>| if tick { text.clone().unwrap_or_default() } else { String::new() };
         UppdragBestallt {
             arende: case,
             person: place.file.case.person.unwrap_or(case),

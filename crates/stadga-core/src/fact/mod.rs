@@ -3,7 +3,6 @@
 //! Steps that only a routine knows are open: [`StegUtfort`](routine::StegUtfort) names a step that a
 //! pack declares. Stored names are written out here and pinned by a test; they never change.
 
-
 use crate::event::StreamKind;
 use serde::{Deserialize, Serialize};
 

@@ -157,12 +157,9 @@ impl CaseState {
                     decision.notified_on = Some(on);
                 }
             }
-            Fact::BestallningSkickad(fact) => self.orders.push(Order {
-                decision: fact.beslut,
-                assignment: fact.uppdrag,
-                provider: fact.utforare,
-                on,
-            }),
+            Fact::BestallningSkickad(fact) => {
+                self.orders.push(Order { decision: fact.beslut, assignment: fact.uppdrag, provider: fact.utforare, on })
+            }
             Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
             _ => {}
         }

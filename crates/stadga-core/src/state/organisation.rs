@@ -79,12 +79,8 @@ impl Organisation {
     fn apply(&mut self, fact: &Fact) {
         match fact {
             Fact::EnhetRegistrerad(fact) => {
-                let unit = Unit {
-                    id: fact.enhet,
-                    name: fact.namn.clone(),
-                    kind: fact.art,
-                    insatser: fact.insatser.clone(),
-                };
+                let unit =
+                    Unit { id: fact.enhet, name: fact.namn.clone(), kind: fact.art, insatser: fact.insatser.clone() };
                 self.units.insert(fact.enhet, unit);
             }
             Fact::AnvandareRegistrerad(fact) => {

@@ -35,8 +35,16 @@ pub struct Spec {
     pub follows: &'static [&'static str],
 }
 
-const PLAIN: Layout =
-    Layout { use_case: "", sections: &[], long: &[], visible: &[], left_out: &[], hints: &[], half: &[] };
+const PLAIN: Layout = Layout {
+    use_case: "",
+    sections: &[],
+    long: &[],
+    visible: &[],
+    left_out: &[],
+    unmarked: &[],
+    hints: &[],
+    half: &[],
+};
 
 const fn plain(layout: Layout, heading: &'static str, intro: &'static str, submit: &'static str) -> Spec {
     Spec { layout, look: Look::Plain, heading, intro, submit, follows: &[] }
@@ -56,6 +64,7 @@ pub const SPECS: &[Spec] = &[
             long: &[("galler", 3), ("anteckning", 3)],
             visible: &["kanal"],
             left_out: &[],
+            unmarked: &[],
             hints: &[
                 ("nummer", "Behövs inte nu. Tolv siffror, till exempel 20000101-2384."),
                 ("galler", "Med personens egna ord."),
@@ -72,7 +81,12 @@ pub const SPECS: &[Spec] = &[
             "Handläggaren, eller enhetschefen, ser ärendet på sin lista.",
         ],
     },
-    plain(Layout { use_case: "handlaggare.utse", ..PLAIN }, "Utse handläggare", "Handläggaren ser ärendet direkt på sin lista.", "Utse"),
+    plain(
+        Layout { use_case: "handlaggare.utse", ..PLAIN },
+        "Utse handläggare",
+        "Handläggaren ser ärendet direkt på sin lista.",
+        "Utse",
+    ),
     plain(
         Layout {
             use_case: "instrument.registrera",
@@ -97,7 +111,10 @@ pub const SPECS: &[Spec] = &[
             long: &[("delaktighet", 5), ("behov", 8), ("barn", 3), ("vald", 3), ("bedomning", 8), ("mal", 3)],
             visible: &[],
             left_out: &[],
+            unmarked: &["barn", "vald"],
             hints: &[
+                ("barn", "Barn som bor hos eller besöker personen, och vad som är bäst för dem."),
+                ("vald", "Frågan ställs alltid. Skriv vad som kom fram."),
                 ("delaktighet", "Hur personen har varit med, och vad personen själv vill."),
                 ("bedomning", "Följer med som skäl i beslutet."),
                 ("mal", "Följer med till beslut, beställning och plan."),
@@ -117,7 +134,11 @@ pub const SPECS: &[Spec] = &[
             long: &[],
             visible: &["kanal"],
             left_out: &["datum"],
-            hints: &[("svar_senast", "Personen behöver hinna läsa och svara. Ett svar som kommer senare tas alltid emot.")],
+            unmarked: &[],
+            hints: &[(
+                "svar_senast",
+                "Personen behöver hinna läsa och svara. Ett svar som kommer senare tas alltid emot.",
+            )],
             half: &[],
         },
         look: Look::Communication,
@@ -151,6 +172,7 @@ pub const SPECS: &[Spec] = &[
             long: &[("mal", 3), ("skal", 6)],
             visible: &["utfall"],
             left_out: &[],
+            unmarked: &["omfattning", "fran", "till", "prova_om", "mal"],
             hints: &[
                 ("skal", "Hämtat från utredningens bedömning. Ändra vid behov."),
                 ("mal", "Hämtat från utredningen."),
@@ -173,10 +195,14 @@ pub const SPECS: &[Spec] = &[
     Spec {
         layout: Layout {
             use_case: "bestallning.skicka",
-            sections: &[("Till vem", &["utforare"]), ("Det här lämnas över", &["dela_mal", "dela_omfattning", "overlamnat"])],
+            sections: &[
+                ("Till vem", &["utforare"]),
+                ("Det här lämnas över", &["dela_mal", "dela_omfattning", "overlamnat"]),
+            ],
             long: &[("overlamnat", 4)],
             visible: &["utforare"],
             left_out: &[],
+            unmarked: &[],
             hints: &[("overlamnat", "Bara det som behövs för att ge insatsen väl och säkert.")],
             half: &[],
         },

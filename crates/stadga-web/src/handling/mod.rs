@@ -1,5 +1,6 @@
 //! The one way every form goes: drawn from the table, checked, sent, kept when it comes back.
 
+mod choices;
 mod layout;
 mod prefill;
 mod render;
@@ -11,8 +12,8 @@ use crate::view;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use layout::Spec;
-pub use render::{button, quick};
 use render::{Drawn, Status};
+pub use render::{button, quick};
 use stadga_app::execute::{REASON, SEEN};
 use stadga_app::view::FormContext;
 use stadga_app::{AppError, Request};
@@ -136,8 +137,7 @@ fn returned(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, error: A
     web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
     let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
     let seen = asked.form.text(SEEN).to_owned();
-    let drawn =
-        Drawn { spec, context: &context, values: &asked.form, errors, asks, seen, status: Status::Returned };
+    let drawn = Drawn { spec, context: &context, values: &asked.form, errors, asks, seen, status: Status::Returned };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render::page(web, asked, &drawn)?).into_response())
 }
 

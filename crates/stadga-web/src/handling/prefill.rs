@@ -45,7 +45,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         "Skicka beställning" => {
             form.set("dela_mal", "ja");
             form.set("dela_omfattning", "ja");
-            let units = super::render::providers(app, context)?;
+            let units = super::choices::providers(app, context)?;
             if let [only] = units.as_slice() {
                 form.set("utforare", &only.value);
             }
@@ -64,7 +64,8 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         _ => {}
     }
     // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
-    for (name, value) in asked.query.pairs().filter(|(name, _)| context.fields.iter().any(|field| field.name == *name)) {
+    for (name, value) in asked.query.pairs().filter(|(name, _)| context.fields.iter().any(|field| field.name == *name))
+    {
         form.set(name, value);
     }
     Ok(form)
@@ -110,9 +111,14 @@ pub fn settled(spec: &Spec, form: Form) -> Form {
     if name != "mote.registrera" && name != "avslutningssamtal.registrera" {
         return form;
     }
-    let lines: Vec<String> =
-        form.values("deltagare").iter().flat_map(|value| value.split(['\n', ','])).map(|line| line.trim().to_owned()).collect();
-    let others = form.pairs().filter(|(name, _)| *name != "deltagare").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let lines: Vec<String> = form
+        .values("deltagare")
+        .iter()
+        .flat_map(|value| value.split(['\n', ',']))
+        .map(|line| line.trim().to_owned())
+        .collect();
+    let others =
+        form.pairs().filter(|(name, _)| *name != "deltagare").map(|(name, value)| (name.to_owned(), value.to_owned()));
     let people = lines.into_iter().map(|line| (String::from("deltagare"), line));
     Form::from_pairs(others.chain(people))
 }

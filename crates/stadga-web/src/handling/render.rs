@@ -1,25 +1,23 @@
 //! A form drawn in its template, with alternatives, errors, reasons asked for, and draft.
 
+use super::choices::choices;
 use super::layout::{Look, Spec};
 use super::{COMMAND, base, prefill, reason_field};
 use crate::answer::Answer;
 use crate::convert::{self, mark};
-use crate::form::{Choices, sections};
+use crate::form::sections;
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
-    ActPage, BeslutPage, BestallningPage, Button, Choice, Draft, Field, Form as FormView, FormError, Hidden,
-    KommuniceringPage, LetterPreview, Link, MottagningPage, Notice, NoteCard, Section, Shell, StaleField, StalePage,
-    UtredningPage,
+    ActPage, BeslutPage, BestallningPage, Button, Draft, Field, Form as FormView, FormError, Hidden, KommuniceringPage,
+    LetterPreview, Link, MottagningPage, NoteCard, Notice, Section, Shell, StaleField, StalePage, UtredningPage,
 };
 use askama::Template;
 use axum::response::Html;
 use jiff::Timestamp;
-use stadga_app::App;
 use stadga_app::execute::SEEN;
 use stadga_app::view::FormContext;
 use stadga_core::calendar::{stockholm, text};
-use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::form::Form;
 use stadga_core::{Fact, Hinder, Id};
 
@@ -101,7 +99,8 @@ pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>>
         }
         .render()?,
         Look::Decision => {
-            BeslutPage { shell: frame, heading, facts, form, check: check.unwrap_or_default(), letter: None }.render()?
+            BeslutPage { shell: frame, heading, facts, form, check: check.unwrap_or_default(), letter: None }
+                .render()?
         }
         Look::Order => BestallningPage {
             shell: frame,
@@ -146,9 +145,10 @@ pub fn stale(
             format!("{who} sparade {} {} kl. {clock}", event.fact.label().to_lowercase(), event.occurred_on)
         },
     );
-    let differing = context.fields.iter().filter(|field| {
-        asked.form.text(field.name) != theirs.text(field.name) && !theirs.text(field.name).is_empty()
-    });
+    let differing = context
+        .fields
+        .iter()
+        .filter(|field| asked.form.text(field.name) != theirs.text(field.name) && !theirs.text(field.name).is_empty());
     let fields = differing.map(|field| StaleField {
         label: field.label.to_owned(),
         mine: asked.form.text(field.name).to_owned(),
@@ -304,84 +304,13 @@ fn letter(drawn: &Drawn<'_>) -> LetterPreview {
         subject: String::from("Du kan läsa och svara på din utredning"),
         paragraphs: vec![
             String::from("Vi har gjort en utredning om din ansökan. Den följer med det här brevet."),
-            format!("Läs den och säg till om något är fel eller saknas. Svara senast {answer_by}, på det sätt som passar dig."),
+            format!(
+                "Läs den och säg till om något är fel eller saknas. Svara senast {answer_by}, på det sätt som passar dig."
+            ),
             String::from("Du har också rätt att berätta muntligt inför nämnden (14 kap. 8 § socialtjänstlagen)."),
             String::from("Hör du inte av dig fattar vi beslut ändå. Kommer ditt svar senare tar vi emot det."),
         ],
     }
-}
-
-/// Alternatives for the fields that hold an id or a key.
-fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choices> {
-    let organisation = web.app.organisation()?;
-    let today = asked.ctx.today;
-    let people = |role, unit| -> Vec<Choice> {
-        let users = organisation.holders(role, unit, today);
-        users.iter().map(|user| Choice::new(user.id.to_string(), &user.name)).collect()
-    };
-    let mut all: Choices = Vec::new();
-    for field in context.fields {
-        let offered = match field.name {
-            "enhet" => {
-                let units = organisation.units_of(EnhetArt::Myndighet);
-                units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()
-            }
-            "handlaggare" => match context.file.case.unit {
-                Some(unit) => people(Roll::Socialsekreterare, unit),
-                None => {
-                    let units = organisation.units_of(EnhetArt::Myndighet);
-                    let all = units.iter().flat_map(|unit| people(Roll::Socialsekreterare, unit.id));
-                    std::iter::once(Choice::new("", "Enhetschefen fördelar").chosen(true)).chain(all).collect()
-                }
-            },
-            "behandlare" => match context.assignment().and_then(|assignment| assignment.order.as_ref()) {
-                Some(order) => people(Roll::Behandlare, order.utforare),
-                None => Vec::new(),
-            },
-            "utforare" => providers(&web.app, context)?,
-            "insats" | "forslag" => insatser(&web.app, context),
-            "underlag" => {
-                let parts = ["Utredningen", "Bedömningen och förslaget"];
-                parts.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect()
-            }
-            "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
-            "deltagare" => participants(web, context)?,
-            _ => continue,
-        };
-        all.push((field.name, offered));
-    }
-    Ok(all)
-}
-
-/// The providers that give the decided insats.
-pub fn providers(app: &App, context: &FormContext) -> Answer<Vec<Choice>> {
-    let organisation = app.organisation()?;
-    let insats = context.file.decision_to_order().map(|decision| decision.fact.insats.clone()).unwrap_or_default();
-    let units = organisation.units_of(EnhetArt::Utforare);
-    let suited = units.iter().filter(|unit| unit.insatser.contains(&insats));
-    Ok(suited.map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect())
-}
-
-fn insatser(app: &App, context: &FormContext) -> Vec<Choice> {
-    let stack = app.stack();
-    let label = |insats: &stadga_rules::Insats| format!("{} ({})", insats.name, insats.legal);
-    let first = if context.file.case.id.is_some() { "Välj insats" } else { "" };
-    let all = stack.insatser().map(|insats| Choice::new(&insats.key, label(insats)));
-    std::iter::once(Choice::new("", first)).chain(all).collect()
-}
-
-fn goals(context: &FormContext) -> Vec<Choice> {
-    let plan = context.assignment().and_then(|assignment| assignment.plans.last());
-    plan.map(|plan| plan.fact.mal.iter().map(|goal| Choice::new(goal, goal)).collect()).unwrap_or_default()
-}
-
-fn participants(web: &Web, context: &FormContext) -> Answer<Vec<Choice>> {
-    let organisation = web.app.organisation()?;
-    let mut names = vec![context.person.name.clone()];
-    names.extend(context.file.case.caseworker.map(|user| organisation.user_name(user).to_owned()));
-    let therapists = context.assignment().map(|assignment| assignment.therapists.clone()).unwrap_or_default();
-    names.extend(therapists.iter().map(|user| organisation.user_name(*user).to_owned()));
-    Ok(names.into_iter().map(|name| Choice::new(name.clone(), name).chosen(true)).collect())
 }
 
 /// A field that goes with a button of its own, for pages that carry a small form.
@@ -392,8 +321,15 @@ pub fn quick(web: &Web, asked: &Asked, spec_name: &str, context: &FormContext) -
         None => prefill::values(context, asked, &web.app)?,
     };
     let status = context.draft.as_ref().map_or(Status::Fresh, |(_, at)| Status::Draft(*at));
-    let drawn =
-        Drawn { spec, context, values: &values, errors: Vec::new(), asks: Vec::new(), seen: context.seen.clone(), status };
+    let drawn = Drawn {
+        spec,
+        context,
+        values: &values,
+        errors: Vec::new(),
+        asks: Vec::new(),
+        seen: context.seen.clone(),
+        status,
+    };
     let mut form = form(web, asked, &drawn)?;
     // Beside a record there is room for the words; heading, day and clock stand on the form's own page.
     for section in &mut form.sections {

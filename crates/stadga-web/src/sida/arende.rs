@@ -46,7 +46,11 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     page(&CasePage {
         heading: found.title.clone(),
         facts: facts(&found),
-        buttons: if closed { Vec::new() } else { vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))] },
+        buttons: if closed {
+            Vec::new()
+        } else {
+            vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))]
+        },
         more: if closed { Vec::new() } else { more(&found, next) },
         stepper: stepper(&found),
         tabs: Vec::new(),
@@ -62,7 +66,11 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         participants: found
             .participants
             .iter()
-            .map(|part| Participant { initials: initials(&part.name), name: part.name.clone(), role: part.part.clone() })
+            .map(|part| Participant {
+                initials: initials(&part.name),
+                name: part.name.clone(),
+                role: part.part.clone(),
+            })
             .collect(),
         documents: assignments(web, &found),
         shell: frame,
@@ -71,7 +79,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 
 fn facts(found: &app::CasePage) -> Vec<String> {
     let opened = found.file.case.opened_on.map(|day| format!("öppnat {day}")).unwrap_or_default();
-    let caseworker = found.caseworker.as_ref().map_or_else(|| String::from("handläggare inte utsedd"), |name| format!("handläggare {name}"));
+    let caseworker = found
+        .caseworker
+        .as_ref()
+        .map_or_else(|| String::from("handläggare inte utsedd"), |name| format!("handläggare {name}"));
     vec![format!("Ärende {}", found.number), opened, caseworker, found.unit.clone()]
 }
 
@@ -125,7 +136,9 @@ pub fn event(row: &TimelineRow, case: Option<stadga_core::Id>) -> TimelineEvent 
         time: row.at.map(|at| format!("kl. {}", text::clock(at))).unwrap_or_default(),
         title: row.title.clone(),
         href: String::new(),
-        correct: correct.map(|case| format!("/arenden/{case}/anteckning.ratta?handelse={}", row.event)).unwrap_or_default(),
+        correct: correct
+            .map(|case| format!("/arenden/{case}/anteckning.ratta?handelse={}", row.event))
+            .unwrap_or_default(),
         text: row.text.clone(),
         byline: row.by.clone(),
         kind: match (row.decision, row.from_provider) {
@@ -187,7 +200,8 @@ fn goals(file: &CaseFile) -> Vec<Goal> {
     if !goals.is_empty() {
         return goals;
     }
-    let decided = file.case.decisions.last().and_then(|decision| decision.fact.mal.clone().map(|text| (text, decision.on)));
+    let decided =
+        file.case.decisions.last().and_then(|decision| decision.fact.mal.clone().map(|text| (text, decision.on)));
     decided.map(|(text, on)| Goal { text, note: format!("beslut {on}"), state: None }).into_iter().collect()
 }
 
@@ -197,7 +211,8 @@ fn assignments(web: &Web, found: &app::CasePage) -> Vec<Link> {
     assignments
         .filter_map(|assignment| assignment.order.as_ref().map(|order| (assignment, order)))
         .map(|(assignment, order)| {
-            let label = format!("{}: {}", web.app.insats_name(&order.insats), assignment.stage().label().to_lowercase());
+            let label =
+                format!("{}: {}", web.app.insats_name(&order.insats), assignment.stage().label().to_lowercase());
             Link::new(label, format!("/uppdrag/{}", assignment.id))
         })
         .collect()

@@ -23,7 +23,9 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let behind: Vec<&WorkItem> = all.iter().filter(|item| late(item, today)).copied().collect();
     let incoming: Vec<&WorkItem> = all
         .iter()
-        .filter(|item| matches!(item.action.as_deref(), Some("handlaggare.utse" | "uppdrag.ta_emot" | "behandlare.utse")))
+        .filter(|item| {
+            matches!(item.action.as_deref(), Some("handlaggare.utse" | "uppdrag.ta_emot" | "behandlare.utse"))
+        })
         .copied()
         .collect();
     page(&EnhetPage {
@@ -49,7 +51,10 @@ fn figures(cases: &[CaseLine], behind: &[&WorkItem], incoming: &[&WorkItem]) -> 
         href: href.to_owned(),
     };
     let open = cases.iter().filter(|case| case.closed_on.is_none()).count();
-    let mut figures = vec![figure(incoming.len(), "att ta emot eller fördela", "#inkommet"), figure(behind.len(), "försenade", "#forsenat")];
+    let mut figures = vec![
+        figure(incoming.len(), "att ta emot eller fördela", "#inkommet"),
+        figure(behind.len(), "försenade", "#forsenat"),
+    ];
     if open > 0 {
         figures.insert(0, figure(open, "pågående ärenden", "/arenden"));
     }

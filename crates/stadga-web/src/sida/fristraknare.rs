@@ -34,7 +34,8 @@ fn count(asked: &Asked, rule: &str, date: &str) -> Result<Outcome, String> {
     let mut input = Input::from_start(start);
     let occurrence = asked.form.text("gang");
     if !occurrence.is_empty() {
-        input.occurrence = Some(occurrence.parse().map_err(|_| String::from("Skriv vilken gång med siffror, till exempel 2."))?);
+        input.occurrence =
+            Some(occurrence.parse().map_err(|_| String::from("Skriv vilken gång med siffror, till exempel 2."))?);
     }
     let roll = asked.form.text("flytt");
     if !roll.is_empty() {
@@ -70,13 +71,25 @@ fn form(asked: &Asked, rule: &str, date: &str, errors: Vec<FormError>) -> Form {
     let choice = |known: &stadga_core::calendar::DeadlineRule| {
         Choice::new(known.id, format!("{} ({})", known.title, known.id)).chosen(known.id == rule)
     };
-    let rolls = [("", "Som regeln säger"), ("ingen", "Ingen flytt"), ("bakåt", "Till arbetsdagen före"), ("framåt", "Till arbetsdagen efter")];
+    let rolls = [
+        ("", "Som regeln säger"),
+        ("ingen", "Ingen flytt"),
+        ("bakåt", "Till arbetsdagen före"),
+        ("framåt", "Till arbetsdagen efter"),
+    ];
     let chosen = asked.form.text("flytt");
     let mut fields = vec![
         Field::select("regel", "Regel", rules().iter().map(choice).collect()),
-        Field::date("datum", "Startdag").hint("Till exempel 2026-11-23, eller 2026-11-23T16:00 när timmar räknas.").value(date).half(),
+        Field::date("datum", "Startdag")
+            .hint("Till exempel 2026-11-23, eller 2026-11-23T16:00 när timmar räknas.")
+            .value(date)
+            .half(),
         Field::text("gang", "Vilken gång i en serie").value(asked.form.text("gang")).optional().half(),
-        Field::select("flytt", "Om en lokal frist hamnar på en helg", rolls.iter().map(|(word, label)| Choice::new(*word, *label).chosen(*word == chosen)).collect()),
+        Field::select(
+            "flytt",
+            "Om en lokal frist hamnar på en helg",
+            rolls.iter().map(|(word, label)| Choice::new(*word, *label).chosen(*word == chosen)).collect(),
+        ),
     ];
     crate::convert::mark(&mut fields, &errors);
     Form {

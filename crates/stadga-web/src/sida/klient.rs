@@ -30,8 +30,12 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         order_link: None,
         duties: found.mine.iter().map(|item| duty(item, today, false)).collect(),
         duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
-        plan: plan.map(|plan| plan.fact.mal.iter().map(|goal| PlanGoal { goal: goal.clone(), how: String::new() }).collect()).unwrap_or_default(),
-        plan_note: plan.map(|plan| format!("{} · {}", plan.on, plan.fact.godkannande.label())).unwrap_or_else(|| String::from("Ingen plan än.")),
+        plan: plan
+            .map(|plan| plan.fact.mal.iter().map(|goal| PlanGoal { goal: goal.clone(), how: String::new() }).collect())
+            .unwrap_or_default(),
+        plan_note: plan
+            .map(|plan| format!("{} · {}", plan.on, plan.fact.godkannande.label()))
+            .unwrap_or_else(|| String::from("Ingen plan än.")),
         plan_link: provider(&found).then(|| {
             let words = if plan.is_some() { "Ändra planen" } else { "Skriv planen" };
             Link::new(words, format!("/uppdrag/{assignment}/genomforandeplan.uppratta"))
@@ -47,7 +51,11 @@ fn provider(found: &AssignmentPage) -> bool {
 }
 
 fn facts(found: &AssignmentPage) -> Vec<String> {
-    let who = if found.therapists.is_empty() { String::from("behandlare inte utsedd") } else { format!("behandlare {}", found.therapists.join(", ")) };
+    let who = if found.therapists.is_empty() {
+        String::from("behandlare inte utsedd")
+    } else {
+        format!("behandlare {}", found.therapists.join(", "))
+    };
     vec![format!("Uppdrag {}", found.number), found.insats.clone(), who, found.state.stage().label().to_lowercase()]
 }
 
@@ -67,7 +75,9 @@ fn buttons(found: &AssignmentPage) -> Vec<Button> {
         AssignmentStage::Bestallt if manager => &["uppdrag.ta_emot", "uppdrag.aterlamna"],
         AssignmentStage::Mottaget if manager => &["behandlare.utse", "mote.registrera"],
         AssignmentStage::Mottaget => &["mote.registrera"],
-        AssignmentStage::Pagar => &["mote.registrera", "uppfoljning.registrera", "avslutningssamtal.registrera", "insats.avsluta"],
+        AssignmentStage::Pagar => {
+            &["mote.registrera", "uppfoljning.registrera", "avslutningssamtal.registrera", "insats.avsluta"]
+        }
         _ => &[],
     };
     acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment)).collect()

@@ -4,9 +4,7 @@ use crate::answer::{Answer, page};
 use crate::convert::{self, duty, nearness};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{
-    Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow,
-};
+use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
 use jiff::civil::{Date, Weekday};
 use stadga_app::view::{DraftLine, MyDay, Recent, WorkItem};
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
@@ -21,11 +19,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let mut frame = shell(web, &asked.ctx, "Min dag", "/min-dag")?;
     frame.skip = Some(Link::new("Hoppa till att göra", "#att-gora"));
     let week = week_number(day.today);
-    let may_register = matches!(
-        asked.ctx.actor.post.role,
-        Roll::Socialsekreterare | Roll::Mottagningssekreterare | Roll::Enhetschef
-    );
-    let buttons = if may_register { vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()] } else { Vec::new() };
+    let may_register =
+        matches!(asked.ctx.actor.post.role, Roll::Socialsekreterare | Roll::Mottagningssekreterare | Roll::Enhetschef);
+    let buttons =
+        if may_register { vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()] } else { Vec::new() };
     let groups = groups(&day);
     let empty = groups.is_empty().then(|| Empty {
         text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
@@ -125,7 +122,8 @@ fn draft(line: &DraftLine) -> DraftLink {
 }
 
 fn news(recent: &Recent, today: Date) -> News {
-    let href = if recent.assignment { format!("/uppdrag/{}", recent.target) } else { format!("/arenden/{}", recent.target) };
+    let href =
+        if recent.assignment { format!("/uppdrag/{}", recent.target) } else { format!("/arenden/{}", recent.target) };
     let when = if recent.on == today { String::from("i dag") } else { text::short(recent.on) };
     News { when, who: recent.who.clone(), what: recent.what.to_lowercase(), label: recent.person.clone(), href }
 }

@@ -14,7 +14,9 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let today = asked.ctx.today;
     page(&RutinerPage {
         shell: shell(web, &asked.ctx, "Rutiner", "/rutiner")?,
-        intro: String::from("Det här är vad lagen och kommunens rutiner kräver. Listorna i Stadga räknas fram ur de här texterna."),
+        intro: String::from(
+            "Det här är vad lagen och kommunens rutiner kräver. Listorna i Stadga räknas fram ur de här texterna.",
+        ),
         packs: stack.packs().iter().map(|pack| row(pack, today)).collect(),
     })
 }
@@ -28,7 +30,8 @@ pub fn show_one(web: &Web, asked: Asked) -> Answer {
     let mut frame = shell(web, &asked.ctx, &pack.name, "/rutiner")?;
     frame.crumbs = crumbs(&[("Rutiner", "/rutiner"), (&pack.name, "")]);
     let rows = page_in(&stack, &pack.id);
-    let warning = expired(pack, asked.ctx.today).then(|| format!("Rutinen gällde till och med {}. Den används fortfarande tills den ersätts.", last_day(pack)));
+    let warning = expired(pack, asked.ctx.today)
+        .then(|| format!("Rutinen gällde till och med {}. Den används fortfarande tills den ersätts.", last_day(pack)));
     page(&PackPage {
         heading: pack.name.clone(),
         facts: vec![format!("Version {}", pack.version), validity(pack), pack.source.clone()],
@@ -93,7 +96,12 @@ fn sources(rows: &[PageRow]) -> Vec<PackSource> {
             continue;
         }
         seen.push(&row.source.cite);
-        sources.push(PackSource { source: source(&row.source), title: String::new(), validity: String::new(), warning: None });
+        sources.push(PackSource {
+            source: source(&row.source),
+            title: String::new(),
+            validity: String::new(),
+            warning: None,
+        });
     }
     sources
 }

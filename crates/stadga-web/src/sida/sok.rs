@@ -32,7 +32,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 fn hit(found: &Found) -> Hit {
-    let href = if found.assignment { format!("/uppdrag/{}", found.subject) } else { format!("/arenden/{}", found.subject) };
+    let href =
+        if found.assignment { format!("/uppdrag/{}", found.subject) } else { format!("/arenden/{}", found.subject) };
     Hit {
         name: found.person.clone(),
         href,

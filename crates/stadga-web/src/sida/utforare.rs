@@ -54,7 +54,11 @@ fn client(line: &AssignmentLine) -> ClientRow {
         name: line.person.clone(),
         href: format!("/uppdrag/{}", line.assignment),
         insats: line.insats.clone(),
-        staff: if line.therapists.is_empty() { String::from("Behandlare inte utsedd") } else { line.therapists.join(", ") },
+        staff: if line.therapists.is_empty() {
+            String::from("Behandlare inte utsedd")
+        } else {
+            line.therapists.join(", ")
+        },
         next: line.stage.label().to_owned(),
         unread: 0,
     }

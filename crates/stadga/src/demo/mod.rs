@@ -38,7 +38,8 @@ pub fn run(port: u16, data: Option<PathBuf>) -> Result<(), String> {
         let made = history(&app, &clock, &library(), now())?;
         println!("{} ärenden, {} händelser i historien.", made.cases, made.acts);
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
     runtime.block_on(serve(app, port))
 }
 
@@ -132,4 +133,3 @@ impl Lives<'_> {
         Ok(())
     }
 }
-

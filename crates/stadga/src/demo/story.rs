@@ -84,7 +84,14 @@ impl Life<'_> {
     }
 
     /// An act on a working day of the case, at an hour that differs between cases so that none collide.
-    fn act(&self, working_day: u32, hour: i8, who: &'static str, use_case: &'static str, fields: &[(&'static str, &str)]) -> Option<Step> {
+    fn act(
+        &self,
+        working_day: u32,
+        hour: i8,
+        who: &'static str,
+        use_case: &'static str,
+        fields: &[(&'static str, &str)],
+    ) -> Option<Step> {
         let minute = i8::try_from(self.case * 4 % 60).unwrap_or_default();
         let at = stockholm(self.on(working_day), Time::new(hour, minute, 0, 0).ok()?)?;
         let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
@@ -111,7 +118,10 @@ impl Life<'_> {
         if self.person.children {
             fields.push(("barn", "ja"));
         }
-        let note = [("rubrik", "Telefonsamtal"), ("text", "Berättar om sin vardag och vill gärna komma igång. Bokar ett första besök.")];
+        let note = [
+            ("rubrik", "Telefonsamtal"),
+            ("text", "Berättar om sin vardag och vill gärna komma igång. Bokar ett första besök."),
+        ];
         let opened = self.act(0, 9, "amina", "ansokan.registrera", &fields);
         let called = self.act(2, 10, self.caseworker(), "anteckning.skriv", &note);
         [opened, called].into_iter().flatten().collect()
@@ -119,9 +129,17 @@ impl Life<'_> {
 
     fn investigation(&self) -> Vec<Step> {
         let who = self.caseworker();
-        let instrument = [("instrument", "asi"), ("utfall", "genomfort"), ("sammanfattning", "Intervjun är gjord på två besök. Behov av stöd inom ett område.")];
+        let instrument = [
+            ("instrument", "asi"),
+            ("utfall", "genomfort"),
+            ("sammanfattning", "Intervjun är gjord på två besök. Behov av stöd inom ett område."),
+        ];
         let assessment = "Behovet kan inte tillgodoses på annat sätt. Insatsen motsvarar det som ansökan gäller.";
-        let children = if self.person.children { "Barn bor växelvis hos personen. Insatsen ges på tider som fungerar med barnen." } else { "" };
+        let children = if self.person.children {
+            "Barn bor växelvis hos personen. Insatsen ges på tider som fungerar med barnen."
+        } else {
+            ""
+        };
         let text = [
             ("delaktighet", "Har varit med på tre samtal och säger själv vad som skulle hjälpa."),
             ("behov", "Bor i egen lägenhet och har arbete. Vill ha stöd att ändra sin vardag."),
@@ -132,7 +150,12 @@ impl Life<'_> {
             ("forslag", self.person.insats),
         ];
         let answer_by = self.on(22).to_string();
-        let sent = [("svar_senast", answer_by.as_str()), ("kanal", "brev"), ("underlag", "Utredningen"), ("andra_personer_genomgangna", "ja")];
+        let sent = [
+            ("svar_senast", answer_by.as_str()),
+            ("kanal", "brev"),
+            ("underlag", "Utredningen"),
+            ("andra_personer_genomgangna", "ja"),
+        ];
         let reply = [("kanal", "telefon"), ("innehall", "Har läst och håller med.")];
         let mut steps = vec![
             self.act(8, 13, who, "instrument.registrera", &instrument),
@@ -158,7 +181,12 @@ impl Life<'_> {
             ("till", until.as_str()),
             ("skal", "Behovet kan inte tillgodoses på annat sätt. Insatsen motsvarar det som ansökan gäller."),
         ];
-        let ordered = [("utforare", "oppenvarden"), ("dela_mal", "ja"), ("dela_omfattning", "ja"), ("overlamnat", "Passar bäst med tider på eftermiddagen.")];
+        let ordered = [
+            ("utforare", "oppenvarden"),
+            ("dela_mal", "ja"),
+            ("dela_omfattning", "ja"),
+            ("overlamnat", "Passar bäst med tider på eftermiddagen."),
+        ];
         let steps = [
             self.act(24, 10, who, "beslut.fatta", &decided),
             self.act(24, 11, who, "beslut.underratta", &[("kanal", "brev")]),
@@ -181,7 +209,9 @@ impl Life<'_> {
             ("arbetssatt", "Samtal varje vecka med behandlaren. Egna anteckningar mellan samtalen."),
             ("godkannande", "godkand"),
         ];
-        let note = |text: &'static str, tell: &'static str| [("text", text), ("mal", self.person.goal), ("handlaggaren_behover_veta", tell)];
+        let note = |text: &'static str, tell: &'static str| {
+            [("text", text), ("mal", self.person.goal), ("handlaggaren_behover_veta", tell)]
+        };
         let follow_up = [
             ("egen_syn", "Tycker att det går framåt, med några svåra dagar."),
             ("maluppfyllelse", "Målet nås de flesta veckor."),
@@ -195,11 +225,23 @@ impl Life<'_> {
         if accepts {
             steps.push(self.act(26, 9, "robert", "uppdrag.ta_emot", &[("behandlare", who)]));
             steps.push(self.act(31, 13, who, "mote.registrera", &met));
-            steps.push(self.act(34, 15, who, "genomforandeanteckning.skriv", &note("Andra samtalet. Börjar se mönster i veckan.", "nej")));
+            steps.push(self.act(
+                34,
+                15,
+                who,
+                "genomforandeanteckning.skriv",
+                &note("Andra samtalet. Börjar se mönster i veckan.", "nej"),
+            ));
             if plans {
                 steps.push(self.act(40, 14, who, "genomforandeplan.uppratta", &plan));
             }
-            steps.push(self.act(48, 15, who, "genomforandeanteckning.skriv", &note("Uteblev från samtalet men ringde samma dag.", "ja")));
+            steps.push(self.act(
+                48,
+                15,
+                who,
+                "genomforandeanteckning.skriv",
+                &note("Uteblev från samtalet men ringde samma dag.", "ja"),
+            ));
             if self.last_day() > FOLLOW_UP {
                 steps.push(self.act(FOLLOW_UP, 13, self.caseworker(), "uppfoljning.registrera", &follow_up));
             }
@@ -214,7 +256,10 @@ impl Life<'_> {
             ("instrument", "ASI uppföljning gjord"),
             ("fortsattning", "avslutas"),
         ];
-        let talk = [("deltagare", self.person.name), ("sammanfattning", "Gick igenom vägen hit och vart man vänder sig om det blir svårt.")];
+        let talk = [
+            ("deltagare", self.person.name),
+            ("sammanfattning", "Gick igenom vägen hit och vart man vänder sig om det blir svårt."),
+        ];
         let last = self.last_day();
         let closed = [("orsak", "insatsen_klar"), ("skal", "Insatsen är genomförd och målet nått.")];
         let steps = [

@@ -1,0 +1,82 @@
+//! Alternatives for fields that hold an id or a key: people, units, insatser, goals.
+
+use crate::answer::Answer;
+use crate::form::Choices;
+use crate::router::{Asked, Web};
+use crate::view::Choice;
+use stadga_app::App;
+use stadga_app::view::FormContext;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
+
+/// Alternatives for the fields that hold an id or a key.
+pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choices> {
+    let organisation = web.app.organisation()?;
+    let today = asked.ctx.today;
+    let people = |role, unit| -> Vec<Choice> {
+        let users = organisation.holders(role, unit, today);
+        users.iter().map(|user| Choice::new(user.id.to_string(), &user.name)).collect()
+    };
+    let mut all: Choices = Vec::new();
+    for field in context.fields {
+        let offered = match field.name {
+            "enhet" => {
+                let units = organisation.units_of(EnhetArt::Myndighet);
+                units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()
+            }
+            "handlaggare" => match context.file.case.unit {
+                Some(unit) => people(Roll::Socialsekreterare, unit),
+                None => {
+                    let units = organisation.units_of(EnhetArt::Myndighet);
+                    let all = units.iter().flat_map(|unit| people(Roll::Socialsekreterare, unit.id));
+                    std::iter::once(Choice::new("", "Enhetschefen fördelar").chosen(true)).chain(all).collect()
+                }
+            },
+            "behandlare" => match context.assignment().and_then(|assignment| assignment.order.as_ref()) {
+                Some(order) => people(Roll::Behandlare, order.utforare),
+                None => Vec::new(),
+            },
+            "utforare" => providers(&web.app, context)?,
+            "insats" | "forslag" => insatser(&web.app, context),
+            "underlag" => {
+                let parts = ["Utredningen", "Bedömningen och förslaget"];
+                parts.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect()
+            }
+            "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
+            "deltagare" => participants(web, context)?,
+            _ => continue,
+        };
+        all.push((field.name, offered));
+    }
+    Ok(all)
+}
+
+/// The providers that give the decided insats.
+pub fn providers(app: &App, context: &FormContext) -> Answer<Vec<Choice>> {
+    let organisation = app.organisation()?;
+    let insats = context.file.decision_to_order().map(|decision| decision.fact.insats.clone()).unwrap_or_default();
+    let units = organisation.units_of(EnhetArt::Utforare);
+    let suited = units.iter().filter(|unit| unit.insatser.contains(&insats));
+    Ok(suited.map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect())
+}
+
+fn insatser(app: &App, context: &FormContext) -> Vec<Choice> {
+    let stack = app.stack();
+    let label = |insats: &stadga_rules::Insats| format!("{} ({})", insats.name, insats.legal);
+    let first = if context.file.case.id.is_some() { "Välj insats" } else { "" };
+    let all = stack.insatser().map(|insats| Choice::new(&insats.key, label(insats)));
+    std::iter::once(Choice::new("", first)).chain(all).collect()
+}
+
+fn goals(context: &FormContext) -> Vec<Choice> {
+    let plan = context.assignment().and_then(|assignment| assignment.plans.last());
+    plan.map(|plan| plan.fact.mal.iter().map(|goal| Choice::new(goal, goal)).collect()).unwrap_or_default()
+}
+
+fn participants(web: &Web, context: &FormContext) -> Answer<Vec<Choice>> {
+    let organisation = web.app.organisation()?;
+    let mut names = vec![context.person.name.clone()];
+    names.extend(context.file.case.caseworker.map(|user| organisation.user_name(user).to_owned()));
+    let therapists = context.assignment().map(|assignment| assignment.therapists.clone()).unwrap_or_default();
+    names.extend(therapists.iter().map(|user| organisation.user_name(*user).to_owned()));
+    Ok(names.into_iter().map(|name| Choice::new(name.clone(), name).chosen(true)).collect())
+}
