@@ -3,7 +3,7 @@
 use crate::town::{Answer, DECISION, Fields, NUMBER, PER, STORY, Town, encoded};
 
 /// A form with some fields changed.
-fn with<'a>(fields: Fields<'a>, changed: Fields<'a>) -> Vec<(&'a str, &'a str)> {
+fn with<'a>(fields: &[(&'a str, &'a str)], changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = fields.iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
     kept.chain(changed).copied().collect()
 }
@@ -31,7 +31,12 @@ fn check_intake(town: &Town, changed: Fields<'_>, typed: &[&str], words: &[&str]
 #[test]
 fn a_number_with_a_wrong_check_digit_comes_back() {
     let words = &["Kontrollera personnumret. Sista siffran stämmer inte."];
-    check_intake(&Town::new(), &[("nummer", "19950101-2381")], &["19950101-2381", PER, "Hjälp att sluta dricka"], words);
+    check_intake(
+        &Town::new(),
+        &[("nummer", "19950101-2381")],
+        &["19950101-2381", PER, "Hjälp att sluta dricka"],
+        words,
+    );
 }
 
 #[test]
@@ -84,7 +89,13 @@ fn a_decision_waits_for_communication_and_says_which_section() {
 #[test]
 fn a_decision_outside_the_delegation_order_comes_back() {
     let typed = &["2026-11-30", "Heldygn"];
-    check_decision("kommunicering.skicka", "2026-11-25T09:00", &[("insats", "hvb"), ("omfattning", "Heldygn")], typed, &["delegationsordning"]);
+    check_decision(
+        "kommunicering.skicka",
+        "2026-11-25T09:00",
+        &[("insats", "hvb"), ("omfattning", "Heldygn")],
+        typed,
+        &["delegationsordning", "Riktlinjer vuxna, avsnitt 2.4 Beslut"],
+    );
 }
 
 #[test]
@@ -96,7 +107,7 @@ fn a_rejection_needs_its_reasons() {
 #[test]
 fn an_approval_without_its_goal_comes_back_with_the_routine_that_asks() {
     let changed = &[("mal", ""), ("omfattning", "")];
-    let words = &["Beslutet saknar mål", "hur mycket eller hur ofta", "Täby"];
+    let words = &["Beslutet saknar mål", "hur mycket eller hur ofta", "Riktlinjer vuxna, avsnitt 2.4 Beslut"];
     check_decision("kommunicering.skicka", "2026-11-25T09:00", changed, &["2026-11-30"], words);
 }
 
@@ -124,7 +135,7 @@ fn a_guideline_asks_why_and_the_reason_stands_on_the_case() {
 fn a_double_click_is_one_event() {
     let town = Town::new();
     let (case, _) = town.story("ansokan.registrera");
-    let note = &[("text", "Jag har ringt Per."), ("kommando", "00000000zzzzzzzz")];
+    let note = &[("text", "Jag har ringt Per.")];
     let form = town.get("sara", &format!("/arenden/{case}/anteckning.skriv"));
     let command = form.hidden("kommando");
     let note = with(note, &[("kommando", &command)]);
@@ -274,7 +285,8 @@ fn script_in_a_name_is_only_letters_everywhere() {
     let case = opened.location().split("arende=").nth(1).unwrap().to_owned();
     let note = town.act("sara", "anteckning.skriv", Some(case.parse().unwrap()), &[("text", evil), ("rubrik", evil)]);
     assert_eq!(note.status, 303);
-    let paths = ["/min-dag", "/arenden", &format!("/arenden/{case}"), &format!("/arenden/{case}/utredning.sammanstall")];
+    let paths =
+        ["/min-dag", "/arenden", &format!("/arenden/{case}"), &format!("/arenden/{case}/utredning.sammanstall")];
     let mut pages: Vec<Answer> = paths.iter().map(|path| town.get("sara", path)).collect();
     pages.push(town.post("sara", "/sok", &[("q", evil)]));
     pages.push(town.act("amina", "ansokan.registrera", None, &with(&fields, &[("kanal", evil), ("nummer", evil)])));

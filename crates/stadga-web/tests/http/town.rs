@@ -36,13 +36,24 @@ pub const STORY: &[(&str, &str, &str, Fields<'static>)] = &[
         "2026-10-05T09:10",
         "amina",
         "ansokan.registrera",
-        &[("namn", PER), ("nummer", NUMBER), ("kanal", "telefon"), ("galler", "Hjälp att sluta dricka"), ("enhet", "vuxen"), ("handlaggare", "sara")],
+        &[
+            ("namn", PER),
+            ("nummer", NUMBER),
+            ("kanal", "telefon"),
+            ("galler", "Hjälp att sluta dricka"),
+            ("enhet", "vuxen"),
+            ("handlaggare", "sara"),
+        ],
     ),
     (
         "2026-10-20T09:00",
         "sara",
         "instrument.registrera",
-        &[("instrument", "asi"), ("utfall", "genomfort"), ("sammanfattning", "ASI är gjord. Behov av stöd kring alkohol och arbete.")],
+        &[
+            ("instrument", "asi"),
+            ("utfall", "genomfort"),
+            ("sammanfattning", "ASI är gjord. Behov av stöd kring alkohol och arbete."),
+        ],
     ),
     (
         "2026-11-10T09:00",
@@ -60,17 +71,32 @@ pub const STORY: &[(&str, &str, &str, Fields<'static>)] = &[
         "2026-11-11T09:00",
         "sara",
         "kommunicering.skicka",
-        &[("svar_senast", "2026-11-18"), ("kanal", "brev"), ("underlag", "Utredning 2026-11-10"), ("andra_personer_genomgangna", "ja")],
+        &[
+            ("svar_senast", "2026-11-18"),
+            ("kanal", "brev"),
+            ("underlag", "Utredning 2026-11-10"),
+            ("andra_personer_genomgangna", "ja"),
+        ],
     ),
     ("2026-11-25T09:00", "sara", "beslut.fatta", DECISION),
     ("2026-11-25T14:00", "sara", "beslut.underratta", &[("kanal", "telefon")]),
-    ("2026-11-26T09:00", "sara", "bestallning.skicka", &[("utforare", "oppenvarden"), ("dela_mal", "ja"), ("dela_omfattning", "ja")]),
+    (
+        "2026-11-26T09:00",
+        "sara",
+        "bestallning.skicka",
+        &[("utforare", "oppenvarden"), ("dela_mal", "ja"), ("dela_omfattning", "ja")],
+    ),
     ("2026-11-27T09:00", "robert", "uppdrag.ta_emot", &[("behandlare", "omar")]),
     (
         "2026-12-07T09:00",
         "omar",
         "mote.registrera",
-        &[("art", "inledande"), ("deltagare", "Per\nSara\nOmar"), ("sammanfattning", "Vi gick igenom målen."), ("insatsen_paborjas", "ja")],
+        &[
+            ("art", "inledande"),
+            ("deltagare", "Per\nSara\nOmar"),
+            ("sammanfattning", "Vi gick igenom målen."),
+            ("insatsen_paborjas", "ja"),
+        ],
     ),
     (
         "2026-12-21T09:00",
@@ -87,7 +113,12 @@ pub const STORY: &[(&str, &str, &str, Fields<'static>)] = &[
         "2027-03-24T09:00",
         "sara",
         "uppfoljning.registrera",
-        &[("egen_syn", "Det går bättre."), ("maluppfyllelse", "Delvis."), ("instrument", "ASI 2027-03-24"), ("fortsattning", "avslutas")],
+        &[
+            ("egen_syn", "Det går bättre."),
+            ("maluppfyllelse", "Delvis."),
+            ("instrument", "ASI 2027-03-24"),
+            ("fortsattning", "avslutas"),
+        ],
     ),
     (
         "2027-03-24T13:00",
@@ -276,7 +307,8 @@ impl Town {
         for (when, who, use_case, fields) in STORY {
             self.at(when);
             let assignment = case.and_then(|case| self.app.newest_assignment(case).unwrap());
-            let on_assignment = matches!(cases::find(use_case).unwrap().access, stadga_core::command::Access::Assignment(_));
+            let on_assignment =
+                matches!(cases::find(use_case).unwrap().access, stadga_core::command::Access::Assignment(_));
             let answer = self.act(who, use_case, if on_assignment { assignment } else { case }, fields);
             assert_eq!(answer.status, 303, "{when} {who} {use_case}: {}", answer.text());
             if case.is_none() {
