@@ -10,6 +10,9 @@ use stadga_core::identity::PersonNumber;
 use stadga_core::state::CaseFile;
 use stadga_core::{Ctx, Id};
 
+/// Reads an input and decides.
+pub type Decide = fn(&Form, &Reading, &Place<'_>, &mut Ctx) -> Result<Vec<NewEvent>, AppError>;
+
 /// A use case that changes something.
 pub struct UseCase {
     /// Its name, the same in forms, the API and scenarios.
@@ -21,7 +24,7 @@ pub struct UseCase {
     /// Who may ask for it.
     pub access: Access,
     /// Reads the input and decides.
-    pub decide: fn(&Form, &Reading, &Place<'_>, &mut Ctx) -> Result<Vec<NewEvent>, AppError>,
+    pub decide: Decide,
     /// The version of the text it replaces.
     pub replaces: fn(&CaseFile, Id) -> Option<Id>,
 }

@@ -84,7 +84,7 @@ impl App {
         let reading = self.reading(ctx);
         let decided = (case.decide)(form, &reading, &place, ctx);
         let mut events = merge(decided, &judged.checks)?;
-        if form.values(SEEN).first().is_some() {
+        if !form.values(SEEN).is_empty() {
             let newest = (case.replaces)(&loaded.file, place.subject);
             if newest.map(|id| id.to_string()).unwrap_or_default() != form.text(SEEN) {
                 return Err(AppError::Stale { newest }.into());
@@ -294,11 +294,11 @@ pub(crate) fn fold_with(
 ) -> CaseFile {
     let mut events = file.events.clone();
     let mut heads = file.heads.clone();
-    let mut position = events.last().map_or(0, |event| event.position);
-    for event in new.iter().filter(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag)) {
+    let last = events.last().map_or(0, |event| event.position);
+    let in_case = new.iter().filter(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag));
+    for (position, event) in (last + 1..).zip(in_case) {
         let head = heads.entry(event.subject).or_insert(0);
         *head += 1;
-        position += 1;
         events.push(Event {
             id: event.id,
             command,

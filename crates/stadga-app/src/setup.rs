@@ -62,12 +62,7 @@ impl App {
     /// # Errors
     /// [`SetupError::Packs`] with every error; nothing is written then.
     pub fn found(&self, units: &[UnitPlan], users: &[UserPlan], packs: &[PackFiles]) -> Result<Founded, SetupError> {
-        let (_, diagnostics) = stack(packs);
-        let errors: Vec<Diagnostic> =
-            diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
-        if !errors.is_empty() {
-            return Err(SetupError::Packs(errors));
-        }
+        sound(packs)?;
         let mut founded = Founded::default();
         let mut facts: Vec<Fact> = Vec::new();
         for unit in units {
@@ -90,6 +85,18 @@ impl App {
         self.write_organisation(facts)?;
         self.reload_packs()?;
         Ok(founded)
+    }
+
+    /// Puts other packs in force, lowest layer first. The log remembers which, and from when.
+    ///
+    /// # Errors
+    /// [`SetupError::Packs`] with every error; the packs in force stay in force then.
+    pub fn decide_packs(&self, packs: &[PackFiles]) -> Result<(), SetupError> {
+        sound(packs)?;
+        let decided = (0..).zip(packs).map(|(layer, files)| Ok(self.adopt(files, layer)?.into()));
+        let facts: Vec<Fact> = decided.collect::<Result<_, AppError>>()?;
+        self.write_organisation(facts)?;
+        Ok(self.reload_packs()?)
     }
 
     /// Stores the pack's bytes under their hash.
@@ -119,4 +126,11 @@ impl App {
         };
         self.store().append(append).map(|_| ()).map_err(AppError::Unsaved)
     }
+}
+
+/// Packs without errors; warnings do not stop them.
+fn sound(packs: &[PackFiles]) -> Result<(), SetupError> {
+    let (_, diagnostics) = stack(packs);
+    let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
+    if errors.is_empty() { Ok(()) } else { Err(SetupError::Packs(errors)) }
 }

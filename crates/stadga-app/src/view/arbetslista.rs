@@ -263,7 +263,7 @@ impl Lists<'_> {
                 ));
             }
         }
-        recent.sort_by(|a, b| b.0.cmp(&a.0));
+        recent.sort_by_key(|(position, _)| std::cmp::Reverse(*position));
         Ok(recent.into_iter().take(RECENT_LINES).map(|(_, row)| row).collect())
     }
 }

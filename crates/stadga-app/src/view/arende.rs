@@ -246,7 +246,7 @@ impl App {
         let rows = file.events.iter().filter(shared).map(|event| self.timeline_row(event, file, organisation));
         let mut rows: Vec<TimelineRow> = rows.collect();
         rows.reverse();
-        rows.sort_by(|a, b| b.on.cmp(&a.on));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.on));
         rows
     }
 

@@ -331,6 +331,7 @@ pub fn quick(web: &Web, asked: &Asked, spec_name: &str, context: &FormContext) -
         status,
     };
     let mut form = form(web, asked, &drawn)?;
+    form.quiet = spec_name == "anteckning.skriv";
     // Beside a record there is room for the words; heading, day and clock stand on the form's own page.
     for section in &mut form.sections {
         section.fields.retain(|field| !BESIDE.contains(&field.name.as_str()));
