@@ -1,7 +1,7 @@
 //! Swedish pages over the use cases. Everything works without JavaScript.
 //!
 //! The web never decides anything: a page reads a view, a form names a use case, and both go
-//! through [`stadga_app`]. Read [`router`] for what there is, `sida/` for one page per file,
+//! through [`stadga_app`]. Read [`router()`] for what there is, `sida/` for one page per file,
 //! `handling` for the one way every form goes, `view` for what pages look like.
 
 mod answer;

@@ -1,8 +1,8 @@
 //! The Swedish legal calendar: when something must be done, and why on just that day.
 //!
 //! Read in this order: [`holidays`] (which days are free), [`period`] (lengths of time as they are
-//! written), [`count`] (from a start day to a last day), [`clock`] (time in hours), [`suspension`]
-//! (time that does not run), [`deadline`] (each rule of law with its number), [`text`] (how dates
+//! written), [`count()`] (from a start day to a last day), [`clock`] (time in hours), [`suspension`]
+//! (time that does not run), [`deadline()`] (each rule of law with its number), [`text`] (how dates
 //! are read and written).
 //!
 //! Every counted date carries a [`Receipt`]: the rule, its source and each step, in plain Swedish.

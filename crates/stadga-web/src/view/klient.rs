@@ -10,7 +10,7 @@ use super::{Button, Duty, Empty, Form, Link, Shell, Timeline};
 pub struct KlientPage {
     /// The frame.
     pub shell: Shell,
-    /// For instance "Mikael Ek hos Nakterhuset".
+    /// For instance "Mikael Ek hos Öppenvården".
     pub heading: String,
     /// Order number, insats, kontaktman.
     pub facts: Vec<String>,

@@ -1,7 +1,7 @@
 //! Each deadline of law under its own id: what it counts from, how, and with what receipt.
 //!
 //! `docs/law/deadline-cases.csv` holds worked cases for every rule; a test runs them all. The rules
-//! stand in [`rules`], by field of law; how each kind of rule counts stands in [`method`].
+//! stand in [`rules()`], by field of law; how each kind of rule counts stands in `method`.
 
 mod method;
 mod rules;
