@@ -1,0 +1,6 @@
+//! The use cases over a municipality that has lived a while: audit, access, rebuilding.
+
+mod access;
+mod audit;
+mod rebuild;
+mod town;
