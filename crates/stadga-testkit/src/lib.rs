@@ -1,1 +1,10 @@
-//! Under construction.
+//! For tests only: a founded municipality with a settable clock, and a browser to walk through it.
+//!
+//! [`Municipality`] is the cast of the scenarios in a temporary database, under the packs of the
+//! repository. [`Browser`] is Chromium, used the way a person uses it: by labels and words on buttons.
+
+mod browser;
+mod municipality;
+
+pub use browser::{Browser, Scheme, Seen, Window, in_browser};
+pub use municipality::Municipality;

@@ -1,0 +1,150 @@
+//! A municipality in a temporary database: the scenarios' cast, the repository's packs, a clock that is set.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use stadga_app::packs::Library;
+use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
+use stadga_app::setup::Founded;
+use stadga_app::{App, AppError, Done, Request, cases};
+use stadga_core::Id;
+use stadga_core::command::Access;
+use stadga_core::form::{FieldKind, Form};
+use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use tempfile::TempDir;
+
+/// The pack that chooses the others.
+const PACK: &str = "ekvalla";
+
+/// A municipality to test in. It has one case at a time, as a scenario has.
+pub struct Municipality {
+    app: App,
+    now: Arc<Mutex<Timestamp>>,
+    founded: Founded,
+    newest: Mutex<(Option<Id>, Option<Id>)>,
+    // Kept so that the database lives as long as the municipality.
+    _folder: TempDir,
+}
+
+impl Municipality {
+    /// Founds it at a moment in Stockholm, such as `2026-10-05T09:10`.
+    ///
+    /// # Panics
+    /// When the moment cannot be read, or the packs of the repository have errors.
+    pub fn found(at: &str) -> Self {
+        let now = Arc::new(Mutex::new(moment(at)));
+        let clock: Clock = {
+            let now = now.clone();
+            Arc::new(move || *now.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let options = Options {
+            path: folder.path().join("test.db"),
+            purpose: Purpose::Synthetic,
+            clock: clock.clone(),
+            master_key: MasterKey::from_bytes([7; 32]),
+        };
+        let store = Store::open(options).expect("an empty store opens");
+        let app = App::open(store, clock, counted_ids(), true).expect("an empty municipality opens");
+        let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+        let library = Library::read(&packs).expect("the packs of the repository can be read");
+        let founded = app.found(UNITS, USERS, &library.stack_of(PACK)).expect("the packs have no errors");
+        Self { app, now, founded, newest: Mutex::default(), _folder: folder }
+    }
+
+    /// The use cases and views.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The id of a unit or a user, by the cast's key: `sara`, `oppenvarden`.
+    ///
+    /// # Panics
+    /// When nobody is called that.
+    pub fn user(&self, key: &str) -> Id {
+        *self.founded.ids.get(key).unwrap_or_else(|| panic!("nobody is called {key}"))
+    }
+
+    /// Sets the clock to a moment in Stockholm, such as `2026-10-05T09:10`.
+    ///
+    /// # Panics
+    /// When the moment cannot be read.
+    pub fn set(&self, at: &str) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = moment(at);
+    }
+
+    /// The case opened last by [`Municipality::execute`].
+    ///
+    /// # Panics
+    /// When none has been opened.
+    pub fn case(&self) -> Id {
+        self.newest().0.expect("a case has been opened")
+    }
+
+    /// The newest assignment of that case.
+    ///
+    /// # Panics
+    /// When nothing has been ordered.
+    pub fn assignment(&self) -> Id {
+        self.newest().1.expect("an insats has been ordered")
+    }
+
+    /// Carries out a use case as a user of the cast; keys of the cast stand for ids.
+    ///
+    /// # Errors
+    /// What the use case answers.
+    ///
+    /// # Panics
+    /// When there is no such use case.
+    pub fn execute(&self, who: &str, use_case: &str, fields: &[(&str, &str)]) -> Result<Done, AppError> {
+        let case = cases::find(use_case).unwrap_or_else(|| panic!("there is no use case {use_case}"));
+        let (known, assignment) = self.newest();
+        let subject = match case.access {
+            Access::New(_) => None,
+            Access::Case(_) => known,
+            Access::Assignment(_) => assignment,
+        };
+        let is_id = |name: &str| case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
+        let value = |name: &str, text: &str| match self.founded.ids.get(text) {
+            Some(id) if is_id(name) => id.to_string(),
+            _ => text.to_owned(),
+        };
+        let form = Form::from_pairs(fields.iter().map(|(name, text)| (*name, value(name, text))));
+        let mut ctx = self.app.ctx(self.user(who))?;
+        let request = Request { use_case, subject, command: self.app.next_id(), form: &form };
+        let done = self.app.execute(&mut ctx, &request)?;
+        let assignment = self.app.newest_assignment(done.case)?;
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = (Some(done.case), assignment);
+        Ok(done)
+    }
+
+    /// Answers with `router` on a free port of loopback for the rest of the test; the base address.
+    ///
+    /// # Panics
+    /// When no port is free.
+    pub fn serve(&self, router: axum::Router) -> String {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        listener.set_nonblocking(true).expect("the port can wait for visitors");
+        let address = listener.local_addr().expect("the port has an address");
+        // The thread ends with the test's process; nothing in it needs closing.
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+            runtime.expect("a runtime starts").block_on(async move {
+                let listener = tokio::net::TcpListener::from_std(listener).expect("the port is taken over");
+                axum::serve(listener, router).await.expect("the server answers");
+            });
+        });
+        format!("http://{address}")
+    }
+
+    fn newest(&self) -> (Option<Id>, Option<Id>) {
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn moment(at: &str) -> Timestamp {
+    let civil: DateTime = at.parse().unwrap_or_else(|why| panic!("{at}: {why}"));
+    stockholm(civil.date(), civil.time()).unwrap_or_else(|| panic!("{at} is no moment in Stockholm"))
+}

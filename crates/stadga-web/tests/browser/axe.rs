@@ -1,0 +1,214 @@
+//! Accessibility: axe-core on every page of the way, in two widths and two colour schemes.
+
+use crate::serve;
+use crate::steps::{GOAL, PERSON};
+use serde_json::{Value, json};
+use stadga_testkit::{Browser, Municipality, Scheme, Seen, Window, in_browser};
+
+/// Rules that stand for WCAG 2.2 AA (EN 301 549 follows it), and axe's own good practice.
+const TAGS: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const RUN: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] }).then((found) => done(found.violations.map(
+        (rule) => ({ rule: rule.id, help: rule.help, targets: rule.nodes.slice(0, 3).map((node) => node.target.join(' ')) })
+    )), (why) => done([{ rule: 'axe', help: String(why), targets: [] }]));";
+
+#[test]
+fn every_page_is_accessible_on_a_desktop() {
+    audit(Window::Desktop);
+}
+
+#[test]
+fn every_page_is_accessible_on_a_telephone() {
+    audit(Window::Mobile);
+}
+
+#[test]
+fn no_page_scrolls_sideways_at_320_pixels() {
+    let (municipality, pages) = prepared();
+    in_browser(&serve(&municipality), async |browser| {
+        browser.size(Window::Narrow).await?;
+        let mut faults = Vec::new();
+        visit(&browser, &pages, async |path| {
+            let script = "const e = document.documentElement; return [e.scrollWidth, e.clientWidth]";
+            let widths = browser.script(script, Vec::new()).await?;
+            if widths[0].as_u64() > widths[1].as_u64() {
+                faults.push(format!("{path}: {} wide in a window of {}", widths[0], widths[1]));
+            }
+            Ok(())
+        })
+        .await?;
+        none(faults)
+    });
+}
+
+fn audit(window: Window) {
+    let (municipality, pages) = prepared();
+    in_browser(&serve(&municipality), async |browser| {
+        browser.size(window).await?;
+        let mut faults = Vec::new();
+        visit(&browser, &pages, async |path| {
+            browser.script(include_str!("../assets/axe.min.js"), Vec::new()).await?;
+            for scheme in [Scheme::Light, Scheme::Dark] {
+                browser.colours(scheme).await?;
+                let found = browser.script_that_waits(RUN, vec![json!(TAGS)]).await?;
+                faults.extend(found.as_array().into_iter().flatten().map(|fault| words(path, window, scheme, fault)));
+            }
+            browser.picture(&format!("{window:?}{}", path.replace(['/', '?'], "-"))).await
+        })
+        .await?;
+        none(faults)
+    });
+}
+
+/// Goes to every page as the one who uses it; pages that answer with a form are sent empty once too.
+async fn visit(browser: &Browser, pages: &[(&str, Vec<String>)], mut look: impl AsyncFnMut(&str) -> Seen) -> Seen {
+    for (who, paths) in pages {
+        browser.become_user(who).await?;
+        for path in paths {
+            browser.go(path).await?;
+            look(path).await?;
+        }
+    }
+    browser.go("/mottagning/ny").await?;
+    browser.become_user("Amina Warsame").await?;
+    browser.press("Spara och öppna ärende").await?;
+    browser.sees("måste åtgärdas").await?;
+    look("/mottagning/ny, sent empty").await
+}
+
+fn none(faults: Vec<String>) -> Seen {
+    if faults.is_empty() { Ok(()) } else { Err(format!("{} faults\n{}", faults.len(), faults.join("\n"))) }
+}
+
+fn words(path: &str, window: Window, scheme: Scheme, fault: &Value) -> String {
+    let text = |name: &str| fault[name].as_str().unwrap_or_default().to_owned();
+    let targets: Vec<&str> = fault["targets"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    format!("{path} ({window:?}, {scheme:?}) {}: {}\n    {}", text("rule"), text("help"), targets.join("\n    "))
+}
+
+/// Three cases: in investigation, decided but not ordered, in treatment; and one order not answered.
+fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
+    let municipality = Municipality::found("2026-09-01T09:00");
+    let town = &municipality;
+    let treated = opened(town, "2026-09-01T09:10", PERSON);
+    decided(town);
+    ordered(town);
+    let running = town.assignment();
+    treatment(town);
+    opened(town, "2026-10-06T09:10", "Eva Lind");
+    decided(town);
+    ordered(town);
+    let unanswered = town.assignment();
+    let unordered = opened(town, "2026-10-13T09:10", "Ali Rezania");
+    decided(town);
+    let investigated = opened(town, "2026-11-16T09:10", "Maja Törnkvist");
+    act(
+        town,
+        "2026-11-17T10:00",
+        "sara",
+        "anteckning.skriv",
+        &[("rubrik", "Samtal"), ("text", "Vill komma på besök.")],
+    );
+    town.set("2026-11-23T08:00");
+    let case = |id, acts: &[&str]| acts.iter().map(move |act| format!("/arenden/{id}{act}")).collect::<Vec<_>>();
+    let assignment = |id, acts: &[&str]| acts.iter().map(move |act| format!("/uppdrag/{id}{act}")).collect::<Vec<_>>();
+    let fixed = |paths: &[&str]| paths.iter().map(|path| String::from(*path)).collect::<Vec<_>>();
+    let sara = [
+        fixed(&["/min-dag", "/arenden", "/sok", "/fristraknare", "/rutiner", "/rutiner/ekvalla", "/rutiner/lag"]),
+        case(investigated, &["", "/instrument.registrera", "/utredning.sammanstall", "/kommunicering.skicka"]),
+        case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
+        case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
+        case(treated, &["", "/arende.avsluta"]),
+        assignment(running, &["", "/uppfoljning.registrera"]),
+    ];
+    let robert =
+        [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
+    let omar = [
+        fixed(&["/min-dag", "/utforare"]),
+        assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
+        assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta"]),
+    ];
+    let pages = vec![
+        ("Amina Warsame", fixed(&["/", "/mottagning/ny", "/hjalp", "/tillganglighet", "/finns-inte"])),
+        ("Sara Lindqvist", sara.concat()),
+        ("Robert Nyström", robert.concat()),
+        ("Omar Farah", omar.concat()),
+        ("Nadja Blom", fixed(&["/min-dag", "/arenden", "/enhet"])),
+    ];
+    (municipality, pages)
+}
+
+fn act(town: &Municipality, at: &str, who: &str, use_case: &str, fields: &[(&str, &str)]) {
+    town.set(at);
+    town.execute(who, use_case, fields).unwrap_or_else(|why| panic!("{at} {who} {use_case}: {why:?}"));
+}
+
+fn opened(town: &Municipality, at: &str, name: &str) -> stadga_core::Id {
+    let fields = [
+        ("namn", name),
+        ("kanal", "telefon"),
+        ("galler", "Hjälp att sluta dricka"),
+        ("enhet", "vuxen"),
+        ("handlaggare", "sara"),
+    ];
+    act(town, at, "amina", "ansokan.registrera", &fields);
+    town.case()
+}
+
+/// From investigation to decision within a week, by the exemption for what is granted in full.
+fn decided(town: &Municipality) {
+    let text = [
+        ("delaktighet", "Vi har träffats två gånger."),
+        ("behov", "Boende och ekonomi fungerar."),
+        ("bedomning", "Behovet kan inte tillgodoses på annat sätt."),
+        ("mal", GOAL),
+        ("forslag", "oppenvard"),
+    ];
+    let decision = [
+        ("utfall", "bifall"),
+        ("insats", "oppenvard"),
+        ("omfattning", "En gång i veckan"),
+        ("fran", "2026-10-20"),
+        ("till", "2027-02-26"),
+        ("mal", GOAL),
+        ("skal", "Behovet kan inte tillgodoses på annat sätt."),
+    ];
+    let interview =
+        [("instrument", "asi"), ("utfall", "genomfort"), ("sammanfattning", "Behov av stöd kring alkohol.")];
+    let exempt = [("grund", "uppenbart_obehovligt"), ("skal", "Personen beviljas det som ansökan gäller.")];
+    town.execute("sara", "instrument.registrera", &interview).expect("an interview is recorded");
+    town.execute("sara", "utredning.sammanstall", &text).expect("an investigation is put together");
+    town.execute("sara", "kommunicering.undanta", &exempt).expect("an exemption is made");
+    town.execute("sara", "beslut.fatta", &decision).expect("a decision is made");
+}
+
+fn ordered(town: &Municipality) {
+    let order = [("utforare", "oppenvarden"), ("dela_mal", "ja"), ("dela_omfattning", "ja")];
+    town.execute("sara", "bestallning.skicka", &order).expect("an order is sent");
+}
+
+fn treatment(town: &Municipality) {
+    let met = [
+        ("art", "inledande"),
+        ("deltagare", PERSON),
+        ("sammanfattning", "Vi gick igenom målen."),
+        ("insatsen_paborjas", "ja"),
+    ];
+    let plan = [
+        ("egna_ord", "Jag vill orka jobba igen."),
+        ("mal", GOAL),
+        ("arbetssatt", "Samtal."),
+        ("godkannande", "godkand"),
+    ];
+    act(town, "2026-09-03T09:00", "robert", "uppdrag.ta_emot", &[("behandlare", "omar")]);
+    act(town, "2026-09-07T10:00", "omar", "mote.registrera", &met);
+    act(town, "2026-09-21T10:00", "omar", "genomforandeplan.uppratta", &plan);
+    act(
+        town,
+        "2026-10-05T10:00",
+        "omar",
+        "genomforandeanteckning.skriv",
+        &[("text", "Per har arbetstränat."), ("mal", GOAL)],
+    );
+}

@@ -1,0 +1,14 @@
+//! The pages in a real browser: the whole way, accessibility, without JavaScript, drafts.
+
+mod axe;
+mod scripts;
+mod steps;
+mod walk;
+
+use stadga_testkit::Municipality;
+use stadga_web::{Settings, router};
+
+/// The municipality on the web; its address.
+fn serve(municipality: &Municipality) -> String {
+    municipality.serve(router(municipality.app().clone(), Settings { municipality: String::from("Ekvalla kommun") }))
+}
