@@ -68,7 +68,7 @@ impl IntoResponse for Trouble {
 /// The same page and status for what does not exist and what is not yours.
 pub fn not_found() -> Response {
     let shell = bare("Sidan finns inte");
-    let page = NotFoundPage { shell, links: vec![Link::new("Till början", "/")] };
+    let page = NotFoundPage { shell, links: vec![Link::new("Min dag", "/min-dag"), Link::new("Till början", "/")] };
     match page.render() {
         Ok(html) => (StatusCode::NOT_FOUND, Html(html)).into_response(),
         Err(error) => failed(&error),

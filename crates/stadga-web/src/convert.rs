@@ -12,11 +12,13 @@ const SOON_DAYS: i32 = 4;
 
 /// A duty as a row.
 pub fn duty(item: &WorkItem, today: Date, with_person: bool) -> view::Duty {
-    let href = target(item);
-    let button = match (&item.action, &item.button) {
-        (Some(action), Some(words)) => Button::go(words, act(item.case, item.target, action)),
-        _ => Button::go("Öppna", &href),
+    let act = item.action.as_ref().map(|action| act(item.case, item.target, action));
+    let button = match (&act, &item.button) {
+        (Some(act), Some(words)) => Button::go(words, act),
+        _ => Button::go("Öppna", target(item)),
     };
+    // On a list the row leads to the record; on the record's own page it leads to the act.
+    let href = act.filter(|_| !with_person).unwrap_or_else(|| target(item));
     view::Duty {
         title: item.title.clone(),
         due: due(item, today),

@@ -30,7 +30,7 @@ pub type Choices = Vec<(&'static str, Vec<Choice>)>;
 pub fn sections(layout: &Layout, table: &'static [form::Field], values: &Form, choices: &Choices) -> Vec<Section> {
     let drawn = |name: &str| {
         let known = table.iter().find(|field| field.name == name)?;
-        Some(field(layout, known, values, choices))
+        Some(field(layout, known, values, choices)).filter(offers)
     };
     let mut sections: Vec<Section> = layout
         .sections
@@ -45,6 +45,11 @@ pub fn sections(layout: &Layout, table: &'static [form::Field], values: &Form, c
         sections.push(Section::new("", rest));
     }
     sections
+}
+
+/// A question without alternatives is not asked.
+fn offers(field: &Field) -> bool {
+    !matches!(&field.kind, FieldKind::Checks(choices) | FieldKind::Radio(choices) if choices.is_empty())
 }
 
 fn field(layout: &Layout, known: &'static form::Field, values: &Form, choices: &Choices) -> Field {

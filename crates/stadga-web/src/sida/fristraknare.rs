@@ -48,8 +48,10 @@ fn shown(rule: &str, outcome: &Outcome) -> FristResult {
     let known = rules().iter().find(|known| known.id == rule);
     let shifted = if outcome.first == outcome.second {
         String::new()
+    } else if outcome.target == outcome.first {
+        String::from("Arbeta mot den räknade dagen. Det är inte säkert att den andra räcker.")
     } else {
-        String::from("Arbeta mot det tidigare datumet. Det andra är vad lagen eller den lokala flytten tillåter.")
+        String::from("Den räknade dagen är ingen vanlig arbetsdag, därför är dagen flyttad.")
     };
     FristResult {
         rule: known.map(|known| known.title.to_owned()).unwrap_or_default(),
