@@ -171,6 +171,10 @@ impl Browser {
 
     async fn press_at(&self, way: &str, what: &str) -> Seen {
         let found = self.find(way, what).await?;
+        // As when it gets the focus: into view, and clear of what the page keeps fixed at its edges.
+        let nearest = "arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })";
+        let element = found.to_json().map_err(|why| format!("{what}: {why}"))?;
+        self.script(nearest, vec![element]).await?;
         self.presses.fetch_add(1, Ordering::Relaxed);
         found.click().await.map_err(|why| format!("{what}: {why}"))
     }
