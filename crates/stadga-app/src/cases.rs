@@ -74,6 +74,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<closing::AvslutaArende>(),
     of::<notes::SkrivAnteckning>(),
     of::<notes::RattaAnteckning>(),
+    of::<notes::RattaGenomforandeanteckning>(),
     of::<notes::AterkallaHandelse>(),
     of::<routine::UtforSteg>(),
 ];

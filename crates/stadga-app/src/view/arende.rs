@@ -94,8 +94,8 @@ pub struct TimelineRow {
     pub from_provider: bool,
     /// Whether it is a decision.
     pub decision: bool,
-    /// Whether it can be corrected here.
-    pub correctable: bool,
+    /// The use case that corrects it.
+    pub correct_by: Option<&'static str>,
     /// Who corrected or withdrew it, when, and why.
     pub corrected: Option<String>,
 }
@@ -267,9 +267,18 @@ impl App {
             by: byline(event, organisation),
             from_provider: event.kind == StreamKind::Uppdrag,
             decision: matches!(event.fact, Fact::BeslutFattat(_)),
-            correctable: successor.is_none() && matches!(event.fact, Fact::JournalanteckningSkriven(_)),
+            correct_by: if successor.is_none() { correction_of(&event.fact) } else { None },
             corrected,
         }
+    }
+}
+
+/// How a fact is corrected by whoever may write in its stream.
+fn correction_of(fact: &Fact) -> Option<&'static str> {
+    match fact {
+        Fact::JournalanteckningSkriven(_) => Some("anteckning.ratta"),
+        Fact::GenomforandeanteckningSkriven(_) => Some("genomforandeanteckning.ratta"),
+        _ => None,
     }
 }
 

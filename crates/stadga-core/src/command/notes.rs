@@ -3,9 +3,10 @@
 use super::{Access, Command, Place, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
-use crate::event::NewEvent;
+use crate::event::{Event, NewEvent};
 use crate::fact::Fact;
 use crate::fact::arende::{HandelseAterkallad, JournalanteckningSkriven};
+use crate::fact::uppdrag::GenomforandeanteckningSkriven;
 use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
@@ -65,6 +66,39 @@ impl Command for RattaAnteckning {
         };
         let fact = JournalanteckningSkriven { rubrik: note.rubrik.clone(), text: self.text.clone() };
         let mut event = place.fact_in_case(ctx, old.occurred_on, fact);
+        event.occurred_at = old.occurred_at;
+        event.corrects = Some(old.id);
+        event.reason = Some(self.skal.clone());
+        Ok(vec![event])
+    }
+}
+
+input! {
+    /// Correct a note in the provider's journal: the old text stays readable.
+    pub struct RattaGenomforandeanteckning {
+        /// The note.
+        handelse: Id = "Anteckning",
+        /// The corrected text.
+        text: String = "Rättad text",
+        /// Why.
+        skal: String = "Varför den rättas",
+    }
+}
+
+impl Command for RattaGenomforandeanteckning {
+    const NAME: &'static str = "genomforandeanteckning.ratta";
+    const TITLE: &'static str = "Rätta anteckning i journalen";
+    const ACCESS: Access = Access::Assignment(&[Ground::Behandlare, Ground::Utforarchef]);
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.running_assignment()?;
+        let own = |event: &&Event| event.id == self.handelse && event.subject == place.subject;
+        let old = place.file.events.iter().find(own);
+        let Some((old, Fact::GenomforandeanteckningSkriven(note))) = old.map(|event| (event, &event.fact)) else {
+            return Err(Hinder::field("handelse", "Anteckningen finns inte i uppdraget").into());
+        };
+        let fact = GenomforandeanteckningSkriven { text: self.text.clone(), ..note.clone() };
+        let mut event = place.fact_in_assignment(ctx, old.occurred_on, fact);
         event.occurred_at = old.occurred_at;
         event.corrects = Some(old.id);
         event.reason = Some(self.skal.clone());

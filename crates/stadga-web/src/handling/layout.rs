@@ -328,6 +328,17 @@ pub const SPECS: &[Spec] = &[
         "Spara rättelsen",
     ),
     plain(
+        Layout {
+            use_case: "genomforandeanteckning.ratta",
+            left_out: &["handelse"],
+            long: &[("text", 8), ("skal", 2)],
+            ..PLAIN
+        },
+        "Rätta anteckning",
+        "Den gamla texten står kvar, överstruken, med ditt skäl.",
+        "Spara rättelsen",
+    ),
+    plain(
         Layout { use_case: "handelse.aterkalla", left_out: &["handelse"], long: &[("skal", 3)], ..PLAIN },
         "Återkalla händelse",
         "Händelsen står kvar, överstruken, med ditt skäl, och räknas inte längre.",

@@ -6,6 +6,7 @@ use crate::router::Asked;
 use jiff::ToSpan;
 use stadga_app::App;
 use stadga_app::view::FormContext;
+use stadga_core::Fact;
 use stadga_core::calendar::next_working_day;
 use stadga_core::form::Form;
 use stadga_core::state::Communication;
@@ -57,7 +58,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
                 form.set("insatsen_paborjas", "ja");
             }
         }
-        "Rätta anteckning" | "Återkalla händelse" => {
+        "Rätta anteckning" | "Rätta anteckning i journalen" | "Återkalla händelse" => {
             form.set("handelse", asked.query.text("handelse"));
             note(&mut form, context, asked.query.text("handelse"));
         }
@@ -133,8 +134,10 @@ fn exemption(form: &mut Form, context: &FormContext) {
 
 fn note(form: &mut Form, context: &FormContext, event: &str) {
     let found = context.file.events.iter().find(|known| known.id.to_string() == event);
-    if let Some(stadga_core::Fact::JournalanteckningSkriven(fact)) = found.map(|event| &event.fact) {
-        form.set("text", &fact.text);
+    match found.map(|event| &event.fact) {
+        Some(Fact::JournalanteckningSkriven(fact)) => form.set("text", &fact.text),
+        Some(Fact::GenomforandeanteckningSkriven(fact)) => form.set("text", &fact.text),
+        _ => {}
     }
 }
 

@@ -60,7 +60,13 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         lifeline: lifeline(&found.lines, today),
         note,
         filters: Vec::new(),
-        timeline: Timeline { events: found.timeline.iter().map(|row| event(row, Some(case))).collect() },
+        timeline: Timeline {
+            events: found
+                .timeline
+                .iter()
+                .map(|row| event(row, &format!("/arenden/{case}"), "anteckning.ratta"))
+                .collect(),
+        },
         all_events: None,
         goals: goals(&found.file),
         participants: found
@@ -128,17 +134,15 @@ fn stepper(found: &app::CasePage) -> Stepper {
     Stepper { steps: found.steps.iter().enumerate().map(step).collect() }
 }
 
-/// An event of the timeline, with the way to correct it.
-pub fn event(row: &TimelineRow, case: Option<stadga_core::Id>) -> TimelineEvent {
-    let correct = case.filter(|_| row.correctable);
+/// An event of the timeline, with the way to correct it for whoever may use `corrects` under `base`.
+pub fn event(row: &TimelineRow, base: &str, corrects: &str) -> TimelineEvent {
+    let correct = row.correct_by.filter(|by| *by == corrects);
     TimelineEvent {
         date: row.on.to_string(),
         time: row.at.map(|at| format!("kl. {}", text::clock(at))).unwrap_or_default(),
         title: row.title.clone(),
         href: String::new(),
-        correct: correct
-            .map(|case| format!("/arenden/{case}/anteckning.ratta?handelse={}", row.event))
-            .unwrap_or_default(),
+        correct: correct.map(|by| format!("{base}/{by}?handelse={}", row.event)).unwrap_or_default(),
         text: row.text.clone(),
         byline: row.by.clone(),
         kind: match (row.decision, row.from_provider) {

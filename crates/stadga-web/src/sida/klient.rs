@@ -21,6 +21,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     frame.notice = receipt(&asked);
     let today = found.today;
     let plan = found.state.plans.last();
+    let base = format!("/uppdrag/{assignment}");
+    let corrects = if provider(&found) { "genomforandeanteckning.ratta" } else { "" };
     page(&KlientPage {
         heading: format!("{} hos {}", found.person.name, found.unit),
         facts: facts(&found),
@@ -40,7 +42,9 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             let words = if plan.is_some() { "Ändra planen" } else { "Skriv planen" };
             Link::new(words, format!("/uppdrag/{assignment}/genomforandeplan.uppratta"))
         }),
-        timeline: Timeline { events: found.timeline.iter().map(|row| super::arende::event(row, None)).collect() },
+        timeline: Timeline {
+            events: found.timeline.iter().map(|row| super::arende::event(row, &base, corrects)).collect(),
+        },
         shell: frame,
     })
 }
