@@ -273,3 +273,12 @@ fn a_very_long_search_is_an_answer_and_not_a_fault() {
         assert_eq!(town.post("sara", "/sok", &[("q", &question)]).status, 200);
     }
 }
+
+#[test]
+fn a_search_is_never_made_of_an_address() {
+    let town = Town::new();
+    town.story("ansokan.registrera");
+    let page = town.get("sara", "/sok?q=Per+Holm");
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains("href=\"/arenden/0"), "{}", page.text());
+}

@@ -146,6 +146,20 @@ fn a_double_click_is_one_event() {
     assert_eq!(town.events(), before + 1);
 }
 
+#[test]
+fn another_text_sent_with_the_same_command_is_never_called_saved_and_lost() {
+    let town = Town::new();
+    let (case, _) = town.story("ansokan.registrera");
+    let command = town.get("sara", &format!("/arenden/{case}/anteckning.skriv")).hidden("kommando");
+    // The page is sent, the browser goes back to it as it was, and something else is written.
+    let send = |text| town.act("sara", "anteckning.skriv", Some(case), &[("text", text), ("kommando", &command)]);
+    assert_eq!(send("Jag har ringt Per.").status, 303);
+    let second = send("Per ringde tillbaka.");
+    let page = town.get("sara", &format!("/arenden/{case}")).text();
+    let kept = page.contains("Per ringde tillbaka.") || second.text().contains("Per ringde tillbaka.");
+    assert!(kept, "the answer was {} and the text is nowhere", second.status);
+}
+
 /// The same command twice gets the first receipt, also when the first has changed what stands in the way.
 fn check_double(before: &str, use_case: &str) {
     let town = Town::new();

@@ -45,7 +45,8 @@ fn check_page(use_case: &str) -> Result<(), String> {
     let asked = asked(use_case).ok_or_else(|| format!("{use_case} has no page"))?;
     let known = |name: &str| fields.iter().any(|field| field.name == name) || MACHINERY.contains(&name);
     let strange: Vec<_> = asked.iter().filter(|name| !known(name)).collect();
-    let missing = fields.iter().map(|field| field.name).filter(|name| !asked.contains(*name) && !FROM_LINKS.contains(name));
+    let missing =
+        fields.iter().map(|field| field.name).filter(|name| !asked.contains(*name) && !FROM_LINKS.contains(name));
     // The day a letter is sent is the day it is registered; the layout leaves it out on purpose.
     let missing: Vec<_> = missing.filter(|name| (use_case, *name) != ("kommunicering.skicka", "datum")).collect();
     if strange.is_empty() && missing.is_empty() {

@@ -1,6 +1,7 @@
 //! Several at once: nobody's text is overwritten, and nobody has to wait for somebody else's fault.
 
-use crate::town::{STORY, Town};
+use crate::town::{NUMBER, STORY, Town};
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[test]
@@ -116,4 +117,56 @@ fn many_applications_at_once_get_numbers_without_gaps() {
     for serial in 1..=40 {
         assert_eq!(page.matches(&format!("SN 2026-{serial:05}")).count(), 1, "{serial}");
     }
+}
+
+/// What so many at once answer.
+fn at_once(threads: usize, work: impl Fn(usize) -> u16 + Sync) -> Vec<u16> {
+    let start = Barrier::new(threads);
+    let mut answers: Vec<u16> = std::thread::scope(|scope| {
+        let (start, work) = (&start, &work);
+        let running: Vec<_> = (0..threads)
+            .map(|thread| {
+                scope.spawn(move || {
+                    start.wait();
+                    work(thread)
+                })
+            })
+            .collect();
+        running.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    answers.sort_unstable();
+    answers
+}
+
+#[test]
+fn one_number_is_one_person_however_many_register_it_at_once() {
+    let town = Town::new();
+    town.at("2026-10-05T09:10");
+    let answers = at_once(8, |_| town.act("amina", "ansokan.registrera", None, STORY[0].3).status.as_u16());
+    assert_eq!(answers, [303; 8]);
+    let persons = town.app.store().persons_by_number(&NUMBER.replace('-', "")).unwrap();
+    assert_eq!(persons.len(), 1, "the same number is {} persons", persons.len());
+}
+
+#[test]
+fn one_decision_is_ordered_once_however_many_order_it_at_once() {
+    let town = Town::new();
+    let (case, _) = town.story("beslut.underratta");
+    town.at("2026-11-26T09:00");
+    let order = |_| town.act("sara", "bestallning.skicka", Some(case), STORY[6].3).status.as_u16();
+    assert_eq!(at_once(6, order), [303, 422, 422, 422, 422, 422]);
+}
+
+#[test]
+fn the_case_and_its_assignment_are_written_in_at_once() {
+    let town = Town::new();
+    let (case, assignment) = town.story("genomforandeplan.uppratta");
+    let before = town.events();
+    let answers = at_once(6, |thread| match thread % 2 {
+        0 => town.act("sara", "anteckning.skriv", Some(case), &[("text", "Samtal.")]).status.as_u16(),
+        _ => town.act("omar", "genomforandeanteckning.skriv", assignment, &[("text", "Samtal.")]).status.as_u16(),
+    });
+    assert_eq!(answers, [303; 6]);
+    assert_eq!(town.events(), before + 6);
+    assert_eq!(town.app.rebuild().unwrap().differing, 0);
 }
