@@ -45,7 +45,7 @@ impl Browser {
     pub async fn size(&self, window: Window) -> Seen {
         let (width, height) = window.size();
         let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": window != Window::Desktop });
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": window == Window::Mobile });
         self.tell("Emulation.setDeviceMetricsOverride", metrics).await?;
         let found = self.script("return window.innerWidth", Vec::new()).await?;
         if found.as_u64() == Some(width.into()) {

@@ -28,18 +28,34 @@ fn no_page_scrolls_sideways_at_320_pixels() {
     let (municipality, pages) = prepared();
     in_browser(&serve(&municipality), async |browser| {
         browser.size(Window::Narrow).await?;
+        notices_what_is_too_wide(&browser).await?;
         let mut faults = Vec::new();
         visit(&browser, &pages, async |path| {
-            let script = "const e = document.documentElement; return [e.scrollWidth, e.clientWidth]";
-            let widths = browser.script(script, Vec::new()).await?;
-            if widths[0].as_u64() > widths[1].as_u64() {
-                faults.push(format!("{path}: {} wide in a window of {}", widths[0], widths[1]));
+            let (wide, window) = widths(&browser).await?;
+            if wide > window {
+                faults.push(format!("{path}: {wide} wide in a window of {window}"));
             }
             Ok(())
         })
         .await?;
         none(faults)
     });
+}
+
+/// The measure itself is tried on a page made too wide.
+async fn notices_what_is_too_wide(browser: &Browser) -> Seen {
+    let script = "const e = document.createElement('div'); e.textContent = 'x'; e.style.width = '400px';
+        document.querySelector('main').append(e)";
+    browser.script(script, Vec::new()).await?;
+    let (wide, window) = widths(browser).await?;
+    if wide > window { Ok(()) } else { Err(format!("does not notice 400 pixels in {window}")) }
+}
+
+/// How wide the page is, and the window.
+async fn widths(browser: &Browser) -> Seen<(u64, u64)> {
+    let script = "const e = document.documentElement; return [e.scrollWidth, e.clientWidth]";
+    let found = browser.script(script, Vec::new()).await?;
+    found[0].as_u64().zip(found[1].as_u64()).ok_or_else(|| format!("no widths: {found}"))
 }
 
 fn audit(window: Window) {
