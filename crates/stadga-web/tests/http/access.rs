@@ -282,3 +282,31 @@ fn a_search_is_never_made_of_an_address() {
     assert_eq!(page.status, 200);
     assert!(!page.body.contains("href=\"/arenden/0"), "{}", page.text());
 }
+
+#[test]
+fn every_page_of_the_story_is_written_down_before_it_is_answered() {
+    let town = Town::new();
+    let (case, assignment) = town.story("genomforandeplan.uppratta");
+    let own = format!("/uppdrag/{}", assignment.unwrap());
+    for (who, path) in [
+        ("sara", String::from("/min-dag")),
+        ("sara", String::from("/arenden")),
+        ("sara", format!("/arenden/{case}")),
+        ("sara", format!("/arenden/{case}/beslut.fatta")),
+        ("sara", own.clone()),
+        ("nadja", String::from("/enhet")),
+        ("robert", String::from("/utforare")),
+        ("omar", own.clone()),
+        ("omar", format!("{own}/mote.registrera")),
+    ] {
+        let mut answer = None;
+        let rows = town.audited(|| answer = Some(town.get(who, &path)));
+        let answer = answer.unwrap();
+        // The unit's page names persons only when something waits or is late.
+        let named = path == "/enhet" || answer.text().contains(PER);
+        assert!(answer.status == 200 && named, "{who} {path}: {}", answer.text());
+        let seen = rows.iter().any(|stored| stored.row.kind == AuditKind::View && !stored.row.subjects.is_empty());
+        assert!(seen, "{who} reads {path} and nothing is written");
+        assert!(rows.iter().all(|stored| stored.row.user == town.id(who)), "{who} {path}");
+    }
+}
