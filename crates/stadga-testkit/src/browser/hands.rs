@@ -92,6 +92,15 @@ impl Browser {
         field.send_keys(text).await.map_err(|why| format!("{label}: {why}"))
     }
 
+    /// Searches from the head of the page: a name, a number, Enter.
+    ///
+    /// # Errors
+    /// When the page has no search field.
+    pub async fn search(&self, question: &str) -> Seen {
+        let field = self.driver.find(By::Css("form[role=search] input")).await.map_err(|why| why.to_string())?;
+        field.send_keys(question.to_owned() + Key::Enter).await.map_err(|why| why.to_string())
+    }
+
     /// What stands in the field with a label.
     ///
     /// # Errors

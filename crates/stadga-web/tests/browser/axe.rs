@@ -86,11 +86,33 @@ async fn visit(browser: &Browser, pages: &[(&str, Vec<String>)], mut look: impl 
             look(path).await?;
         }
     }
-    browser.go("/mottagning/ny").await?;
+    answers(browser, pages, look).await
+}
+
+/// The pages that only come as an answer: what is missing, what a guideline asks, what was found.
+async fn answers(browser: &Browser, pages: &[(&str, Vec<String>)], mut look: impl AsyncFnMut(&str) -> Seen) -> Seen {
+    let form = |use_case: &str| {
+        let mut paths = pages.iter().flat_map(|(_, paths)| paths);
+        paths.find(|path| path.ends_with(use_case)).cloned().ok_or_else(|| format!("no page for {use_case}"))
+    };
     browser.become_user("Amina Warsame").await?;
     browser.press("Spara och öppna ärende").await?;
     browser.sees("måste åtgärdas").await?;
-    look("/mottagning/ny, sent empty").await
+    look("/mottagning/ny, sent empty").await?;
+    browser.become_user("Omar Farah").await?;
+    browser.go(&form("insats.avsluta")?).await?;
+    browser.fill("Varför insatsen avslutas", "Målen är nådda.").await?;
+    browser.press("Avsluta insatsen").await?;
+    browser.sees("En riktlinje säger något annat").await?;
+    look("insats.avsluta, with a reason asked for").await?;
+    browser.become_user("Sara Lindqvist").await?;
+    browser.go(&form("beslut.fatta")?).await?;
+    browser.press("Fatta beslut").await?;
+    browser.sees("måste åtgärdas").await?;
+    look("beslut.fatta, refused").await?;
+    browser.search(PERSON).await?;
+    browser.sees("Sök").await?;
+    look("/sok, with an answer").await
 }
 
 fn none(faults: Vec<String>) -> Seen {
