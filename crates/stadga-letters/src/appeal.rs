@@ -1,0 +1,190 @@
+//! How to appeal: which route a legal ground gives, and what the person must be told about it.
+
+use crate::decision::Court;
+use crate::{Block, Sender};
+use jiff::civil::Date;
+use stadga_core::calendar::text::long_date;
+
+/// How a decision is appealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// To the administrative court, lodged with the board (SoL 35:1, FL 43–44 §§).
+    Forvaltningsbesvar,
+    /// A member of the municipality has the legality tried, lodged with the court (KL 13 kap.).
+    Laglighetsprovning,
+}
+
+/// Chapter and section of SoL (2025:400) that are appealed to the administrative court (SoL 35:1).
+const BESVAR: [(u32, u32); 10] =
+    [(11, 1), (12, 1), (12, 5), (29, 7), (32, 5), (32, 6), (32, 7), (32, 8), (32, 9), (32, 10)];
+
+/// What the board may give beyond the law's right (SoL 11:4, 12:2).
+const MORE_THAN_RIGHT: [(u32, u32); 2] = [(11, 4), (12, 2)];
+
+/// The route for a legal ground such as `11 kap. 1 § SoL` or `11:1 SoL`. With several grounds the
+/// person's stronger right decides. None when no section is known, or the law is not SoL.
+pub fn route(lagrum: &str) -> Option<Route> {
+    let lower = lagrum.to_lowercase();
+    if !lower.contains("sol") && !lower.contains("socialtjänstlag") {
+        return None;
+    }
+    let sections = sections(&lower);
+    if sections.iter().any(|section| BESVAR.contains(section)) {
+        return Some(Route::Forvaltningsbesvar);
+    }
+    sections.iter().any(|section| MORE_THAN_RIGHT.contains(section)).then_some(Route::Laglighetsprovning)
+}
+
+/// What the appeal is about: which decision, by whom.
+pub(crate) struct Appealed<'a> {
+    pub sender: &'a Sender,
+    pub court: &'a Court,
+    pub case_number: &'a str,
+    pub decided_on: Date,
+}
+
+/// The instructions of one route (FL 33 §): form, content, where and when, and help with it.
+pub(crate) fn instructions(route: Route, appealed: &Appealed<'_>) -> Vec<Block> {
+    match route {
+        Route::Forvaltningsbesvar => besvar(appealed),
+        Route::Laglighetsprovning => laglighet(appealed),
+    }
+}
+
+fn besvar(appealed: &Appealed<'_>) -> Vec<Block> {
+    let Appealed { sender, court, .. } = appealed;
+    let paragraph = |text: String| Block::Paragraph(text);
+    vec![
+        Block::Heading("Så överklagar du".to_owned()),
+        paragraph(format!(
+            "Är du inte nöjd med beslutet kan du överklaga. Det kostar inget. {} prövar då om beslutet är rätt.",
+            court.name
+        )),
+        paragraph("Skriv ett brev där du berättar:".to_owned()),
+        Block::List(vec![
+            which_decision(appealed),
+            "varför du tycker att beslutet är fel".to_owned(),
+            "vad du vill ha i stället".to_owned(),
+            "ditt namn, personnummer, adress och telefonnummer.".to_owned(),
+        ]),
+        paragraph(format!(
+            "Skicka eller lämna brevet till oss, inte till domstolen:\n{}",
+            address(&[&sender.board, &sender.municipality], &sender.address_lines)
+        )),
+        paragraph(
+            "Ditt brev ska ha kommit in till oss inom tre veckor från den dag du fick beslutet. \
+             Kommer det senare prövas det inte."
+                .to_owned(),
+        ),
+        paragraph(format!(
+            "Vi ser först om vi själva ska ändra beslutet. Sedan skickar vi ditt brev vidare till {}.",
+            within(&court.name)
+        )),
+        help(sender),
+    ]
+}
+
+fn laglighet(appealed: &Appealed<'_>) -> Vec<Block> {
+    let Appealed { sender, court, .. } = appealed;
+    let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+    vec![
+        Block::Heading("Så överklagar du".to_owned()),
+        Block::Paragraph(format!(
+            "Du som är medlem i kommunen kan begära laglighetsprövning. {} prövar då om beslutet följer lagen, \
+             inte om det är lämpligt. Domstolen kan upphäva beslutet, men inte ändra det. Det kostar inget.",
+            court.name
+        )),
+        paragraph("Skriv ett brev där du berättar:"),
+        Block::List(vec![
+            which_decision(appealed),
+            "varför du tycker att beslutet inte följer lagen – skriv alla skäl, för skäl som kommer efter de tre \
+             veckorna räknas inte"
+                .to_owned(),
+            "ditt namn, personnummer, adress och telefonnummer.".to_owned(),
+        ]),
+        Block::Paragraph(format!(
+            "Skicka eller lämna brevet till domstolen:\n{}",
+            address(&[&court.name], &court.address_lines)
+        )),
+        paragraph(
+            "Ditt brev ska ha kommit in till domstolen inom tre veckor från den dag då kommunen meddelade på sin \
+             anslagstavla att protokollet över beslutet är justerat. Har det kommit till kommunen inom samma tid \
+             räknas det också. Kommer det senare prövas det inte.",
+        ),
+        help(sender),
+    ]
+}
+
+fn which_decision(appealed: &Appealed<'_>) -> String {
+    format!("vilket beslut du överklagar: ärende {}, {}", appealed.case_number, long_date(appealed.decided_on))
+}
+
+fn help(sender: &Sender) -> Block {
+    Block::Paragraph(format!(
+        "Vill du ha hjälp att överklaga? Ring oss på {}. Du kan berätta, så skriver vi ner det du säger. Du får också \
+         låta någon annan överklaga åt dig. Skicka då med en fullmakt.",
+        sender.phone
+    ))
+}
+
+fn address(names: &[&str], lines: &[String]) -> String {
+    let lines = lines.iter().map(String::as_str);
+    names.iter().copied().chain(lines).filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A name inside a sentence: `förvaltningsrätten i Ekvalla`.
+fn within(name: &str) -> String {
+    name.strip_prefix('F').map_or_else(|| name.to_owned(), |rest| format!("f{rest}"))
+}
+
+/// Every `11 kap. 1 §` and `11:1` in a text, also `12 kap. 1 och 5 §§`. A number of an act, as in
+/// `(2025:400)`, is none of the sections known here.
+fn sections(text: &str) -> Vec<(u32, u32)> {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != ':' && c != '§').filter(|word| !word.is_empty()).collect();
+    let mut found = Vec::new();
+    let mut chapter = None;
+    for (place, word) in words.iter().enumerate() {
+        let number = word.trim_end_matches('§').parse::<u32>();
+        if let Some((left, right)) = word.split_once(':') {
+            found.extend(left.parse().ok().zip(right.trim_end_matches('§').parse().ok()));
+        } else if let Ok(number) = number {
+            let is_chapter = words.get(place + 1).is_some_and(|next| *next == "kap" || *next == "kapitlet");
+            match chapter {
+                _ if is_chapter => chapter = Some(number),
+                Some(chapter) => found.push((chapter, number)),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Route, route};
+
+    #[test]
+    fn the_route_follows_from_the_legal_ground() {
+        let besvar = Some(Route::Forvaltningsbesvar);
+        let laglighet = Some(Route::Laglighetsprovning);
+        let cases = [
+            ("11 kap. 1 § SoL", besvar),
+            ("12 kap. 1 § socialtjänstlagen (2025:400)", besvar),
+            ("11 kap 1§ SoL", besvar),
+            ("11:1 SoL", besvar),
+            ("11 kap. 1 och 4 §§ SoL", besvar),
+            ("11 kap. 4 § SoL eller 12 kap. 1 § SoL", besvar),
+            ("11 kap. 4 § SoL", laglighet),
+            ("12:2 SoL", laglighet),
+            ("11 kap. 10 § SoL", None),
+            ("1 kap. 11 § SoL", None),
+            ("11 kap. 1 § föräldrabalken", None),
+            ("9 § 2 LSS", None),
+            ("", None),
+        ];
+        for (lagrum, expected) in cases {
+            assert_eq!(route(lagrum), expected, "{lagrum}");
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! A letter's content as pages: the letterhead, the blocks and the foot of each page.
+
+use crate::flow::{Column, Flow, LEFT, Page, Piece, RIGHT, Role, lines_in};
+use crate::font::{Fonts, Style, Weight};
+use crate::{Block, Letter};
+use stadga_core::calendar::text::long_date;
+use stadga_core::fact::arende::Kanal;
+
+const INK: [u8; 3] = [24, 32, 36];
+const QUIET: [u8; 3] = [84, 98, 104];
+const ACCENT: [u8; 3] = [11, 59, 72];
+const LINE: [u8; 3] = [200, 212, 216];
+
+const BODY: Style = Style { weight: Weight::Regular, size: 11.5, leading: 17.0, colour: INK };
+const TITLE: Style = Style { weight: Weight::SemiBold, size: 21.0, leading: 27.0, colour: ACCENT };
+const HEADING: Style = Style { weight: Weight::SemiBold, size: 14.0, leading: 20.0, colour: ACCENT };
+const STRONG: Style = Style { weight: Weight::SemiBold, ..BODY };
+const LABEL: Style = Style { size: 10.5, leading: 15.0, colour: QUIET, ..BODY };
+const CELL: Style = Style { size: 10.5, leading: 15.5, ..BODY };
+const CELL_HEADER: Style = Style { weight: Weight::SemiBold, colour: ACCENT, ..CELL };
+const HEAD: Style = Style { size: 11.0, leading: 15.5, ..BODY };
+const HEAD_QUIET: Style = Style { size: 9.5, colour: QUIET, ..HEAD };
+const NAME: Style = Style { weight: Weight::SemiBold, size: 14.0, leading: 19.0, colour: ACCENT };
+const FOOT: Style = Style { weight: Weight::Regular, size: 9.0, leading: 12.0, colour: QUIET };
+
+/// Where the recipient stands: in the window of a C5 envelope with the window to the right.
+const WINDOW: (f32, f32) = (312.0, 136.0);
+const FACT_NAMES: f32 = 136.0;
+const GAP: f32 = 14.0;
+
+/// Pages ready to draw.
+pub(crate) struct Layout {
+    pub flow: Flow,
+    /// Headings with the page and height they stand at.
+    pub outline: Vec<(String, usize, f32)>,
+}
+
+/// Lays the letter out.
+pub(crate) fn layout(letter: &Letter, fonts: &Fonts) -> Layout {
+    let mut setter = Setter { flow: Flow::new(), fonts, outline: Vec::new() };
+    setter.letterhead(letter);
+    setter.heading(1, &letter.subject, TITLE, 2.0 * BODY.leading);
+    for (place, block) in letter.blocks.iter().enumerate() {
+        setter.block(block, letter.blocks.get(place + 1));
+    }
+    setter.feet(letter);
+    Layout { flow: setter.flow, outline: setter.outline }
+}
+
+struct Setter<'a> {
+    flow: Flow,
+    fonts: &'a Fonts,
+    outline: Vec<(String, usize, f32)>,
+}
+
+impl Setter<'_> {
+    fn letterhead(&mut self, letter: &Letter) {
+        let sender = &letter.sender;
+        let head = |text: &str| (HEAD, text.to_owned());
+        let quiet = |text: &str| (HEAD_QUIET, text.to_owned());
+        let section = self.flow.element(Role::Section, None);
+        let from = vec![(NAME, sender.municipality.clone()), head(&sender.board), head(&sender.unit)];
+        let about = vec![
+            (Style { leading: NAME.leading, ..HEAD }, long_date(letter.date)),
+            head(&format!("Ärende {}", letter.case_number)),
+        ];
+        self.beside(section, &from, &about);
+        self.flow.y = self.flow.y.max(WINDOW.1);
+        let mut contact = Vec::new();
+        if let Some(officer) = &sender.officer {
+            contact.extend([quiet("Handläggare"), head(officer)]);
+        }
+        contact.extend([quiet("Telefon"), head(&sender.phone)]);
+        let recipient = &letter.recipient;
+        let mut to: Vec<(Style, String)> = delivery(recipient.channel).map(quiet).into_iter().collect();
+        to.push(head(&recipient.name));
+        to.extend(recipient.address_lines.iter().map(|line| head(line)));
+        self.beside(section, &contact, &to);
+        self.flow.y = (self.flow.y + 30.0).max(226.0);
+    }
+
+    /// Two stacks of lines beside each other, the second one where the window is.
+    fn beside(&mut self, section: usize, left: &[(Style, String)], right: &[(Style, String)]) {
+        let elements = [self.flow.element(Role::P, Some(section)), self.flow.element(Role::P, Some(section))];
+        let filled = |(_, text): &&(Style, String)| !text.trim().is_empty();
+        let [left, right] = [left, right].map(|stack| stack.iter().filter(filled).collect::<Vec<_>>());
+        for row in 0..left.len().max(right.len()) {
+            let sides = [(left.get(row), LEFT, WINDOW.0 - GAP), (right.get(row), WINDOW.0, RIGHT)];
+            let columns: Vec<Column> = sides
+                .into_iter()
+                .zip(elements)
+                .filter_map(|((line, x, end), element)| {
+                    let (style, text) = line?;
+                    let mut column = self.column(text, *style, (x, end), Some(element));
+                    // The next line of the stack is another row; a reader must not run them together.
+                    column.lines.last_mut()?.push(' ');
+                    Some(column)
+                })
+                .collect();
+            self.flow.place(&columns, true, &[]);
+        }
+    }
+
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
+        match block {
+            Block::Heading(text) => {
+                self.flow.space(16.0);
+                let company =
+                    if matches!(next, Some(Block::Signature { .. } | Block::Table { .. })) { 5.0 } else { 2.0 };
+                self.heading(2, text, HEADING, company * BODY.leading);
+            }
+            Block::Paragraph(text) => self.paragraph(text, matches!(next, Some(Block::List(_)))),
+            Block::List(items) => self.list(items),
+            Block::Table { header, rows } => self.table(header, rows),
+            Block::Facts(facts) => self.facts(facts),
+            Block::Signature { name, title, note } => self.signature(name.as_deref(), title, note.as_deref()),
+        }
+    }
+
+    /// A heading, on the page where `company` more fits under it.
+    fn heading(&mut self, level: u16, text: &str, style: Style, company: f32) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let element = self.flow.element(Role::Heading(level, text.to_owned()), None);
+        let column = self.column(text, style, (LEFT, RIGHT), Some(element));
+        self.flow.need(column.lines.len() as f32 * style.leading + company);
+        self.outline.push((text.to_owned(), self.flow.pages.len() - 1, self.flow.y));
+        self.flow.place(&[column], true, &[]);
+        self.flow.space(if level == 1 { 8.0 } else { 3.0 });
+    }
+
+    /// A paragraph; one that leads to a list stays with its first lines.
+    fn paragraph(&mut self, text: &str, leads: bool) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let element = self.flow.element(Role::P, None);
+        let column = self.column(text, BODY, (LEFT, RIGHT), Some(element));
+        if leads && column.lines.len() < 4 {
+            self.flow.need((column.lines.len() + 2) as f32 * BODY.leading);
+        }
+        self.flow.place(&[column], false, &[]);
+        self.flow.space(if leads { 4.0 } else { 9.0 });
+    }
+
+    fn list(&mut self, items: &[String]) {
+        let list = self.flow.element(Role::L, None);
+        for item in items.iter().filter(|item| !item.trim().is_empty()) {
+            let row = self.flow.element(Role::Li, Some(list));
+            let label = self.flow.element(Role::Lbl, Some(row));
+            let body = self.flow.element(Role::LBody, Some(row));
+            let columns = [
+                self.column("•", BODY, (LEFT + 5.0, LEFT + 18.0), Some(label)),
+                self.column(item, BODY, (LEFT + 18.0, RIGHT), Some(body)),
+            ];
+            self.flow.place(&columns, false, &[]);
+            self.flow.space(3.0);
+        }
+        self.flow.space(6.0);
+    }
+
+    fn facts(&mut self, facts: &[(String, String)]) {
+        let table = self.flow.element(Role::Table, None);
+        let body = self.flow.element(Role::TBody, Some(table));
+        self.flow.space(4.0);
+        for (name, value) in facts {
+            let row = self.flow.element(Role::Tr, Some(body));
+            let header = self.flow.element(Role::RowHeader, Some(row));
+            let cell = self.flow.element(Role::Td, Some(row));
+            let columns = [
+                self.column(name, LABEL, (LEFT, LEFT + FACT_NAMES - GAP), Some(header)),
+                self.column(value, BODY, (LEFT + FACT_NAMES, RIGHT), Some(cell)),
+            ];
+            self.row(&columns, &[], LINE);
+        }
+        self.flow.space(9.0);
+    }
+
+    fn table(&mut self, header: &[String], rows: &[Vec<String>]) {
+        let count = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
+        let edges = self.edges(count, header, rows);
+        let table = self.flow.element(Role::Table, None);
+        let head = self.flow.element(Role::THead, Some(table));
+        let header = self.cells(header, &edges, CELL_HEADER, (head, Role::ColumnHeader));
+        self.flow.space(4.0);
+        self.flow.need(lines_in(&header) as f32 * CELL.leading + 3.0 * CELL.leading);
+        self.row(&header, &[], QUIET);
+        // A header that would fill the page is not repeated.
+        let repeated = if lines_in(&header) > 8 { &[] } else { header.as_slice() };
+        let body = self.flow.element(Role::TBody, Some(table));
+        for cells in rows {
+            let columns = self.cells(cells, &edges, CELL, (body, Role::Td));
+            self.row(&columns, repeated, LINE);
+        }
+        self.flow.space(9.0);
+    }
+
+    fn cells(&mut self, texts: &[String], edges: &[(f32, f32)], style: Style, place: (usize, Role)) -> Vec<Column> {
+        let row = self.flow.element(Role::Tr, Some(place.0));
+        let texts = texts.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let mut columns = Vec::new();
+        for (edge, text) in edges.iter().zip(texts) {
+            let element = self.flow.element(place.1.clone(), Some(row));
+            columns.push(self.column(text, style, *edge, Some(element)));
+        }
+        columns
+    }
+
+    fn row(&mut self, columns: &[Column], header: &[Column], colour: [u8; 3]) {
+        self.flow.space(3.5);
+        self.flow.place(columns, true, header);
+        self.flow.space(3.5);
+        self.flow.hairline(colour);
+    }
+
+    /// Where each column begins and ends: wide texts get more room, none more than half of it.
+    fn edges(&self, count: usize, header: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
+        let width = RIGHT - LEFT - GAP * count.saturating_sub(1) as f32;
+        let widest = |place: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(place)).map(|text| self.natural(text, CELL));
+            let header = header.get(place).map(|text| self.natural(text, CELL_HEADER));
+            cells.chain(header).fold(40.0, f32::max).min((width / 2.0).max(40.0))
+        };
+        let weights: Vec<f32> = (0..count).map(widest).collect();
+        let scale = width / weights.iter().sum::<f32>().max(1.0);
+        let mut x = LEFT;
+        let mut edges = Vec::new();
+        for weight in weights {
+            edges.push((x, x + weight * scale));
+            x += weight * scale + GAP;
+        }
+        edges
+    }
+
+    fn natural(&self, text: &str, style: Style) -> f32 {
+        let start: String = text.chars().take(200).collect();
+        self.fonts.width(&start, style) + 2.0
+    }
+
+    fn signature(&mut self, name: Option<&str>, title: &str, note: Option<&str>) {
+        let lines = [(STRONG, name), (BODY, Some(title)), (LABEL, note)];
+        let element = self.flow.element(Role::P, None);
+        let columns: Vec<Column> = lines
+            .into_iter()
+            .filter_map(|(style, text)| Some(self.column(text?, style, (LEFT, RIGHT), Some(element))))
+            .collect();
+        self.flow.space(2.0);
+        self.flow.need(columns.iter().map(|column| column.lines.len() as f32 * column.style.leading).sum());
+        for mut column in columns {
+            column.lines.iter_mut().filter(|line| !line.ends_with(' ')).for_each(|line| line.push(' '));
+            self.flow.place(&[column], true, &[]);
+        }
+        self.flow.space(9.0);
+    }
+
+    fn column(&self, text: &str, style: Style, (x, end): (f32, f32), element: Option<usize>) -> Column {
+        Column { x, style, lines: self.fonts.wrap(text, style, end - x), element }
+    }
+
+    /// The foot of every page: who sends the letter, the case and the page.
+    fn feet(&mut self, letter: &Letter) {
+        let sender = &letter.sender;
+        let from: Vec<&str> = [sender.municipality.as_str(), &sender.board]
+            .into_iter()
+            .chain(sender.address_lines.iter().map(String::as_str))
+            .collect();
+        let count = self.flow.pages.len();
+        let from = self.fonts.wrap(&from.join(" · "), FOOT, 270.0);
+        for (place, page) in self.flow.pages.iter_mut().enumerate() {
+            page.hairlines.push(crate::flow::Hairline { x: (LEFT, RIGHT), y: 782.0, colour: LINE });
+            for (row, line) in from.iter().take(3).enumerate() {
+                foot(page, LEFT, row, line);
+            }
+            let number = format!("Sida {} av {count}", place + 1);
+            let case = format!("Ärende {}", letter.case_number);
+            for (row, text) in [number, case].iter().enumerate() {
+                for line in self.fonts.wrap(text, FOOT, 170.0).iter().take(1) {
+                    foot(page, RIGHT - self.fonts.width(line, FOOT), row, line);
+                }
+            }
+        }
+    }
+}
+
+fn foot(page: &mut Page, x: f32, row: usize, text: &str) {
+    let baseline = 798.0 + FOOT.leading * row as f32;
+    page.pieces.push(Piece { x, baseline, style: FOOT, text: text.to_owned(), element: None });
+}
+
+/// What stands above the name, so that a printed letter goes the right way.
+fn delivery(channel: Kanal) -> Option<&'static str> {
+    match channel {
+        Kanal::Brev => None,
+        Kanal::Besok => Some("Lämnas vid besök"),
+        Kanal::Etjanst => Some("Skickas i e-tjänsten"),
+        Kanal::SakerMeddelande => Some("Skickas som säkert meddelande"),
+        Kanal::Telefon | Kanal::Muntligt => Some("Berättas muntligt"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::layout;
+    use crate::flow::{BOTTOM, LEFT, PAGE, RIGHT, TOP};
+    use crate::font::Fonts;
+    use crate::{Block, Letter, Recipient, Sender};
+    use jiff::civil::date;
+    use stadga_core::fact::arende::Kanal;
+
+    fn letter(blocks: Vec<Block>) -> Letter {
+        Letter {
+            sender: Sender {
+                municipality: "Ekvalla kommun".into(),
+                board: "Socialnämnden".into(),
+                unit: "Vuxenenheten".into(),
+                officer: None,
+                address_lines: Vec::new(),
+                phone: "010-123 45 67".into(),
+            },
+            recipient: Recipient { name: "Renée Öberg".into(), address_lines: Vec::new(), channel: Kanal::Besok },
+            date: date(2026, 11, 23),
+            case_number: "SN 2026-0123".into(),
+            subject: "Ett långt brev".into(),
+            blocks,
+        }
+    }
+
+    /// How many lines of the content each page has, when every line stands where it should.
+    fn lines_per_page(blocks: Vec<Block>) -> Vec<usize> {
+        let fonts = Fonts::load().unwrap();
+        let layout = layout(&letter(blocks), &fonts);
+        let pages = layout.flow.pages.iter().map(|page| {
+            let content = page.pieces.iter().filter(|piece| piece.element.is_some());
+            for piece in content.clone() {
+                let end = piece.x + fonts.width(piece.text.trim_end(), piece.style);
+                assert!(piece.x >= LEFT && end <= RIGHT + 0.5, "{piece:?}");
+                assert!(piece.baseline > TOP && piece.baseline < BOTTOM, "{piece:?}");
+            }
+            let foot: Vec<_> = page.pieces.iter().filter(|piece| piece.element.is_none()).collect();
+            assert!(foot.iter().any(|piece| piece.text.starts_with("Sida ")) && foot.len() == 3);
+            assert!(foot.iter().all(|piece| piece.baseline < PAGE.1));
+            content.filter(|piece| piece.style.size == super::BODY.size).count()
+        });
+        pages.collect()
+    }
+
+    #[test]
+    fn twenty_thousand_characters_fill_page_after_page_inside_the_margins() {
+        let text = "Du har rätt att få hjälp om du inte själv kan tillgodose dina behov. ".repeat(290);
+        assert_eq!(lines_per_page(vec![Block::Paragraph(text.clone())]), [29, 41, 41, 41, 41, 40]);
+        assert_eq!(
+            lines_per_page(vec![Block::Facts(vec![("Skäl".into(), text)])]),
+            [29, 41, 41, 41, 41, 41, 41, 41, 23]
+        );
+    }
+
+    #[test]
+    fn a_heading_stands_with_what_it_heads_and_a_signature_in_one_piece() {
+        for filling in 20..40 {
+            let lines = vec!["rad"; filling].join("\n");
+            let signature = Block::Signature { name: Some("A".into()), title: "B".into(), note: None };
+            let blocks = vec![Block::Paragraph(lines), Block::Heading("Sist".into()), signature];
+            let last = *lines_per_page(blocks).last().unwrap();
+            assert!(last == 2 || last >= 4, "{filling}: {last}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Letters: typed data in, PDF out. Reads no file and asks no clock.
+//!
+//! Equal letters give equal bytes. Read in this order: [`Letter`] (what a letter is), [`mod@decision`]
+//! and [`mod@communication`] (what each kind must say), [`appeal`] (how to appeal, chosen from the
+//! legal ground), then the private modules from words to page: `font`, `layout`, `flow`, `render`.
+
+pub mod appeal;
+pub mod communication;
+pub mod decision;
+mod flow;
+mod font;
+mod layout;
+mod prose;
+mod render;
+
+pub use appeal::{Route, route};
+pub use communication::{Communication, Section, communication};
+pub use decision::{Court, Decision, Official, decision};
+pub use prose::prose;
+
+use jiff::civil::Date;
+use stadga_core::fact::arende::Kanal;
+
+/// One letter to one person in one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Who sends it.
+    pub sender: Sender,
+    /// Who gets it.
+    pub recipient: Recipient,
+    /// The day the letter is dated.
+    pub date: Date,
+    /// The case number, on every page.
+    pub case_number: String,
+    /// The heading. Also the title of the file, so it names no person.
+    pub subject: String,
+    /// The content, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// The authority, and the officer unless the name is withheld.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The municipality: `Ekvalla kommun`.
+    pub municipality: String,
+    /// The board: `Socialnämnden`.
+    pub board: String,
+    /// The unit: `Enheten för vuxna`.
+    pub unit: String,
+    /// The case officer's name. None when it is withheld (FL 33 § fourth paragraph).
+    pub officer: Option<String>,
+    /// The board's postal address, a line each.
+    pub address_lines: Vec<String>,
+    /// The telephone number to answer on.
+    pub phone: String,
+}
+
+/// The person, and how the letter reaches them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The name as it stands on the envelope.
+    pub name: String,
+    /// The postal address, a line each. Empty when the letter does not go by post, or the address is protected.
+    pub address_lines: Vec<String>,
+    /// How it is sent; shown above the name so that a printed letter goes the right way.
+    pub channel: Kanal,
+}
+
+/// A piece of a letter's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading below the subject.
+    Heading(String),
+    /// Running text. A line feed breaks the line.
+    Paragraph(String),
+    /// A list with bullets.
+    List(Vec<String>),
+    /// A table. The header is repeated on every page; rows may be of unequal length.
+    Table {
+        /// What the columns are.
+        header: Vec<String>,
+        /// The rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// Names with values.
+    Facts(Vec<(String, String)>),
+    /// Who stands behind the letter. Never split between pages.
+    Signature {
+        /// The name. None when it is withheld.
+        name: Option<String>,
+        /// The title: `Socialsekreterare`.
+        title: String,
+        /// With what authority, and who else took part. A line feed breaks the line.
+        note: Option<String>,
+    },
+}
+
+/// Why there is no letter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LetterError {
+    /// A font built into the program could not be read.
+    #[error("Brevet kunde inte skapas: ett typsnitt i programmet gick inte att läsa.")]
+    Font,
+    /// The file would not meet PDF/A-2a and PDF/UA-1, so it is not written.
+    #[error("Brevet kunde inte skapas som ett tillgängligt arkivdokument: {0}")]
+    Invalid(String),
+    /// The decision goes against the person, and no route of appeal is known for its legal ground.
+    #[error("Det går inte att avgöra hur ett beslut enligt ”{0}” överklagas. Rätta lagrummet.")]
+    UnknownRoute(String),
+}
+
+/// The letter as a PDF: PDF/A-2a and PDF/UA-1, tagged, in Swedish, fonts embedded.
+///
+/// A character the font lacks, such as an emoji, is shown as □ so that the letter still goes out.
+///
+/// # Errors
+/// [`LetterError::Font`] and [`LetterError::Invalid`]. Never because of what the texts say.
+pub fn pdf(letter: &Letter) -> Result<Vec<u8>, LetterError> {
+    let fonts = font::Fonts::load()?;
+    render::render(letter, &layout::layout(letter, &fonts), &fonts)
+}
