@@ -5,6 +5,7 @@
 //! `handling` for the one way every form goes, `view` for what pages look like.
 
 mod answer;
+mod api;
 mod assets;
 mod convert;
 mod form;

@@ -1,7 +1,7 @@
 //! What there is on the web, and what surrounds every answer.
 
 use crate::answer::{Answer, Trouble, not_found};
-use crate::{assets, handling, session, sida};
+use crate::{api, assets, handling, session, sida};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
@@ -95,6 +95,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/rutiner/{pack}", page(sida::rutiner::show_one))
         .route("/hjalp", page(sida::hjalp::show))
         .route("/tillganglighet", page(sida::hjalp::accessibility))
+        .nest("/api/v1", api::routes())
         .fallback(unknown)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))

@@ -1,0 +1,166 @@
+//! The same use cases and views as the pages, as JSON under `/api/v1`.
+//!
+//! Nothing is decided here: [`acts`] hands a body's members to the table of use cases, [`views`]
+//! and [`feed`] write out what the views answer, [`problem`] says no in one form, and [`openapi`]
+//! describes all of it from the same tables that the routes are made of.
+
+mod acts;
+mod body;
+mod feed;
+mod openapi;
+mod problem;
+mod shape;
+mod views;
+
+use crate::router::{Web, read};
+use crate::session;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use problem::Problem;
+use serde_json::{Map, Value};
+use stadga_app::AppError;
+use stadga_core::form::Form;
+use stadga_core::{Ctx, Id};
+use std::sync::Arc;
+
+/// Where everything here is nested.
+const BASE: &str = "/api/v1";
+
+type Shared = Arc<Web>;
+type Reply = Result<Response, Problem>;
+type Handler = fn(&Web, Call) -> Reply;
+type Parts = Result<Path<Vec<(String, String)>>, PathRejection>;
+
+/// A request, once it is known who asks and what the body holds.
+struct Call {
+    ctx: Ctx,
+    parts: Vec<String>,
+    query: Form,
+    headers: HeaderMap,
+    body: Map<String, Value>,
+}
+
+impl Call {
+    /// The id in the path's first place; what is not an id does not exist.
+    fn id(&self) -> Result<Id, AppError> {
+        self.part(0).parse().map_err(|_| AppError::NotFound)
+    }
+
+    /// The text in the path's place `at`.
+    fn part(&self, at: usize) -> &str {
+        self.parts.get(at).map_or("", String::as_str)
+    }
+}
+
+/// Something that can be asked for besides the use cases. The routes and the description are made of this table.
+struct View {
+    path: &'static str,
+    title: &'static str,
+    /// The shape of the body that is sent; a view without one is read with GET.
+    takes: Option<&'static str>,
+    /// The parameters of the query: name and what it says.
+    query: &'static [(&'static str, &'static str)],
+    /// The shape of the answer.
+    gives: &'static str,
+    handler: Handler,
+}
+
+const fn view(path: &'static str, title: &'static str, gives: &'static str, handler: Handler) -> View {
+    View { path, title, takes: None, query: &[], gives, handler }
+}
+
+const FEED: &[(&str, &str)] = &[
+    ("after", "Händelser efter den här platsen i loggen. Börja med 0 och fortsätt med svarets nasta."),
+    ("limit", "Högst så många händelser, 1–500. Utan värde: 100."),
+];
+
+const VIEWS: &[View] = &[
+    view("/mig", "Vem du är och vilka roller du har i dag", "Mig", views::me),
+    view("/min-dag", "Det du ska göra, det du väntar på och det som har hänt", "MinDag", views::my_day),
+    view("/arenden", "Ärenden du når", "Arenden", views::cases),
+    view("/arenden/{id}", "Ett ärende", "Arende", views::case),
+    view("/uppdrag", "Uppdrag du når", "UppdragLista", views::assignments),
+    view("/uppdrag/{id}", "Ett uppdrag", "Uppdrag", views::assignment),
+    View { takes: Some("Sokning"), ..view("/sok", "Sök bland det du når", "Traffar", views::search) },
+    View { query: FEED, ..view("/handelser", "Att något har hänt i det du når, inte vad", "Flode", feed::show) },
+];
+
+/// Every address of the API, to be nested at `/api/v1`.
+pub fn routes() -> Router<Shared> {
+    let mut router = Router::new();
+    for view in VIEWS {
+        let method = if view.takes.is_some() { sent(view.handler) } else { asked(view.handler) };
+        router = router.route(view.path, method);
+    }
+    router
+        .route("/openapi.json", get(async || json(StatusCode::OK, openapi::document())))
+        .route("/fel/{slag}", get(problem::described))
+        .route("/{act}", sent(acts::open))
+        .route("/arenden/{id}/{act}", asked(acts::prepare_on_case).merge(sent(acts::on_case)))
+        .route("/arenden/{id}/{act}/kontroll", sent(acts::check_on_case))
+        .route("/uppdrag/{id}/{act}", asked(acts::prepare_on_assignment).merge(sent(acts::on_assignment)))
+        .route("/uppdrag/{id}/{act}/kontroll", sent(acts::check_on_assignment))
+        .fallback(unknown)
+        .method_not_allowed_fallback(async || Problem::method())
+}
+
+/// An answer. Members always come in the same order, whatever serde_json is built with.
+fn json(status: StatusCode, mut value: Value) -> Response {
+    value.sort_all_objects();
+    (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+}
+
+fn asked(handler: Handler) -> MethodRouter<Shared> {
+    get(move |State(web), parts: Parts, RawQuery(query): RawQuery, headers| {
+        answer(web, handler, parts, query, headers, None)
+    })
+}
+
+fn sent(handler: Handler) -> MethodRouter<Shared> {
+    post(move |State(web), parts: Parts, RawQuery(query): RawQuery, headers, body: Result<Bytes, BytesRejection>| {
+        answer(web, handler, parts, query, headers, Some(body))
+    })
+}
+
+/// Runs a handler on a thread that may wait for the disk.
+async fn answer(
+    web: Shared,
+    handler: Handler,
+    parts: Parts,
+    query: Option<String>,
+    headers: HeaderMap,
+    body: Option<Result<Bytes, BytesRejection>>,
+) -> Response {
+    on_thread(move || {
+        let ctx = session::ctx(&web, session::token(&headers).as_deref())?;
+        let Ok(Path(parts)) = parts else { return Ok(web.app.nothing(&ctx, "okand_adress")?) };
+        let parts = parts.into_iter().map(|(_, value)| value).collect();
+        let body = body.map(|body| body::object(&headers, body)).transpose()?.unwrap_or_default();
+        let query = read(query.unwrap_or_default().as_bytes());
+        handler(&web, Call { ctx, parts, query, headers, body })
+    })
+    .await
+}
+
+/// An address that leads nowhere: written down when somebody is logged in.
+async fn unknown(State(web): State<Shared>, headers: HeaderMap) -> Response {
+    on_thread(move || match session::ctx(&web, session::token(&headers).as_deref()) {
+        Ok(ctx) => Ok(web.app.nothing(&ctx, "okand_adress")?),
+        Err(crate::answer::Trouble::LoggedOut) => Err(AppError::NotFound.into()),
+        Err(trouble) => Err(trouble.into()),
+    })
+    .await
+}
+
+async fn on_thread(work: impl FnOnce() -> Reply + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(problem)) => problem.into_response(),
+        Err(broken) => Problem::from(AppError::Fault(broken.to_string())).into_response(),
+    }
+}

@@ -1,0 +1,79 @@
+//! What can be looked at, written out as JSON: the same views as the pages, with the same audit row.
+
+use super::{Call, Problem, Reply, json, shape};
+use crate::router::Web;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use stadga_app::view::SearchAnswer;
+use stadga_core::ctx::Post;
+
+/// Who one is.
+pub fn me(web: &Web, call: Call) -> Reply {
+    let organisation = web.app.organisation()?;
+    let actor = &call.ctx.actor;
+    let post = |post: &Post| {
+        json!({
+            "roll": post.role,
+            "rollnamn": post.role.label(),
+            "enhet": post.unit,
+            "enhetsnamn": organisation.unit_name(post.unit),
+        })
+    };
+    let value = json!({
+        "anvandare": actor.user,
+        "namn": organisation.user_name(actor.user),
+        "post": post(&actor.post),
+        "poster": actor.posts.iter().map(post).collect::<Vec<_>>(),
+        "idag": call.ctx.today,
+    });
+    Ok(json(StatusCode::OK, value))
+}
+
+/// Min dag.
+pub fn my_day(web: &Web, call: Call) -> Reply {
+    Ok(json(StatusCode::OK, shape::my_day(&web.app.my_day(&call.ctx)?)))
+}
+
+/// The cases one reaches.
+pub fn cases(web: &Web, call: Call) -> Reply {
+    let rows: Vec<Value> = web.app.cases(&call.ctx)?.iter().map(shape::case_line).collect();
+    Ok(json(StatusCode::OK, json!({ "arenden": rows })))
+}
+
+/// One case.
+pub fn case(web: &Web, call: Call) -> Reply {
+    let Ok(id) = call.id() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
+    let page = web.app.case_page(&call.ctx, id)?;
+    Ok(json(StatusCode::OK, shape::case(&web.app, &page)))
+}
+
+/// The assignments one reaches.
+pub fn assignments(web: &Web, call: Call) -> Reply {
+    let rows: Vec<Value> = web.app.assignments(&call.ctx)?.iter().map(shape::assignment_line).collect();
+    Ok(json(StatusCode::OK, json!({ "uppdrag": rows })))
+}
+
+/// One assignment.
+pub fn assignment(web: &Web, call: Call) -> Reply {
+    let Ok(id) = call.id() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
+    Ok(json(StatusCode::OK, shape::assignment(&web.app.assignment_page(&call.ctx, id)?)))
+}
+
+/// A search, posted so that nothing personal stands in an address.
+pub fn search(web: &Web, call: Call) -> Reply {
+    let wrong = |message: &str| {
+        Problem::fields([(String::from("q"), String::from("Sök efter"), message.trim_end_matches('.').to_owned())])
+    };
+    let question = match call.body.get("q").and_then(Value::as_str) {
+        Some(question) if call.body.len() == 1 => question,
+        _ => return Err(wrong("Skicka { \"q\": \"namn, personnummer eller ärendenummer\" } och inget mer")),
+    };
+    match web.app.search(&call.ctx, question)? {
+        SearchAnswer::Hits(hits) => {
+            let rows: Vec<Value> = hits.iter().map(shape::hit).collect();
+            Ok(json(StatusCode::OK, json!({ "traffar": rows })))
+        }
+        SearchAnswer::WrongNumber(message) => Err(wrong(&message)),
+        SearchAnswer::TooShort => Err(wrong("Skriv minst två bokstäver, ett personnummer eller ett ärendenummer")),
+    }
+}
