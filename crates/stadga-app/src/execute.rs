@@ -13,7 +13,8 @@ use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Hinder, Id, Refusal};
 use stadga_rules::Check;
 use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewStream, Receipt};
-use std::sync::Arc;
+use sha2::{Digest, Sha256};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// How often an act is tried again when somebody else wrote first.
 const TRIES: u32 = 8;
@@ -24,6 +25,7 @@ pub const SEEN: &str = "sag";
 pub const REASON: &str = "avsteg";
 
 /// What is asked for.
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The use case.
     pub use_case: &'a str,
@@ -59,14 +61,53 @@ impl App {
     /// Everything that stands in the way, at once; see [`AppError`].
     pub fn execute(&self, ctx: &mut Ctx, request: &Request<'_>) -> Result<Done, AppError> {
         let case = find(request.use_case).ok_or(AppError::NotFound)?;
+        let request = &Request { command: bound(request), ..*request };
+        let _turn = self.turn(ctx, request)?;
         for _ in 0..TRIES {
             match self.attempt(ctx, case, request) {
                 Err(Attempt::Moved) => continue,
-                Err(Attempt::Stopped(error)) => return Err(error),
+                Err(Attempt::Stopped(error)) => return self.done_before(ctx, case, request, error),
                 Ok(done) => return Ok(done),
             }
         }
         Err(AppError::Fault(format!("{} trängdes undan {TRIES} gånger", case.name)))
+    }
+
+    /// One at a time on the same case, or on the same person's number, so that nobody is pushed aside.
+    /// Another node's writing is still met by trying again.
+    fn turn(&self, ctx: &Ctx, request: &Request<'_>) -> Result<MutexGuard<'_, ()>, AppError> {
+        let key = match request.subject {
+            Some(subject) => self.store().case_of(subject)?.unwrap_or(subject).to_string(),
+            None => match PersonNumber::parse(request.form.text("nummer"), ctx.today) {
+                Ok(number) => number.full(),
+                Err(_) => request.command.to_string(),
+            },
+        };
+        let sum = key.bytes().fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        let place = sum % self.inner.turns.len();
+        self.inner.turns.get(place).map_or_else(
+            || Err(AppError::Fault(String::from("ingen kö"))),
+            |turn| Ok(turn.lock().unwrap_or_else(PoisonError::into_inner)),
+        )
+    }
+
+    /// A command that was carried out before gets its first receipt, whatever has happened since.
+    fn done_before(
+        &self,
+        ctx: &Ctx,
+        case: &UseCase,
+        request: &Request<'_>,
+        error: AppError,
+    ) -> Result<Done, AppError> {
+        if matches!(error, AppError::NotFound) {
+            return Err(error);
+        }
+        let Some(receipt) = self.store().receipt(request.command).map_err(AppError::Unsaved)? else {
+            return Err(error);
+        };
+        let subject = request.subject.into_iter().collect();
+        self.store().audit(self.audit_row(ctx, case.name, AuditKind::View, subject, ""))?;
+        self.receipt(request.subject.unwrap_or(request.command), request.subject, Vec::new(), &receipt)
     }
 
     fn attempt(&self, ctx: &mut Ctx, case: &UseCase, request: &Request<'_>) -> Result<Done, Attempt> {
@@ -251,6 +292,23 @@ impl<E: Into<AppError>> From<E> for Attempt {
     fn from(error: E) -> Self {
         Self::Stopped(error.into())
     }
+}
+
+/// The command bound to what it says: the same form twice is one act, another text is another act.
+fn bound(request: &Request<'_>) -> Id {
+    let mut hasher = Sha256::new();
+    hasher.update(request.command.bytes());
+    hasher.update(request.use_case);
+    hasher.update(request.subject.map(|subject| subject.to_string()).unwrap_or_default());
+    for (name, value) in request.form.pairs() {
+        for part in [name, value] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part);
+        }
+    }
+    let mut bytes = [0; 10];
+    bytes.iter_mut().zip(hasher.finalize()).for_each(|(byte, digest)| *byte = digest);
+    Id::from_bytes(bytes)
 }
 
 fn signature(ctx: &Ctx) -> Signature {

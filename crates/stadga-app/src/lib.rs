@@ -27,7 +27,7 @@ use stadga_core::form::Reading;
 use stadga_core::{Actor, Ctx, Id, Ids};
 use stadga_rules::Stack;
 use stadga_store::{Clock, Store};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 /// Where ids come from: random in the program, counted in scenarios.
 pub type IdSource = Arc<dyn Fn() -> Id + Send + Sync>;
@@ -47,7 +47,12 @@ struct Inner {
     test_numbers: bool,
     stack: RwLock<Arc<Stack>>,
     cache: Cache,
+    /// Queues for those who write in the same case; a case always waits in the same one.
+    turns: Vec<Mutex<()>>,
 }
+
+/// How many queues there are: enough that two cases seldom share one.
+const TURNS: usize = 256;
 
 impl App {
     /// Opens a municipality over its store, with the packs the log says are in force.
@@ -63,6 +68,7 @@ impl App {
             test_numbers,
             stack: RwLock::new(Arc::new(Stack::default())),
             cache: Cache::default(),
+            turns: std::iter::repeat_with(Mutex::default).take(TURNS).collect(),
         };
         let app = Self { inner: Arc::new(inner) };
         app.reload_packs()?;

@@ -93,6 +93,10 @@ impl Inner {
         Ok(receipt)
     }
 
+    pub(crate) fn receipt(&self, command: Id) -> Result<Option<Receipt>, AppendError> {
+        self.writer.write(move |desk| desk.first_receipt(command))
+    }
+
     pub(crate) fn sealed_persons(
         &self,
         rows: &Rows,

@@ -105,6 +105,11 @@ impl Store {
         self.0.append(job)
     }
 
+    /// The first receipt of a command, when it has been carried out.
+    pub fn receipt(&self, command: Id) -> Result<Option<Receipt>, AppendError> {
+        self.0.receipt(command)
+    }
+
     /// Writes an audit row; waits until it is on disk. On an error, show nothing.
     pub fn audit(&self, row: AuditRow) -> Result<(), StoreError> {
         self.0.write(move |desk| Ok(desk.put_audit(&row)?))

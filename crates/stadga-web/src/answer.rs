@@ -1,7 +1,7 @@
 //! From what the use cases answer to what the browser gets.
 
 use crate::shell::bare;
-use crate::view::{Link, NotFoundPage, ServerErrorPage};
+use crate::view::{Link, NotFoundPage, ServerErrorPage, TooLargePage};
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -20,6 +20,8 @@ pub type Answer<T = Response> = Result<T, Trouble>;
 pub enum Trouble {
     /// Nobody is logged in.
     LoggedOut,
+    /// The address leads nowhere; it is written down before that is said.
+    Nowhere,
     /// The use case said no in a way no form can mend.
     App(AppError),
     /// A template would not render.
@@ -58,6 +60,7 @@ impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         match self {
             Self::LoggedOut => Redirect::to("/").into_response(),
+            Self::Nowhere => not_found(),
             Self::App(AppError::NotFound) => not_found(),
             Self::App(error) => failed(&error),
             Self::Template(error) => failed(&error),
@@ -71,6 +74,15 @@ pub fn not_found() -> Response {
     let page = NotFoundPage { shell, links: vec![Link::new("Min dag", "/min-dag"), Link::new("Till början", "/")] };
     match page.render() {
         Ok(html) => (StatusCode::NOT_FOUND, Html(html)).into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// A form that is larger than any form should be.
+pub fn too_large() -> Response {
+    let page = TooLargePage { shell: bare("För stort för att spara"), links: vec![Link::new("Min dag", "/min-dag")] };
+    match page.render() {
+        Ok(html) => (StatusCode::PAYLOAD_TOO_LARGE, Html(html)).into_response(),
         Err(error) => failed(&error),
     }
 }

@@ -1,9 +1,10 @@
 //! What there is on the web, and what surrounds every answer.
 
-use crate::answer::{Answer, Trouble, not_found};
+use crate::answer::{Answer, Trouble, not_found, too_large};
 use crate::{api, assets, handling, session, sida};
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -53,8 +54,7 @@ pub struct Asked {
 impl Asked {
     /// The id in the path's place `at`; what is not an id does not exist.
     pub fn id(&self, at: usize) -> Answer<Id> {
-        let part = self.parts.get(at).and_then(|part| part.parse().ok());
-        part.ok_or(Trouble::App(stadga_app::AppError::NotFound))
+        self.parts.get(at).and_then(|part| part.parse().ok()).ok_or(Trouble::Nowhere)
     }
 
     /// The text in the path's place `at`.
@@ -98,12 +98,12 @@ pub fn router(app: App, settings: Settings) -> Router {
         .nest("/api/v1", api::routes())
         .fallback(unknown)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
         .with_state(web)
 }
 
@@ -116,8 +116,11 @@ fn page(handler: Handler) -> axum::routing::MethodRouter<Shared> {
 
 /// A form that is sent.
 fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
-    post(move |State(web), path, RawQuery(query): RawQuery, headers, body: Bytes| {
-        answer(web, handler, path, query.unwrap_or_default(), headers, body)
+    post(move |State(web), path, RawQuery(query): RawQuery, headers, body: Result<Bytes, BytesRejection>| async move {
+        match body {
+            Ok(body) => answer(web, handler, path, query.unwrap_or_default(), headers, body).await,
+            Err(_) => too_large(),
+        }
     })
 }
 
@@ -125,17 +128,25 @@ fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
 async fn answer(
     web: Shared,
     handler: Handler,
-    Path(parts): Path<Vec<(String, String)>>,
+    path: Result<Path<Vec<(String, String)>>, PathRejection>,
     query: String,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // An address that is not even text leads nowhere, like any other.
+    let Ok(Path(parts)) = path else { return unknown(State(web), headers).await };
     let work = move || -> Answer {
         let token = session::token(&headers);
         let ctx = session::ctx(&web, token.as_deref())?;
         let parts = parts.into_iter().map(|(_, value)| value).collect();
         let asked = Asked { ctx, parts, query: read(query.as_bytes()), form: read(&body) };
-        handler(&web, asked)
+        match handler(&web, asked) {
+            Err(Trouble::Nowhere) => {
+                let ctx = session::ctx(&web, token.as_deref())?;
+                web.app.nothing(&ctx, "okand_adress").map_err(Trouble::from)
+            }
+            answer => answer,
+        }
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,

@@ -4,10 +4,13 @@ use crate::answer::{Answer, Trouble};
 use crate::router::Web;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
+use jiff::SignedDuration;
 use stadga_core::Ctx;
 
 /// The cookie's name.
 const NAME: &str = "stadga";
+/// How long a session is used before that is written down: reading a page should not write each time.
+const SEEN_AGAIN: SignedDuration = SignedDuration::from_mins(5);
 
 /// The token in the request's cookies.
 pub fn token(headers: &HeaderMap) -> Option<String> {
@@ -34,10 +37,11 @@ pub fn end() -> String {
 /// # Errors
 /// [`Trouble::LoggedOut`] without a living session.
 pub fn ctx(web: &Web, token: Option<&str>) -> Answer<Ctx> {
-    let session = match token {
-        Some(token) => web.app.store().session(token)?,
-        None => None,
-    };
-    let session = session.ok_or(Trouble::LoggedOut)?;
-    web.app.ctx(session.user).map_err(|_| Trouble::LoggedOut)
+    let token = token.ok_or(Trouble::LoggedOut)?;
+    let session = web.app.store().session(token)?.ok_or(Trouble::LoggedOut)?;
+    let ctx = web.app.ctx(session.user).map_err(|_| Trouble::LoggedOut)?;
+    if ctx.now.duration_since(session.seen_at) >= SEEN_AGAIN {
+        web.app.store().touch_session(token)?;
+    }
+    Ok(ctx)
 }

@@ -244,9 +244,14 @@ impl Lists<'_> {
         let reach = Reach::of(&self.ctx.actor, self.ctx.today);
         let mut recent = Vec::new();
         for (loaded, name) in self.cases.values() {
+            let mut told = HashSet::new();
             for event in loaded.file.events.iter().rev().take(RECENT_LINES) {
                 let days = event.occurred_on.until(self.ctx.today).map_or(0, |span| span.get_days());
                 let own = event.signature.user == self.ctx.actor.user;
+                // One act may record several facts; it is told once.
+                if !told.insert(event.command) {
+                    continue;
+                }
                 if own || days > RECENT_DAYS || reach.grounds(&loaded.grants(event.subject)).is_empty() {
                     continue;
                 }

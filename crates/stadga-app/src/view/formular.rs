@@ -82,6 +82,16 @@ impl App {
         self.shown(ctx, case.name, vec![subject, person], context)
     }
 
+    /// The number of a case, for the one who opened it: reception does not reach the case itself.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn number_opened_by(&self, ctx: &Ctx, case: Id) -> Result<Option<String>, AppError> {
+        let Ok(loaded) = self.load_case(case) else { return Ok(None) };
+        let own = loaded.file.events.first().is_some_and(|event| event.signature.user == ctx.actor.user);
+        Ok(own.then(|| loaded.number.clone()))
+    }
+
     /// The case of a subject, if the user reaches the subject on a ground the use case accepts.
     pub(crate) fn reached_for(&self, ctx: &Ctx, what: &str, access: Access, subject: Id) -> Result<Loaded, AppError> {
         let loaded = self.load_case(subject).map_err(|error| self.denied(ctx, what, Some(subject), error))?;

@@ -38,6 +38,8 @@ pub struct AssignmentLine {
 pub struct AssignmentPage {
     /// The assignment.
     pub assignment: Id,
+    /// Its case, for those who reach it.
+    pub case: Id,
     /// The case's number.
     pub number: String,
     /// The person.
@@ -127,6 +129,7 @@ impl App {
         timeline.reverse();
         let page = AssignmentPage {
             assignment,
+            case: loaded.case,
             number: loaded.number.clone(),
             insats: self.insats_name(&order.insats),
             unit: organisation.unit_name(order.utforare).to_owned(),

@@ -61,7 +61,6 @@
     const place = form.querySelector('[data-utkast-status]');
     if (place) place.textContent = text;
   };
-  const clock = () => new Date().toLocaleTimeString('sv-SE', { hour: '2-digit', minute: '2-digit' }).replace(':', '.');
   const body = (form) => new URLSearchParams(new FormData(form));
 
   async function save(form) {
@@ -71,14 +70,16 @@
     s.sending = true;
     s.dirty = false;
     let ok = false;
+    let words = '';
     try {
       const answer = await fetch(form.dataset.utkast, { method: 'POST', body: body(form), redirect: 'error', credentials: 'same-origin' });
       ok = answer.ok;
+      words = await answer.text();
     } catch {
       ok = false;
     }
     s.sending = false;
-    if (ok) say(form, 'Utkast sparat ' + clock());
+    if (ok) say(form, words);
     else {
       s.dirty = true;
       say(form, 'Inte sparat än. Vi försöker igen. Stäng inte sidan.');

@@ -71,7 +71,7 @@ pub fn check(web: &Web, asked: Asked) -> Answer {
 
 fn spec(use_case: &str) -> Answer<&'static Spec> {
     let found = layout::SPECS.iter().find(|spec| spec.layout.use_case == use_case);
-    found.ok_or(crate::answer::Trouble::App(AppError::NotFound))
+    found.ok_or(crate::answer::Trouble::Nowhere)
 }
 
 /// `/arenden/{id}` or `/uppdrag/{id}`.

@@ -245,7 +245,10 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     if let (Some(subject), Some(case)) = (context.subject, context.case) {
         frame.person = Some(banner(&context.person, context.file.case.children && subject == case, &asked.ctx));
         let page = base(drawn.spec, subject);
-        let list = if subject == case { ("Mina ärenden", "/arenden") } else { ("Uppdrag", "/utforare") };
+        let list = match subject == case || web.app.reaches_case(&asked.ctx, case)? {
+            true => ("Mina ärenden", "/arenden"),
+            false => ("Uppdrag", "/utforare"),
+        };
         frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
     }
     frame.notice = notice(web, asked)?;
@@ -255,7 +258,7 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
 /// The receipt of an application, shown to reception, which does not open the case.
 fn notice(web: &Web, asked: &Asked) -> Answer<Option<Notice>> {
     let Ok(case) = asked.query.text("arende").parse::<Id>() else { return Ok(None) };
-    let number = web.app.store().case_number(case)?.map(|number| number.to_string()).unwrap_or_default();
+    let Some(number) = web.app.number_opened_by(&asked.ctx, case)? else { return Ok(None) };
     Ok(Some(Notice {
         head: String::from("Sparat."),
         lines: vec![format!("Ärende {number} är öppnat och utredningen är inledd i dag.")],
@@ -298,14 +301,13 @@ fn notes(web: &Web, context: &FormContext) -> Answer<Vec<NoteCard>> {
 
 /// The letter as it will read; the right to speak before the board always stands in it (SoL 14:8).
 fn letter(drawn: &Drawn<'_>) -> LetterPreview {
-    let answer_by = drawn.values.text("svar_senast");
     LetterPreview {
         to: drawn.context.person.name.clone(),
         subject: String::from("Du kan läsa och svara på din utredning"),
         paragraphs: vec![
             String::from("Vi har gjort en utredning om din ansökan. Den följer med det här brevet."),
-            format!(
-                "Läs den och säg till om något är fel eller saknas. Svara senast {answer_by}, på det sätt som passar dig."
+            String::from(
+                "Läs den och säg till om något är fel eller saknas. Svara senast den dag som står under Svar senast, på det sätt som passar dig.",
             ),
             String::from("Du har också rätt att berätta muntligt inför nämnden (14 kap. 8 § socialtjänstlagen)."),
             String::from("Hör du inte av dig fattar vi beslut ändå. Kommer ditt svar senare tar vi emot det."),

@@ -31,10 +31,10 @@ fn row(line: &CaseLine, today: jiff::civil::Date) -> CaseRow {
         person: line.person.clone(),
         href: format!("/arenden/{}", line.case),
         number: line.number.clone(),
-        matter: line.caseworker.clone().unwrap_or_else(|| String::from("Handläggare saknas")),
+        caseworker: line.caseworker.clone().unwrap_or_else(|| String::from("Handläggare saknas")),
         stage: line.stage.clone(),
         due: line.next_due.map(|due| Due::new(nearness(due, today), relative(today, due))),
         next: line.next_due.map(|due| due.to_string()).unwrap_or_default(),
-        last: line.opened_on.to_string(),
+        opened: line.opened_on.to_string(),
     }
 }

@@ -6,7 +6,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Empty, EnhetPage, KeyFigure, LoadRow, UnitRow};
 use jiff::ToSpan;
-use stadga_app::view::{CaseLine, WorkItem, late};
+use stadga_app::view::{AssignmentLine, CaseLine, WorkItem, late};
 use stadga_core::fact::organisation::Roll;
 
 /// The page.
@@ -15,6 +15,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     if !matches!(role, Roll::Enhetschef | Roll::Utforarchef) {
         return web.app.nothing(&asked.ctx, "enhet.visa").map_err(Trouble::from);
     }
+    let at_provider = role == Roll::Utforarchef;
     let day = web.app.my_day(&asked.ctx)?;
     let today = asked.ctx.today;
     let organisation = web.app.organisation()?;
@@ -38,8 +39,9 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         incoming_empty: Empty { text: String::from("Inget väntar på att tas emot eller fördelas."), next: None },
         late: behind.iter().map(|item| duty(item, today, true)).collect(),
         late_empty: Empty { text: String::from("Inget är försenat."), next: None },
-        load: load(&cases, today),
-        load_note: String::from("Antal pågående ärenden, i bokstavsordning."),
+        load_heading: String::from(if at_provider { "Uppdrag per behandlare" } else { "Ärenden per handläggare" }),
+        load: if at_provider { given(&web.app.assignments(&asked.ctx)?) } else { load(&cases, today) },
+        load_note: String::from("Det som pågår, i bokstavsordning."),
         not_started: Vec::new(),
     })
 }
@@ -70,6 +72,23 @@ fn unit_row(item: &WorkItem, today: jiff::civil::Date) -> UnitRow {
         due: due(item, today),
         button: button.map(|(action, words)| Button::go(words, act(item.case, item.target, action))),
     }
+}
+
+/// How many assignments each therapist has.
+fn given(lines: &[AssignmentLine]) -> Vec<LoadRow> {
+    let mut rows: Vec<LoadRow> = Vec::new();
+    for line in lines {
+        let nobody = [String::from("Ingen utsedd")];
+        let names = if line.therapists.is_empty() { nobody.as_slice() } else { line.therapists.as_slice() };
+        for name in names {
+            match rows.iter_mut().find(|row| row.name == *name) {
+                Some(row) => row.cases += 1,
+                None => rows.push(LoadRow { name: name.clone(), cases: 1, ..LoadRow::default() }),
+            }
+        }
+    }
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows
 }
 
 fn load(cases: &[CaseLine], today: jiff::civil::Date) -> Vec<LoadRow> {

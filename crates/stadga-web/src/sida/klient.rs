@@ -17,7 +17,12 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let found = web.app.assignment_page(&asked.ctx, assignment)?;
     let mut frame = shell(web, &asked.ctx, &format!("Uppdrag {}", found.number), "/utforare")?;
     frame.person = Some(banner(&found.person, false, &asked.ctx));
-    frame.crumbs = crumbs(&[("Uppdrag", "/utforare"), (&found.number, "")]);
+    let case = format!("/arenden/{}", found.case);
+    frame.crumbs = if found.grounds.contains(&Ground::Bestallare) {
+        crumbs(&[("Mina ärenden", "/arenden"), (&found.number, &case), (&found.insats, "")])
+    } else {
+        crumbs(&[("Uppdrag", "/utforare"), (&found.number, "")])
+    };
     frame.notice = receipt(&asked);
     let today = found.today;
     let plan = found.state.plans.last();
@@ -50,7 +55,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 fn provider(found: &AssignmentPage) -> bool {
-    let running = !matches!(found.state.stage(), AssignmentStage::Avslutat | AssignmentStage::Aterlamnat);
+    let running = matches!(found.state.stage(), AssignmentStage::Mottaget | AssignmentStage::Pagar);
     running && found.grounds.iter().any(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef))
 }
 

@@ -39,7 +39,7 @@ fn hit(found: &Found) -> Hit {
         href,
         number: found.person_number.clone().unwrap_or_default(),
         cases: vec![found.number.clone()],
-        unit: String::new(),
+        unit: String::from(if found.assignment { "uppdrag hos utföraren" } else { "" }),
         asks: String::new(),
     }
 }

@@ -5,7 +5,7 @@ use crate::convert::{duty, nearness};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, ClientRow, Due, Empty, OrderRow, UtforarePage};
-use stadga_app::view::AssignmentLine;
+use stadga_app::view::{AssignmentLine, WorkItem};
 use stadga_core::calendar::add_working_days;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::state::AssignmentStage;
@@ -25,10 +25,16 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         orders: lines.iter().filter(new).map(|line| order(line, today)).collect(),
         takes_orders: manager,
         orders_empty: Empty { text: String::from("Inga nya uppdrag väntar."), next: None },
-        duties: day.items.iter().map(|item| duty(item, today, true)).collect(),
+        duties: day.items.iter().filter(|item| !listed(&lines, item, manager)).map(|item| duty(item, today, true)).collect(),
         duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
         clients: lines.iter().filter(|line| !new(line)).map(client).collect(),
     })
+}
+
+/// Whether a duty's assignment stands among the new orders already.
+fn listed(lines: &[AssignmentLine], item: &WorkItem, manager: bool) -> bool {
+    let new = |line: &AssignmentLine| line.stage == AssignmentStage::Bestallt && line.assignment == item.target;
+    manager && lines.iter().any(new)
 }
 
 fn order(line: &AssignmentLine, today: jiff::civil::Date) -> OrderRow {

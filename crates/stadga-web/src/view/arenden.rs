@@ -33,14 +33,14 @@ pub struct CaseRow {
     pub href: String,
     /// Case number as shown.
     pub number: String,
-    /// What the case is about, from decided insats or kind of matter.
-    pub matter: String,
+    /// The caseworker, or that there is none.
+    pub caseworker: String,
     /// The stage in words.
     pub stage: String,
     /// Next duty as a chip; `None` when nothing is due.
     pub due: Option<Due>,
     /// Next duty in words.
     pub next: String,
-    /// Day of the last event.
-    pub last: String,
+    /// The day it was opened.
+    pub opened: String,
 }

@@ -26,6 +26,8 @@ pub struct EnhetPage {
     pub late: Vec<Duty>,
     /// Said when nothing is late.
     pub late_empty: Empty,
+    /// What the load counts, for instance "Ärenden per handläggare".
+    pub load_heading: String,
     /// The load per person, in order of name.
     pub load: Vec<LoadRow>,
     /// A sentence about the load: the median, part time.
@@ -87,7 +89,7 @@ impl EnhetPage {
 
     /// The drawing in one sentence.
     pub fn chart_words(&self) -> String {
-        let rows: Vec<String> = self.load.iter().map(|row| format!("{} {} ärenden", row.name, row.cases)).collect();
+        let rows: Vec<String> = self.load.iter().map(|row| format!("{} {}", row.name, row.cases)).collect();
         rows.join(", ")
     }
 }

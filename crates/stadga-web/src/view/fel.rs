@@ -14,6 +14,16 @@ pub struct NotFoundPage {
     pub links: Vec<Link>,
 }
 
+/// More was sent than a form may hold.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/413.html")]
+pub struct TooLargePage {
+    /// The frame.
+    pub shell: Shell,
+    /// Ways onward.
+    pub links: Vec<Link>,
+}
+
 /// Something failed on our side.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "sidor/500.html")]

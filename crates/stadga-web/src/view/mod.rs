@@ -40,7 +40,7 @@ pub use delar::{
     Button, Due, DueState, Empty, Link, Notice, Press, Step, StepState, Stepper, Timeline, TimelineEvent, TimelineKind,
 };
 pub use enhet::{EnhetPage, KeyFigure, LoadRow, UnitRow};
-pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage};
+pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage, TooLargePage};
 pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Hidden, Section};
 pub use fristraknare::{FristResult, FristraknarePage};
 pub use handling::ActPage;
