@@ -4,6 +4,7 @@ use crate::cases::{UseCase, find};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use stadga_core::command::{Access, Place};
 use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
 use stadga_core::fact::arende::AvstegMotiverat;
@@ -13,7 +14,6 @@ use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Hinder, Id, Refusal};
 use stadga_rules::Check;
 use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewStream, Receipt};
-use sha2::{Digest, Sha256};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// How often an act is tried again when somebody else wrote first.
@@ -92,13 +92,7 @@ impl App {
     }
 
     /// A command that was carried out before gets its first receipt, whatever has happened since.
-    fn done_before(
-        &self,
-        ctx: &Ctx,
-        case: &UseCase,
-        request: &Request<'_>,
-        error: AppError,
-    ) -> Result<Done, AppError> {
+    fn done_before(&self, ctx: &Ctx, case: &UseCase, request: &Request<'_>, error: AppError) -> Result<Done, AppError> {
         if matches!(error, AppError::NotFound) {
             return Err(error);
         }
@@ -107,7 +101,8 @@ impl App {
         };
         let subject = request.subject.into_iter().collect();
         self.store().audit(self.audit_row(ctx, case.name, AuditKind::View, subject, ""))?;
-        self.receipt(request.subject.unwrap_or(request.command), request.subject, Vec::new(), &receipt)
+        let known = request.subject.map(|subject| self.store().case_of(subject)).transpose()?.flatten();
+        self.receipt(known.unwrap_or(request.command), request.subject, Vec::new(), &receipt)
     }
 
     fn attempt(&self, ctx: &mut Ctx, case: &UseCase, request: &Request<'_>) -> Result<Done, Attempt> {

@@ -37,6 +37,11 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             },
             "utforare" => providers(&web.app, context)?,
             "insats" | "forslag" => insatser(&web.app, context),
+            "steg" => {
+                let stack = web.app.stack();
+                let steps = stack.steps().map(|step| Choice::new(&step.key, stack.say(&step.title)));
+                std::iter::once(Choice::new("", "Välj steg")).chain(steps).collect()
+            }
             "underlag" => {
                 let parts = ["Utredningen", "Bedömningen och förslaget"];
                 parts.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect()

@@ -328,6 +328,12 @@ pub const SPECS: &[Spec] = &[
         "Spara rättelsen",
     ),
     plain(
+        Layout { use_case: "steg.utfor", long: &[("anteckning", 4)], half: &["datum"], ..PLAIN },
+        "Utför steg",
+        "Ett steg som bara er rutin känner till.",
+        "Spara steget",
+    ),
+    plain(
         Layout {
             use_case: "genomforandeanteckning.ratta",
             left_out: &["handelse"],

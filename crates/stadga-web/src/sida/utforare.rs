@@ -25,7 +25,12 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         orders: lines.iter().filter(new).map(|line| order(line, today)).collect(),
         takes_orders: manager,
         orders_empty: Empty { text: String::from("Inga nya uppdrag väntar."), next: None },
-        duties: day.items.iter().filter(|item| !listed(&lines, item, manager)).map(|item| duty(item, today, true)).collect(),
+        duties: day
+            .items
+            .iter()
+            .filter(|item| !listed(&lines, item, manager))
+            .map(|item| duty(item, today, true))
+            .collect(),
         duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
         clients: lines.iter().filter(|line| !new(line)).map(client).collect(),
     })

@@ -113,6 +113,9 @@ pub enum DeadlineError {
     NotSuspendable(&'static str),
 }
 
+/// The last occurrence a series is counted to: two centuries of months, as far as the calendar is right.
+const LAST_OCCURRENCE: u32 = 2_400;
+
 /// Counts one deadline.
 ///
 /// For local rules `first` is the day as counted and `second` the day as rolled, by `input.roll` if
@@ -140,7 +143,7 @@ pub fn deadline(rule_id: &str, input: Input<'_>) -> Result<Outcome, DeadlineErro
 fn refuse_what_does_not_apply(rule: &DeadlineRule, input: &Input<'_>) -> Result<(), DeadlineError> {
     let occurrence = input.occurrence.unwrap_or(1);
     let series = matches!(rule.method, Method::Series(..));
-    if occurrence == 0 || (occurrence > 1 && !series) {
+    if occurrence == 0 || occurrence > LAST_OCCURRENCE || (occurrence > 1 && !series) {
         return Err(DeadlineError::NoSuchOccurrence(rule.id, occurrence));
     }
     if input.roll.is_some() && !matches!(rule.method, Method::Local(..) | Method::Series(..)) {
