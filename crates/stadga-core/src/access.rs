@@ -87,9 +87,11 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
 pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant> {
     let (Some(order), Some(from)) = (&assignment.order, assignment.ordered_on) else { return Vec::new() };
     let grant = |holder, ground| Grant { holder, ground, from, to: None };
+    // Who returns an assignment has no more to do with the person from that day's end.
+    let at_provider = |holder, ground| Grant { to: assignment.returned_on, ..grant(holder, ground) };
     let manager = Post { role: Roll::Utforarchef, unit: order.utforare };
-    let mut grants = vec![grant(Holder::Post(manager), Ground::Utforarchef)];
-    grants.extend(assignment.therapists.iter().map(|user| grant(Holder::User(*user), Ground::Behandlare)));
+    let mut grants = vec![at_provider(Holder::Post(manager), Ground::Utforarchef)];
+    grants.extend(assignment.therapists.iter().map(|user| at_provider(Holder::User(*user), Ground::Behandlare)));
     grants.extend(case.caseworker.map(|user| grant(Holder::User(user), Ground::Bestallare)));
     grants.extend(case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)));
     grants

@@ -2,7 +2,7 @@
 
 use crate::clock::{now, random_ids};
 use stadga_app::App;
-use stadga_store::{MasterKey, Options, Purpose, Store};
+use stadga_store::{MasterKey, Options, Purpose, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,6 +46,16 @@ fn open(folder: &Path) -> Result<Store, String> {
         return Err(format!("Det finns ingen databas i {}. Ange mappen där den ligger.", folder.display()));
     }
     let master_key = MasterKey::in_file(&folder.join(KEY)).map_err(|error| error.to_string())?;
-    let options = Options { path, purpose: Purpose::Demo, clock: Arc::new(now), master_key };
-    Store::open(options).map_err(|error| error.to_string())
+    // What the database is for was decided when it was made; here it is only looked after.
+    let mut refused = String::new();
+    for purpose in Purpose::ALL {
+        let options =
+            Options { path: path.clone(), purpose: *purpose, clock: Arc::new(now), master_key: master_key.clone() };
+        match Store::open(options) {
+            Ok(store) => return Ok(store),
+            Err(StoreError::WrongPurpose { .. }) => {}
+            Err(error) => refused = error.to_string(),
+        }
+    }
+    Err(refused)
 }

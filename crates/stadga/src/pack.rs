@@ -56,8 +56,8 @@ fn check(folders: &[PathBuf]) -> Result<(), String> {
             println!("{diagnostic}");
         }
         errors += found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-        let warnings = found.len();
-        println!("{}: {warnings} anmärkningar", files.id);
+        let remarks = if found.len() == 1 { "anmärkning" } else { "anmärkningar" };
+        println!("{}: {} {remarks}", files.id, found.len());
     }
     if errors == 0 { Ok(()) } else { Err(format!("{errors} fel")) }
 }
@@ -84,7 +84,7 @@ fn test(files: &[PathBuf], packs: &Path) -> Result<(), String> {
         let outcome = scenario::run(&text, &library, folder.path());
         if outcome.failures.is_empty() {
             passed += 1;
-            println!("ok    {} ({} förväntningar)", outcome.title, outcome.held);
+            println!("ok    {} ({} steg)", outcome.title, outcome.held);
         } else {
             failed += 1;
             println!("FEL   {} ({})", outcome.title, file.display());

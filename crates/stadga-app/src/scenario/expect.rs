@@ -17,7 +17,10 @@ impl Runner {
         match answer {
             Ok(()) if !act.refused.is_empty() => self.fail(line, "skulle nekas, men gick igenom"),
             Ok(()) if !act.warned.is_empty() && !reasoned => self.fail(line, "skulle varna, men gick igenom utan skäl"),
-            Ok(()) => self.departures(act),
+            Ok(()) => {
+                self.held += 1;
+                self.departures(act);
+            }
             Err(AppError::Refused(refusal)) if !act.refused.is_empty() => {
                 self.each_said(line, &act.refused, &refusal.hinders);
             }

@@ -31,7 +31,7 @@ const DEFAULT_PACK: &str = "ekvalla";
 pub struct Outcome {
     /// Its title.
     pub title: String,
-    /// How many expectations held.
+    /// How many acts went as written and expectations held.
     pub held: usize,
     /// What did not hold, each with its line; empty when the scenario passes.
     pub failures: Vec<String>,

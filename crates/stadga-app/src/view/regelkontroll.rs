@@ -46,6 +46,15 @@ impl RuleCheck {
 }
 
 impl App {
+    /// The check as an answer of its own, written down before it is given.
+    ///
+    /// # Errors
+    /// As [`App::rule_check`], and when it cannot be written down.
+    pub fn rule_check_shown(&self, ctx: &Ctx, use_case: &str, subject: Id, form: &Form) -> Result<RuleCheck, AppError> {
+        let check = self.rule_check(ctx, use_case, subject, form)?;
+        self.shown(ctx, "regelkontroll.visa", vec![subject], check)
+    }
+
     /// Checks a half-filled form against the guards of its use case. The same rules, with and
     /// without JavaScript, before and at the act.
     ///

@@ -65,7 +65,7 @@ pub fn draft_new(web: &Web, asked: Asked) -> Answer {
 pub fn check(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
     let subject = asked.id(0)?;
-    let check = web.app.rule_check(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
+    let check = web.app.rule_check_shown(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
     crate::answer::page(&convert::rule_check(&check, &base(spec, subject)))
 }
 
@@ -102,7 +102,10 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
     let answer = web.app.execute(&mut asked.ctx, &request);
     match answer {
         Ok(done) => {
-            web.app.drop_draft(&asked.ctx, spec.layout.use_case, subject)?;
+            // The act is saved; a draft that stays behind must not make it look otherwise.
+            if let Err(error) = web.app.drop_draft(&asked.ctx, spec.layout.use_case, subject) {
+                tracing::warn!(%error, "utkastet kunde inte tas bort");
+            }
             go(&after(web, &asked, spec, &done)?)
         }
         Err(error) => returned(web, &asked, spec, subject, error),

@@ -1,0 +1,66 @@
+//! What every landed version wrote must open in this one.
+//!
+//! `tests/landed/<version>/` holds a database as that version left it, with one person taken from
+//! application to closing. `STADGA_UPDATE=1` makes the one of the present version.
+
+use stadga_app::App;
+use stadga_app::packs::Library;
+use stadga_app::scenario::{counted_ids, run};
+use stadga_store::{MasterKey, Options, Purpose, Store};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn landed() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/landed")
+}
+
+fn packs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs")
+}
+
+/// Lives the story once and keeps its database.
+fn make(folder: &Path) {
+    let story = packs().join("ekvalla/cases/ansokan-till-avslutad-oppenvard.case");
+    let story = std::fs::read_to_string(story).unwrap();
+    std::fs::create_dir_all(folder).unwrap();
+    let outcome = run(&story, &Library::read(&packs()).unwrap(), folder);
+    assert_eq!(outcome.failures, Vec::<String>::new());
+}
+
+#[test]
+fn every_landed_version_opens_and_holds_what_it_held() {
+    if std::env::var_os("STADGA_UPDATE").is_some() {
+        make(&landed().join(VERSION));
+    }
+    let mut opened = 0;
+    for entry in std::fs::read_dir(landed()).unwrap() {
+        check(&entry.unwrap().path().join("scenario.db"));
+        opened += 1;
+    }
+    assert!(opened > 0, "there is a database of version {VERSION} at least");
+}
+
+fn check(kept: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stadga.db");
+    std::fs::copy(kept, &path).unwrap();
+    let later: jiff::Timestamp = "2030-01-01T12:00:00Z".parse().unwrap();
+    let clock: stadga_store::Clock = Arc::new(move || later);
+    let master_key = MasterKey::from_bytes([7; 32]);
+    let options = Options { path, purpose: Purpose::Synthetic, clock: clock.clone(), master_key };
+    let store = Store::open(options).unwrap();
+    let report = store.verify().unwrap();
+    assert!(report.is_sound(), "{kept:?}: {:?}", report.findings);
+    assert!(report.events >= 25, "{kept:?} holds {} events", report.events);
+
+    let app = App::open(store, clock, counted_ids(), true).unwrap();
+    app.rebuild().unwrap();
+    let sara = app.picks().unwrap().into_iter().find(|pick| pick.name.starts_with("Sara")).unwrap();
+    let ctx = app.ctx(sara.user).unwrap();
+    let case = app.cases(&ctx).unwrap().remove(0);
+    let page = app.case_page(&ctx, case.case).unwrap();
+    assert_eq!((page.person.name.as_str(), page.number.as_str()), ("Per Holm", "SN 2026-00001"));
+    assert!(page.timeline.len() >= 15, "{} rows", page.timeline.len());
+}
