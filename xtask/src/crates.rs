@@ -9,7 +9,7 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("stadga-core", &[]),
     ("stadga-rules", &["stadga-core"]),
     ("stadga-store", &["stadga-core"]),
-    ("stadga-letters", &[]),
+    ("stadga-letters", &["stadga-core"]),
     ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters"]),
     ("stadga-web", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app"]),
     ("stadga", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app", "stadga-web"]),

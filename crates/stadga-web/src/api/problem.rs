@@ -194,6 +194,7 @@ impl From<Trouble> for Problem {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::LoggedOut => Self::new(&LOGGED_OUT, LOGGED_OUT.help),
+            Trouble::Nowhere => AppError::NotFound.into(),
             Trouble::App(error) => error.into(),
             Trouble::Template(error) => AppError::Fault(error.to_string()).into(),
         }

@@ -12,15 +12,15 @@ pub fn pages() -> Vec<Page> {
 }
 
 fn cases() -> CasesPage {
-    let row = |person: &str, number: &str, matter: &str, stage: &str, due, next: &str| CaseRow {
+    let row = |person: &str, number: &str, caseworker: &str, stage: &str, due, next: &str| CaseRow {
         person: s(person),
         href: s("/arenden/7Kq2"),
         number: s(number),
-        matter: s(matter),
+        caseworker: s(caseworker),
         stage: s(stage),
         due,
         next: s(next),
-        last: s("2026-11-20"),
+        opened: s("2026-11-20"),
     };
     CasesPage {
         shell: shell("Mina ärenden", "Mina ärenden"),

@@ -145,6 +145,7 @@ fn unit() -> EnhetPage {
         incoming_empty: Empty::default(),
         late: groups().into_iter().flat_map(|group| group.duties).take(2).collect(),
         late_empty: Empty::default(),
+        load_heading: s("Ärenden per handläggare"),
         load: vec![
             load("Erik Dahl", 29, 6, ""),
             load("Hanna Roos (80 %)", 19, 1, ""),
