@@ -16,6 +16,7 @@ use stadga_core::form::{FieldKind, Form};
 use stadga_store::{MasterKey, Options, Purpose, Store};
 use stadga_web::{Settings, router};
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use story::Step;
@@ -34,13 +35,18 @@ pub fn run(port: u16, data: Option<PathBuf>) -> Result<(), String> {
     let clock = Settable::default();
     let app = open(&folder, &clock)?;
     if fresh {
-        println!("Skapar {MUNICIPALITY} ...");
+        say(format_args!("Skapar {MUNICIPALITY} ..."));
         let made = history(&app, &clock, &library(), now())?;
-        println!("{} ärenden, {} händelser i historien.", made.cases, made.acts);
+        say(format_args!("{} ärenden, {} händelser i historien.", made.cases, made.acts));
     }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
     runtime.block_on(serve(app, port))
+}
+
+/// Tells whoever started the demo. Nobody may be listening any more, and that must not stop it.
+fn say(words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 async fn serve(app: App, port: u16) -> Result<(), String> {
@@ -48,11 +54,11 @@ async fn serve(app: App, port: u16) -> Result<(), String> {
         format!("Porten {port} går inte att använda ({error}). Välj en annan: stadga demo --port 8081")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    println!("\n{MUNICIPALITY} svarar på http://{address}\n\nDu kan vara:");
+    say(format_args!("\n{MUNICIPALITY} svarar på http://{address}\n\nDu kan vara:"));
     for pick in app.picks().map_err(|error| error.to_string())? {
-        println!("  {:<18} {} ({})", pick.name, pick.role.label(), pick.unit);
+        say(format_args!("  {:<18} {} ({})", pick.name, pick.role.label(), pick.unit));
     }
-    println!("\nStoppa med Ctrl+C.");
+    say(format_args!("\nStoppa med Ctrl+C."));
     let router = router(app, Settings { municipality: MUNICIPALITY.to_owned() });
     let stop = async {
         let _ = tokio::signal::ctrl_c().await;
