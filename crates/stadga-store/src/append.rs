@@ -1,6 +1,7 @@
 //! Appending: sealed where it is asked for, numbered, linked and laid down by the writer.
 
 use crate::chain;
+use crate::engine::{Row, args};
 use crate::error::{AppendError, StoreError};
 use crate::keys::{SubjectKey, hex, random};
 use crate::model::{Append, AuditRow, CaseNumber, NewStream, Receipt};
@@ -10,7 +11,6 @@ use crate::streams::Stream;
 use crate::value::{Text, get, spaced, stamp};
 use crate::writer::Desk;
 use crate::{Inner, year};
-use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::{Fact, Id};
@@ -133,9 +133,8 @@ impl Inner {
         holder: Id,
     ) -> Result<(String, Arc<SubjectKey>, Option<NewKey>), StoreError> {
         let found = self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::KEY_FIND)?;
-            let ids = params![Text(owner), Text(holder)];
-            find.query_row(ids, |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()
+            let ids = args![Text(owner), Text(holder)];
+            conn.first(sql::KEY_FIND, ids, |row| Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?)))
         })?;
         if let Some((key_id, wrapped)) = found {
             let key = self.vault.unwrap(&key_id, &wrapped)?;
@@ -158,7 +157,7 @@ fn seal(event: &NewEvent, key: &SubjectKey) -> Result<Vec<u8>, StoreError> {
 }
 
 impl Desk<'_> {
-    fn append(&self, job: &Prepared) -> Result<Receipt, AppendError> {
+    fn append(&mut self, job: &Prepared) -> Result<Receipt, AppendError> {
         if let Some(receipt) = self.first_receipt(job.append.command)? {
             return Ok(receipt);
         }
@@ -183,14 +182,14 @@ impl Desk<'_> {
     }
 
     /// Another key made at the same time for the same record counts as a stream that has moved.
-    pub(crate) fn put_key(&self, key: &NewKey) -> Result<(), AppendError> {
-        let mut put = self.conn.prepare_cached(sql::KEY_PUT)?;
-        let put = put.execute(params![key.key_id, Text(key.owner), Text(key.holder), key.wrapped])?;
+    pub(crate) fn put_key(&mut self, key: &NewKey) -> Result<(), AppendError> {
+        let row = args![&key.key_id, Text(key.owner), Text(key.holder), &key.wrapped[..]];
+        let put = self.conn.execute(sql::KEY_PUT, row)?;
         if put == 1 { Ok(()) } else { Err(AppendError::Moved) }
     }
 
-    fn put_stream(&self, stream: &NewStream, key_id: &str) -> Result<(), AppendError> {
-        let put = self.conn.prepare_cached(sql::STREAM_PUT)?.execute(params![
+    fn put_stream(&mut self, stream: &NewStream, key_id: &str) -> Result<(), AppendError> {
+        let row = args![
             Text(stream.subject),
             stream.kind.word(),
             stream.person.map(Text),
@@ -198,16 +197,17 @@ impl Desk<'_> {
             stream.root.map(Text),
             key_id,
             &chain::START[..],
-        ])?;
+        ];
+        let put = self.conn.execute(sql::STREAM_PUT, row)?;
         if put == 1 { Ok(()) } else { Err(AppendError::Moved) }
     }
 
-    fn head(&self, subject: Id) -> rusqlite::Result<Option<Head>> {
-        let mut find = self.conn.prepare_cached(sql::STREAM_HEAD)?;
-        find.query_row([Text(subject)], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? })).optional()
+    fn head(&mut self, subject: Id) -> Result<Option<Head>, StoreError> {
+        let head = |row: &Row<'_>| Ok(Head { seq: row.get(0)?, hash: row.get(1)? });
+        self.conn.first(sql::STREAM_HEAD, args![Text(subject)], head)
     }
 
-    fn put_events(&self, job: &Prepared) -> Result<Receipt, AppendError> {
+    fn put_events(&mut self, job: &Prepared) -> Result<Receipt, AppendError> {
         let mut heads: Vec<(Id, Head)> = Vec::with_capacity(2);
         let mut positions = Vec::with_capacity(job.payloads.len());
         for (event, payload) in job.append.events.iter().zip(&job.payloads) {
@@ -221,16 +221,22 @@ impl Desk<'_> {
             };
             positions.push(self.put_event(&job.append, event, payload, &mut heads[at].1)?);
         }
-        let mut moved = self.conn.prepare_cached(sql::STREAM_MOVE)?;
         for (subject, head) in &heads {
-            moved.execute(params![head.seq, &head.hash[..], Text(*subject)])?;
+            self.conn.execute(sql::STREAM_MOVE, args![head.seq, &head.hash[..], Text(*subject)])?;
         }
+        self.mark = job.append.events.first().map(|_| job.append.command);
         let last_seq = heads.into_iter().map(|(subject, head)| (subject, head.seq)).collect();
         Ok(Receipt { positions, last_seq, recorded_at: self.now, repeated: false, case_number: None })
     }
 
     /// Links the event to the last of its stream and writes it. Every field is stored as it is hashed.
-    fn put_event(&self, append: &Append, event: &NewEvent, payload: &[u8], head: &mut Head) -> rusqlite::Result<u64> {
+    fn put_event(
+        &mut self,
+        append: &Append,
+        event: &NewEvent,
+        payload: &[u8],
+        head: &mut Head,
+    ) -> Result<u64, StoreError> {
         let by = &append.signature;
         let seq = head.seq + 1;
         let (id, command, subject) = (event.id.to_string(), append.command.to_string(), event.subject.to_string());
@@ -260,7 +266,7 @@ impl Desk<'_> {
                 Some(payload),
             ],
         );
-        let row = params![
+        let row = args![
             id,
             command,
             subject,
@@ -276,33 +282,32 @@ impl Desk<'_> {
             behalf,
             corrects,
             SCHEMA,
-            append.packs,
+            &append.packs,
             payload,
             &hash[..],
         ];
-        let position: i64 = self.conn.prepare_cached(sql::EVENT_PUT)?.query_row(row, |row| row.get(0))?;
+        let position: i64 = self.conn.first(sql::EVENT_PUT, row, |row| row.get(0))?.unwrap_or_default();
         *head = Head { seq, hash };
         Ok(position.unsigned_abs())
     }
 
     /// Takes the next number of the year for a case that is opened here.
-    fn number_opened(&self, events: &[NewEvent]) -> Result<Option<CaseNumber>, AppendError> {
+    fn number_opened(&mut self, events: &[NewEvent]) -> Result<Option<CaseNumber>, AppendError> {
         let opening = events.iter().find(|event| event.corrects.is_none() && event.fact.name() == OPENING);
         let Some(opening) = opening else { return Ok(None) };
         let year = year(self.now);
-        let next: i64 = self.conn.prepare_cached(sql::NUMBER_NEXT)?.query_row([year], |row| row.get(0))?;
+        let next: i64 = self.conn.first(sql::NUMBER_NEXT, args![year], |row| row.get(0))?.unwrap_or(1);
         let serial = u32::try_from(next).map_err(|_| AppendError::Invalid("ärendenumren är slut"))?;
-        self.conn.prepare_cached(sql::NUMBER_PUT)?.execute(params![year, serial, Text(opening.subject)])?;
+        self.conn.execute(sql::NUMBER_PUT, args![year, serial, Text(opening.subject)])?;
         Ok(Some(CaseNumber { year, serial }))
     }
 
-    fn first_receipt(&self, command: Id) -> Result<Option<Receipt>, AppendError> {
-        let mut find = self.conn.prepare_cached(sql::EVENTS_BY_COMMAND)?;
-        let mut rows = find.query([Text(command)])?;
+    fn first_receipt(&mut self, command: Id) -> Result<Option<Receipt>, AppendError> {
         let mut receipt: Option<Receipt> = None;
-        while let Some(row) = rows.next()? {
-            let (position, subject, seq): (i64, Id, u32) = (row.get(0)?, get(row, 1)?, row.get(2)?);
-            let recorded_at = get(row, 3)?;
+        let found = self.conn.all(sql::EVENTS_BY_COMMAND, args![Text(command)], |row| {
+            Ok((row.get::<i64>(0)?, get(row, 1)?, row.get(2)?, get(row, 3)?))
+        })?;
+        for (position, subject, seq, recorded_at) in found {
             let receipt = receipt.get_or_insert_with(|| Receipt {
                 positions: Vec::new(),
                 last_seq: Vec::new(),
@@ -323,30 +328,34 @@ impl Desk<'_> {
     }
 
     /// The number a repeated command took: its first event in the case is the case's first.
-    fn number_taken(&self, receipt: &Receipt) -> rusqlite::Result<Option<CaseNumber>> {
-        let mut find = self.conn.prepare_cached(sql::NUMBER_OF)?;
+    fn number_taken(&mut self, receipt: &Receipt) -> Result<Option<CaseNumber>, StoreError> {
         for (subject, seq) in &receipt.last_seq {
-            let number =
-                find.query_row([Text(*subject)], |row| Ok(CaseNumber { year: row.get(0)?, serial: row.get(1)? }));
-            if let Some(number) = number.optional()?.filter(|_| *seq as usize <= receipt.positions.len()) {
+            let number = self.conn.first(sql::NUMBER_OF, args![Text(*subject)], case_number)?;
+            if let Some(number) = number.filter(|_| *seq as usize <= receipt.positions.len()) {
                 return Ok(Some(number));
             }
         }
         Ok(None)
     }
 
-    pub(crate) fn put_audit(&self, row: &AuditRow) -> rusqlite::Result<()> {
-        self.conn.prepare_cached(sql::AUDIT_PUT)?.execute(params![
+    pub(crate) fn put_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
+        let row = args![
             stamp(self.now),
             Text(row.user),
             row.post.map(|post| post.role.word()),
             row.post.map(|post| Text(post.unit)),
-            row.what,
+            &row.what,
             row.kind.word(),
             spaced(&row.subjects),
-            row.ground,
-            row.detail,
-        ])?;
+            &row.ground,
+            &row.detail,
+        ];
+        self.conn.execute(sql::AUDIT_PUT, row)?;
         Ok(())
     }
+}
+
+/// A case number from two columns.
+pub(crate) fn case_number(row: &Row<'_>) -> Result<CaseNumber, StoreError> {
+    Ok(CaseNumber { year: row.get(0)?, serial: row.get(1)? })
 }

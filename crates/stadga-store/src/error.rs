@@ -8,6 +8,30 @@ pub enum StoreError {
     /// The built-in SQLite has a known fault.
     #[error("SQLite {0} har ett känt fel som kan förstöra databasen. Använd 3.51.3 eller nyare.")]
     OldSqlite(&'static str),
+    /// The server is too old.
+    #[error("PostgreSQL {0} är för gammal. Använd 13 eller nyare.")]
+    OldPostgres(String),
+    /// The server's database cannot hold every letter.
+    #[error("Databasen på servern har teckenkodningen {0}. Skapa den med UTF8.")]
+    WrongEncoding(String),
+    /// The server has a protection turned off.
+    #[error("Databasservern kan tappa det som är sparat: inställningen {0} är av. Slå på den.")]
+    UnsafeServer(&'static str),
+    /// The address of the server cannot be read.
+    #[error("Adressen till databasservern går inte att tolka: {}.", told(.0))]
+    Address(#[source] postgres::Error),
+    /// Nobody answers at the address, or not as a server should.
+    #[error("Databasservern går inte att nå: {}.", told(.0))]
+    Unreachable(#[source] postgres::Error),
+    /// The server is another machine, and the address turns encryption off.
+    #[error(
+        "Databasservern {0} är en annan dator, och dit måste anslutningen vara krypterad. \
+         Ta bort sslmode=disable ur adressen."
+    )]
+    Unencrypted(String),
+    /// Encryption cannot be set up.
+    #[error("Krypteringen till databasservern går inte att ställa in: {0}")]
+    Encryption(String),
     /// The database was made for something else.
     #[error("Databasen är gjord för {found} och kan inte öppnas för {asked}.")]
     WrongPurpose {
@@ -43,6 +67,15 @@ pub enum StoreError {
     /// The disk did not take it; nothing was written.
     #[error("Skrivningen gick inte att spara: {0}")]
     NotWritten(String),
+    /// The connection broke while the server was saving, and it has not come back to tell.
+    #[error("Kontakten med databasen bröts, och det är osäkert om skrivningen sparades. Läs om och se efter.")]
+    Uncertain,
+    /// The connection broke in the middle of the work; nothing was written.
+    #[error("Kontakten med databasen bröts.")]
+    Lost,
+    /// A column holds something else than it should.
+    #[error("En lagrad uppgift har fel form (kolumn {0}).")]
+    Misread(usize),
     /// The writer has stopped.
     #[error("Databasen är stängd.")]
     Closed,
@@ -52,6 +85,9 @@ pub enum StoreError {
     /// SQLite.
     #[error("Databasfel: {0}")]
     Sql(#[from] rusqlite::Error),
+    /// PostgreSQL.
+    #[error("Databasfel: {}", told(.0))]
+    Postgres(#[source] postgres::Error),
     /// The file system.
     #[error("Filfel: {0}")]
     Io(#[from] std::io::Error),
@@ -71,8 +107,17 @@ pub enum AppendError {
     Store(#[from] StoreError),
 }
 
-impl From<rusqlite::Error> for AppendError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Store(error.into())
+impl From<postgres::Error> for StoreError {
+    fn from(error: postgres::Error) -> Self {
+        Self::Postgres(error)
+    }
+}
+
+/// What PostgreSQL says, without the values it would show beside it.
+fn told(error: &postgres::Error) -> String {
+    match (error.as_db_error(), std::error::Error::source(error)) {
+        (Some(error), _) => format!("{} ({})", error.message(), error.code().code()),
+        (None, Some(cause)) => cause.to_string(),
+        (None, None) => error.to_string(),
     }
 }

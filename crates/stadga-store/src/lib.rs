@@ -5,11 +5,15 @@
 //! with a key per person and record holder before they reach the writer; nothing else of them is
 //! stored but search tokens that say nothing without the master key.
 //!
+//! A database is a SQLite file or lies on a PostgreSQL server; whoever uses the store cannot tell.
+//!
 //! Read in this order: `model` (what goes in and out), `append` (how it is written), `writer` (one
-//! thread, grouped commits), `read`, `lists`, `search`, `verify`; every statement stands in `sql`.
+//! thread, grouped commits), `read`, `lists`, `search`, `verify`; every statement stands in `sql`, and
+//! what differs between the two databases in `engine`.
 
 mod append;
 mod chain;
+mod engine;
 mod error;
 mod keys;
 mod lists;
@@ -39,6 +43,7 @@ pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};
 
+use engine::{Engine, Lite, Pg, Server};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::Date};
 use stadga_core::Id;
@@ -63,6 +68,20 @@ pub struct Options {
     pub master_key: MasterKey,
 }
 
+/// How to reach a database on a PostgreSQL server, 13 or newer, encoded in UTF8.
+pub struct PgOptions {
+    /// Its address, `postgres://user:password@host/database`. The database has to be there; the tables
+    /// are made. Another machine is reached encrypted, and its certificate checked against the
+    /// authorities this machine trusts.
+    pub url: String,
+    /// What the database is for. Decided the first time.
+    pub purpose: Purpose,
+    /// Where stamps come from.
+    pub clock: Clock,
+    /// The key that wraps the others.
+    pub master_key: MasterKey,
+}
+
 /// An open database. Cloning is cheap; the last clone closes it.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
@@ -75,22 +94,46 @@ struct Inner {
     streams: streams::Streams,
     clock: Clock,
     purpose: Purpose,
-    _lock: std::fs::File,
+    /// Keeps other processes from the file; a server lets several in.
+    _lock: Option<std::fs::File>,
 }
 
 impl Store {
-    /// Opens a database and checks it; makes it when missing.
+    /// Opens a database file and checks it; makes it when missing.
     pub fn open(options: Options) -> Result<Self, StoreError> {
-        let lock = open::lock(&options.path)?;
-        let vault = keys::Vault::new(&options.master_key);
-        let (conn, last) = open::writing(&options, &vault)?;
+        let Options { path, purpose, clock, master_key } = options;
+        let lock = Lite::lock(&path)?;
+        let conn = Lite::writing(&path)?;
+        let readers = open::Readers::new(Box::new(move || Ok(Box::new(Lite::reading(&path)?))));
+        Self::with(Box::new(conn), readers, Some(lock), (purpose, clock, &master_key))
+    }
+
+    /// Connects to a database on a server and checks both. Several processes may, at the same time; each
+    /// uses at most 17 connections. Like everything here it blocks, and panics on the threads an async
+    /// runtime keeps for itself.
+    pub fn connect(options: PgOptions) -> Result<Self, StoreError> {
+        let PgOptions { url, purpose, clock, master_key } = options;
+        let server = Arc::new(Server::new(&url)?);
+        let conn = Pg::writing(Arc::clone(&server), purpose)?;
+        let readers = open::Readers::new(Box::new(move || Ok(Box::new(Pg::reading(Arc::clone(&server))))));
+        Self::with(Box::new(conn), readers, None, (purpose, clock, &master_key))
+    }
+
+    fn with(
+        mut conn: Box<dyn Engine>,
+        readers: open::Readers,
+        lock: Option<std::fs::File>,
+        (purpose, clock, master_key): (Purpose, Clock, &MasterKey),
+    ) -> Result<Self, StoreError> {
+        let vault = keys::Vault::new(master_key);
+        open::prepare(conn.as_mut(), purpose, &vault, clock())?;
         Ok(Self(Arc::new(Inner {
-            writer: writer::Writer::start(conn, Arc::clone(&options.clock), last)?,
-            readers: open::Readers::new(&options.path),
+            writer: writer::Writer::start(conn, Arc::clone(&clock))?,
+            readers,
             vault,
             streams: streams::Streams::default(),
-            clock: options.clock,
-            purpose: options.purpose,
+            clock,
+            purpose,
             _lock: lock,
         })))
     }
@@ -287,7 +330,7 @@ impl Inner {
     fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&writer::Desk<'_>) -> Result<T, AppendError> + Send + 'static,
+        F: FnOnce(&mut writer::Desk<'_>) -> Result<T, AppendError> + Send + 'static,
     {
         self.writer.write(work).map_err(not_written)
     }

@@ -1,14 +1,13 @@
 //! The lists: work, cases, assignments. All through one filter, the asker's reach.
 
 use crate::Inner;
+use crate::engine::{Row, Val};
 use crate::error::StoreError;
 use crate::model::CaseNumber;
 use crate::rows::{AssignmentRow, CaseRow, OpenedName, Why};
 use crate::sql::lists as sql;
 use crate::value::{get, get_opt, post_name};
 use jiff::civil::Date;
-use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
 use stadga_core::Id;
 use stadga_core::access::Reach;
 use std::collections::HashMap;
@@ -116,7 +115,7 @@ impl Inner {
     pub(crate) fn work_list(&self, reach: &Reach, query: &WorkQuery) -> Result<Vec<WorkRow>, StoreError> {
         let text = if query.mine { sql::WORK_MINE } else { sql::WORK_ALL };
         let mut args = work_args(query);
-        args.push(Value::from(query.limit));
+        args.push(Val::from(query.limit));
         let mut names = Names::default();
         let mut rows = Vec::new();
         self.list(text, reach, args, |row| {
@@ -137,8 +136,8 @@ impl Inner {
     }
 
     pub(crate) fn case_list(&self, reach: &Reach, filter: &CaseFilter) -> Result<Vec<ListedCase>, StoreError> {
-        let flag = Value::from(i64::from(filter.closed));
-        let args = vec![id(filter.unit), id(filter.caseworker), flag, Value::from(filter.limit)];
+        let flag = Val::from(i64::from(filter.closed));
+        let args = vec![id(filter.unit), id(filter.caseworker), flag, Val::from(filter.limit)];
         let mut names = Names::default();
         let mut cases = Vec::new();
         self.list(sql::CASES, reach, args, |row| {
@@ -164,8 +163,8 @@ impl Inner {
         reach: &Reach,
         filter: &AssignmentFilter,
     ) -> Result<Vec<ListedAssignment>, StoreError> {
-        let flag = Value::from(i64::from(filter.ended));
-        let args = vec![id(filter.unit), id(filter.case), flag, Value::from(filter.limit)];
+        let flag = Val::from(i64::from(filter.ended));
+        let args = vec![id(filter.unit), id(filter.case), flag, Val::from(filter.limit)];
         let mut names = Names::default();
         let mut listed = Vec::new();
         self.list(sql::ASSIGNMENTS, reach, args, |row| {
@@ -190,7 +189,7 @@ impl Inner {
     pub(crate) fn visible(&self, reach: &Reach, subject: Id) -> Result<bool, StoreError> {
         let mut visible = false;
         self.list(sql::VISIBLE, reach, vec![id(Some(subject))], |row| {
-            visible = row.get::<_, i64>(0)? > 0;
+            visible = row.get::<i64>(0)? > 0;
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(visible)
@@ -202,27 +201,24 @@ impl Inner {
         &self,
         text: &str,
         reach: &Reach,
-        args: Vec<Value>,
+        args: Vec<Val<'static>>,
         mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
         let mut names = vec![reach.user.to_string()];
         names.extend(reach.posts.iter().map(post_name));
         // Rounded up, so that few different statements are prepared; a name twice does no harm.
         names.resize(names.len().next_multiple_of(4), names[0].clone());
-        // SQLite takes parameters by number only when they are written with a question mark.
-        let text = sql::written(text, names.len()).replace('$', "?");
-        let day = Value::from(reach.on.to_string());
-        let args = std::iter::once(day).chain(args).chain(names.into_iter().map(Value::from));
-        self.readers.open(|conn| {
-            let mut find = conn.prepare_cached(&text)?;
-            let mut rows = find.query(params_from_iter(args))?;
-            while let Some(row) = rows.next()? {
-                if each(row)?.is_break() {
-                    break;
-                }
+        let text = sql::written(text, names.len());
+        let day = Val::from(reach.on.to_string());
+        let args: Vec<Val<'_>> = std::iter::once(day).chain(args).chain(names.into_iter().map(Val::from)).collect();
+        // Kept, because what is done with a row may need another connection.
+        let rows = self.readers.read(|conn| conn.all(&text, &args, |row| row.kept()))?;
+        for row in &rows {
+            if each(&Row(row))?.is_break() {
+                break;
             }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 }
 
@@ -236,8 +232,8 @@ impl Names {
         if let Some(name) = self.0.get(&person) {
             return Ok(name.clone());
         }
-        let name = match row.get_ref(at)?.as_blob_or_null().map_err(rusqlite::Error::from)? {
-            Some(sealed) => OpenedName::open(person, &inner.known(person)?.key, sealed)?,
+        let name = match row.get::<Option<Vec<u8>>>(at)? {
+            Some(sealed) => OpenedName::open(person, &inner.known(person)?.key, &sealed)?,
             None => OpenedName { name: String::new(), number: None },
         };
         self.0.insert(person, name.clone());
@@ -246,19 +242,19 @@ impl Names {
 }
 
 /// A case number from two columns that may be empty.
-pub(crate) fn case_number(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<CaseNumber>> {
+pub(crate) fn case_number(row: &Row<'_>, at: usize) -> Result<Option<CaseNumber>, StoreError> {
     let (year, serial): (Option<i16>, Option<u32>) = (row.get(at)?, row.get(at + 1)?);
     Ok(year.zip(serial).map(|(year, serial)| CaseNumber { year, serial }))
 }
 
-fn work_args(query: &WorkQuery) -> Vec<Value> {
-    let until = query.until.map_or(Value::Null, |until| Value::from(until.to_string()));
-    vec![Value::from(i64::from(query.include_waiting)), until]
+fn work_args(query: &WorkQuery) -> Vec<Val<'static>> {
+    let until = query.until.map_or(Val::Null, |until| Val::from(until.to_string()));
+    vec![Val::from(i64::from(query.include_waiting)), until]
 }
 
 fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, StoreError> {
     let person = get(row, 12)?;
-    let why = row.get::<_, Option<i64>>(11)?;
+    let why = row.get::<Option<i64>>(11)?;
     Ok(WorkRow {
         case: get(row, 0)?,
         id: row.get(1)?,
@@ -279,6 +275,6 @@ fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, 
     })
 }
 
-fn id(id: Option<Id>) -> Value {
-    id.map_or(Value::Null, |id| Value::from(id.to_string()))
+fn id(id: Option<Id>) -> Val<'static> {
+    id.map_or(Val::Null, |id| Val::from(id.to_string()))
 }

@@ -1,12 +1,12 @@
 //! Reading the log: whole streams, what came after, the feed, case numbers, the audit trail.
 
+use crate::engine::{Row, args};
 use crate::error::StoreError;
 use crate::model::{AuditRow, CaseNumber, CaseStreams, FeedRow, StoredAudit};
 use crate::sql::log as sql;
 use crate::streams::Stream;
 use crate::value::{Text, get, get_opt, get_post};
 use crate::{Inner, append};
-use rusqlite::{OptionalExtension, Row, params};
 use serde::Deserialize;
 use stadga_core::ctx::Post;
 use stadga_core::event::{Event, Signature, StreamKind};
@@ -30,22 +30,14 @@ impl Inner {
 
     pub(crate) fn load_after(&self, subject: Id, seq: u32) -> Result<Vec<Event>, StoreError> {
         let Some(stream) = self.stream(subject)? else { return Ok(Vec::new()) };
-        self.readers.open(|conn| {
-            let mut find = conn.prepare_cached(sql::EVENTS_OF)?;
-            let mut rows = find.query(params![Text(subject), seq])?;
-            let mut events = Vec::new();
-            while let Some(row) = rows.next()? {
-                events.push(event(row, subject, &stream)?);
-            }
-            Ok(events)
-        })
+        let event = |row: &Row<'_>| event(row, subject, &stream);
+        self.readers.read(|conn| conn.all(sql::EVENTS_OF, args![Text(subject), seq], event))
     }
 
     pub(crate) fn heads(&self, streams: &[Id]) -> Result<Vec<(Id, u32)>, StoreError> {
         self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::STREAM_HEAD)?;
             let mut head = |id: &Id| {
-                let seq = find.query_row([Text(*id)], |row| row.get(0)).optional()?;
+                let seq = conn.first(sql::STREAM_HEAD, args![Text(*id)], |row| row.get(0))?;
                 Ok((*id, seq.unwrap_or(0)))
             };
             streams.iter().map(&mut head).collect()
@@ -67,10 +59,7 @@ impl Inner {
     }
 
     pub(crate) fn case_number(&self, case: Id) -> Result<Option<CaseNumber>, StoreError> {
-        self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::NUMBER_OF)?;
-            find.query_row([Text(case)], |row| Ok(CaseNumber { year: row.get(0)?, serial: row.get(1)? })).optional()
-        })
+        self.readers.read(|conn| conn.first(sql::NUMBER_OF, args![Text(case)], append::case_number))
     }
 
     pub(crate) fn streams_of(&self, kind: StreamKind) -> Result<Vec<Id>, StoreError> {
@@ -79,46 +68,36 @@ impl Inner {
 
     pub(crate) fn events_after(&self, position: u64, limit: u32) -> Result<Vec<FeedRow>, StoreError> {
         self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::FEED)?;
-            let rows = find.query_map(params![position.cast_signed(), limit], |row| {
+            conn.all(sql::FEED, args![position.cast_signed(), limit], |row| {
                 Ok(FeedRow {
-                    position: row.get::<_, i64>(0)?.unsigned_abs(),
+                    position: row.get::<i64>(0)?.unsigned_abs(),
                     subject: get(row, 1)?,
                     kind: get(row, 2)?,
                     name: row.get(3)?,
                     occurred_on: get(row, 4)?,
                     recorded_at: get(row, 5)?,
                 })
-            })?;
-            rows.collect()
+            })
         })
     }
 
     pub(crate) fn audit_after(&self, entry: u64, limit: u32) -> Result<Vec<StoredAudit>, StoreError> {
-        self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::AUDIT_AFTER)?;
-            let rows = find.query_map(params![entry.cast_signed(), limit], audit_row)?;
-            rows.collect()
-        })
+        self.readers.read(|conn| conn.all(sql::AUDIT_AFTER, args![entry.cast_signed(), limit], audit_row))
     }
 
     fn ids(&self, sql: &str, about: &str) -> Result<Vec<Id>, StoreError> {
-        self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql)?;
-            let rows = find.query_map([about], |row| get(row, 0))?;
-            rows.collect()
-        })
+        self.readers.read(|conn| conn.all(sql, args![about], |row| get(row, 0)))
     }
 }
 
 fn event(row: &Row<'_>, subject: Id, stream: &Stream) -> Result<Event, StoreError> {
     let id = get(row, 1)?;
-    let payload = row.get_ref(14)?.as_blob().map_err(rusqlite::Error::from)?;
-    let payload: Payload = serde_json::from_slice(&stream.key.open(&append::place(id, subject), payload)?)?;
+    let payload: Vec<u8> = row.get(14)?;
+    let payload: Payload = serde_json::from_slice(&stream.key.open(&append::place(id, subject), &payload)?)?;
     Ok(Event {
         id,
         command: get(row, 2)?,
-        position: row.get::<_, i64>(0)?.unsigned_abs(),
+        position: row.get::<i64>(0)?.unsigned_abs(),
         subject,
         kind: get(row, 4)?,
         seq: row.get(3)?,
@@ -137,10 +116,10 @@ fn event(row: &Row<'_>, subject: Id, stream: &Stream) -> Result<Event, StoreErro
     })
 }
 
-fn audit_row(row: &Row<'_>) -> rusqlite::Result<StoredAudit> {
+fn audit_row(row: &Row<'_>) -> Result<StoredAudit, StoreError> {
     let subjects: String = row.get(7)?;
     Ok(StoredAudit {
-        entry: row.get::<_, i64>(0)?.unsigned_abs(),
+        entry: row.get::<i64>(0)?.unsigned_abs(),
         recorded_at: get(row, 1)?,
         row: AuditRow {
             user: get(row, 2)?,

@@ -1,11 +1,11 @@
 //! Read models as text to compare, and all of them replaced at once.
 
 use crate::Inner;
+use crate::engine::{Row, Val};
 use crate::error::StoreError;
 use crate::rows::{OpenedName, Rows, put_rows};
 use crate::sql::rows as sql;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use crate::value::get;
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
@@ -20,11 +20,10 @@ const PLAIN: [(&str, &str); 6] = [
 
 impl Inner {
     pub(crate) fn read_model_rows(&self) -> Result<Vec<String>, StoreError> {
-        let mut lines = self.readers.read(|conn| {
-            let snapshot = conn.unchecked_transaction()?;
+        let mut lines = self.readers.steady(|conn| {
             let mut lines = Vec::new();
             for (table, text) in PLAIN {
-                dump(&snapshot, table, text, &mut lines)?;
+                lines.append(&mut conn.all(text, &[], |row| line(table, row))?);
             }
             Ok(lines)
         })?;
@@ -37,18 +36,15 @@ impl Inner {
         let persons = self.sealed_persons(&rows, |subject| self.known(subject))?;
         self.write(move |desk| {
             for text in sql::CLEAR {
-                desk.conn.prepare_cached(text)?.execute([])?;
+                desk.conn.execute(text, &[])?;
             }
             Ok(put_rows(desk.conn, &rows, &persons)?)
         })
     }
 
     fn persons(&self) -> Result<Vec<String>, StoreError> {
-        let sealed = self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::DUMP_PERSONS)?;
-            let rows = find.query_map([], |row| Ok((crate::value::get(row, 0)?, row.get(1)?)))?;
-            rows.collect::<rusqlite::Result<Vec<(Id, Vec<u8>)>>>()
-        })?;
+        let person = |row: &Row<'_>| Ok((get(row, 0)?, row.get(1)?));
+        let sealed: Vec<(Id, Vec<u8>)> = self.readers.read(|conn| conn.all(sql::DUMP_PERSONS, &[], person))?;
         let line = |(person, sealed): (Id, Vec<u8>)| {
             let OpenedName { name, number } = OpenedName::open(person, &self.known(person)?.key, &sealed)?;
             Ok(format!("person|{person}|{name}|{}", number.unwrap_or_default()))
@@ -57,24 +53,14 @@ impl Inner {
     }
 }
 
-fn dump(conn: &Connection, table: &str, text: &str, lines: &mut Vec<String>) -> rusqlite::Result<()> {
-    let mut find = conn.prepare_cached(text)?;
-    let columns = find.column_count();
-    let rows = find.query_map([], |row| line(table, row, columns))?;
-    for row in rows {
-        lines.push(row?);
-    }
-    Ok(())
-}
-
-fn line(table: &str, row: &Row<'_>, columns: usize) -> rusqlite::Result<String> {
+fn line(table: &str, row: &Row<'_>) -> Result<String, StoreError> {
     let mut line = table.to_owned();
-    for at in 0..columns {
+    for at in 0..row.width() {
         line.push('|');
-        match row.get_ref(at)? {
-            ValueRef::Integer(number) => line.push_str(&number.to_string()),
-            ValueRef::Text(text) => line.push_str(&String::from_utf8_lossy(text)),
-            ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => {}
+        match row.val(at)? {
+            Val::Int(number) => line.push_str(&number.to_string()),
+            Val::Text(text) => line.push_str(&String::from_utf8_lossy(&text)),
+            Val::Null | Val::Real(_) | Val::Bytes(_) => {}
         }
     }
     Ok(line)

@@ -1,13 +1,13 @@
 //! Searching by name, number and case number, through tokens that say nothing without the key.
 
 use crate::Inner;
+use crate::engine::{Val, args};
 use crate::error::StoreError;
 use crate::lists::{Names, case_number};
 use crate::model::CaseNumber;
 use crate::rows::OpenedName;
 use crate::sql::lists as sql;
 use crate::value::get;
-use rusqlite::types::Value;
 use stadga_core::Id;
 use stadga_core::access::Reach;
 use std::ops::ControlFlow;
@@ -51,7 +51,7 @@ impl Inner {
             Search::Name(name) => words(name),
             _ => Vec::new(),
         };
-        let by_token = |word: &str| vec![Value::Blob(self.vault.token(word).to_vec())];
+        let by_token = |word: &str| vec![Val::Bytes(self.vault.token(word).to_vec().into())];
         let (text, args) = match search {
             Search::Name(_) => {
                 let longest = sought.iter().max_by_key(|word| word.len());
@@ -59,9 +59,7 @@ impl Inner {
                 (sql::HITS_BY_TOKEN, by_token(&longest[..longest.len().min(LONGEST)]))
             }
             Search::Number(number) => (sql::HITS_BY_TOKEN, by_token(&number_word(number))),
-            Search::CaseNumber(number) => {
-                (sql::HITS_BY_CASE, vec![Value::from(number.year), Value::from(number.serial)])
-            }
+            Search::CaseNumber(number) => (sql::HITS_BY_CASE, vec![Val::from(number.year), Val::from(number.serial)]),
         };
         let mut names = Names::default();
         let mut hits = Vec::new();
@@ -80,11 +78,7 @@ impl Inner {
     /// Whoever asks: to find out that a person is known, or to begin an emergency opening.
     pub(crate) fn persons_by_number(&self, number: &str) -> Result<Vec<Id>, StoreError> {
         let token = self.vault.token(&number_word(number));
-        self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::TOKEN_PERSONS)?;
-            let rows = find.query_map([&token[..]], |row| get(row, 0))?;
-            rows.collect()
-        })
+        self.readers.read(|conn| conn.all(sql::TOKEN_PERSONS, args![&token[..]], |row| get(row, 0)))
     }
 }
 

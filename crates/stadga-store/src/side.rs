@@ -1,12 +1,12 @@
 //! Beside the log: packs by hash, drafts under their author's key, sessions by hashed token.
 
+use crate::engine::{Row, args};
 use crate::error::{AppendError, StoreError};
 use crate::keys::{hex, random};
 use crate::sql::side as sql;
 use crate::value::{Text, get, get_post, stamp};
 use crate::{Inner, not_written};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use stadga_core::Id;
 use stadga_core::ctx::Post;
@@ -46,13 +46,13 @@ impl Inner {
     pub(crate) fn put_pack(&self, hash: &str, content: &[u8]) -> Result<(), StoreError> {
         let (hash, content) = (hash.to_owned(), content.to_owned());
         self.write(move |desk| {
-            desk.conn.prepare_cached(sql::PACK_PUT)?.execute(params![hash, content])?;
+            desk.conn.execute(sql::PACK_PUT, args![&hash, &content[..]])?;
             Ok(())
         })
     }
 
     pub(crate) fn pack(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.readers.read(|conn| conn.prepare_cached(sql::PACK)?.query_row([hash], |row| row.get(0)).optional())
+        self.readers.read(|conn| conn.first(sql::PACK, args![hash], |row| row.get(0)))
     }
 
     pub(crate) fn save_draft(
@@ -74,33 +74,28 @@ impl Inner {
         let sealed = key.seal(&place(author, form, &about), body)?;
         let form = form.to_owned();
         self.write(move |desk| {
-            let row = params![Text(author), form, about, stamp(desk.now), sealed];
-            desk.conn.prepare_cached(sql::DRAFT_PUT)?.execute(row)?;
+            let row = args![Text(author), form, about, stamp(desk.now), &sealed[..]];
+            desk.conn.execute(sql::DRAFT_PUT, row)?;
             Ok(desk.now)
         })
     }
 
     pub(crate) fn draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<Option<Draft>, StoreError> {
-        let found = self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::DRAFT)?;
-            find.query_row(params![Text(author), form, about(subject)], sealed_draft).optional()
-        })?;
+        let found = self
+            .readers
+            .read(|conn| conn.first(sql::DRAFT, args![Text(author), form, about(subject)], sealed_draft))?;
         found.map(|draft| self.opened(author, draft)).transpose()
     }
 
     pub(crate) fn drafts_of(&self, author: Id) -> Result<Vec<Draft>, StoreError> {
-        let found = self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::DRAFTS_OF)?;
-            let rows = find.query_map([Text(author)], sealed_draft)?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
-        })?;
+        let found = self.readers.read(|conn| conn.all(sql::DRAFTS_OF, args![Text(author)], sealed_draft))?;
         found.into_iter().map(|draft| self.opened(author, draft)).collect()
     }
 
     pub(crate) fn delete_draft(&self, author: Id, form: &str, subject: Option<Id>) -> Result<(), StoreError> {
         let form = form.to_owned();
         self.write(move |desk| {
-            desk.conn.prepare_cached(sql::DRAFT_DROP)?.execute(params![Text(author), form, about(subject)])?;
+            desk.conn.execute(sql::DRAFT_DROP, args![Text(author), form, about(subject)])?;
             Ok(())
         })
     }
@@ -111,8 +106,8 @@ impl Inner {
         self.write(move |desk| {
             let (role, unit) = (post.map(|post| post.role.word()), post.map(|post| Text(post.unit)));
             let now = stamp(desk.now);
-            let row = params![&hashed[..], Text(user), role, unit, now, now];
-            desk.conn.prepare_cached(sql::SESSION_PUT)?.execute(row)?;
+            let row = args![&hashed[..], Text(user), role, unit, &now, &now];
+            desk.conn.execute(sql::SESSION_PUT, row)?;
             Ok(())
         })?;
         Ok(token)
@@ -120,12 +115,11 @@ impl Inner {
 
     pub(crate) fn session(&self, token: &str) -> Result<Option<Session>, StoreError> {
         let found = self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::SESSION)?;
             let session = |row: &Row<'_>| {
                 let (user, post) = (get(row, 0)?, get_post(row, 1)?);
                 Ok(Session { user, post, created_at: get(row, 3)?, seen_at: get(row, 4)? })
             };
-            find.query_row([&hashed(token)[..]], session).optional()
+            conn.first(sql::SESSION, args![&hashed(token)[..]], session)
         })?;
         let now = (self.clock)();
         let lives = |session: &Session| {
@@ -138,7 +132,7 @@ impl Inner {
     pub(crate) fn touch_session(&self, token: &str) -> Result<(), StoreError> {
         let token = hashed(token);
         self.write(move |desk| {
-            desk.conn.prepare_cached(sql::SESSION_TOUCH)?.execute(params![stamp(desk.now), &token[..]])?;
+            desk.conn.execute(sql::SESSION_TOUCH, args![stamp(desk.now), &token[..]])?;
             Ok(())
         })
     }
@@ -146,7 +140,7 @@ impl Inner {
     pub(crate) fn delete_session(&self, token: &str) -> Result<(), StoreError> {
         let token = hashed(token);
         self.write(move |desk| {
-            desk.conn.prepare_cached(sql::SESSION_DROP)?.execute([&token[..]])?;
+            desk.conn.execute(sql::SESSION_DROP, args![&token[..]])?;
             Ok(())
         })
     }
@@ -154,7 +148,7 @@ impl Inner {
     pub(crate) fn sweep_sessions(&self) -> Result<usize, StoreError> {
         self.write(move |desk| {
             let oldest = stamp(desk.now - SESSION_IDLE);
-            Ok(desk.conn.prepare_cached(sql::SESSIONS_SWEEP)?.execute([oldest])?)
+            Ok(desk.conn.execute(sql::SESSIONS_SWEEP, args![oldest])? as usize)
         })
     }
 
@@ -168,7 +162,7 @@ impl Inner {
 /// A draft without its body, what it is about as stored, and the sealed body.
 type SealedDraft = (Draft, String, Vec<u8>);
 
-fn sealed_draft(row: &Row<'_>) -> rusqlite::Result<SealedDraft> {
+fn sealed_draft(row: &Row<'_>) -> Result<SealedDraft, StoreError> {
     let about: String = row.get(1)?;
     let (form, subject, saved_at) = (row.get(0)?, about.parse().ok(), get(row, 2)?);
     Ok((Draft { form, subject, saved_at, body: Vec::new() }, about, row.get(3)?))

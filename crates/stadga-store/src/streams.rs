@@ -1,11 +1,11 @@
 //! What is known of each stream, with its unwrapped key: read once and remembered.
 
 use crate::Inner;
+use crate::engine::args;
 use crate::error::StoreError;
 use crate::keys::SubjectKey;
 use crate::sql::log as sql;
 use crate::value::{Text, get, get_opt};
-use rusqlite::OptionalExtension;
 use stadga_core::Id;
 use stadga_core::event::StreamKind;
 use std::collections::HashMap;
@@ -53,13 +53,11 @@ impl Inner {
             return Ok(Some(stream));
         }
         let found = self.readers.read(|conn| {
-            let mut find = conn.prepare_cached(sql::STREAM)?;
-            find.query_row([Text(subject)], |row| {
+            conn.first(sql::STREAM, args![Text(subject)], |row| {
                 let wrapped: Vec<u8> = row.get(6)?;
                 let key_id: String = row.get(5)?;
                 Ok((get(row, 0)?, get_opt(row, 1)?, get(row, 2)?, get_opt(row, 3)?, get(row, 4)?, key_id, wrapped))
             })
-            .optional()
         })?;
         let Some((kind, person, holder, root, owner, key_id, wrapped)) = found else { return Ok(None) };
         let key = Arc::new(self.vault.unwrap(&key_id, &wrapped)?);

@@ -1,11 +1,17 @@
-//! Tests: what every engine must do, what the file must withstand, and what holds for any grants.
+//! Tests: what both databases must do and withstand, what is the file's or the server's own, and what
+//! holds for any grants. What needs a server says so and is passed over where there is none.
 
 mod conformance;
 mod file;
 mod kill;
 mod reach;
+mod server;
+mod withstand;
+mod world;
 
-use crate::{Append, Clock, MasterKey, NewStream, Options, Purpose, Rows, Store};
+pub(crate) use world::{World, on_both};
+
+use crate::{Append, MasterKey, NewStream, Purpose, Rows, Store};
 use crate::{CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -16,50 +22,9 @@ use stadga_core::fact::arende::{ArendeArt, ArendeOppnat, JournalanteckningSkrive
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::person::PersonRegistrerad;
 use stadga_core::{Fact, Id};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-use tempfile::TempDir;
 
 /// The day the tests take place.
 pub(crate) const TODAY: Date = date(2026, 11, 22);
-
-/// A store in a directory of its own, with a clock the test turns.
-pub(crate) struct World {
-    pub dir: TempDir,
-    pub now: Arc<Mutex<Timestamp>>,
-}
-
-impl World {
-    pub(crate) fn new() -> Self {
-        let now = "2026-11-22T08:00:00Z".parse().unwrap();
-        Self { dir: tempfile::tempdir().unwrap(), now: Arc::new(Mutex::new(now)) }
-    }
-
-    pub(crate) fn open(&self) -> Store {
-        Store::open(self.options()).unwrap()
-    }
-
-    pub(crate) fn options(&self) -> Options {
-        let now = Arc::clone(&self.now);
-        options(&self.dir.path().join("akt.db"), Arc::new(move || *now.lock().unwrap()))
-    }
-
-    pub(crate) fn turn(&self, by: SignedDuration) {
-        let mut now = self.now.lock().unwrap();
-        *now += by;
-    }
-
-    /// Runs plain SQL past the program.
-    pub(crate) fn sql(&self, text: &str) -> rusqlite::Result<()> {
-        let conn = rusqlite::Connection::open(self.dir.path().join("akt.db"))?;
-        conn.execute_batch(text)
-    }
-}
-
-pub(crate) fn options(path: &Path, clock: Clock) -> Options {
-    let master_key = MasterKey::from_bytes([7; 32]);
-    Options { path: path.to_owned(), purpose: Purpose::Synthetic, clock, master_key }
-}
 
 /// The `n`th id of a kind of thing.
 pub(crate) fn id(kind: u8, n: u32) -> Id {

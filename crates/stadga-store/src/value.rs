@@ -1,7 +1,8 @@
 //! How values lie in columns: ids, words and dates as their text, stamps at a fixed width.
 
+use crate::engine::{Column, Row, Val};
+use crate::error::StoreError;
 use jiff::Timestamp;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use stadga_core::Id;
 use stadga_core::access::Holder;
 use stadga_core::ctx::Post;
@@ -11,30 +12,31 @@ use std::str::FromStr;
 /// A value stored as the text it shows and reads.
 pub(crate) struct Text<T>(pub T);
 
-impl<T: Display> ToSql for Text<T> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::from(self.0.to_string()))
+impl<T: Display> From<Text<T>> for Val<'_> {
+    fn from(text: Text<T>) -> Self {
+        Self::from(text.0.to_string())
     }
 }
 
-impl<T: FromStr> FromSql for Text<T> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_str()?.parse().map(Self).map_err(|_| FromSqlError::InvalidType)
+impl<T: FromStr> Column for Text<T> {
+    fn of(val: &Val<'_>) -> Option<Self> {
+        let Val::Text(text) = val else { return None };
+        std::str::from_utf8(text).ok()?.parse().ok().map(Self)
     }
 }
 
 /// A column read as the value its text stands for.
-pub(crate) fn get<T: FromStr>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
-    row.get::<_, Text<T>>(at).map(|text| text.0)
+pub(crate) fn get<T: FromStr>(row: &Row<'_>, at: usize) -> Result<T, StoreError> {
+    row.get::<Text<T>>(at).map(|text| text.0)
 }
 
 /// The same for a column that may be empty.
-pub(crate) fn get_opt<T: FromStr>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
-    row.get::<_, Option<Text<T>>>(at).map(|text| text.map(|text| text.0))
+pub(crate) fn get_opt<T: FromStr>(row: &Row<'_>, at: usize) -> Result<Option<T>, StoreError> {
+    row.get::<Option<Text<T>>>(at).map(|text| text.map(|text| text.0))
 }
 
 /// Two columns, role and unit, that may be empty together.
-pub(crate) fn get_post(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Post>> {
+pub(crate) fn get_post(row: &Row<'_>, at: usize) -> Result<Option<Post>, StoreError> {
     Ok(get_opt(row, at)?.zip(get_opt(row, at + 1)?).map(|(role, unit)| Post { role, unit }))
 }
 

@@ -1,15 +1,15 @@
 //! Walks every chain and every case number: what has been changed past the program is found and named.
 
 use crate::chain::{FIELDS, START, link};
+use crate::engine::{Engine, Row, Val};
 use crate::error::StoreError;
 use crate::sql::log as sql;
 use crate::value::get;
 use crate::{Inner, year};
 use jiff::Timestamp;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::ControlFlow;
 
 /// What a walk through the log found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,20 +79,18 @@ impl fmt::Display for Finding {
 
 impl Inner {
     pub(crate) fn verify(&self) -> Result<VerifyReport, StoreError> {
-        self.readers.read(|conn| {
-            // One transaction, so that what is appended meanwhile does not look like a fault.
-            let snapshot = conn.unchecked_transaction()?;
-            let mut walk = Walk { heads: heads(&snapshot)?, ..Walk::default() };
+        // At one moment, so that what is appended meanwhile does not look like a fault.
+        self.readers.steady(|conn| {
+            let mut walk = Walk { heads: heads(conn)?, ..Walk::default() };
             walk.report.streams = walk.heads.len() as u64;
-            let mut find = snapshot.prepare(sql::CHAIN)?;
-            let mut rows = find.query([])?;
-            while let Some(row) = rows.next()? {
+            conn.each(sql::CHAIN, &[], &mut |row| {
                 walk.event(row)?;
-            }
+                Ok(ControlFlow::Continue(()))
+            })?;
             walk.end_stream();
             walk.empty_streams();
             walk.gaps();
-            numbers(&snapshot, &mut walk.report)?;
+            numbers(conn, &mut walk.report)?;
             Ok(walk.report)
         })
     }
@@ -116,9 +114,9 @@ struct Walk {
 }
 
 impl Walk {
-    fn event(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+    fn event(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let position: i64 = row.get(0)?;
-        let subject = String::from_utf8_lossy(&bytes(row.get_ref(4)?).unwrap_or_default()).into_owned();
+        let subject = String::from_utf8_lossy(&bytes(row.val(4)?).unwrap_or_default()).into_owned();
         if self.stream.as_ref() != Some(&subject) {
             self.end_stream();
             (self.stream, self.seq, self.position) = (Some(subject), 0, 0);
@@ -126,18 +124,18 @@ impl Walk {
         }
         let mut fields: Vec<Option<Vec<u8>>> = Vec::with_capacity(FIELDS);
         for at in 2..2 + FIELDS {
-            fields.push(bytes(row.get_ref(at)?));
+            fields.push(bytes(row.val(at)?));
         }
         let mut hashed = [None; FIELDS];
         for (to, from) in hashed.iter_mut().zip(&fields) {
             *to = from.as_deref();
         }
-        let hash = bytes(row.get_ref(1)?).unwrap_or_default();
+        let hash = bytes(row.val(1)?).unwrap_or_default();
         let mut computed = link(&self.stored, &hashed);
         if hash != computed {
             computed = link(&self.computed, &hashed);
         }
-        let seq = if let ValueRef::Integer(seq) = row.get_ref(5)? { seq } else { self.seq + 1 };
+        let seq = if let Val::Int(seq) = row.val(5)? { seq } else { self.seq + 1 };
         if seq != self.seq + 1 {
             self.find(Some(position), Some(seq), Problem::Missing);
         } else if hash != computed {
@@ -200,21 +198,19 @@ impl Walk {
     }
 }
 
-fn heads(conn: &Connection) -> rusqlite::Result<Heads> {
-    let mut find = conn.prepare(sql::STREAM_HEADS)?;
-    let rows =
-        find.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, bytes(row.get_ref(2)?).unwrap_or_default()))))?;
-    rows.collect()
+fn heads(conn: &mut dyn Engine) -> Result<Heads, StoreError> {
+    let heads = conn
+        .all(sql::STREAM_HEADS, &[], |row| Ok((row.get(0)?, (row.get(1)?, bytes(row.val(2)?).unwrap_or_default()))))?;
+    Ok(heads.into_iter().collect())
 }
 
 /// Case numbers must be the rank of the openings within each year.
-fn numbers(conn: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()> {
-    let mut find = conn.prepare(sql::OPENINGS)?;
-    let rows = find.query_map([], |row| Ok((row.get(0)?, get(row, 1).ok())))?;
+fn numbers(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let openings: Vec<(String, Option<Timestamp>)> =
+        conn.all(sql::OPENINGS, &[], |row| Ok((row.get(0)?, get(row, 1).ok())))?;
     let mut derived: BTreeMap<String, (i16, u32)> = BTreeMap::new();
     let mut taken: BTreeMap<i16, u32> = BTreeMap::new();
-    for row in rows {
-        let (subject, recorded_at): (String, Option<Timestamp>) = row?;
+    for (subject, recorded_at) in openings {
         if derived.contains_key(&subject) {
             continue;
         }
@@ -223,9 +219,8 @@ fn numbers(conn: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()>
         *serial += 1;
         derived.insert(subject, (year, *serial));
     }
-    let mut find = conn.prepare(sql::NUMBERS)?;
-    let rows = find.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    let stored: BTreeMap<String, (i16, u32)> = rows.collect::<rusqlite::Result<_>>()?;
+    let stored = conn.all(sql::NUMBERS, &[], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    let stored: BTreeMap<String, (i16, u32)> = stored.into_iter().collect();
     let subjects: BTreeSet<&String> = derived.keys().chain(stored.keys()).collect();
     for subject in subjects.into_iter().filter(|subject| derived.get(*subject) != stored.get(*subject)) {
         let stream = subject.clone();
@@ -235,11 +230,11 @@ fn numbers(conn: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()>
 }
 
 /// A stored value as it was hashed, whatever type it has been altered to.
-fn bytes(value: ValueRef<'_>) -> Option<Vec<u8>> {
+fn bytes(value: Val<'_>) -> Option<Vec<u8>> {
     match value {
-        ValueRef::Null => None,
-        ValueRef::Integer(number) => Some(number.to_string().into_bytes()),
-        ValueRef::Real(number) => Some(number.to_string().into_bytes()),
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes.to_vec()),
+        Val::Null => None,
+        Val::Int(number) => Some(number.to_string().into_bytes()),
+        Val::Real(number) => Some(number.to_string().into_bytes()),
+        Val::Text(bytes) | Val::Bytes(bytes) => Some(bytes.into_owned()),
     }
 }

@@ -2,12 +2,16 @@
 //!
 //! It takes one job and then everything already waiting: an idle system answers at once, a busy one
 //! shares each flush to disk. A job that fails undoes only itself. Nobody is answered before the
-//! commit is on disk.
+//! commit is on disk. Several processes may have a thread each on the same server: what is read inside
+//! the transaction is what counts, and nothing is remembered from the one before.
 
 use crate::Clock;
+use crate::engine::{Engine, args};
 use crate::error::{AppendError, StoreError};
+use crate::sql::log as sql;
+use crate::value::{Text, get};
 use jiff::Timestamp;
-use rusqlite::Connection;
+use stadga_core::Id;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -17,18 +21,30 @@ const GROUP: usize = 256;
 /// Quiet time before the write-ahead log is folded into the database.
 const IDLE: Duration = Duration::from_secs(2);
 
+/// How long and how often to ask about a commit nobody answered for.
+const ASK: (u32, Duration) = (40, Duration::from_millis(500));
+
 /// What a job works with.
 pub(crate) struct Desk<'a> {
     /// The writing connection, inside the job's savepoint.
-    pub conn: &'a Connection,
+    pub conn: &'a mut dyn Engine,
     /// The stamp of the job: never below an earlier one.
     pub now: Timestamp,
+    /// The command that wrote events here: found in the log, it tells that the transaction was kept.
+    pub mark: Option<Id>,
 }
 
-/// Tells the caller how it went, once the group is committed; or why it could not be.
-type Answer = Box<dyn FnOnce(Option<&str>) + Send>;
-/// Does the work and says whether to keep it.
-type Job = Box<dyn FnOnce(&Desk<'_>) -> (bool, Answer) + Send>;
+/// What became of a group.
+enum Fate {
+    Kept,
+    Undone(String),
+    Unknown,
+}
+
+/// Tells the caller how it went, once what became of the group is known.
+type Answer = Box<dyn FnOnce(&Fate) + Send>;
+/// Does the work and says whether to keep it; or learns why it cannot be done.
+type Job = Box<dyn FnOnce(Result<&mut Desk<'_>, String>) -> (bool, Answer) + Send>;
 
 /// The queue to the writing thread. Dropping it waits until everything queued is written.
 pub(crate) struct Writer {
@@ -37,10 +53,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. Stamps continue from `last`.
-    pub(crate) fn start(conn: Connection, clock: Clock, last: Timestamp) -> Result<Self, StoreError> {
+    /// Starts the thread.
+    pub(crate) fn start(conn: Box<dyn Engine>, clock: Clock) -> Result<Self, StoreError> {
         let (jobs, queue) = channel();
-        let mut loop_ = Loop { conn, clock, last };
+        let mut loop_ = Loop { conn, clock, last: Timestamp::UNIX_EPOCH };
         let thread = std::thread::Builder::new().name("stadga-writer".to_owned());
         let thread = thread.spawn(move || loop_.run(&queue))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
@@ -50,15 +66,19 @@ impl Writer {
     pub(crate) fn write<T, F>(&self, work: F) -> Result<T, AppendError>
     where
         T: Send + 'static,
-        F: FnOnce(&Desk<'_>) -> Result<T, AppendError> + Send + 'static,
+        F: FnOnce(&mut Desk<'_>) -> Result<T, AppendError> + Send + 'static,
     {
         let (answer, wait) = sync_channel(1);
         let job: Job = Box::new(move |desk| {
-            let outcome = work(desk);
+            let outcome = match desk {
+                Ok(desk) => work(desk),
+                Err(why) => Err(StoreError::NotWritten(why).into()),
+            };
             let keep = outcome.is_ok();
-            let tell = move |failure: Option<&str>| {
-                let outcome = match failure {
-                    Some(error) if keep => Err(StoreError::NotWritten(error.to_owned()).into()),
+            let tell = move |fate: &Fate| {
+                let outcome = match fate {
+                    Fate::Undone(why) if keep => Err(StoreError::NotWritten(why.clone()).into()),
+                    Fate::Unknown if keep => Err(StoreError::Uncertain.into()),
                     _ => outcome,
                 };
                 // A caller that has gone away needs no answer.
@@ -82,21 +102,21 @@ impl Drop for Writer {
 }
 
 struct Loop {
-    conn: Connection,
+    conn: Box<dyn Engine>,
     clock: Clock,
     last: Timestamp,
 }
 
 impl Loop {
     fn run(&mut self, queue: &Receiver<Job>) {
-        let mut unfolded = false;
+        let mut busy = false;
         loop {
-            let first = if unfolded {
+            let first = if busy {
                 match queue.recv_timeout(IDLE) {
                     Ok(job) => job,
                     Err(RecvTimeoutError::Timeout) => {
-                        self.fold();
-                        unfolded = false;
+                        self.conn.rest();
+                        busy = false;
                         continue;
                     }
                     Err(RecvTimeoutError::Disconnected) => break,
@@ -107,38 +127,71 @@ impl Loop {
             };
             let jobs = std::iter::once(first).chain(queue.try_iter()).take(GROUP);
             self.group(jobs);
-            unfolded = true;
+            busy = true;
         }
-        self.fold();
+        self.conn.rest();
     }
 
     /// Writes a group, then answers everyone in it.
-    fn group(&mut self, jobs: impl Iterator<Item = Job>) {
+    fn group(&mut self, mut jobs: impl Iterator<Item = Job>) {
         let mut answers = Vec::new();
-        let failure = self.transaction(jobs, &mut answers).err().map(|error| error.to_string());
-        if failure.is_some() && !self.conn.is_autocommit() {
-            let _ = self.exec("ROLLBACK");
+        let mut marks = Vec::new();
+        let fate = match self.transaction(&mut jobs, &mut answers, &mut marks) {
+            Ok(()) => Fate::Kept,
+            Err(StoreError::Uncertain) => self.settle(&marks),
+            Err(error) => {
+                self.conn.rollback();
+                Fate::Undone(error.to_string())
+            }
+        };
+        // Where the transaction could not begin, nobody has been served.
+        if let (true, Fate::Undone(why)) = (answers.is_empty(), &fate) {
+            answers.extend(jobs.map(|job| job(Err(why.clone())).1));
         }
         for answer in answers {
-            answer(failure.as_deref());
+            answer(&fate);
         }
     }
 
-    fn transaction(&mut self, jobs: impl Iterator<Item = Job>, answers: &mut Vec<Answer>) -> rusqlite::Result<()> {
-        // Where this fails the jobs are dropped unrun, and their callers learn that nothing was written.
-        self.exec("BEGIN IMMEDIATE")?;
+    fn transaction(
+        &mut self,
+        jobs: &mut impl Iterator<Item = Job>,
+        answers: &mut Vec<Answer>,
+        marks: &mut Vec<Id>,
+    ) -> Result<(), StoreError> {
+        self.conn.begin()?;
+        // One that cannot be read has been altered, which a walk through the log tells.
+        let last = self.conn.first(sql::LAST_STAMP, &[], |row| Ok(get(row, 0).ok()))?.flatten();
+        self.last = self.last.max(last.unwrap_or(self.last));
         for job in jobs {
-            self.exec("SAVEPOINT job")?;
+            let begun = self.conn.script("SAVEPOINT job");
             let now = self.stamp();
-            let (keep, answer) = job(&Desk { conn: &self.conn, now });
+            let mut desk = Desk { conn: self.conn.as_mut(), now, mark: None };
+            let (keep, answer) = job(begun.as_ref().map(|()| &mut desk).map_err(|error| error.to_string()));
+            marks.extend(desk.mark.filter(|_| keep));
             answers.push(answer);
+            begun?;
             // A full disk undoes the whole transaction, not only the job: then these fail as well.
-            if !keep {
-                self.exec("ROLLBACK TO job")?;
-            }
-            self.exec("RELEASE job")?;
+            self.conn.script(if keep { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" })?;
         }
-        self.exec("COMMIT")
+        self.conn.commit()
+    }
+
+    /// Finds out what became of a commit that was not answered. Beginning waits for the lock, and so until
+    /// the server has ended the transaction asked about.
+    fn settle(&mut self, marks: &[Id]) -> Fate {
+        let Some(mark) = marks.first() else { return Fate::Unknown };
+        for _ in 0..ASK.0 {
+            let begun = self.conn.begin();
+            let found = begun.and_then(|()| self.conn.first(sql::EVENTS_BY_COMMAND, args![Text(*mark)], |_| Ok(())));
+            self.conn.rollback();
+            match found {
+                Ok(Some(())) => return Fate::Kept,
+                Ok(None) => return Fate::Undone(StoreError::Lost.to_string()),
+                Err(_) => std::thread::sleep(ASK.1),
+            }
+        }
+        Fate::Unknown
     }
 
     /// The clock, at microseconds, and never back.
@@ -147,14 +200,5 @@ impl Loop {
         let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
         self.last = self.last.max(now);
         self.last
-    }
-
-    fn exec(&self, sql: &str) -> rusqlite::Result<()> {
-        self.conn.prepare_cached(sql)?.execute([]).map(|_| ())
-    }
-
-    /// Keeps the write-ahead log short. Failing is harmless: the next fold does it.
-    fn fold(&self) {
-        let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
 }

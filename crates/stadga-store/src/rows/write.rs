@@ -1,11 +1,11 @@
 //! Lays the read models down. Only what differs is written: a command changes few duties of a case.
 
 use super::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+use crate::engine::{Engine, args};
 use crate::error::StoreError;
 use crate::keys::{SubjectKey, Vault};
 use crate::sql::rows as sql;
 use crate::value::{Text, who};
-use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use stadga_core::Id;
@@ -44,7 +44,7 @@ pub(crate) fn sealed_person(row: &PersonRow, key: &SubjectKey, vault: &Vault) ->
 }
 
 /// Writes rows; persons come sealed.
-pub(crate) fn put_rows(conn: &Connection, rows: &Rows, persons: &[SealedPerson]) -> rusqlite::Result<()> {
+pub(crate) fn put_rows(conn: &mut dyn Engine, rows: &Rows, persons: &[SealedPerson]) -> Result<(), StoreError> {
     for row in &rows.cases {
         put_case(conn, row)?;
     }
@@ -67,51 +67,51 @@ fn place(person: Id) -> Vec<u8> {
     format!("person {person}").into_bytes()
 }
 
-fn put_case(conn: &Connection, row: &CaseRow) -> rusqlite::Result<()> {
-    conn.prepare_cached(sql::CASE_PUT)?.execute(params![
+fn put_case(conn: &mut dyn Engine, row: &CaseRow) -> Result<(), StoreError> {
+    let row = args![
         Text(row.subject),
         Text(row.person),
         Text(row.unit),
         row.caseworker.map(Text),
-        row.stage,
+        &row.stage,
         Text(row.opened_on),
         row.closed_on.map(Text),
         row.next_due.map(Text),
-    ])?;
+    ];
+    conn.execute(sql::CASE_PUT, row)?;
     Ok(())
 }
 
-fn put_person(conn: &Connection, row: &SealedPerson) -> rusqlite::Result<()> {
+fn put_person(conn: &mut dyn Engine, row: &SealedPerson) -> Result<(), StoreError> {
     let subject = row.subject.to_string();
-    conn.prepare_cached(sql::PERSON_PUT)?.execute(params![subject, row.sealed])?;
-    conn.prepare_cached(sql::TOKENS_CLEAR)?.execute([&subject])?;
-    let mut put = conn.prepare_cached(sql::TOKEN_PUT)?;
+    conn.execute(sql::PERSON_PUT, args![&subject, &row.sealed[..]])?;
+    conn.execute(sql::TOKENS_CLEAR, args![&subject])?;
     for token in &row.tokens {
-        put.execute(params![&token[..], subject])?;
+        conn.execute(sql::TOKEN_PUT, args![&token[..], &subject])?;
     }
     Ok(())
 }
 
-fn put_assignment(conn: &Connection, row: &AssignmentRow) -> rusqlite::Result<()> {
-    conn.prepare_cached(sql::ASSIGNMENT_PUT)?.execute(params![
+fn put_assignment(conn: &mut dyn Engine, row: &AssignmentRow) -> Result<(), StoreError> {
+    let row = args![
         Text(row.subject),
         Text(row.case),
         Text(row.person),
         Text(row.unit),
-        row.insats,
-        row.state,
+        &row.insats,
+        &row.state,
         Text(row.ordered_on),
         row.accepted_on.map(Text),
         row.ended_on.map(Text),
-    ])?;
+    ];
+    conn.execute(sql::ASSIGNMENT_PUT, row)?;
     Ok(())
 }
 
-fn put_duties(conn: &Connection, case: Id, duties: &[DutyRow]) -> rusqlite::Result<()> {
+fn put_duties(conn: &mut dyn Engine, case: Id, duties: &[DutyRow]) -> Result<(), StoreError> {
     let case = case.to_string();
-    let mut find = conn.prepare_cached(sql::DUTY_DIGESTS)?;
-    let known = find.query_map([&case], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut known: HashMap<String, [u8; 16]> = known.collect::<rusqlite::Result<_>>()?;
+    let known = conn.all(sql::DUTY_DIGESTS, args![&case], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut known: HashMap<String, [u8; 16]> = known.into_iter().collect();
     for duty in duties {
         let digest = digest(duty);
         if known.remove(&duty.id) != Some(digest) {
@@ -119,37 +119,37 @@ fn put_duties(conn: &Connection, case: Id, duties: &[DutyRow]) -> rusqlite::Resu
         }
     }
     for gone in known.keys() {
-        conn.prepare_cached(sql::DUTY_DROP)?.execute([&case, gone])?;
-        conn.prepare_cached(sql::OWNERS_CLEAR)?.execute([&case, gone])?;
+        conn.execute(sql::DUTY_DROP, args![&case, gone])?;
+        conn.execute(sql::OWNERS_CLEAR, args![&case, gone])?;
     }
     Ok(())
 }
 
-fn put_duty(conn: &Connection, case: &str, duty: &DutyRow, digest: &[u8]) -> rusqlite::Result<()> {
-    conn.prepare_cached(sql::DUTY_PUT)?.execute(params![
+fn put_duty(conn: &mut dyn Engine, case: &str, duty: &DutyRow, digest: &[u8]) -> Result<(), StoreError> {
+    let row = args![
         case,
-        duty.id,
+        &duty.id,
         digest,
         Text(duty.subject),
-        duty.rule,
+        &duty.rule,
         duty.occurrence,
         Text(duty.trigger_on),
         Text(duty.opens_on),
         duty.due_strict.map(Text),
         duty.due_legal.map(Text),
         duty.due_on().map(Text),
-        duty.word,
+        duty.word.as_ref(),
         duty.weight,
         duty.state.word(),
         duty.met_on.map(Text),
-    ])?;
-    conn.prepare_cached(sql::OWNERS_CLEAR)?.execute([case, &duty.id])?;
+    ];
+    conn.execute(sql::DUTY_PUT, row)?;
+    conn.execute(sql::OWNERS_CLEAR, args![case, &duty.id])?;
     if duty.state != DutyState::Open {
         return Ok(());
     }
-    let mut put = conn.prepare_cached(sql::OWNER_PUT)?;
     for owner in &duty.owners {
-        put.execute(params![case, duty.id, who(&owner.holder), Text(owner.from), owner.why.word()])?;
+        conn.execute(sql::OWNER_PUT, args![case, &duty.id, who(&owner.holder), Text(owner.from), owner.why.word()])?;
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ fn digest(duty: &DutyRow) -> [u8; 16] {
     digest
 }
 
-fn put_grants(conn: &Connection, subject: Id, grants: &[Grant]) -> rusqlite::Result<()> {
+fn put_grants(conn: &mut dyn Engine, subject: Id, grants: &[Grant]) -> Result<(), StoreError> {
     type Stored = (String, String, String, Option<String>);
     let subject = subject.to_string();
     let stored = |grant: &Grant| -> Stored {
@@ -170,17 +170,15 @@ fn put_grants(conn: &Connection, subject: Id, grants: &[Grant]) -> rusqlite::Res
     };
     let mut wanted: Vec<Stored> = grants.iter().map(stored).collect();
     wanted.sort();
-    let mut find = conn.prepare_cached(sql::GRANTS_OF)?;
-    let there = find.query_map([&subject], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let mut there: Vec<Stored> = there.collect::<rusqlite::Result<_>>()?;
+    let mut there: Vec<Stored> =
+        conn.all(sql::GRANTS_OF, args![&subject], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     there.sort();
     if there == wanted {
         return Ok(());
     }
-    conn.prepare_cached(sql::GRANTS_CLEAR)?.execute([&subject])?;
-    let mut put = conn.prepare_cached(sql::GRANT_PUT)?;
+    conn.execute(sql::GRANTS_CLEAR, args![&subject])?;
     for (who, ground, from, to) in &wanted {
-        put.execute(params![subject, who, ground, from, to])?;
+        conn.execute(sql::GRANT_PUT, args![&subject, who, ground, from, to.as_ref()])?;
     }
     Ok(())
 }

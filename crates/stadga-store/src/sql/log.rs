@@ -41,8 +41,8 @@ pub const KEY_PUT: &str = "INSERT INTO subject_key (key_id, owner, holder, wrapp
  ON CONFLICT (owner, holder) DO NOTHING";
 pub const KEY_FIND: &str = "SELECT key_id, wrapped FROM subject_key WHERE owner = $1 AND holder = $2";
 
-pub const STREAM_PUT: &str = "INSERT INTO stream (subject, kind, person, holder, root, key_id, last_seq, last_hash)
- VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (subject) DO NOTHING";
+pub const STREAM_PUT: &str = "INSERT INTO stream (entry, subject, kind, person, holder, root, key_id, last_seq,
+ last_hash) VALUES ((SELECT COALESCE(MAX(entry), 0) + 1 FROM stream), $1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (subject) DO NOTHING";
 pub const STREAM: &str = "SELECT s.kind, s.person, s.holder, s.root, k.owner, s.key_id, k.wrapped
  FROM stream s JOIN subject_key k ON k.key_id = s.key_id WHERE s.subject = $1";
 pub const STREAM_HEAD: &str = "SELECT last_seq, last_hash FROM stream WHERE subject = $1";
@@ -51,9 +51,10 @@ pub const STREAM_HEADS: &str = "SELECT subject, last_seq, last_hash FROM stream 
 pub const STREAMS_OF_KIND: &str = "SELECT subject FROM stream WHERE kind = $1 ORDER BY entry";
 pub const STREAMS_UNDER: &str = "SELECT subject FROM stream WHERE root = $1 ORDER BY entry";
 
-pub const EVENT_PUT: &str = "INSERT INTO event (event_id, command_id, subject, seq, kind, name, occurred_on,
+/// Places are counted here, not by the database, whose own counters leave gaps after what is undone.
+pub const EVENT_PUT: &str = "INSERT INTO event (position, event_id, command_id, subject, seq, kind, name, occurred_on,
  occurred_at, recorded_at, actor, role, unit, on_behalf_of, corrects, schema_no, packs, payload, hash)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING position";
+ VALUES ((SELECT COALESCE(MAX(position), 0) + 1 FROM event), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING position";
 pub const EVENTS_OF: &str = "SELECT position, event_id, command_id, seq, kind, occurred_on, occurred_at,
  recorded_at, actor, role, unit, on_behalf_of, corrects, packs, payload
  FROM event WHERE subject = $1 AND seq > $2 ORDER BY seq";
@@ -74,7 +75,7 @@ pub const NUMBERS: &str = "SELECT subject, year, serial FROM case_number ORDER B
 pub const OPENINGS: &str = "SELECT subject, recorded_at FROM event
  WHERE name = 'arende.oppnat' AND corrects IS NULL ORDER BY position";
 
-pub const AUDIT_PUT: &str = "INSERT INTO audit (recorded_at, user_id, role, unit, what, kind, subjects, ground, detail)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub const AUDIT_PUT: &str = "INSERT INTO audit (entry, recorded_at, user_id, role, unit, what, kind, subjects, ground,
+ detail) VALUES ((SELECT COALESCE(MAX(entry), 0) + 1 FROM audit), $1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub const AUDIT_AFTER: &str = "SELECT entry, recorded_at, user_id, role, unit, what, kind, subjects, ground, detail
  FROM audit WHERE entry > $1 ORDER BY entry LIMIT $2";

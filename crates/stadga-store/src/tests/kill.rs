@@ -1,5 +1,6 @@
 //! A process killed at any moment loses nothing it has confirmed.
 
+use super::world::{Place, at_address};
 use super::*;
 use crate::StoreError;
 use std::io::{BufRead, BufReader, Write};
@@ -14,9 +15,8 @@ const MARK: &str = "klart ";
 /// The child: appends and confirms each append on a line of its own, until it is killed.
 #[test]
 fn child_process() {
-    let Some(path) = std::env::var_os(DATABASE) else { return };
-    let clock: Clock = Arc::new(|| "2026-11-22T08:00:00Z".parse().unwrap());
-    let store = Store::open(options(Path::new(&path), clock)).unwrap();
+    let Ok(address) = std::env::var(DATABASE) else { return };
+    let store = at_address(&address).unwrap();
     if store.heads(&[case(1)]).unwrap()[0].1 == 0 {
         store.append(opening(1, "Vera Holm")).unwrap();
     }
@@ -37,17 +37,16 @@ fn child_process() {
     });
 }
 
-#[test]
-fn nothing_confirmed_is_lost_when_the_process_is_killed() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("akt.db");
-    let clock: Clock = Arc::new(|| "2026-11-22T08:00:00Z".parse().unwrap());
+on_both!(world: nothing_confirmed_is_lost_when_the_process_is_killed);
+
+fn nothing_confirmed_is_lost_when_the_process_is_killed(world: &World) {
+    let address = world.address();
     let mut confirmed: Vec<Id> = Vec::new();
     let mut kills = 0u64;
     while confirmed.len() < CONFIRMED {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "tests::kill::child_process", "--nocapture"])
-            .env(DATABASE, &path)
+            .env(DATABASE, &address)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -59,8 +58,14 @@ fn nothing_confirmed_is_lost_when_the_process_is_killed() {
             confirmed.push(line[MARK.len()..].parse().unwrap());
             if n == usize::from(few) {
                 if kills == 0 {
-                    let second = Store::open(options(&path, Arc::clone(&clock))).map(|_| ());
-                    assert!(matches!(second, Err(StoreError::InUse(_))));
+                    let second = at_address(&address).map(|store| {
+                        store.append(append(2, vec![note(1, 2, "mitt i")])).unwrap();
+                        store.verify().unwrap().findings
+                    });
+                    match world.place {
+                        Place::File(_) => assert!(matches!(second, Err(StoreError::InUse(_)))),
+                        Place::Server(_) => assert_eq!(second.unwrap(), []),
+                    }
                 }
                 std::thread::sleep(Duration::from_micros(u64::from(micros) * 20));
                 child.kill().unwrap();
@@ -69,7 +74,7 @@ fn nothing_confirmed_is_lost_when_the_process_is_killed() {
         child.wait().unwrap();
         kills += 1;
     }
-    let store = Store::open(options(&path, clock)).unwrap();
+    let store = at_address(&address).unwrap();
     let events = store.load(&[case(1)]).unwrap();
     let stored: std::collections::BTreeSet<Id> = events.iter().map(|event| event.id).collect();
     let lost = confirmed.iter().filter(|id| !stored.contains(*id)).count();

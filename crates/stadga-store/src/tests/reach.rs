@@ -31,10 +31,9 @@ fn asker() -> impl Strategy<Value = Reach> {
     (0u32..3, posts, day()).prop_map(|(n, posts, on)| Reach { user: id(b'A', n), posts, on })
 }
 
-#[test]
-fn a_list_shows_exactly_what_the_rule_lets_in() {
-    let world = World::new();
-    let store = world.open();
+on_both!(store: a_list_shows_exactly_what_the_rule_lets_in);
+
+fn a_list_shows_exactly_what_the_rule_lets_in(store: &Store) {
     for n in 0..CASES {
         store.append(opening(n, "Vera Holm")).unwrap();
     }

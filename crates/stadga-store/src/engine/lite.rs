@@ -1,0 +1,143 @@
+//! SQLite: a file, the connections to it, and the lock that keeps other processes out.
+
+use super::{Cells, Each, Engine, Row, Val};
+use crate::error::StoreError;
+use crate::sql::schema::{SQLITE, Seams};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, params_from_iter};
+use std::borrow::Cow;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// The first SQLite without the fault that loses writes when the write-ahead log is reset.
+const OLDEST: i32 = 3_051_003;
+/// Prepared statements kept by each connection.
+const PREPARED: usize = 96;
+
+const SETTINGS: &str = "
+PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;
+PRAGMA wal_autocheckpoint = 1000;";
+
+/// A connection to a database file.
+pub(crate) struct Lite(Connection);
+
+impl Lite {
+    /// Keeps other processes out for as long as the file lives.
+    pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".lock");
+        let file = File::options().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// The writing connection; checks that the file is sound.
+    pub(crate) fn writing(path: &Path) -> Result<Self, StoreError> {
+        if rusqlite::version_number() < OLDEST {
+            return Err(StoreError::OldSqlite(rusqlite::version()));
+        }
+        let conn = connection(path)?;
+        let state: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if state == "ok" { Ok(Self(conn)) } else { Err(StoreError::Damaged(state)) }
+    }
+
+    /// A connection that can only read.
+    pub(crate) fn reading(path: &Path) -> Result<Self, StoreError> {
+        let conn = connection(path)?;
+        conn.execute_batch("PRAGMA query_only = ON")?;
+        Ok(Self(conn))
+    }
+
+    fn prepared(&self, text: &str) -> rusqlite::Result<CachedStatement<'_>> {
+        // SQLite takes parameters by number only when they are written with a question mark.
+        self.0.prepare_cached(&text.replace('$', "?"))
+    }
+}
+
+impl Engine for Lite {
+    fn each(&mut self, text: &str, args: &[Val<'_>], each: Each<'_>) -> Result<(), StoreError> {
+        let mut find = self.prepared(text)?;
+        let mut rows = find.query(params_from_iter(args))?;
+        while let Some(row) = rows.next()? {
+            if each(&Row(row))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn execute(&mut self, text: &str, args: &[Val<'_>]) -> Result<u64, StoreError> {
+        Ok(self.prepared(text)?.execute(params_from_iter(args))? as u64)
+    }
+
+    fn script(&mut self, text: &str) -> Result<(), StoreError> {
+        Ok(self.0.execute_batch(text)?)
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        self.script("BEGIN IMMEDIATE")
+    }
+
+    fn snapshot(&mut self) -> Result<(), StoreError> {
+        self.script("BEGIN")
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.script("COMMIT")
+    }
+
+    fn rollback(&mut self) {
+        // A full disk has undone the transaction already.
+        if !self.0.is_autocommit() {
+            let _ = self.script("ROLLBACK");
+        }
+    }
+
+    fn seams(&self) -> &'static Seams {
+        &SQLITE
+    }
+
+    /// Keeps the write-ahead log short.
+    fn rest(&mut self) {
+        let _ = self.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+}
+
+impl Cells for rusqlite::Row<'_> {
+    fn width(&self) -> usize {
+        self.as_ref().column_count()
+    }
+
+    fn val(&self, at: usize) -> Result<Val<'_>, StoreError> {
+        Ok(match self.get_ref(at)? {
+            ValueRef::Null => Val::Null,
+            ValueRef::Integer(number) => Val::Int(number),
+            ValueRef::Real(number) => Val::Real(number),
+            ValueRef::Text(text) => Val::Text(Cow::Borrowed(text)),
+            ValueRef::Blob(bytes) => Val::Bytes(Cow::Borrowed(bytes)),
+        })
+    }
+}
+
+impl ToSql for Val<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Val::Null => ValueRef::Null,
+            Val::Int(number) => ValueRef::Integer(*number),
+            Val::Real(number) => ValueRef::Real(*number),
+            Val::Text(text) => ValueRef::Text(text),
+            Val::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn connection(path: &Path) -> Result<Connection, StoreError> {
+    let conn = Connection::open(path)?;
+    conn.execute_batch(SETTINGS)?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(conn)
+}

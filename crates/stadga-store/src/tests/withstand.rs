@@ -1,0 +1,169 @@
+//! What both databases must withstand: tampering, a clock that goes back, a wrong key, being closed.
+
+use super::*;
+
+on_both!(
+    world:
+    events_and_audit_rows_cannot_be_changed,
+    one_altered_byte_is_found_and_named,
+    what_is_gone_or_moved_is_found,
+    stamps_never_go_back,
+    case_numbers_begin_again_at_new_year_in_stockholm,
+    sessions_run_out,
+    a_database_is_what_it_was_made_for,
+    what_was_written_is_there_after_reopening,
+);
+
+pub(crate) fn events_and_audit_rows_cannot_be_changed(world: &World) {
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    for text in ["UPDATE event SET name = 'x'", "DELETE FROM event", "DELETE FROM event WHERE position = 1"] {
+        let error = world.sql(text).unwrap_err();
+        assert!(error.contains("loggen ändras aldrig"), "{error}");
+    }
+    let audit = "INSERT INTO audit (recorded_at, user_id, what, kind, subjects, ground, detail)
+        VALUES ('', '', '', '', '', '', '');";
+    for text in ["UPDATE audit SET what = 'x'", "DELETE FROM audit"] {
+        let error = world.sql(&format!("{audit} {text}")).unwrap_err();
+        assert!(error.contains("loggen ändras aldrig"), "{error}");
+    }
+}
+
+/// Alters a database past its triggers and tells what the walk finds.
+fn found(world: &World, alter: &str) -> Vec<String> {
+    let world = world.another();
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Siv Ek")).unwrap();
+    for n in 1..=3 {
+        store.append(append(10 + n, vec![note(1, n, "ett")])).unwrap();
+    }
+    assert_eq!(store.verify().unwrap().findings, []);
+    let free = world.words(
+        "DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete;",
+        "ALTER TABLE event DISABLE TRIGGER USER;",
+    );
+    world.sql(&format!("{free} {alter}")).unwrap();
+    let report = store.verify().unwrap();
+    let places =
+        report.findings.iter().map(|found| format!("{:?}@{:?}/{:?}", found.problem, found.position, found.seq));
+    places.map(|place| place.replace("Some(", "").replace(')', "")).collect()
+}
+
+pub(crate) fn one_altered_byte_is_found_and_named(world: &World) {
+    let zeros = world.words("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
+    let payload = world.words(
+        "payload = CAST(substr(payload, 1, 40) || CASE substr(payload, 41, 1) WHEN x'00' THEN x'01' ELSE x'00' END
+         || substr(payload, 42) AS BLOB)",
+        "payload = set_byte(payload, 40, 255 - get_byte(payload, 40))",
+    );
+    let hash = format!("hash = {zeros}");
+    let sixth = |set: &str| found(world, &format!("UPDATE event SET {set} WHERE position = 6"));
+    for set in [
+        payload,
+        "occurred_on = '2026-11-21'",
+        "occurred_at = '00:00:00'",
+        "recorded_at = '2026-11-22T08:00:00.000001Z'",
+        "actor = 'annan'",
+        "role = 'enhetschef'",
+        "unit = 'x'",
+        "on_behalf_of = ''",
+        "corrects = 'x'",
+        "packs = 'lag:2'",
+        "schema_no = 2",
+        "name = 'steg.utfort'",
+        "kind = 'uppdrag'",
+        "event_id = 'x'",
+        "command_id = 'x'",
+        &hash,
+    ] {
+        assert_eq!(sixth(set), ["Altered@6/3"], "{set}");
+    }
+    assert_eq!(found(world, &format!("UPDATE event SET {hash} WHERE position = 7")), ["Altered@7/4"]);
+    assert_eq!(found(world, &format!("UPDATE event SET {hash} WHERE position = 2")), ["Altered@2/1"]);
+}
+
+pub(crate) fn what_is_gone_or_moved_is_found(world: &World) {
+    assert_eq!(found(world, "DELETE FROM event WHERE position = 7"), ["Missing@6/3"]);
+    assert_eq!(found(world, "DELETE FROM event WHERE position = 6"), ["Missing@7/4"]);
+    assert_eq!(found(world, "UPDATE event SET position = 99 WHERE position = 5"), ["Moved@6/3"]);
+    let zeros = world.words("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
+    let head = format!("UPDATE stream SET last_hash = {zeros} WHERE last_seq = 4");
+    assert_eq!(found(world, &head), ["Altered@7/4"]);
+    let whole = format!("DELETE FROM event WHERE subject = '{}'; DELETE FROM stream WHERE subject = '{0}';", person(2));
+    assert_eq!(found(world, &whole), ["Missing@3/None"]);
+    assert_eq!(found(world, "UPDATE case_number SET serial = 3 WHERE serial = 2"), ["CaseNumber@None/None"]);
+}
+
+pub(crate) fn stamps_never_go_back(world: &World) {
+    let store = world.open();
+    let first = store.append(opening(1, "Vera Holm")).unwrap();
+    world.turn(SignedDuration::from_hours(-5));
+    let second = store.append(append(2, vec![note(1, 1, "ett")])).unwrap();
+    assert_eq!(first.recorded_at, second.recorded_at);
+    drop(store);
+    let store = world.open();
+    let third = store.append(append(3, vec![note(1, 2, "ett")])).unwrap();
+    assert_eq!(first.recorded_at, third.recorded_at);
+    world.turn(SignedDuration::from_hours(6));
+    let fourth = store.append(append(4, vec![note(1, 3, "ett")])).unwrap();
+    assert_eq!(fourth.recorded_at, first.recorded_at + SignedDuration::from_hours(1));
+}
+
+pub(crate) fn case_numbers_begin_again_at_new_year_in_stockholm(world: &World) {
+    let store = world.open();
+    *world.now.lock().unwrap() = "2026-12-31T22:59:59Z".parse().unwrap();
+    let before = store.append(opening(1, "Vera Holm")).unwrap().case_number.unwrap();
+    *world.now.lock().unwrap() = "2026-12-31T23:00:00Z".parse().unwrap();
+    let after = store.append(opening(2, "Siv Ek")).unwrap().case_number.unwrap();
+    assert_eq!(format!("{before}, {after}"), "SN 2026-00001, SN 2027-00001");
+    assert_eq!(store.verify().unwrap().findings, []);
+}
+
+pub(crate) fn sessions_run_out(world: &World) {
+    let store = world.open();
+    let token = store.create_session(caseworker(), None).unwrap();
+    let lives = || store.session(&token).unwrap().is_some();
+    for _ in 0..12 {
+        world.turn(SignedDuration::from_mins(59));
+        assert!(lives());
+        store.touch_session(&token).unwrap();
+    }
+    world.turn(SignedDuration::from_mins(13));
+    assert!(!lives());
+    assert_eq!(store.sweep_sessions().unwrap(), 0);
+    world.turn(SignedDuration::from_mins(48));
+    assert_eq!(store.sweep_sessions().unwrap(), 1);
+}
+
+pub(crate) fn a_database_is_what_it_was_made_for(world: &World) {
+    let key = |byte| MasterKey::from_bytes([byte; 32]);
+    let refused = |purpose, byte| world.opened(purpose, key(byte)).map(|_| ()).unwrap_err().to_string();
+    let store = world.open();
+    assert_eq!(store.purpose(), Purpose::Synthetic);
+    drop(store);
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(
+            refused(Purpose::Demo, 7),
+            @"Databasen är gjord för prov med påhittade personer och kan inte öppnas för visning."
+        );
+        insta::assert_snapshot!(
+            refused(Purpose::Synthetic, 8),
+            @"Huvudnyckeln hör inte till databasen. Hämta rätt nyckelfil."
+        );
+        world.sql("INSERT INTO schema_step VALUES (99, '')").unwrap();
+        insta::assert_snapshot!(
+            refused(Purpose::Synthetic, 7),
+            @"Databasen är gjord av en nyare version av Stadga (steg 99). Uppdatera programmet."
+        );
+    }
+}
+
+pub(crate) fn what_was_written_is_there_after_reopening(world: &World) {
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let before = (store.load(&[case(1), person(1)]).unwrap(), store.read_model_rows().unwrap());
+    drop(store);
+    let store = world.open();
+    assert_eq!((store.load(&[case(1), person(1)]).unwrap(), store.read_model_rows().unwrap()), before);
+}
