@@ -13,8 +13,8 @@ use std::sync::Arc;
 /// A form's surroundings.
 #[derive(Clone, Debug)]
 pub struct FormContext {
-    /// The use case's title.
-    pub title: &'static str,
+    /// The use case.
+    pub use_case: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
     /// The case; none when the form opens one.
@@ -54,7 +54,7 @@ impl App {
                 return Err(self.denied(ctx, case.name, None, AppError::NotFound));
             }
             return Ok(FormContext {
-                title: case.title,
+                use_case: case.name,
                 fields: case.fields,
                 case: None,
                 subject: None,
@@ -69,7 +69,7 @@ impl App {
         let person = loaded.file.case.person.ok_or(AppError::NotFound)?;
         let seen = (case.replaces)(&loaded.file, subject).map(|id| id.to_string()).unwrap_or_default();
         let context = FormContext {
-            title: case.title,
+            use_case: case.name,
             fields: case.fields,
             case: Some(loaded.case),
             subject: Some(subject),

@@ -214,6 +214,8 @@ pub struct TextRule {
     pub field: Option<String>,
     /// The text.
     pub text: String,
+    /// What a date field is filled in with beforehand: so long from today, then to a working day.
+    pub suggest: Option<Period>,
     /// Where it comes from.
     pub source: Source,
     /// The clauses it realises.

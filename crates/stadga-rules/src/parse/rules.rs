@@ -23,7 +23,7 @@ const GUARD: &[&str] = &[
     "clauses",
 ];
 const STEP: &[&str] = &["key", "title", "scope", "owner", "fields", "source", "clauses"];
-const TEXT: &[&str] = &["key", "at", "text", "source", "clauses"];
+const TEXT: &[&str] = &["key", "at", "text", "suggest", "source", "clauses"];
 
 /// What the files of a pack have given so far.
 #[derive(Default)]
@@ -151,6 +151,7 @@ fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {
     let rule = TextRule {
         command: command.to_owned(),
         field: field.map(str::to_owned),
+        suggest: reader.period(entry, "suggest"),
         clauses: reader.strings(entry, "clauses"),
         place: reader.place(entry.span()),
         key: key?,

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::pack::{Delegation, DutyRule, GuardRule, Insats, Override, Pack, PackKind, StepRule, TextRule};
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
+use stadga_core::calendar::{Counting, Roll, count};
 use std::collections::BTreeMap;
 
 /// How many parents an insats may have; deeper is a circle.
@@ -116,6 +117,13 @@ impl Stack {
     pub fn texts<'a>(&'a self, command: &'a str, insats: Option<&'a str>) -> impl Iterator<Item = &'a TextRule> {
         let packs = self.packs.iter().filter(move |pack| self.applies(pack, insats));
         packs.flat_map(|pack| &pack.texts).filter(move |text| text.command == command)
+    }
+
+    /// The date a field is filled in with beforehand; the highest layer's word counts.
+    pub fn suggested(&self, command: &str, field: &str, today: Date) -> Option<Date> {
+        let texts = self.texts(command, None).filter(|text| text.field.as_deref() == Some(field));
+        let period = texts.filter_map(|text| text.suggest).last()?;
+        Some(count(today, period, Counting::Local(Roll::Forward)).legal)
     }
 
     /// What the municipality calls something.

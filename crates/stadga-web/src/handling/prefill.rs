@@ -3,37 +3,32 @@
 use super::layout::Spec;
 use crate::answer::Answer;
 use crate::router::Asked;
-use jiff::ToSpan;
 use stadga_app::App;
 use stadga_app::view::FormContext;
 use stadga_core::Fact;
-use stadga_core::calendar::next_working_day;
 use stadga_core::form::Form;
 use stadga_core::state::Communication;
-
-/// Days to answer that a new communication offers; the caseworker chooses.
-const DAYS_TO_ANSWER: i32 = 14;
 
 /// The values a form begins with.
 pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
     let mut form = saved(context);
     let case = &context.file.case;
     let text = case.investigation_text();
-    match context.title {
-        "Registrera ansökan" => {
+    match context.use_case {
+        "ansokan.registrera" => {
             form.set("kanal", "telefon");
             if asked.ctx.actor.post.role == stadga_core::fact::organisation::Roll::Socialsekreterare {
                 form.set("enhet", asked.ctx.actor.post.unit.to_string());
                 form.set("handlaggare", asked.ctx.actor.user.to_string());
             }
         }
-        "Kommunicera utredningen" => {
-            let last = asked.ctx.today.saturating_add(DAYS_TO_ANSWER.days());
-            form.set("svar_senast", next_working_day_from(last).to_string());
+        "kommunicering.skicka" => {
+            let suggested = app.stack().suggested(context.use_case, "svar_senast", asked.ctx.today);
+            form.set("svar_senast", suggested.map(|day| day.to_string()).unwrap_or_default());
             form.set("kanal", "brev");
         }
-        "Undanta från kommunicering" => exemption(&mut form, context),
-        "Fatta beslut" => {
+        "kommunicering.undanta" => exemption(&mut form, context),
+        "beslut.fatta" => {
             form.set("utfall", "bifall");
             form.set("fran", asked.ctx.today.to_string());
             if let Some(text) = text {
@@ -42,8 +37,8 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
                 form.set("skal", &text.bedomning);
             }
         }
-        "Underrätta om beslutet" => form.set("kanal", "brev"),
-        "Skicka beställning" => {
+        "beslut.underratta" => form.set("kanal", "brev"),
+        "bestallning.skicka" => {
             form.set("dela_mal", "ja");
             form.set("dela_omfattning", "ja");
             let units = super::choices::providers(app, context)?;
@@ -51,14 +46,14 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
                 form.set("utforare", &only.value);
             }
         }
-        "Registrera möte" => {
+        "mote.registrera" => {
             let first = context.assignment().is_some_and(|assignment| assignment.first_meeting_on.is_none());
             form.set("art", if first { "inledande" } else { "annat" });
             if first {
                 form.set("insatsen_paborjas", "ja");
             }
         }
-        "Rätta anteckning" | "Rätta anteckning i journalen" | "Återkalla händelse" => {
+        "anteckning.ratta" | "genomforandeanteckning.ratta" | "handelse.aterkalla" => {
             form.set("handelse", asked.query.text("handelse"));
             note(&mut form, context, asked.query.text("handelse"));
         }
@@ -75,8 +70,8 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
 /// What the record holds already of the text this form replaces.
 pub fn saved(context: &FormContext) -> Form {
     let mut form = Form::default();
-    match context.title {
-        "Sammanställ utredningen" => {
+    match context.use_case {
+        "utredning.sammanstall" => {
             if let Some(text) = context.file.case.investigation_text() {
                 form.set("delaktighet", &text.delaktighet);
                 form.set("behov", &text.behov);
@@ -87,7 +82,7 @@ pub fn saved(context: &FormContext) -> Form {
                 form.set("forslag", &text.forslag);
             }
         }
-        "Skriv genomförandeplan" => {
+        "genomforandeplan.uppratta" => {
             let assignment = context.assignment();
             match assignment.and_then(|assignment| assignment.plans.last()) {
                 Some(plan) => {
@@ -139,8 +134,4 @@ fn note(form: &mut Form, context: &FormContext, event: &str) {
         Some(Fact::GenomforandeanteckningSkriven(fact)) => form.set("text", &fact.text),
         _ => {}
     }
-}
-
-fn next_working_day_from(day: jiff::civil::Date) -> jiff::civil::Date {
-    if stadga_core::calendar::is_working_day(day) { day } else { next_working_day(day) }
 }

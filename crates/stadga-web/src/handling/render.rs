@@ -53,6 +53,14 @@ pub struct Drawn<'a> {
     pub status: Status,
 }
 
+impl Drawn<'_> {
+    /// The insats the form is about: a unit's routine speaks only of its own.
+    fn insats(&self) -> Option<&str> {
+        let of_assignment = self.context.assignment().and_then(|assignment| assignment.order.as_ref());
+        of_assignment.map(|order| order.insats.as_str())
+    }
+}
+
 /// The whole page.
 pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>> {
     let form = form(web, asked, drawn)?;
@@ -190,8 +198,14 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     };
     let choices = choices(web, asked, context)?;
     let mut parts = sections(&spec.layout, context.fields, drawn.values, &choices);
+    let stack = web.app.stack();
     for part in &mut parts {
         mark(&mut part.fields, &drawn.errors);
+        for field in &mut part.fields {
+            let about =
+                stack.texts(context.use_case, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
+            field.help = about.map(|text| (stack.say(&text.text), convert::source(&text.source))).collect();
+        }
     }
     if !drawn.asks.is_empty() {
         parts.insert(0, reasons(drawn));

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::Button;
+use super::{Button, Source};
 
 /// A value the form carries unseen: idempotency key, expected sequence number.
 #[derive(Debug, Clone, Default)]
@@ -107,6 +107,8 @@ pub struct Field {
     pub label: String,
     /// Help beneath the label; empty for none.
     pub hint: String,
+    /// What law and routines say about it, each with its source; shown on request.
+    pub help: Vec<(String, Source)>,
     /// What is wrong; empty for nothing.
     pub error: String,
     /// What is typed; kept as it was when the form comes back.
