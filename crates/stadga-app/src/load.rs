@@ -81,18 +81,21 @@ impl Loaded {
 impl App {
     /// The organisation, from memory when nothing has been added.
     pub fn organisation(&self) -> Result<Arc<Organisation>, AppError> {
-        let mut kept = self.inner.cache.organisation.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((stream, organisation)) = kept.as_ref() {
-            let heads = self.store().heads(&[*stream])?;
+        let known = self.inner.cache.organisation.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((stream, organisation)) = known {
+            let heads = self.store().heads(&[stream])?;
             if heads.first().is_some_and(|(_, seq)| *seq == organisation.head) {
-                return Ok(organisation.clone());
+                return Ok(organisation);
             }
         }
         let Some(stream) = self.store().streams(StreamKind::Organisation)?.into_iter().next() else {
             return Ok(Arc::default());
         };
         let organisation = Arc::new(Organisation::fold(&self.store().load(&[stream])?));
-        *kept = Some((stream, organisation.clone()));
+        let mut kept = self.inner.cache.organisation.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_none_or(|(_, older)| older.head <= organisation.head) {
+            *kept = Some((stream, organisation.clone()));
+        }
         Ok(organisation)
     }
 
@@ -116,7 +119,13 @@ impl App {
                 return Ok(Loaded { case, number, file: file.clone(), duties: known.duties.clone() });
             }
         }
-        let file = Arc::new(CaseFile::fold(self.store().load(&wanted)?));
+        let mut file = CaseFile::fold(self.store().load(&wanted)?);
+        // An order placed between the two readings: read again with its assignment.
+        while let Some(order) = file.case.orders.iter().find(|order| !wanted.contains(&order.assignment)) {
+            wanted.push(order.assignment);
+            file = CaseFile::fold(self.store().load(&wanted)?);
+        }
+        let file = Arc::new(file);
         let duties = Arc::new(plan(&stack, &Timeline::new(&file.events, None)));
         let known = Known { packs: stack.fingerprint(), file: file.clone(), duties: duties.clone() };
         self.inner.cache.keep_case(case, Arc::new(known));

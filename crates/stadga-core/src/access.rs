@@ -4,6 +4,7 @@
 //! hold, on that day. The store turns the same [`Reach`] into a filter; a test compares the two.
 
 use crate::ctx::{Actor, Post};
+use crate::fact::Fact;
 use crate::fact::organisation::Roll;
 use crate::id::Id;
 use crate::state::{Assignment, CaseState};
@@ -70,6 +71,16 @@ impl Reach {
             named && grant.from <= self.on && grant.to.is_none_or(|to| self.on <= to)
         };
         grants.iter().filter(reaches).map(|grant| grant.ground).collect()
+    }
+}
+
+/// Whether a fact of a stream one reaches is shown on these grounds: the provider's notes stay with
+/// the provider, but for those the caseworker needs to know.
+pub fn shows(fact: &Fact, grounds: &[Ground]) -> bool {
+    let at_provider = grounds.iter().any(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef));
+    match fact {
+        Fact::GenomforandeanteckningSkriven(note) => at_provider || note.handlaggaren_behover_veta,
+        _ => true,
     }
 }
 

@@ -98,8 +98,17 @@ fn failed(error: &(dyn std::error::Error + 'static)) -> Response {
     response
 }
 
+/// Why a handler's thread ended. A panic's own words may quote a text, so they are not repeated.
+pub fn broken(error: &tokio::task::JoinError) -> String {
+    String::from(if error.is_panic() { "hanteraren avbröts" } else { "tråden avbröts" })
+}
+
 fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
+    // A fault shows the user one sentence; its cause, which holds no personal data, is for the log.
+    let mut text = match error.downcast_ref::<AppError>() {
+        Some(AppError::Fault(cause)) => format!("{error} {cause}"),
+        _ => error.to_string(),
+    };
     let mut source = error.source();
     while let Some(inner) = source {
         text.push_str(": ");

@@ -151,7 +151,7 @@ async fn answer(
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(trouble)) => trouble.into_response(),
-        Err(broken) => Trouble::App(stadga_app::AppError::Fault(broken.to_string())).into_response(),
+        Err(broken) => Trouble::App(stadga_app::AppError::Fault(crate::answer::broken(&broken))).into_response(),
     }
 }
 

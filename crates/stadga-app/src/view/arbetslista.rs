@@ -5,7 +5,7 @@ use crate::load::Loaded;
 use crate::view::DraftLine;
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::access::{Holder, Reach};
+use stadga_core::access::{Holder, Reach, shows};
 use stadga_core::command::Access;
 use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Id, Source};
@@ -248,11 +248,12 @@ impl Lists<'_> {
             for event in loaded.file.events.iter().rev().take(RECENT_LINES) {
                 let days = event.occurred_on.until(self.ctx.today).map_or(0, |span| span.get_days());
                 let own = event.signature.user == self.ctx.actor.user;
-                // One act may record several facts; it is told once.
-                if !told.insert(event.command) {
+                let grounds = reach.grounds(&loaded.grants(event.subject));
+                if own || days > RECENT_DAYS || grounds.is_empty() || !shows(&event.fact, &grounds) {
                     continue;
                 }
-                if own || days > RECENT_DAYS || reach.grounds(&loaded.grants(event.subject)).is_empty() {
+                // One act may record several facts; it is told once.
+                if !told.insert(event.command) {
                     continue;
                 }
                 recent.push((

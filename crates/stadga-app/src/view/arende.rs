@@ -4,7 +4,7 @@ use super::WorkItem;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::{Date, Time};
-use stadga_core::access::{Ground, Reach};
+use stadga_core::access::{Ground, Reach, shows};
 use stadga_core::event::{Event, StreamKind};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState, Stage};
@@ -238,10 +238,8 @@ impl App {
 
     /// What has happened, newest first: the case's own events, and of a provider's what it hands on.
     fn timeline(&self, file: &CaseFile, organisation: &Organisation) -> Vec<TimelineRow> {
-        let shared = |event: &&Event| match &event.fact {
-            Fact::GenomforandeanteckningSkriven(note) => note.handlaggaren_behover_veta,
-            Fact::UppdragBestallt(_) => false,
-            _ => true,
+        let shared = |event: &&Event| {
+            !matches!(event.fact, Fact::UppdragBestallt(_)) && shows(&event.fact, &[Ground::Bestallare])
         };
         let rows = file.events.iter().filter(shared).map(|event| self.timeline_row(event, file, organisation));
         let mut rows: Vec<TimelineRow> = rows.collect();

@@ -53,7 +53,7 @@ impl App {
             if !allowed {
                 return Err(self.denied(ctx, case.name, None, AppError::NotFound));
             }
-            return Ok(FormContext {
+            let context = FormContext {
                 use_case: case.name,
                 fields: case.fields,
                 case: None,
@@ -63,7 +63,8 @@ impl App {
                 file: Arc::default(),
                 seen: String::new(),
                 draft,
-            });
+            };
+            return self.shown(ctx, case.name, Vec::new(), context);
         };
         let loaded = self.reached_for(ctx, case.name, case.access, subject)?;
         let person = loaded.file.case.person.ok_or(AppError::NotFound)?;

@@ -4,9 +4,9 @@ use super::WorkItem;
 use super::arende::{LISTED, TimelineRow};
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::access::{Ground, Reach};
+use stadga_core::access::{Ground, Reach, shows};
 use stadga_core::state::{Assignment, AssignmentStage, PersonState};
-use stadga_core::{Ctx, Fact, Id};
+use stadga_core::{Ctx, Id};
 use stadga_store::{AssignmentFilter, ListedAssignment};
 use std::sync::Arc;
 
@@ -118,12 +118,8 @@ impl App {
         let items = self.items_of(ctx, &loaded, &person.name)?;
         let here = items.into_iter().filter(|item| item.target == assignment);
         let (mine, waiting) = here.partition(|item| item.mine);
-        let at_provider = grounds.iter().any(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef));
         let own = loaded.file.events.iter().filter(|event| event.subject == assignment);
-        let shared = own.filter(|event| match &event.fact {
-            Fact::GenomforandeanteckningSkriven(note) => at_provider || note.handlaggaren_behover_veta,
-            _ => true,
-        });
+        let shared = own.filter(|event| shows(&event.fact, &grounds));
         let mut timeline: Vec<TimelineRow> =
             shared.map(|event| self.timeline_row(event, &loaded.file, &organisation)).collect();
         timeline.reverse();

@@ -55,7 +55,10 @@ impl Command for AvslutaInsats {
     const ACCESS: Access = TOGETHER;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        place.running_assignment()?;
+        if place.running_assignment()?.started_on.is_none() {
+            let remedy = "Registrera dagen den började, eller återlämna uppdraget.";
+            return Err(Hinder::state("Insatsen har inte börjat.", remedy).into());
+        }
         let on = day(self.datum, ctx)?;
         Ok(vec![place.fact_in_assignment(ctx, on, InsatsAvslutad { skal: self.skal.clone() })])
     }

@@ -70,7 +70,7 @@ impl Command for FattaBeslut {
 input! {
     /// Tell the person of the decision (FL 33 §).
     pub struct UnderrattaBeslut {
-        /// Which decision; the newest unless stated.
+        /// Which decision; the oldest not yet told of unless stated.
         beslut: Option<Id> = "Beslut",
         /// How.
         kanal: Kanal = "Hur",
@@ -85,10 +85,12 @@ impl Command for UnderrattaBeslut {
     const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        place.open_case()?;
+        place.any_case()?;
         let on = day(self.datum, ctx)?;
-        let newest = place.file.case.decisions.last().map(|decision| decision.id);
-        let known = self.beslut.or(newest).and_then(|id| place.file.case.decision(id));
+        // Oldest first: every decision is told, and none of them twice by mistake.
+        let decisions = &place.file.case.decisions;
+        let untold = decisions.iter().find(|decision| decision.notified_on.is_none()).or(decisions.last());
+        let known = self.beslut.and_then(|id| place.file.case.decision(id)).or(untold);
         let Some(decision) = known else {
             return Err(Hinder::state("Det finns inget beslut att underrätta om.", "Fatta beslutet först.").into());
         };

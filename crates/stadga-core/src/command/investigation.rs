@@ -178,7 +178,7 @@ impl Command for RegistreraYttrande {
     const ACCESS: Access = CASEWORK;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        place.open_case()?;
+        place.any_case()?;
         let on = day(self.datum, ctx)?;
         let fact = YttrandeInkommet { kanal: self.kanal, innehall: self.innehall.clone() };
         Ok(vec![place.fact_in_case(ctx, on, fact)])

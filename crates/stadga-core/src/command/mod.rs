@@ -92,6 +92,11 @@ impl Place<'_> {
         }
     }
 
+    /// The case, open or closed: what has happened is recorded all the same (SoL 14:3).
+    fn any_case(&self) -> Result<Id, Refusal> {
+        self.file.case.id.ok_or_else(|| Hinder::state("Ärendet finns inte.", "Gå till Mina ärenden.").into())
+    }
+
     /// The assignment, if it is running.
     fn running_assignment(&self) -> Result<&Assignment, Refusal> {
         let assignment = self.file.assignments.get(&self.subject);

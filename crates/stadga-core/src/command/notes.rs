@@ -32,7 +32,7 @@ impl Command for SkrivAnteckning {
     const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        place.open_case()?;
+        place.any_case()?;
         let on = day(self.datum, ctx)?;
         let rubrik = self.rubrik.clone().unwrap_or_else(|| String::from("Anteckning"));
         let mut event = place.fact_in_case(ctx, on, JournalanteckningSkriven { rubrik, text: self.text.clone() });
@@ -59,11 +59,12 @@ impl Command for RattaAnteckning {
     const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        let case = place.open_case()?;
+        let case = place.any_case()?;
         let old = place.file.events.iter().find(|event| event.id == self.handelse && event.subject == case);
         let Some((old, Fact::JournalanteckningSkriven(note))) = old.map(|event| (event, &event.fact)) else {
             return Err(Hinder::field("handelse", "Anteckningen finns inte i ärendet").into());
         };
+        still_stands(place, old.id)?;
         let fact = JournalanteckningSkriven { rubrik: note.rubrik.clone(), text: self.text.clone() };
         let mut event = place.fact_in_case(ctx, old.occurred_on, fact);
         event.occurred_at = old.occurred_at;
@@ -97,6 +98,7 @@ impl Command for RattaGenomforandeanteckning {
         let Some((old, Fact::GenomforandeanteckningSkriven(note))) = old.map(|event| (event, &event.fact)) else {
             return Err(Hinder::field("handelse", "Anteckningen finns inte i uppdraget").into());
         };
+        still_stands(place, old.id)?;
         let fact = GenomforandeanteckningSkriven { text: self.text.clone(), ..note.clone() };
         let mut event = place.fact_in_assignment(ctx, old.occurred_on, fact);
         event.occurred_at = old.occurred_at;
@@ -127,6 +129,7 @@ impl Command for AterkallaHandelse {
         let Some(old) = old else {
             return Err(Hinder::field("handelse", "Händelsen finns inte i ärendet").into());
         };
+        still_stands(place, old.id)?;
         let fixed = matches!(
             old.fact,
             Fact::BeslutFattat(_) | Fact::ArendeOppnat(_) | Fact::BestallningSkickad(_) | Fact::HandelseAterkallad(_)
@@ -140,4 +143,11 @@ impl Command for AterkallaHandelse {
         event.reason = Some(self.skal.clone());
         Ok(vec![event])
     }
+}
+
+/// What has been corrected or withdrawn already is not corrected again: the newer text is.
+fn still_stands(place: &Place<'_>, event: Id) -> Result<(), Refusal> {
+    let Some(later) = place.file.events.iter().find(|later| later.corrects == Some(event)) else { return Ok(()) };
+    let message = format!("Händelsen rättades eller återkallades {}.", later.occurred_on);
+    Err(Hinder::state(message, "Läs den nya texten, och rätta den i stället.").into())
 }

@@ -154,7 +154,7 @@ impl CaseState {
             Fact::BeslutUnderrattat(fact) => {
                 let told = self.decisions.iter_mut().find(|decision| decision.id == fact.beslut);
                 if let Some(decision) = told {
-                    decision.notified_on = Some(on);
+                    decision.notified_on.get_or_insert(on);
                 }
             }
             Fact::BestallningSkickad(fact) => {

@@ -29,10 +29,23 @@ impl PersonState {
                     person.number.clone_from(&fact.nummer);
                 }
                 Fact::IdentitetFaststalld(fact) => person.number = Some(fact.nummer.clone()),
-                Fact::KontaktvagAngiven(fact) => person.contact = Some(fact.clone()),
+                Fact::KontaktvagAngiven(fact) => person.reach(fact),
                 _ => {}
             }
         }
         person
+    }
+
+    /// What is told later adds to what is known: a wish such as "skicka inte hem" never falls away by silence.
+    fn reach(&mut self, told: &KontaktvagAngiven) {
+        let known = self.contact.get_or_insert_with(|| told.clone());
+        let newer = |known: &mut Option<String>, told: &Option<String>| {
+            if told.is_some() {
+                known.clone_from(told);
+            }
+        };
+        newer(&mut known.telefon, &told.telefon);
+        newer(&mut known.onskemal, &told.onskemal);
+        newer(&mut known.tolk, &told.tolk);
     }
 }

@@ -132,7 +132,7 @@ fn receipt(done: &Done, number: Option<String>) -> serde_json::Value {
 fn check(web: &Web, call: &Call, case: &UseCase) -> Reply {
     let subject = subject(web, call)?;
     let form = body::form(case, &call.body)?;
-    let check = web.app.rule_check(&call.ctx, case.name, subject, &form)?;
+    let check = web.app.rule_check_shown(&call.ctx, case.name, subject, &form)?;
     Ok(json(StatusCode::OK, shape::check(&check)))
 }
 

@@ -161,6 +161,6 @@ async fn on_thread(work: impl FnOnce() -> Reply + Send + 'static) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
-        Err(broken) => Problem::from(AppError::Fault(broken.to_string())).into_response(),
+        Err(broken) => Problem::from(AppError::Fault(crate::answer::broken(&broken))).into_response(),
     }
 }

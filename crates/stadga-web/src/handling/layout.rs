@@ -306,7 +306,7 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout { use_case: "arende.avsluta", long: &[("skal", 3)], visible: &["orsak"], ..PLAIN },
         "Avsluta ärendet",
-        "När ärendet är avslutat kan inget mer skrivas i det.",
+        "När ärendet är avslutat fattas inga fler beslut i det. Det som kommer in efteråt kan ändå antecknas.",
         "Avsluta ärendet",
     ),
     plain(

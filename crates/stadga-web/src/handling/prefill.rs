@@ -5,9 +5,9 @@ use crate::answer::Answer;
 use crate::router::Asked;
 use stadga_app::App;
 use stadga_app::view::FormContext;
-use stadga_core::Fact;
 use stadga_core::form::Form;
 use stadga_core::state::Communication;
+use stadga_core::{Event, Fact};
 
 /// The values a form begins with.
 pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
@@ -128,7 +128,8 @@ fn exemption(form: &mut Form, context: &FormContext) {
 }
 
 fn note(form: &mut Form, context: &FormContext, event: &str) {
-    let found = context.file.events.iter().find(|known| known.id.to_string() == event);
+    let own = |known: &&Event| Some(known.subject) == context.subject && known.id.to_string() == event;
+    let found = context.file.events.iter().find(own);
     match found.map(|event| &event.fact) {
         Some(Fact::JournalanteckningSkriven(fact)) => form.set("text", &fact.text),
         Some(Fact::GenomforandeanteckningSkriven(fact)) => form.set("text", &fact.text),

@@ -30,6 +30,9 @@ const ACTS: &[&str] = &[
     "arende.avsluta",
 ];
 
+/// What can be recorded when the case is closed: what remained to be told, and what came in late.
+const AFTER_CLOSING: &[&str] = &["beslut.underratta", "yttrande.registrera"];
+
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let case = asked.id(0)?;
@@ -40,18 +43,14 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     frame.notice = receipt(&asked);
     let closed = found.file.case.closed_on.is_some();
     let context = web.app.form_context(&asked.ctx, "anteckning.skriv", Some(case))?;
-    let note = if closed { None } else { handling::quick(web, &asked, "anteckning.skriv", &context)? };
+    let note = handling::quick(web, &asked, "anteckning.skriv", &context)?;
     let next = found.mine.first().and_then(|item| item.action.as_deref());
     let today = found.today;
     page(&CasePage {
         heading: found.title.clone(),
         facts: facts(&found),
-        buttons: if closed {
-            Vec::new()
-        } else {
-            vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))]
-        },
-        more: if closed { Vec::new() } else { more(&found, next) },
+        buttons: vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))],
+        more: more(&found, next, closed),
         stepper: stepper(&found),
         tabs: Vec::new(),
         duties: found.mine.iter().map(|item| duty(item, today, false)).collect(),
@@ -92,9 +91,10 @@ fn facts(found: &app::CasePage) -> Vec<String> {
     vec![format!("Ärende {}", found.number), opened, caseworker, found.unit.clone()]
 }
 
-fn more(found: &app::CasePage, next: Option<&str>) -> Vec<Link> {
+fn more(found: &app::CasePage, next: Option<&str>, closed: bool) -> Vec<Link> {
     let case = found.case;
     let fits = |act: &&&str| match **act {
+        act if closed => AFTER_CLOSING.contains(&act),
         "beslut.underratta" => !found.file.case.decisions.is_empty(),
         "bestallning.skicka" => found.file.decision_to_order().is_some(),
         "handlaggare.utse" => found.file.case.caseworker.is_none(),

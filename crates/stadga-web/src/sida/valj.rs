@@ -75,7 +75,7 @@ async fn on_thread(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(trouble)) => trouble.into_response(),
-        Err(broken) => Trouble::App(stadga_app::AppError::Fault(broken.to_string())).into_response(),
+        Err(broken) => Trouble::App(stadga_app::AppError::Fault(crate::answer::broken(&broken))).into_response(),
     }
 }
 

@@ -131,10 +131,9 @@ fn the_whole_story_goes_through_the_pages_and_ends_closed() {
     for words in [PER, "SN 2026-00001", "Ärendet avslutades 2027-04-06", "Insatsen är genomförd."] {
         assert!(text.contains(words), "{words:?} is missing in: {text}");
     }
-    assert!(
-        !page.body.contains("beslut.fatta") && !page.body.contains("anteckning.skriv"),
-        "a closed case offers no acts"
-    );
+    assert!(!page.body.contains("beslut.fatta"), "a closed case offers no decision");
+    let late = town.act("sara", "anteckning.skriv", Some(case), &[("text", "Per ringde och tackade.")]);
+    assert_eq!(late.status, 303, "what happens after closing is written down all the same");
     let refused = town.act("sara", "beslut.fatta", Some(case), crate::town::DECISION);
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Ärendet avslutades 2027-04-06."), "{}", refused.text());
