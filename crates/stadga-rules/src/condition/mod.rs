@@ -84,7 +84,7 @@ pub enum Condition {
 }
 
 /// From when an event counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Since {
     /// Ever, in the scope.
     Ever,
@@ -92,6 +92,8 @@ pub enum Since {
     Trigger,
     /// After the latest decision, in a guard: a new decision needs its own preparation.
     Decision,
+    /// After the latest event of this name: an answer belongs to the question it answers.
+    Event(String),
 }
 
 /// Everything a condition may be asked about.
@@ -145,10 +147,17 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(view)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(view)),
             Self::Not(part) => !part.holds(view),
-            Self::Happened { event, filter, since } => view.happenings(event).any(|happening| {
-                let later = *since == Since::Ever || view.since.is_none_or(|first| happening.is_after(first));
-                later && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
-            }),
+            Self::Happened { event, filter, since } => {
+                let first = match since {
+                    Since::Ever => None,
+                    Since::Trigger | Since::Decision => view.since,
+                    Since::Event(name) => view.happenings(name).last(),
+                };
+                view.happenings(event).any(|happening| {
+                    first.is_none_or(|first| happening.is_after(first))
+                        && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
+                })
+            }
             Self::Count { event, at_least, within } => {
                 let inside = |happening: &&Happening<'_>| is_within(happening.on, *within, view.day);
                 view.happenings(event).filter(inside).count() >= *at_least as usize

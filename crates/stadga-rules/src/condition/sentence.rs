@@ -11,7 +11,7 @@ impl Condition {
             Self::All(parts) => joined(parts, "och"),
             Self::Any(parts) => joined(parts, "eller"),
             Self::Not(part) => negated(part),
-            Self::Happened { event, filter, since } => happened(event, filter.as_deref(), *since, false),
+            Self::Happened { event, filter, since } => happened(event, filter.as_deref(), since, false),
             Self::Count { event, at_least, within } => {
                 let time = within.map(|period| format!(" inom {}", period.in_words())).unwrap_or_default();
                 format!("{} är registrerat minst {at_least} gånger{time}", event_label(event))
@@ -104,7 +104,7 @@ fn joined(parts: &[Condition], word: &str) -> String {
 
 fn negated(part: &Condition) -> String {
     match part {
-        Condition::Happened { event, filter, since } => happened(event, filter.as_deref(), *since, true),
+        Condition::Happened { event, filter, since } => happened(event, filter.as_deref(), since, true),
         Condition::Field { field, values } => is(field, values, true),
         Condition::Filled(field) => format!("{} har inte fyllts i", field_label(field)),
         Condition::NotOver(field) => format!("{} har passerat", field_label(field)),
@@ -120,12 +120,13 @@ fn negated(part: &Condition) -> String {
     }
 }
 
-fn happened(event: &str, filter: Option<&Condition>, since: Since, negated: bool) -> String {
+fn happened(event: &str, filter: Option<&Condition>, since: &Since, negated: bool) -> String {
     let verb = if negated { "är inte registrerat" } else { "är registrerat" };
     let since = match since {
-        Since::Ever => "",
-        Since::Trigger => " efter det",
-        Since::Decision => " efter det senaste beslutet",
+        Since::Ever => String::new(),
+        Since::Trigger => String::from(" efter det"),
+        Since::Decision => String::from(" efter det senaste beslutet"),
+        Since::Event(name) => format!(" efter senaste {}", event_label(name)),
     };
     let filter = filter.map(|filter| format!(" där {}", filter.sentence())).unwrap_or_default();
     format!("{} {verb}{since}{filter}", event_label(event))

@@ -24,7 +24,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("all", &[]),
     ("any", &[]),
     ("not", &[]),
-    ("happened", &["where", "since_trigger"]),
+    ("happened", &["where", "since_trigger", "since"]),
     ("count", &["at_least", "within"]),
     ("field", &["is", "in"]),
     ("filled", &[]),
@@ -141,10 +141,20 @@ fn happened<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) ->
         }
         None => None,
     };
-    let since = match (reader.flag(entry, "since_trigger"), reads.guard) {
-        (false, _) => Since::Ever,
-        (true, false) => Since::Trigger,
-        (true, true) => Since::Decision,
+    let named = reader.text(entry, "since");
+    if let Some(name) = &named {
+        reader.event(name, &entry.span_of("since"));
+    }
+    let since = match (reader.flag(entry, "since_trigger"), named, reads.guard) {
+        (true, Some(_), _) => {
+            let message = "Välj antingen `since` eller `since_trigger`.";
+            reader.error(&entry.span_of("since"), message, None);
+            return None;
+        }
+        (false, Some(name), _) => Since::Event(name),
+        (false, None, _) => Since::Ever,
+        (true, None, false) => Since::Trigger,
+        (true, None, true) => Since::Decision,
     };
     Some(Condition::Happened { event, filter, since })
 }

@@ -18,6 +18,7 @@ fn conditions_are_read_aloud() {
     let conditions = [
         r#"{ happened = "kommunicering.skickad" }"#,
         r#"{ not = { happened = "kommunicering.skickad", where = { not_over = "svar_senast" }, since_trigger = true } }"#,
+        r#"{ happened = "yttrande.inkommet", since = "kommunicering.skickad" }"#,
         r#"{ any = [{ filled = "till" }, { all = [{ filled = "prova_om" }, { field = "utfall", is = "bifall" }] }] }"#,
         r#"{ field = "utfall", in = ["bifall", "delvis_bifall", "avslag"] }"#,
         r#"{ not = { field = "utfall", is = "avslag" } }"#,
@@ -36,6 +37,7 @@ fn conditions_are_read_aloud() {
     assert_snapshot!(conditions.map(sentence).join("\n"), @r"
     ”Utredning kommunicerad” är registrerat
     ”Utredning kommunicerad” är inte registrerat efter det senaste beslutet där svarsdag har inte passerat
+    ”Yttrande inkommet” är registrerat efter senaste ”Utredning kommunicerad”
     slutdag har fyllts i eller (dag för ny prövning har fyllts i och utfall är bifall)
     utfall är bifall, delvis bifall eller avslag
     utfall är inte avslag
