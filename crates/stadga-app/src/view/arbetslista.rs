@@ -96,11 +96,6 @@ pub fn late(item: &WorkItem, today: Date) -> bool {
     item.due.is_some_and(|due| due < today)
 }
 
-/// Whether a duty falls due on a day.
-pub fn today(item: &WorkItem, today: Date) -> bool {
-    item.due == Some(today)
-}
-
 impl App {
     /// Min dag.
     ///

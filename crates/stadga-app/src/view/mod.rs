@@ -8,7 +8,7 @@ mod sok;
 mod uppdrag;
 mod utkast;
 
-pub use arbetslista::{MyDay, Recent, WorkItem, late, today};
+pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
 pub use formular::FormContext;
 pub use regelkontroll::{CheckedRule, RuleCheck};
@@ -18,7 +18,6 @@ pub use utkast::DraftLine;
 
 use crate::{App, AppError};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
-use stadga_core::form::Field;
 use stadga_core::{Ctx, Id};
 use stadga_store::AuditKind;
 
@@ -74,9 +73,4 @@ impl App {
     pub fn nothing<T>(&self, ctx: &Ctx, what: &str) -> Result<T, AppError> {
         Err(self.denied(ctx, what, None, AppError::NotFound))
     }
-}
-
-/// The fields of a use case, for a page to draw.
-pub fn fields(use_case: &str) -> &'static [Field] {
-    crate::cases::find(use_case).map_or(&[], |case| case.fields)
 }

@@ -60,17 +60,10 @@ impl Command for RattaAnteckning {
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let case = place.any_case()?;
-        let old = place.file.events.iter().find(|event| event.id == self.handelse && event.subject == case);
-        let Some((old, Fact::JournalanteckningSkriven(note))) = old.map(|event| (event, &event.fact)) else {
-            return Err(Hinder::field("handelse", "Anteckningen finns inte i ärendet").into());
-        };
-        still_stands(place, old.id)?;
+        let old = standing_in(place, case, self.handelse)?;
+        let Fact::JournalanteckningSkriven(note) = &old.fact else { return Err(not_here()) };
         let fact = JournalanteckningSkriven { rubrik: note.rubrik.clone(), text: self.text.clone() };
-        let mut event = place.fact_in_case(ctx, old.occurred_on, fact);
-        event.occurred_at = old.occurred_at;
-        event.corrects = Some(old.id);
-        event.reason = Some(self.skal.clone());
-        Ok(vec![event])
+        Ok(vec![in_place_of(old, place.fact_in_case(ctx, old.occurred_on, fact), &self.skal)])
     }
 }
 
@@ -93,18 +86,10 @@ impl Command for RattaGenomforandeanteckning {
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.running_assignment()?;
-        let own = |event: &&Event| event.id == self.handelse && event.subject == place.subject;
-        let old = place.file.events.iter().find(own);
-        let Some((old, Fact::GenomforandeanteckningSkriven(note))) = old.map(|event| (event, &event.fact)) else {
-            return Err(Hinder::field("handelse", "Anteckningen finns inte i uppdraget").into());
-        };
-        still_stands(place, old.id)?;
+        let old = standing_in(place, place.subject, self.handelse)?;
+        let Fact::GenomforandeanteckningSkriven(note) = &old.fact else { return Err(not_here()) };
         let fact = GenomforandeanteckningSkriven { text: self.text.clone(), ..note.clone() };
-        let mut event = place.fact_in_assignment(ctx, old.occurred_on, fact);
-        event.occurred_at = old.occurred_at;
-        event.corrects = Some(old.id);
-        event.reason = Some(self.skal.clone());
-        Ok(vec![event])
+        Ok(vec![in_place_of(old, place.fact_in_assignment(ctx, old.occurred_on, fact), &self.skal)])
     }
 }
 
@@ -125,11 +110,7 @@ impl Command for AterkallaHandelse {
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let case = place.open_case()?;
-        let old = place.file.events.iter().find(|event| event.id == self.handelse && event.subject == case);
-        let Some(old) = old else {
-            return Err(Hinder::field("handelse", "Händelsen finns inte i ärendet").into());
-        };
-        still_stands(place, old.id)?;
+        let old = standing_in(place, case, self.handelse)?;
         let fixed = matches!(
             old.fact,
             Fact::BeslutFattat(_) | Fact::ArendeOppnat(_) | Fact::BestallningSkickad(_) | Fact::HandelseAterkallad(_)
@@ -138,16 +119,26 @@ impl Command for AterkallaHandelse {
             let message = format!("{} kan inte återkallas.", old.fact.label());
             return Err(Hinder::state(message, "Ett beslut ändras genom ett nytt beslut.").into());
         }
-        let mut event = place.fact_in_case(ctx, old.occurred_on, HandelseAterkallad { skal: self.skal.clone() });
-        event.corrects = Some(old.id);
-        event.reason = Some(self.skal.clone());
-        Ok(vec![event])
+        let withdrawn = HandelseAterkallad { skal: self.skal.clone() };
+        Ok(vec![in_place_of(old, place.fact_in_case(ctx, old.occurred_on, withdrawn), &self.skal)])
     }
 }
 
-/// What has been corrected or withdrawn already is not corrected again: the newer text is.
-fn still_stands(place: &Place<'_>, event: Id) -> Result<(), Refusal> {
-    let Some(later) = place.file.events.iter().find(|later| later.corrects == Some(event)) else { return Ok(()) };
+/// The event of a stream that is to be corrected. What has been corrected or withdrawn already is
+/// not corrected again: the newer text is.
+fn standing_in<'a>(place: &Place<'a>, stream: Id, event: Id) -> Result<&'a Event, Refusal> {
+    let events = &place.file.events;
+    let old = events.iter().find(|known| known.id == event && known.subject == stream).ok_or_else(not_here)?;
+    let Some(later) = events.iter().find(|later| later.corrects == Some(event)) else { return Ok(old) };
     let message = format!("Händelsen rättades eller återkallades {}.", later.occurred_on);
     Err(Hinder::state(message, "Läs den nya texten, och rätta den i stället.").into())
+}
+
+fn not_here() -> Refusal {
+    Hinder::field("handelse", "Den finns inte här. Gå tillbaka och välj den på nytt").into()
+}
+
+/// The new event at the place of the old one: same day, same clock, with the reason.
+fn in_place_of(old: &Event, new: NewEvent, reason: &str) -> NewEvent {
+    NewEvent { occurred_at: old.occurred_at, corrects: Some(old.id), reason: Some(reason.to_owned()), ..new }
 }

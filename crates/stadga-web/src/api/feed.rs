@@ -5,10 +5,10 @@ use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stadga_app::AppError;
-use stadga_core::access::{Reach, assignment_grants};
+use stadga_core::access::{Ground, Reach, assignment_grants, shows};
 use stadga_core::event::StreamKind;
 use stadga_core::state::{CaseFile, CaseState};
-use stadga_core::{Ctx, Fact, Id};
+use stadga_core::{Ctx, Id};
 use stadga_store::{AuditKind, AuditRow, FeedRow, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,9 +89,7 @@ impl Sieve<'_> {
         if !self.reach.grounds(&grants.unwrap_or_default()).is_empty() {
             return Ok(BTreeSet::new());
         }
-        let kept = file.events.iter().filter(
-            |event| matches!(&event.fact, Fact::GenomforandeanteckningSkriven(note) if !note.handlaggaren_behover_veta),
-        );
+        let kept = file.events.iter().filter(|event| !shows(&event.fact, &[Ground::Bestallare]));
         Ok(kept.map(|event| event.position).collect())
     }
 }
