@@ -100,7 +100,7 @@ fn value_of(field: &Field, form: &Form, reading: &Reading) -> Option<toml::Value
     let quiet = &mut Vec::new();
     let value = match field.kind {
         FieldKind::Flag => toml::Value::Boolean(form.read::<bool>(field, reading, quiet)?),
-        FieldKind::List => {
+        FieldKind::List | FieldKind::Choices(_) => {
             let filled = form.values(field.name).iter().filter(|value| !value.trim().is_empty());
             toml::Value::Array(filled.map(|value| toml::Value::String(value.trim().to_owned())).collect())
         }

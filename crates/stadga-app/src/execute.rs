@@ -143,7 +143,7 @@ impl App {
             (Access::New(roles), None) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)) => {
                 Ok(Loaded { case: self.next_id(), number: String::new(), file: Arc::default(), duties: Arc::default() })
             }
-            (Access::Case(_) | Access::Assignment(_), Some(subject)) => {
+            (Access::Case(_) | Access::Assignment(_) | Access::Either(_), Some(subject)) => {
                 self.reached_for(ctx, case.name, case.access, subject)
             }
             _ => Err(self.denied(ctx, case.name, request.subject, AppError::NotFound)),

@@ -103,7 +103,7 @@ pub fn vocabulary() -> Vocabulary {
     });
     let choices = crate::cases::USE_CASES.iter().flat_map(|case| {
         case.fields.iter().filter_map(|field| match field.kind {
-            FieldKind::Choice(words) => {
+            FieldKind::Choice(words) | FieldKind::Choices(words) => {
                 let words = words.iter().map(|(word, _)| (*word).to_owned()).collect();
                 Some((format!("{}:{}", case.name, field.name), words))
             }

@@ -32,6 +32,8 @@ pub enum FieldKind {
     Flag,
     /// One of a closed list: stored word and label.
     Choice(&'static [(&'static str, &'static str)]),
+    /// Several of a closed list: stored words and labels.
+    Choices(&'static [(&'static str, &'static str)]),
     /// Several texts.
     List,
 }
@@ -135,7 +137,7 @@ impl Form {
 
 fn missing(field: &Field) -> String {
     match field.kind {
-        FieldKind::Choice(_) | FieldKind::Id => format!("Välj {}", lower_first(field.label)),
+        FieldKind::Choice(_) | FieldKind::Choices(_) | FieldKind::Id => format!("Välj {}", lower_first(field.label)),
         FieldKind::Date => format!("Skriv datum för {}, till exempel 2026-11-23", lower_first(field.label)),
         _ => format!("Fyll i {}", lower_first(field.label)),
     }
@@ -273,6 +275,27 @@ impl FieldValue for Vec<String> {
     const REQUIRED: bool = false;
     fn parse(raw: &[String], _: &Reading) -> Result<Self, String> {
         Ok(raw.to_vec())
+    }
+}
+
+/// A closed list of words, as `words!` declares it.
+pub trait Word: Copy + PartialEq + std::str::FromStr {
+    /// The stored words with their labels.
+    const WORDS: &'static [(&'static str, &'static str)];
+}
+
+impl<T: Word> FieldValue for Vec<T> {
+    const KIND: FieldKind = FieldKind::Choices(T::WORDS);
+    const REQUIRED: bool = false;
+    fn parse(raw: &[String], _: &Reading) -> Result<Self, String> {
+        let mut chosen = Self::with_capacity(raw.len());
+        for text in raw {
+            let word = text.parse().map_err(|_| String::from("Välj bland alternativen"))?;
+            if !chosen.contains(&word) {
+                chosen.push(word);
+            }
+        }
+        Ok(chosen)
     }
 }
 

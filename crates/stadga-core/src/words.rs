@@ -38,8 +38,12 @@ macro_rules! words {
             }
         }
 
+        impl $crate::form::Word for $Name {
+            const WORDS: &'static [(&'static str, &'static str)] = &[$(($word, $label)),+];
+        }
+
         impl $crate::form::FieldValue for $Name {
-            const KIND: $crate::form::FieldKind = $crate::form::FieldKind::Choice(&[$(($word, $label)),+]);
+            const KIND: $crate::form::FieldKind = $crate::form::FieldKind::Choice(<Self as $crate::form::Word>::WORDS);
             fn parse(raw: &[String], _: &$crate::form::Reading) -> Result<Self, String> {
                 let text = raw.first().map(String::as_str).unwrap_or_default();
                 text.parse().map_err(|()| String::from("Välj ett av alternativen"))

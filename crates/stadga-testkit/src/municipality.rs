@@ -7,7 +7,6 @@ use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::setup::Founded;
 use stadga_app::{App, AppError, Done, Request, cases};
 use stadga_core::Id;
-use stadga_core::command::Access;
 use stadga_core::form::{FieldKind, Form};
 use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
 use std::net::{Ipv4Addr, TcpListener};
@@ -101,11 +100,6 @@ impl Municipality {
     pub fn execute(&self, who: &str, use_case: &str, fields: &[(&str, &str)]) -> Result<Done, AppError> {
         let case = cases::find(use_case).unwrap_or_else(|| panic!("there is no use case {use_case}"));
         let (known, assignment) = self.newest();
-        let subject = match case.access {
-            Access::New(_) => None,
-            Access::Case(_) => known,
-            Access::Assignment(_) => assignment,
-        };
         let is_id = |name: &str| case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
         let value = |name: &str, text: &str| match self.founded.ids.get(text) {
             Some(id) if is_id(name) => id.to_string(),
@@ -113,6 +107,7 @@ impl Municipality {
         };
         let form = Form::from_pairs(fields.iter().map(|(name, text)| (*name, value(name, text))));
         let mut ctx = self.app.ctx(self.user(who))?;
+        let subject = case.access.subject(ctx.actor.post.role, known, assignment);
         let request = Request { use_case, subject, command: self.app.next_id(), form: &form };
         let done = self.app.execute(&mut ctx, &request)?;
         let assignment = self.app.newest_assignment(done.case)?;

@@ -50,10 +50,8 @@ pub fn target(item: &WorkItem) -> String {
 
 /// The page of a use case on a case or one of its assignments.
 pub fn act(case: Id, target: Id, use_case: &str) -> String {
-    let on_case = matches!(
-        stadga_app::cases::find(use_case).map(|found| found.access),
-        Some(stadga_core::command::Access::Case(_))
-    );
+    let access = stadga_app::cases::find(use_case).map(|found| found.access);
+    let on_case = access.is_some_and(|access| access.on_case() && (!access.on_assignment() || target == case));
     if on_case { format!("/arenden/{case}/{use_case}") } else { format!("/uppdrag/{target}/{use_case}") }
 }
 
@@ -104,11 +102,11 @@ pub fn source(source: &Source) -> view::Source {
 }
 
 /// The rule check beside a form.
-pub fn rule_check(check: &RuleCheck, base: &str) -> view::RuleCheck {
-    view::RuleCheck { items: check.rules.iter().map(|rule| rule_item(rule, base)).collect() }
+pub fn rule_check(check: &RuleCheck, case: Id, subject: Id) -> view::RuleCheck {
+    view::RuleCheck { items: check.rules.iter().map(|rule| rule_item(rule, case, subject)).collect() }
 }
 
-fn rule_item(rule: &CheckedRule, base: &str) -> RuleItem {
+fn rule_item(rule: &CheckedRule, case: Id, subject: Id) -> RuleItem {
     let level = match (rule.holds, rule.level.refuses()) {
         (true, _) => Level::Done,
         (false, true) => Level::Must,
@@ -117,7 +115,7 @@ fn rule_item(rule: &CheckedRule, base: &str) -> RuleItem {
     let mend = match (&rule.field, &rule.remedy_action) {
         _ if rule.holds => None,
         (Some(field), _) => Some(Link::new("Fyll i", format!("#{field}"))),
-        (None, Some(action)) => Some(Link::new("Gå till", format!("{base}/{action}"))),
+        (None, Some(action)) => Some(Link::new("Gå till", act(case, subject, action))),
         (None, None) => None,
     };
     RuleItem {

@@ -61,7 +61,8 @@ fn field(layout: &Layout, known: &'static form::Field, values: &Form, choices: &
     if layout.half.contains(&known.name) {
         field = field.half();
     }
-    let needs_no_mark = known.required || matches!(known.kind, form::FieldKind::Flag | form::FieldKind::List);
+    let several = matches!(known.kind, form::FieldKind::Flag | form::FieldKind::List | form::FieldKind::Choices(_));
+    let needs_no_mark = known.required || several;
     if needs_no_mark || layout.unmarked.contains(&known.name) { field } else { field.optional() }
 }
 
@@ -87,6 +88,13 @@ fn kind(layout: &Layout, known: &'static form::Field, values: &Form, choices: &C
             let offered = words.iter().map(|(word, label)| Choice::new(*word, *label).chosen(*word == value));
             let offered: Vec<Choice> = offered.collect();
             if visible { FieldKind::Radio(offered) } else { FieldKind::Select(with_empty(offered, known)) }
+        }
+        form::FieldKind::Choices(words) => {
+            let chosen = values.values(known.name);
+            let offered = words
+                .iter()
+                .map(|(word, label)| Choice::new(*word, *label).chosen(chosen.iter().any(|value| value == word)));
+            FieldKind::Checks(offered.collect())
         }
         form::FieldKind::Flag => FieldKind::Tick(value == "ja"),
         form::FieldKind::Date => FieldKind::Date,

@@ -16,7 +16,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parse::{Act, Line, Scenario};
 use stadga_core::Id;
-use stadga_core::command::Access;
 use stadga_core::form::{FieldKind, Form};
 use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
 use std::path::Path;
@@ -112,12 +111,8 @@ impl Runner {
         let mut ctx = self.app.ctx(user)?;
         let case = crate::cases::find(&act.use_case)
             .ok_or_else(|| AppError::Fault(format!("användningsfallet {} finns inte", act.use_case)))?;
-        let subject = match case.access {
-            Access::New(_) => None,
-            Access::Case(_) => self.case,
-            Access::Assignment(_) => self.assignment,
-        };
-        if subject.is_none() && !matches!(case.access, Access::New(_)) {
+        let subject = case.access.subject(ctx.actor.post.role, self.case, self.assignment);
+        if subject.is_none() && !case.access.opens() {
             return Err(AppError::Fault(String::from("det finns inget ärende eller uppdrag än")));
         }
         let form = self.form(act, case.fields)?;

@@ -169,12 +169,9 @@ fn holder(holder: &Holder, organisation: &Organisation, on: Date) -> String {
 
 /// Whether somebody who reaches the subject on these grounds may do the act; a button never leads to a closed door.
 fn may(ctx: &Ctx, loaded: &Loaded, target: Id, action: &str) -> bool {
-    let on = match crate::cases::find(action).map(|case| case.access) {
-        Some(Access::Case(allowed)) => (loaded.case, allowed),
-        Some(Access::Assignment(allowed)) => (target, allowed),
-        Some(Access::New(_)) | None => return false,
-    };
-    loaded.grounds(ctx, on.0).iter().any(|ground| on.1.contains(ground))
+    let Some(access) = crate::cases::find(action).map(|case| case.access) else { return false };
+    let on = if matches!(access, Access::Case(_)) { loaded.case } else { target };
+    loaded.grounds(ctx, on).iter().any(|ground| access.grounds().contains(ground))
 }
 
 fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> WorkItem {

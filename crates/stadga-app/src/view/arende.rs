@@ -255,7 +255,7 @@ impl App {
             let who = organisation.user_name(later.signature.user);
             format!("{word} {} av {who}: {}", later.occurred_on, later.reason.clone().unwrap_or_default())
         });
-        let text = told(self, event, organisation);
+        let text = super::told::told(self, event, organisation);
         TimelineRow {
             event: event.id,
             on: event.occurred_on,
@@ -284,48 +284,6 @@ fn byline(event: &Event, organisation: &Organisation) -> String {
     let who = organisation.user_name(event.signature.user);
     let unit = organisation.unit_name(event.signature.post.unit);
     format!("{who} · {}, {unit}", event.signature.post.role.label())
-}
-
-/// An event as a heading and a text.
-pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (String, String) {
-    let label = event.fact.label().to_owned();
-    match &event.fact {
-        Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
-        Fact::AnsokanInkommen(fact) => (format!("{label} · {}", fact.kanal.label()), fact.galler.clone()),
-        Fact::HandlaggareUtsedd(fact) => (label, organisation.user_name(fact.handlaggare).to_owned()),
-        Fact::UtredningInledd(fact) => (label, format!("{} {}", fact.skal, fact.lagrum)),
-        Fact::BedomningsinstrumentAnvant(fact) => {
-            (format!("{} · {}", fact.instrument.label(), fact.utfall.label()), fact.sammanfattning.clone())
-        }
-        Fact::UtredningSammanstalld(fact) => (label, fact.bedomning.clone()),
-        Fact::KommuniceringSkickad(fact) => {
-            (label, format!("{}. Svar senast {}.", fact.kanal.label(), fact.svar_senast))
-        }
-        Fact::KommuniceringUndantagen(fact) => (label, format!("{}. {}", fact.grund.label(), fact.skal)),
-        Fact::YttrandeInkommet(fact) => (label, fact.innehall.clone()),
-        Fact::BeslutFattat(fact) => {
-            let name = app.insats_name(&fact.insats);
-            (format!("Beslut: {}, {}", fact.utfall.label().to_lowercase(), name), fact.skal.clone())
-        }
-        Fact::BeslutUnderrattat(fact) => (label, fact.kanal.label().to_owned()),
-        Fact::BestallningSkickad(fact) => {
-            (label, format!("{} hos {}.", app.insats_name(&fact.insats), organisation.unit_name(fact.utforare)))
-        }
-        Fact::UppdragAterlamnat(fact) => (label, fact.skal.clone()),
-        Fact::BehandlareUtsedd(fact) => (label, organisation.user_name(fact.behandlare).to_owned()),
-        Fact::MoteHallet(fact) => (fact.art.label().to_owned(), fact.sammanfattning.clone()),
-        Fact::GenomforandeplanUpprattad(fact) => {
-            (label, format!("{} mål. {}.", fact.mal.len(), fact.godkannande.label()))
-        }
-        Fact::GenomforandeanteckningSkriven(fact) => (label, fact.text.clone()),
-        Fact::UppfoljningGjord(fact) => (label, format!("{}\n{}", fact.maluppfyllelse, fact.fortsattning.label())),
-        Fact::AvslutningssamtalHallet(fact) => (label, fact.sammanfattning.clone()),
-        Fact::InsatsAvslutad(fact) => (label, fact.skal.clone()),
-        Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
-        Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
-        Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
-        _ => (label, String::new()),
-    }
 }
 
 fn steps(file: &CaseFile) -> Vec<StageStep> {

@@ -96,13 +96,9 @@ impl App {
     /// The case of a subject, if the user reaches the subject on a ground the use case accepts.
     pub(crate) fn reached_for(&self, ctx: &Ctx, what: &str, access: Access, subject: Id) -> Result<Loaded, AppError> {
         let loaded = self.load_case(subject).map_err(|error| self.denied(ctx, what, Some(subject), error))?;
-        let (grounds, on_assignment) = match access {
-            Access::Case(grounds) => (grounds, false),
-            Access::Assignment(grounds) => (grounds, true),
-            Access::New(_) => return Err(self.denied(ctx, what, Some(subject), AppError::NotFound)),
-        };
-        let reached = loaded.grounds(ctx, subject).iter().any(|ground| grounds.contains(ground));
-        if reached && on_assignment == (subject != loaded.case) {
+        let fits = if subject == loaded.case { access.on_case() } else { access.on_assignment() };
+        let reached = loaded.grounds(ctx, subject).iter().any(|ground| access.grounds().contains(ground));
+        if fits && reached {
             return Ok(loaded);
         }
         Err(self.denied(ctx, what, Some(subject), AppError::NotFound))

@@ -5,6 +5,7 @@ mod arende;
 mod formular;
 mod regelkontroll;
 mod sok;
+mod told;
 mod uppdrag;
 mod utkast;
 

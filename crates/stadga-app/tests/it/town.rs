@@ -5,7 +5,6 @@ use jiff::civil::{Date, Time, time};
 use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::{App, AppError, Done, Request, cases};
-use stadga_core::command::Access;
 use stadga_core::event::StreamKind;
 use stadga_core::form::{FieldKind, Form};
 use stadga_core::state::CaseFile;
@@ -74,7 +73,7 @@ impl Town {
         let mut done = 0;
         for act in &acts {
             *town.now.lock().unwrap() = act.at;
-            let subject = known.get(&act.story).and_then(|case| town.subject(&act.use_case, *case));
+            let subject = known.get(&act.story).and_then(|case| town.subject(&act.who, &act.use_case, *case));
             let form = town.form(&act.use_case, &act.fields);
             if let Ok(receipt) = town.ask(&act.who, &act.use_case, subject, &form) {
                 known.entry(act.story).or_insert(receipt.case);
@@ -126,12 +125,9 @@ impl Town {
         self.app.execute(&mut ctx, &Request { use_case, subject, command: self.app.next_id(), form })
     }
 
-    fn subject(&self, use_case: &str, case: Id) -> Option<Id> {
-        match cases::find(use_case)?.access {
-            Access::New(_) => None,
-            Access::Case(_) => Some(case),
-            Access::Assignment(_) => self.app.newest_assignment(case).unwrap(),
-        }
+    fn subject(&self, who: &str, use_case: &str, case: Id) -> Option<Id> {
+        let role = self.ctx(who).actor.post.role;
+        cases::find(use_case)?.access.subject(role, Some(case), self.app.newest_assignment(case).unwrap())
     }
 
     fn form(&self, use_case: &str, fields: &[(String, String)]) -> Form {

@@ -32,6 +32,44 @@ pub enum Access {
     Case(&'static [Ground]),
     /// On an assignment: whoever reaches it on one of the grounds.
     Assignment(&'static [Ground]),
+    /// On a case or on an assignment, whichever is named: what happens lands in its stream.
+    Either(&'static [Ground]),
+}
+
+impl Access {
+    /// The grounds on which somebody must reach the subject; none where there is no subject yet.
+    pub const fn grounds(self) -> &'static [Ground] {
+        match self {
+            Self::New(_) => &[],
+            Self::Case(grounds) | Self::Assignment(grounds) | Self::Either(grounds) => grounds,
+        }
+    }
+
+    /// Whether it opens something new, and so has no subject.
+    pub const fn opens(self) -> bool {
+        matches!(self, Self::New(_))
+    }
+
+    /// The subject that somebody in a role means, where there is one case with its newest assignment:
+    /// whoever works at a provider means the assignment.
+    pub const fn subject(self, role: Roll, case: Option<Id>, assignment: Option<Id>) -> Option<Id> {
+        match self {
+            Self::New(_) => None,
+            Self::Either(_) if role.at_provider() => assignment,
+            Self::Case(_) | Self::Either(_) => case,
+            Self::Assignment(_) => assignment,
+        }
+    }
+
+    /// Whether its subject may be a case.
+    pub const fn on_case(self) -> bool {
+        matches!(self, Self::Case(_) | Self::Either(_))
+    }
+
+    /// Whether its subject may be an assignment.
+    pub const fn on_assignment(self) -> bool {
+        matches!(self, Self::Assignment(_) | Self::Either(_))
+    }
 }
 
 /// Where a command is carried out, and what is known there.
@@ -114,6 +152,15 @@ impl Place<'_> {
     fn fact_in_case(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {
         let case = self.file.case.id.unwrap_or(self.subject);
         NewEvent::new(ctx.ids.next_id(), StreamKind::Arende, case, on, fact)
+    }
+
+    /// A fact in the stream of the subject, be it the case or one of its assignments.
+    #[expect(dead_code, reason = "the use cases on either come next")]
+    fn fact_here(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {
+        if self.file.assignments.contains_key(&self.subject) {
+            return self.fact_in_assignment(ctx, on, fact);
+        }
+        self.fact_in_case(ctx, on, fact)
     }
 
     fn fact_in_assignment(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {

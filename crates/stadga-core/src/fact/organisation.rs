@@ -17,6 +17,13 @@ words! {
     }
 }
 
+impl Roll {
+    /// Whether whoever holds it works at a provider, and so never with the case itself.
+    pub const fn at_provider(self) -> bool {
+        matches!(self, Self::Utforarchef | Self::Behandlare)
+    }
+}
+
 words! {
     /// What kind of unit it is.
     pub enum EnhetArt {

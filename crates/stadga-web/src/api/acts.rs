@@ -7,7 +7,6 @@ use serde_json::json;
 use stadga_app::cases::{UseCase, find};
 use stadga_app::{Done, Request};
 use stadga_core::Id;
-use stadga_core::command::Access;
 
 /// The header with the command's id: sent again, it gives the first receipt and writes nothing.
 pub const KEY: &str = "idempotency-key";
@@ -24,12 +23,24 @@ pub enum Where {
 }
 
 impl Where {
-    /// Where a use case belongs.
-    pub fn of(case: &UseCase) -> Self {
-        match case.access {
-            Access::New(_) => Self::New,
-            Access::Case(_) => Self::Case,
-            Access::Assignment(_) => Self::Assignment,
+    /// Every place.
+    pub const ALL: [Self; 3] = [Self::New, Self::Case, Self::Assignment];
+
+    /// Whether a use case can be carried out here.
+    pub fn takes(self, case: &UseCase) -> bool {
+        match self {
+            Self::New => case.access.opens(),
+            Self::Case => case.access.on_case(),
+            Self::Assignment => case.access.on_assignment(),
+        }
+    }
+
+    /// The address of a use case here, with `{id}` for the subject.
+    pub fn address(self, name: &str) -> String {
+        match self {
+            Self::New => format!("/{name}"),
+            Self::Case => format!("/arenden/{{id}}/{name}"),
+            Self::Assignment => format!("/uppdrag/{{id}}/{name}"),
         }
     }
 }
@@ -80,7 +91,7 @@ pub fn prepare_on_assignment(web: &Web, call: Call) -> Reply {
 
 /// The use case in the path's place `at`, if it belongs there; anything else is an address that leads nowhere.
 fn named(web: &Web, call: &Call, at: usize, place: Where) -> Result<&'static UseCase, Problem> {
-    match find(call.part(at)).filter(|case| Where::of(case) == place) {
+    match find(call.part(at)).filter(|case| place.takes(case)) {
         Some(case) => Ok(case),
         None => Ok(web.app.nothing(&call.ctx, "okand_adress")?),
     }

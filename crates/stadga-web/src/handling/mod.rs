@@ -66,21 +66,17 @@ pub fn check(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
     let subject = asked.id(0)?;
     let check = web.app.rule_check_shown(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
-    crate::answer::page(&convert::rule_check(&check, &base(spec, subject)))
+    let case = web.app.store().case_of(subject)?.unwrap_or(subject);
+    crate::answer::page(&convert::rule_check(&check, case, subject))
 }
 
 fn spec(use_case: &str) -> Answer<&'static Spec> {
-    let found = layout::SPECS.iter().find(|spec| spec.layout.use_case == use_case);
-    found.ok_or(crate::answer::Trouble::Nowhere)
+    layout::find(use_case).ok_or(crate::answer::Trouble::Nowhere)
 }
 
-/// `/arenden/{id}` or `/uppdrag/{id}`.
-fn base(spec: &Spec, subject: Id) -> String {
-    let found = stadga_app::cases::find(spec.layout.use_case).map(|found| found.access);
-    match found {
-        Some(stadga_core::command::Access::Assignment(_)) => format!("/uppdrag/{subject}"),
-        _ => format!("/arenden/{subject}"),
-    }
+/// `/arenden/{id}` or `/uppdrag/{id}`: where the subject's own page is.
+fn base(context: &FormContext, subject: Id) -> String {
+    if context.case == Some(subject) { format!("/arenden/{subject}") } else { format!("/uppdrag/{subject}") }
 }
 
 fn draw(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
@@ -158,14 +154,14 @@ fn keep(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
     let mut form = asked.form.clone();
     form.remove(BY_BUTTON);
     if form.values(SEEN).is_empty() {
-        form.set(SEEN, context.seen);
+        form.set(SEEN, context.seen.clone());
     }
     let saved_at = web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &form)?;
     if asked.form.text(BY_BUTTON).is_empty() {
         return Ok(Html(render::saved_words(saved_at)).into_response());
     }
     match subject {
-        Some(subject) => go(&format!("{}/{}", base(spec, subject), spec.layout.use_case)),
+        Some(subject) => go(&format!("{}/{}", base(&context, subject), spec.layout.use_case)),
         None => go("/mottagning/ny"),
     }
 }

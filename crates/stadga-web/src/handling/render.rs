@@ -69,7 +69,7 @@ pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>>
     let check = match context.subject {
         Some(subject) => {
             let found = web.app.rule_check(&asked.ctx, drawn.spec.layout.use_case, subject, drawn.values)?;
-            (!found.rules.is_empty()).then(|| convert::rule_check(&found, &base(drawn.spec, subject)))
+            (!found.rules.is_empty()).then(|| convert::rule_check(&found, context.case.unwrap_or(subject), subject))
         }
         None => None,
     };
@@ -193,7 +193,7 @@ fn owned(words: &[&str]) -> Vec<String> {
 fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let (spec, context) = (drawn.spec, drawn.context);
     let action = match context.subject {
-        Some(subject) => format!("{}/{}", base(spec, subject), spec.layout.use_case),
+        Some(subject) => format!("{}/{}", base(context, subject), spec.layout.use_case),
         None => String::from("/mottagning/ny"),
     };
     let choices = choices(web, asked, context)?;
@@ -258,7 +258,7 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     frame.error = !drawn.errors.is_empty();
     if let (Some(subject), Some(case)) = (context.subject, context.case) {
         frame.person = Some(banner(&context.person, context.file.case.children && subject == case, &asked.ctx));
-        let page = base(drawn.spec, subject);
+        let page = base(context, subject);
         let list = match subject == case || web.app.reaches_case(&asked.ctx, case)? {
             true => ("Mina ärenden", "/arenden"),
             false => ("Uppdrag", "/utforare"),

@@ -41,7 +41,8 @@ pub fn read(answer: &Answer) -> (u16, Value) {
 pub fn path(use_case: &str, subject: Option<Id>) -> String {
     match (find(use_case).unwrap().access, subject) {
         (Access::New(_), _) | (_, None) => format!("/{use_case}"),
-        (Access::Case(_), Some(id)) => format!("/arenden/{id}/{use_case}"),
+        // What can be done on either is asked for on the case.
+        (Access::Case(_) | Access::Either(_), Some(id)) => format!("/arenden/{id}/{use_case}"),
         (Access::Assignment(_), Some(id)) => format!("/uppdrag/{id}/{use_case}"),
     }
 }
@@ -52,7 +53,7 @@ pub fn body(town: &Town, use_case: &str, fields: &[(&str, &str)]) -> Value {
     let value = |name: &str, text: &str| match table.iter().find(|field| field.name == name).unwrap().kind {
         FieldKind::Flag => json!(text == "ja"),
         FieldKind::Number => json!(text.parse::<u32>().unwrap()),
-        FieldKind::List => text.lines().collect(),
+        FieldKind::List | FieldKind::Choices(_) => text.lines().collect(),
         FieldKind::Id => town.ids.get(text).map_or(json!(text), |id| json!(id)),
         _ => json!(text),
     };

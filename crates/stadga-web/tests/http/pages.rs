@@ -36,7 +36,7 @@ fn asked(use_case: &str, moments: &Moments) -> Option<BTreeSet<String>> {
     for (town, case, assignment) in moments {
         let subject = match access {
             Access::New(_) => None,
-            Access::Case(_) => Some(*case),
+            Access::Case(_) | Access::Either(_) => Some(*case),
             Access::Assignment(_) if assignment.is_none() => continue,
             Access::Assignment(_) => *assignment,
         };

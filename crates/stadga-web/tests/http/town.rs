@@ -297,7 +297,10 @@ impl Town {
         match (cases::find(use_case).unwrap().access, subject) {
             (Access::New(_), _) | (_, None) => String::from("/mottagning/ny"),
             (Access::Case(_), Some(id)) => format!("/arenden/{id}/{use_case}"),
-            (Access::Assignment(_), Some(id)) => format!("/uppdrag/{id}/{use_case}"),
+            (Access::Either(_), Some(id)) if self.app.store().case_of(id).unwrap() == Some(id) => {
+                format!("/arenden/{id}/{use_case}")
+            }
+            (Access::Assignment(_) | Access::Either(_), Some(id)) => format!("/uppdrag/{id}/{use_case}"),
         }
     }
 
@@ -307,9 +310,9 @@ impl Town {
         for (when, who, use_case, fields) in STORY {
             self.at(when);
             let assignment = case.and_then(|case| self.app.newest_assignment(case).unwrap());
-            let on_assignment =
-                matches!(cases::find(use_case).unwrap().access, stadga_core::command::Access::Assignment(_));
-            let answer = self.act(who, use_case, if on_assignment { assignment } else { case }, fields);
+            let role = self.app.ctx(self.id(who)).unwrap().actor.post.role;
+            let subject = cases::find(use_case).unwrap().access.subject(role, case, assignment);
+            let answer = self.act(who, use_case, subject, fields);
             assert_eq!(answer.status, 303, "{when} {who} {use_case}: {}", answer.text());
             if case.is_none() {
                 case = answer.location().split("arende=").nth(1).map(|id| id.parse().unwrap());

@@ -11,7 +11,6 @@ use stadga_app::scenario::{UNITS, USERS};
 use stadga_app::setup::{Founded, SetupError};
 use stadga_app::{App, AppError, Request};
 use stadga_core::Id;
-use stadga_core::command::Access;
 use stadga_core::form::{FieldKind, Form};
 use stadga_store::{MasterKey, Options, Purpose, Store};
 use stadga_web::{Settings, router};
@@ -119,11 +118,8 @@ impl Lives<'_> {
         let mut ctx = self.app.ctx(user)?;
         let use_case = stadga_app::cases::find(step.use_case).ok_or(AppError::NotFound)?;
         let known = self.cases.get(&step.case).copied();
-        let subject = match use_case.access {
-            Access::New(_) => None,
-            Access::Case(_) => known.map(|(case, _)| case),
-            Access::Assignment(_) => known.and_then(|(_, assignment)| assignment),
-        };
+        let (case, assignment) = known.map_or((None, None), |(case, assignment)| (Some(case), assignment));
+        let subject = use_case.access.subject(ctx.actor.post.role, case, assignment);
         let is_id = |name: &str| use_case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
         let value = |name: &str, text: &String| match self.founded.ids.get(text) {
             Some(id) if is_id(name) => id.to_string(),

@@ -42,6 +42,10 @@ fn member(field: &Field) -> Value {
             let each = words.iter().map(|(word, label)| json!({ "const": word, "title": label }));
             json!({ "type": "string", "oneOf": each.collect::<Vec<_>>() })
         }
+        FieldKind::Choices(words) => {
+            let each = words.iter().map(|(word, label)| json!({ "const": word, "title": label }));
+            json!({ "type": "array", "items": { "type": "string", "oneOf": each.collect::<Vec<_>>() } })
+        }
     };
     schema["title"] = json!(field.label);
     schema

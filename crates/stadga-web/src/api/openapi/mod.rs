@@ -45,8 +45,9 @@ pub fn document() -> Value {
 
 fn paths() -> Map<String, Value> {
     let mut paths: Map<String, Value> = VIEWS.iter().map(|view| (view.path.to_owned(), read(view))).collect();
-    for case in USE_CASES {
-        paths.insert(address(case), act(case));
+    for place in Where::ALL {
+        let here = USE_CASES.iter().filter(|case| place.takes(case));
+        paths.extend(here.map(|case| (place.address(case.name), act(case, place))));
     }
     for (base, place) in [("/arenden", Where::Case), ("/uppdrag", Where::Assignment)] {
         paths.insert(format!("{base}/{{id}}/{{anvandningsfall}}/kontroll"), check(place));
@@ -54,15 +55,6 @@ fn paths() -> Map<String, Value> {
     paths.insert(String::from("/openapi.json"), open("Den här beskrivningen", json!({ "type": "object" }), &[]));
     paths.insert(String::from("/fel/{slag}"), open("Vad ett slags fel betyder", refer("Fel"), &["slag"]));
     paths
-}
-
-/// Where a use case is carried out.
-fn address(case: &UseCase) -> String {
-    match Where::of(case) {
-        Where::New => format!("/{}", case.name),
-        Where::Case => format!("/arenden/{{id}}/{}", case.name),
-        Where::Assignment => format!("/uppdrag/{{id}}/{}", case.name),
-    }
 }
 
 fn read(view: &View) -> Value {
@@ -91,16 +83,16 @@ const OF_BODIES: [StatusCode; 4] = [
     StatusCode::UNPROCESSABLE_ENTITY,
 ];
 
-fn act(case: &UseCase) -> Value {
+fn act(case: &UseCase, place: Where) -> Value {
     let mut statuses = vec![StatusCode::UNAUTHORIZED, StatusCode::NOT_FOUND, StatusCode::CONFLICT];
     statuses.extend(OF_BODIES);
-    let new = Where::of(case) == Where::New;
+    let new = place == Where::New;
     let done: &[(&str, &str)] = if new { &[("200", "Kvitto"), ("201", "Kvitto")] } else { &[("200", "Kvitto")] };
     let mut parameters = vec![parameter("nyckel")];
     parameters.extend((!new).then(|| parameter("id")));
     let mut item = json!({ "post": {
         "tags": ["Göra"],
-        "operationId": case.name,
+        "operationId": operation(case, place),
         "summary": case.title,
         "description": who(case.access),
         "parameters": parameters,
@@ -119,8 +111,14 @@ fn act(case: &UseCase) -> Value {
     item
 }
 
+/// The use case's name; on an assignment too, when it can be carried out on either.
+fn operation(case: &UseCase, place: Where) -> String {
+    let second = place == Where::Assignment && Where::Case.takes(case);
+    if second { format!("{}.uppdrag", case.name) } else { case.name.to_owned() }
+}
+
 fn check(place: Where) -> Value {
-    let names: Vec<&str> = USE_CASES.iter().filter(|case| Where::of(case) == place).map(|case| case.name).collect();
+    let names: Vec<&str> = USE_CASES.iter().filter(|case| place.takes(case)).map(|case| case.name).collect();
     let mut statuses = vec![StatusCode::UNAUTHORIZED, StatusCode::NOT_FOUND];
     statuses.extend(OF_BODIES);
     let name = json!({ "name": "anvandningsfall", "in": "path", "required": true, "schema": { "enum": names } });
@@ -153,7 +151,7 @@ fn open(title: &str, schema: Value, path: &[&str]) -> Value {
 fn who(access: Access) -> String {
     let labels: Vec<&str> = match access {
         Access::New(roles) => roles.iter().map(|role| role.label()).collect(),
-        Access::Case(grounds) | Access::Assignment(grounds) => grounds.iter().map(|ground| ground.label()).collect(),
+        _ => access.grounds().iter().map(|ground| ground.label()).collect(),
     };
     format!("Får göras av den som: {}.", labels.join(", ").to_lowercase())
 }

@@ -1,0 +1,65 @@
+//! How each form is laid out. Labels and kinds come from the table of use cases; this is only looks.
+
+mod decision;
+mod intake;
+mod investigation;
+mod notes;
+mod provider;
+
+use crate::form::Layout;
+
+/// Which template a form is drawn in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Intake.
+    Intake,
+    /// The investigation: one long page with notes beside.
+    Investigation,
+    /// Communication, with the letter beside.
+    Communication,
+    /// The decision, with the live check beside.
+    Decision,
+    /// The order, with what is shared.
+    Order,
+    /// A small act.
+    Plain,
+}
+
+/// A form.
+pub struct Spec {
+    /// Its layout.
+    pub layout: Layout,
+    /// Its template.
+    pub look: Look,
+    /// The heading, a verb first.
+    pub heading: &'static str,
+    /// A sentence beneath.
+    pub intro: &'static str,
+    /// The words on the filled button.
+    pub submit: &'static str,
+    /// What follows by itself.
+    pub follows: &'static [&'static str],
+}
+
+const PLAIN: Layout = Layout {
+    use_case: "",
+    sections: &[],
+    long: &[],
+    visible: &[],
+    left_out: &[],
+    unmarked: &[],
+    hints: &[],
+    half: &[],
+};
+
+const fn plain(layout: Layout, heading: &'static str, intro: &'static str, submit: &'static str) -> Spec {
+    Spec { layout, look: Look::Plain, heading, intro, submit, follows: &[] }
+}
+
+/// Every form, by the part of the work it belongs to.
+const AREAS: &[&[Spec]] = &[intake::SPECS, investigation::SPECS, decision::SPECS, provider::SPECS, notes::SPECS];
+
+/// The form of a use case.
+pub fn find(use_case: &str) -> Option<&'static Spec> {
+    AREAS.iter().copied().flatten().find(|spec| spec.layout.use_case == use_case)
+}

@@ -1,0 +1,44 @@
+//! The forms of notes, corrections, routine steps and the closing of a case.
+
+use super::{PLAIN, Spec, plain};
+use crate::form::Layout;
+
+/// The forms.
+pub const SPECS: &[Spec] = &[
+    plain(
+        Layout {
+            use_case: "anteckning.skriv",
+            sections: &[("", &["rubrik", "text", "datum", "klockslag"])],
+            long: &[("text", 8)],
+            half: &["datum", "klockslag"],
+            ..PLAIN
+        },
+        "Anteckna",
+        "Anteckningen låses när du sparar. Fel rättas med en ny anteckning.",
+        "Spara anteckning",
+    ),
+    plain(
+        Layout { use_case: "anteckning.ratta", left_out: &["handelse"], long: &[("text", 8), ("skal", 2)], ..PLAIN },
+        "Rätta anteckning",
+        "Den gamla texten står kvar, överstruken, med ditt skäl.",
+        "Spara rättelsen",
+    ),
+    plain(
+        Layout { use_case: "handelse.aterkalla", left_out: &["handelse"], long: &[("skal", 3)], ..PLAIN },
+        "Återkalla händelse",
+        "Händelsen står kvar, överstruken, med ditt skäl, och räknas inte längre.",
+        "Återkalla",
+    ),
+    plain(
+        Layout { use_case: "steg.utfor", long: &[("anteckning", 4)], half: &["datum"], ..PLAIN },
+        "Utför steg",
+        "Ett steg som bara er rutin känner till.",
+        "Spara steget",
+    ),
+    plain(
+        Layout { use_case: "arende.avsluta", long: &[("skal", 3)], visible: &["orsak"], ..PLAIN },
+        "Avsluta ärendet",
+        "När ärendet är avslutat fattas inga fler beslut i det. Det som kommer in efteråt kan ändå antecknas.",
+        "Avsluta ärendet",
+    ),
+];
