@@ -194,6 +194,7 @@ impl App {
             events,
             new_streams,
             rows,
+            blobs: Vec::new(),
             audit: Some(self.audit_row(ctx, case.name, AuditKind::Command, subjects, "")),
         };
         match self.store().append(append) {

@@ -122,6 +122,7 @@ impl App {
             events: facts.into_iter().map(event).collect(),
             new_streams: if stream.is_none() { vec![new] } else { Vec::new() },
             rows: Rows::default(),
+            blobs: Vec::new(),
             audit: None,
         };
         self.store().append(append).map(|_| ()).map_err(AppError::Unsaved)

@@ -3,6 +3,7 @@
 use crate::chain;
 use crate::engine::{Row, args};
 use crate::error::{AppendError, StoreError};
+use crate::files::{self, BlobName, SealedBlob};
 use crate::keys::{SubjectKey, hex, random};
 use crate::model::{Append, AuditRow, CaseNumber, NewStream, Receipt};
 use crate::rows::{Rows, SealedPerson, put_rows};
@@ -43,6 +44,8 @@ struct Prepared {
     keys: Vec<NewKey>,
     streams: Vec<(NewStream, String)>,
     persons: Vec<SealedPerson>,
+    blobs: Vec<SealedBlob>,
+    named: Vec<BlobName>,
 }
 
 struct Head {
@@ -79,15 +82,18 @@ impl Inner {
             None => self.stream(subject)?.ok_or(StoreError::Unknown(subject)),
         };
         let mut payloads = Vec::with_capacity(append.events.len());
+        let mut named = Vec::new();
         for event in &append.events {
             let stream = find(event.subject)?;
             if event.kind != stream.kind || !event.fact.belongs_in(stream.kind) {
                 return Err(AppendError::Invalid("faktumet hör inte hemma i akten"));
             }
             payloads.push(seal(event, &stream.key)?);
+            named.extend(files::named(&event.fact, event.subject, &stream.key));
         }
+        let blobs = files::sealed(&append.blobs, find)?;
         let persons = self.sealed_persons(&append.rows, find)?;
-        let prepared = Prepared { append, payloads, keys, streams, persons };
+        let prepared = Prepared { append, payloads, keys, streams, persons, blobs, named };
         let receipt = self.writer.write(move |desk| desk.append(&prepared))?;
         self.streams.remember(begun);
         Ok(receipt)
@@ -172,6 +178,8 @@ impl Desk<'_> {
                 return Err(AppendError::Moved);
             }
         }
+        self.put_blobs(&job.blobs)?;
+        self.have_blobs(&job.named)?;
         let mut receipt = self.put_events(job)?;
         receipt.case_number = self.number_opened(&job.append.events)?;
         put_rows(self.conn, &job.append.rows, &job.persons)?;

@@ -89,17 +89,26 @@ impl Vault {
 }
 
 /// The key of one person's record with one holder.
-pub(crate) struct SubjectKey(XChaCha20Poly1305);
+pub(crate) struct SubjectKey {
+    cipher: XChaCha20Poly1305,
+    /// For the names of files, so that what is sealed and what it is called share no key.
+    naming: [u8; 32],
+}
 
 impl SubjectKey {
     fn new(bytes: &[u8; 32]) -> Self {
-        Self(XChaCha20Poly1305::new(bytes.into()))
+        Self { cipher: XChaCha20Poly1305::new(bytes.into()), naming: mac(bytes, b"stadga blob 1") }
+    }
+
+    /// What something is called where it lies. Says nothing without the key.
+    pub(crate) fn name(&self, about: &str) -> [u8; 32] {
+        mac(&self.naming, about.as_bytes())
     }
 
     /// Seals a text so that it opens only at the place `about` names. The nonce comes first.
     pub(crate) fn seal(&self, about: &[u8], text: &[u8]) -> Result<Vec<u8>, StoreError> {
         let nonce: [u8; NONCE] = random()?;
-        let sealed = self.0.encrypt(&XNonce::from(nonce), Payload { msg: text, aad: about });
+        let sealed = self.cipher.encrypt(&XNonce::from(nonce), Payload { msg: text, aad: about });
         let sealed = sealed.map_err(|_| broken(about))?;
         Ok([&nonce[..], &sealed].concat())
     }
@@ -108,7 +117,7 @@ impl SubjectKey {
     pub(crate) fn open(&self, about: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or_else(|| broken(about))?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| broken(about))?;
-        let text = self.0.decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: about });
+        let text = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: about });
         text.map_err(|_| broken(about))
     }
 }

@@ -8,13 +8,14 @@
 //! A database is a SQLite file or lies on a PostgreSQL server; whoever uses the store cannot tell.
 //!
 //! Read in this order: `model` (what goes in and out), `append` (how it is written), `writer` (one
-//! thread, grouped commits), `read`, `lists`, `search`, `verify`; every statement stands in `sql`, and
+//! thread, grouped commits), `read`, `files`, `lists`, `search`, `verify`; every statement stands in `sql`, and
 //! what differs between the two databases in `engine`.
 
 mod append;
 mod chain;
 mod engine;
 mod error;
+mod files;
 mod keys;
 mod lists;
 mod model;
@@ -33,10 +34,11 @@ mod verify;
 mod writer;
 
 pub use error::{AppendError, StoreError};
+pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase, WorkQuery, WorkRow};
 pub use model::{
-    Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewStream, Purpose, Receipt, StoredAudit,
+    Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
 pub use rows::{AssignmentRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
 pub use search::{Hit, Search};
@@ -247,6 +249,43 @@ impl Store {
         self.0.persons_by_number(number)
     }
 
+    /// A file of a stream by the SHA-256 of its content, or none where the stream has no such file. What is
+    /// not what was filed is an error.
+    pub fn blob(&self, stream: Id, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.blob(stream, sha256)
+    }
+
+    /// Keeps what somebody has sent in until it is filed, sealed with its sender's key; `about` is what it is
+    /// called and what it is. The caller sees to sizes.
+    pub fn save_upload(&self, author: Id, upload: Id, about: &str, content: &[u8]) -> Result<(), StoreError> {
+        self.0.save_upload(author, upload, about, content)
+    }
+
+    /// The sender's upload, if it is whole.
+    pub fn upload(&self, author: Id, upload: Id) -> Result<Option<Upload>, StoreError> {
+        self.0.upload(author, upload)
+    }
+
+    /// What the sender's upload is called, without reading it.
+    pub fn upload_about(&self, author: Id, upload: Id) -> Result<Option<String>, StoreError> {
+        self.0.upload_about(author, upload)
+    }
+
+    /// What one person's uploads take together, in bytes.
+    pub fn uploaded(&self, author: Id) -> Result<u64, StoreError> {
+        self.0.uploaded(author)
+    }
+
+    /// Erases an upload, if there is one.
+    pub fn delete_upload(&self, author: Id, upload: Id) -> Result<(), StoreError> {
+        self.0.delete_upload(author, upload)
+    }
+
+    /// Erases the uploads older than [`UPLOAD_LONGEST`]; says how many.
+    pub fn sweep_uploads(&self) -> Result<usize, StoreError> {
+        self.0.sweep_uploads()
+    }
+
     /// Keeps a pack's content under its hash. Content that is there already stays.
     pub fn put_pack(&self, hash: &str, content: &[u8]) -> Result<(), StoreError> {
         self.0.put_pack(hash, content)
@@ -309,7 +348,8 @@ impl Store {
         self.0.sweep_sessions()
     }
 
-    /// Walks every chain and compares case numbers with the log. Needs no keys.
+    /// Walks every chain, compares case numbers with the log and opens every file that an event names. Only
+    /// the files need keys.
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
         self.0.verify()
     }

@@ -7,6 +7,7 @@ use stadga_core::event::{NewEvent, Signature, StreamKind};
 use stadga_core::{Id, words};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 words! {
     /// What a database is for. Decided when it is made and never changed.
@@ -45,10 +46,28 @@ pub struct Append {
     pub events: Vec<NewEvent>,
     /// Streams that begin here.
     pub new_streams: Vec<NewStream>,
+    /// The files that the events name and their streams do not have already.
+    pub blobs: Vec<NewBlob>,
     /// What the lists show afterwards.
     pub rows: Rows,
     /// The audit row of the command.
     pub audit: Option<AuditRow>,
+}
+
+/// A file to be filed in a stream: an event names it by the SHA-256 of its content.
+#[derive(Clone)]
+pub struct NewBlob {
+    /// The stream.
+    pub subject: Id,
+    /// The content: at least one byte, at most [`LARGEST_FILE`](stadga_core::fact::handling::LARGEST_FILE).
+    pub content: Arc<[u8]>,
+}
+
+/// Never the content: it must not end up among what is logged.
+impl fmt::Debug for NewBlob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NewBlob({}, {} byte)", self.subject, self.content.len())
+    }
 }
 
 /// A stream that begins.

@@ -2,6 +2,7 @@
 
 use crate::engine::{Row, args};
 use crate::error::StoreError;
+use crate::keys::SubjectKey;
 use crate::model::{AuditRow, CaseNumber, CaseStreams, FeedRow, StoredAudit};
 use crate::sql::log as sql;
 use crate::streams::Stream;
@@ -88,6 +89,11 @@ impl Inner {
     fn ids(&self, sql: &str, about: &str) -> Result<Vec<Id>, StoreError> {
         self.readers.read(|conn| conn.all(sql, args![about], |row| get(row, 0)))
     }
+}
+
+/// What an event says, opened with the key of its stream.
+pub(crate) fn fact(key: &SubjectKey, id: Id, subject: Id, payload: &[u8]) -> Result<Fact, StoreError> {
+    Ok(serde_json::from_slice::<Payload>(&key.open(&append::place(id, subject), payload)?)?.fact)
 }
 
 fn event(row: &Row<'_>, subject: Id, stream: &Stream) -> Result<Event, StoreError> {

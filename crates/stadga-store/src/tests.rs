@@ -3,6 +3,7 @@
 
 mod conformance;
 mod file;
+mod files;
 mod kill;
 mod reach;
 mod server;
@@ -11,7 +12,7 @@ mod world;
 
 pub(crate) use world::{World, on_both};
 
-use crate::{Append, MasterKey, NewStream, Purpose, Rows, Store};
+use crate::{Append, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
 use crate::{CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -19,6 +20,7 @@ use stadga_core::access::{Grant, Ground, Holder, Reach};
 use stadga_core::ctx::Post;
 use stadga_core::event::{NewEvent, Signature, StreamKind};
 use stadga_core::fact::arende::{ArendeArt, ArendeOppnat, JournalanteckningSkriven};
+use stadga_core::fact::handling::{Ankomst, Fil, Filtyp, HandlingArt, HandlingRegistrerad, Inkomstvag};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::person::PersonRegistrerad;
 use stadga_core::{Fact, Id};
@@ -72,6 +74,7 @@ pub(crate) fn append(command: u32, events: Vec<NewEvent>) -> Append {
         events,
         new_streams: Vec::new(),
         rows: Rows::default(),
+        blobs: Vec::new(),
         audit: None,
     }
 }
@@ -140,4 +143,31 @@ pub(crate) fn duty(n: u32, name: &str, holder: Holder) -> DutyRow {
 pub(crate) fn note(n: u32, event: u32, text: &str) -> NewEvent {
     let note = JournalanteckningSkriven { rubrik: "Telefonsamtal".to_owned(), text: text.to_owned() };
     NewEvent::new(id(b'N', event), StreamKind::Arende, case(n), TODAY, Fact::from(note))
+}
+
+/// A document that came in to the `n`th case, with its file.
+pub(crate) fn paper(n: u32, event: u32, content: &[u8]) -> (NewEvent, NewBlob) {
+    let file = Fil {
+        namn: "intyg.txt".to_owned(),
+        typ: Filtyp::Text,
+        storlek: u32::try_from(content.len()).unwrap(),
+        sha256: crate::sha256(content),
+    };
+    let fact = HandlingRegistrerad {
+        art: HandlingArt::Intyg,
+        fran: "Vårdcentralen".to_owned(),
+        vag: Inkomstvag::Brev,
+        nadde: TODAY,
+        ankomst: Ankomst::SammaDag,
+        anteckning: None,
+        filer: vec![file],
+    };
+    let event = NewEvent::new(id(b'H', event), StreamKind::Arende, case(n), TODAY, fact);
+    (event, NewBlob { subject: case(n), content: content.into() })
+}
+
+/// An append of a document with its file.
+pub(crate) fn filing(command: u32, n: u32, content: &[u8]) -> Append {
+    let (event, blob) = paper(n, command, content);
+    Append { blobs: vec![blob], ..append(command, vec![event]) }
 }

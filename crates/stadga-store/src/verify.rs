@@ -1,8 +1,9 @@
-//! Walks every chain and every case number: what has been changed past the program is found and named.
+//! Walks every chain, case number and file: what has been changed past the program is found and named.
 
 use crate::chain::{FIELDS, START, link};
 use crate::engine::{Engine, Row, Val};
 use crate::error::StoreError;
+use crate::files::Broken;
 use crate::sql::log as sql;
 use crate::value::get;
 use crate::{Inner, year};
@@ -18,6 +19,8 @@ pub struct VerifyReport {
     pub events: u64,
     /// Streams walked.
     pub streams: u64,
+    /// Files opened.
+    pub files: u64,
     /// What is wrong; empty when all is well.
     pub findings: Vec<Finding>,
 }
@@ -55,6 +58,10 @@ pub enum Problem {
     Moved,
     /// The case number is not the one its opening gives.
     CaseNumber,
+    /// A file that the event names is gone, or a part of it.
+    FileMissing,
+    /// A file that the event names is not what was filed.
+    FileAltered,
 }
 
 impl fmt::Display for Finding {
@@ -65,6 +72,8 @@ impl fmt::Display for Finding {
             Problem::Foreign => "händelsen hör inte hemma här",
             Problem::Moved => "händelsen är flyttad i loggen",
             Problem::CaseNumber => "ärendenumret stämmer inte med loggen",
+            Problem::FileMissing => "en fil som händelsen nämner saknas",
+            Problem::FileAltered => "en fil som händelsen nämner är ändrad",
         };
         write!(f, "akt {}", self.stream)?;
         if let Some(seq) = self.seq {
@@ -80,7 +89,7 @@ impl fmt::Display for Finding {
 impl Inner {
     pub(crate) fn verify(&self) -> Result<VerifyReport, StoreError> {
         // At one moment, so that what is appended meanwhile does not look like a fault.
-        self.readers.steady(|conn| {
+        let mut report = self.readers.steady(|conn| {
             let mut walk = Walk { heads: heads(conn)?, ..Walk::default() };
             walk.report.streams = walk.heads.len() as u64;
             conn.each(sql::CHAIN, &[], &mut |row| {
@@ -92,7 +101,19 @@ impl Inner {
             walk.gaps();
             numbers(conn, &mut walk.report)?;
             Ok(walk.report)
-        })
+        })?;
+        let (files, broken) = self.broken_files()?;
+        report.files = files;
+        report.findings.extend(broken.into_iter().map(|(position, stream, seq, broken)| Finding {
+            position: Some(position),
+            stream: stream.to_string(),
+            seq: Some(i64::from(seq)),
+            problem: match broken {
+                Broken::Missing => Problem::FileMissing,
+                Broken::Altered => Problem::FileAltered,
+            },
+        }));
+        Ok(report)
     }
 }
 

@@ -22,6 +22,7 @@ macro_rules! record {
 
 pub mod arende;
 pub mod beslut;
+pub mod handling;
 pub mod organisation;
 pub mod person;
 pub mod routine;
@@ -144,8 +145,34 @@ facts! {
     /// The insats ended.
     InsatsAvslutad(uppdrag) = "insats.avslutad" in Uppdrag, "Insats avslutad";
 
+    /// A document came in.
+    HandlingRegistrerad(handling) = "handling.registrerad" in Arende | Uppdrag, "Inkommen handling";
+    /// A document one has drawn up oneself was put on file.
+    HandlingBifogad(handling) = "handling.bifogad" in Arende | Uppdrag, "Egen handling";
+    /// Another authority or person was asked for something.
+    UppgiftBegard(handling) = "uppgift.begard" in Arende, "Uppgift begärd";
+    /// What matters for the outcome came in from somebody.
+    UppgiftInkommen(handling) = "uppgift.inkommen" in Arende, "Uppgift inkommen";
+    /// A request was taken back.
+    UppgiftAtertagen(handling) = "uppgift.atertagen" in Arende, "Begäran återtagen";
+
     /// A step that only a routine knows was done.
     StegUtfort(routine) = "steg.utfort" in Arende | Uppdrag | Enhet, "Steg utfört";
+}
+
+impl Fact {
+    /// The stored names of the facts that may carry files: those [`Self::files`] answers for.
+    pub const WITH_FILES: &'static [&'static str] = &["handling.registrerad", "handling.bifogad", "uppgift.inkommen"];
+
+    /// The files the fact names.
+    pub fn files(&self) -> &[handling::Fil] {
+        match self {
+            Self::HandlingRegistrerad(fact) => &fact.filer,
+            Self::HandlingBifogad(fact) => &fact.filer,
+            Self::UppgiftInkommen(fact) => &fact.filer,
+            _ => &[],
+        }
+    }
 }
 
 #[cfg(test)]
@@ -192,6 +219,11 @@ mod tests {
         uppfoljning.gjord
         avslutningssamtal.hallet
         insats.avslutad
+        handling.registrerad
+        handling.bifogad
+        uppgift.begard
+        uppgift.inkommen
+        uppgift.atertagen
         steg.utfort
         ");
     }

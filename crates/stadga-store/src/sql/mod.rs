@@ -2,6 +2,7 @@
 //!
 //! `$1` parameters, text dates, BIGINT flags; no JSON, no BOOLEAN, no timestamp types.
 
+pub mod files;
 pub mod lists;
 pub mod log;
 pub mod rows;
@@ -10,7 +11,7 @@ pub mod side;
 
 /// Every statement but the schema, by name; lists are written out for four names in a reach.
 pub fn all() -> Vec<(&'static str, String)> {
-    let fixed = [log::ALL, rows::ALL, side::ALL].concat();
+    let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL].concat();
     let fixed = fixed.into_iter().map(|(name, text)| (name, text.to_owned()));
     fixed.chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4)))).collect()
 }

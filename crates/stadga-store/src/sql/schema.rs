@@ -8,20 +8,29 @@ pub struct Seams {
     pub bytes: &'static str,
     /// Statements that make the log append-only.
     pub guards: &'static str,
+    /// Statements that keep what has been filed from being changed.
+    pub file_guards: &'static str,
 }
 
 /// SQLite's words.
-pub const SQLITE: Seams = Seams { serial: "INTEGER PRIMARY KEY", bytes: "BLOB", guards: GUARDS_SQLITE };
+pub const SQLITE: Seams =
+    Seams { serial: "INTEGER PRIMARY KEY", bytes: "BLOB", guards: GUARDS_SQLITE, file_guards: FILE_GUARDS_SQLITE };
 
 /// PostgreSQL's words.
-pub const POSTGRES: Seams = Seams { serial: "BIGSERIAL PRIMARY KEY", bytes: "BYTEA", guards: GUARDS_POSTGRES };
+pub const POSTGRES: Seams = Seams {
+    serial: "BIGSERIAL PRIMARY KEY",
+    bytes: "BYTEA",
+    guards: GUARDS_POSTGRES,
+    file_guards: FILE_GUARDS_POSTGRES,
+};
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST];
+pub const STEPS: &[&str] = &[FIRST, FILES];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
-    step.replace("{serial}", seams.serial).replace("{bytes}", seams.bytes).replace("{guards}", seams.guards)
+    let text = step.replace("{serial}", seams.serial).replace("{bytes}", seams.bytes);
+    text.replace("{guards}", seams.guards).replace("{file_guards}", seams.file_guards)
 }
 
 /// What has to exist before any step: which steps have been run, and what the database is.
@@ -108,4 +117,37 @@ CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event
   FOR EACH STATEMENT EXECUTE FUNCTION stadga_append_only();
 CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
   FOR EACH STATEMENT EXECUTE FUNCTION stadga_append_only();
+";
+
+/// Files of a stream under a name that only its key can make, in parts; and what has been sent in by
+/// somebody but not filed yet, under the sender's key.
+const FILES: &str = "
+CREATE TABLE blob (
+  subject TEXT NOT NULL, name {bytes} NOT NULL, size BIGINT NOT NULL, parts BIGINT NOT NULL,
+  PRIMARY KEY (subject, name));
+CREATE TABLE blob_part (
+  subject TEXT NOT NULL, name {bytes} NOT NULL, part BIGINT NOT NULL, sealed {bytes} NOT NULL,
+  PRIMARY KEY (subject, name, part));
+CREATE TABLE upload (
+  upload TEXT PRIMARY KEY, author TEXT NOT NULL, saved_at TEXT NOT NULL, size BIGINT NOT NULL,
+  parts BIGINT NOT NULL, sealed {bytes} NOT NULL);
+CREATE INDEX upload_author ON upload (author);
+CREATE TABLE upload_part (
+  upload TEXT NOT NULL, part BIGINT NOT NULL, sealed {bytes} NOT NULL, PRIMARY KEY (upload, part));
+{file_guards}
+";
+
+/// Taking away is left open: erasure takes a file away with its key.
+const FILE_GUARDS_SQLITE: &str = "
+CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob BEGIN SELECT RAISE(ABORT, 'filer ändras aldrig'); END;
+CREATE TRIGGER blob_part_no_update BEFORE UPDATE ON blob_part BEGIN SELECT RAISE(ABORT, 'filer ändras aldrig'); END;
+";
+
+const FILE_GUARDS_POSTGRES: &str = "
+CREATE FUNCTION stadga_files_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'filer ändras aldrig'; END $$;
+CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob
+  FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
+CREATE TRIGGER blob_part_no_update BEFORE UPDATE ON blob_part
+  FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
 ";

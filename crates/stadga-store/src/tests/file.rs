@@ -23,18 +23,31 @@ fn no_name_or_text_can_be_read_from_the_files() {
     told.reason = Some("Skrevs i fel akt".to_owned());
     store.append(append(2, vec![told])).unwrap();
     store.save_draft(caseworker(), "anteckning", Some(case(1)), b"Utkast om Hultsfred").unwrap();
+    store.append(filing(3, 1, "Intyg: Hjördis flyttar till Hultsfred.".as_bytes())).unwrap();
+    store.save_upload(caseworker(), id(b'L', 1), "intyg Kvarnström.txt", b"Intyg om Hultsfred").unwrap();
     let token = store.create_session(caseworker(), None).unwrap();
     let mut read = 0;
     for entry in fs::read_dir(dir.path()).unwrap() {
         let bytes = fs::read(entry.unwrap().path()).unwrap();
         read += bytes.len();
-        for secret in ["Hjördis", "hjordis", "Kvarnstr", "kvarnstr", "Hultsfred", "fel akt", "200001010001", &token] {
+        for secret in [
+            "Hjördis",
+            "hjordis",
+            "Kvarnstr",
+            "kvarnstr",
+            "Hultsfred",
+            "fel akt",
+            "200001010001",
+            "intyg",
+            "Intyg",
+            &token,
+        ] {
             let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
             assert!(!found, "{secret}");
         }
     }
     assert!(read > 100_000);
-    assert_eq!(store.load(&[case(1)]).unwrap().len(), 2);
+    assert_eq!(store.load(&[case(1)]).unwrap().len(), 3);
 }
 
 #[test]

@@ -27,7 +27,15 @@ fn child_process() {
             scope.spawn(move || {
                 for n in 0..CONFIRMED as u32 {
                     let number = start * 100_000 + lane * 10_000 + n + 10;
-                    store.append(append(number, vec![note(1, number, "ett")])).unwrap();
+                    // Now and then with a file of several parts: it is there with its event, or neither is.
+                    let (event, file) = paper(1, number, &number.to_le_bytes().repeat(400_000));
+                    let with_file = n % 40 == 5;
+                    let mut job = append(number, vec![note(1, number, "ett")]);
+                    if with_file {
+                        job.events.push(event);
+                        job.blobs.push(file);
+                    }
+                    store.append(job).unwrap();
                     let mut out = std::io::stdout().lock();
                     writeln!(out, "\n{MARK}{}", id(b'N', number)).unwrap();
                     out.flush().unwrap();
@@ -78,7 +86,10 @@ fn nothing_confirmed_is_lost_when_the_process_is_killed(world: &World) {
     let events = store.load(&[case(1)]).unwrap();
     let stored: std::collections::BTreeSet<Id> = events.iter().map(|event| event.id).collect();
     let lost = confirmed.iter().filter(|id| !stored.contains(*id)).count();
-    println!("{} confirmed, {} stored, {lost} lost, {kills} kills", confirmed.len(), events.len() - 1);
+    let report = store.verify().unwrap();
+    let (stored, files) = (events.len() - 1, report.files);
+    println!("{} confirmed, {stored} stored, {files} files, {lost} lost, {kills} kills", confirmed.len());
     assert_eq!(lost, 0);
-    assert_eq!(store.verify().unwrap().findings, []);
+    assert!(files > 0);
+    assert_eq!(report.findings, []);
 }
