@@ -76,14 +76,19 @@ impl Whose<'_> {
         let assignment = self.duty.assignment.and_then(|id| self.file.assignments.get(&id));
         let order = assignment.and_then(|assignment| assignment.order.as_ref());
         let post = |role, unit| Holder::Post(Post { role, unit });
+        let named = |role, unit| move |user| Holder::Named(user, Post { role, unit });
+        let caseworker = case.caseworker.zip(case.unit);
+        let caseworker = caseworker.map(|(user, unit)| named(Roll::Socialsekreterare, unit)(user));
         let head = case.unit.map(|unit| post(Roll::Enhetschef, unit));
         let manager = order.map(|order| post(Roll::Utforarchef, order.utforare));
         match owner {
-            Owner::Handlaggare => case.caseworker.map(Holder::User).or(head).into_iter().collect(),
+            Owner::Handlaggare => caseworker.or(head).into_iter().collect(),
             Owner::Enhetschef => head.into_iter().collect(),
             Owner::Utforarchef => manager.into_iter().collect(),
-            Owner::Behandlare => match assignment.map(|assignment| assignment.therapists.as_slice()) {
-                Some(therapists) if !therapists.is_empty() => therapists.iter().copied().map(Holder::User).collect(),
+            Owner::Behandlare => match (assignment.map(|assignment| assignment.therapists.as_slice()), order) {
+                (Some(therapists), Some(order)) if !therapists.is_empty() => {
+                    therapists.iter().copied().map(named(Roll::Behandlare, order.utforare)).collect()
+                }
                 _ => manager.into_iter().collect(),
             },
             Owner::Mottagning => {

@@ -99,7 +99,8 @@ impl App {
         let posts = organisation.users.get(&user).map(|user| user.posts(today)).unwrap_or_default();
         let post = *posts.first().ok_or(AppError::NotFound)?;
         let ids = self.inner.ids.clone();
-        let actor = Actor { user, post, posts, on_behalf_of: None };
+        let lent = organisation.lent_to(user, today);
+        let actor = Actor { user, post, posts, lent, on_behalf_of: None };
         Ok(Ctx { actor, now, today, ids: Ids::new(move || ids()) })
     }
 

@@ -3,7 +3,7 @@
 //! A stream carries grants. A person reaches it when one of the grants names them, or a post they
 //! hold, on that day. The store turns the same [`Reach`] into a filter; a test compares the two.
 
-use crate::ctx::{Actor, Post};
+use crate::ctx::{Actor, Lent, Post};
 use crate::fact::Fact;
 use crate::fact::organisation::Roll;
 use crate::id::Id;
@@ -29,6 +29,8 @@ pub enum Holder {
     User(Id),
     /// Whoever holds a role in a unit.
     Post(Post),
+    /// A user, as long as they hold a post: the one named in a case, who leaves it with the post.
+    Named(Id, Post),
 }
 
 /// A right to reach a stream, between two days, both inclusive.
@@ -51,6 +53,8 @@ pub struct Reach {
     pub user: Id,
     /// The posts held that day.
     pub posts: Vec<Post>,
+    /// What is lent that day by those the user stands in for.
+    pub lent: Vec<Lent>,
     /// The day.
     pub on: Date,
 }
@@ -58,17 +62,34 @@ pub struct Reach {
 impl Reach {
     /// What an actor reaches today.
     pub fn of(actor: &Actor, today: Date) -> Self {
-        Self { user: actor.user, posts: actor.posts.clone(), on: today }
+        Self { user: actor.user, posts: actor.posts.clone(), lent: actor.lent.clone(), on: today }
+    }
+
+    /// The same without what is lent: what is the user's own.
+    pub fn own(&self) -> Self {
+        Self { lent: Vec::new(), ..self.clone() }
+    }
+
+    /// Only what one absent user has lent.
+    pub fn lent_by(&self, absent: Id) -> Self {
+        let lent = self.lent.iter().copied().filter(|lent| lent.from == absent).collect();
+        Self { posts: Vec::new(), lent, ..self.clone() }
+    }
+
+    /// Every holder the user is. A stand-in is the absent one where that one is named, and nowhere else:
+    /// not where a grant is the user's own, nor where it is any holder's of the post.
+    pub fn holders(&self) -> Vec<Holder> {
+        let own = std::iter::once(Holder::User(self.user));
+        let posts = self.posts.iter().flat_map(|post| [Holder::Post(*post), Holder::Named(self.user, *post)]);
+        let lent = self.lent.iter().map(|lent| Holder::Named(lent.from, lent.post));
+        own.chain(posts).chain(lent).collect()
     }
 
     /// The grounds on which these grants let the user in; none means no.
     pub fn grounds(&self, grants: &[Grant]) -> Vec<Ground> {
+        let holders = self.holders();
         let reaches = |grant: &&Grant| {
-            let named = match grant.holder {
-                Holder::User(user) => user == self.user,
-                Holder::Post(post) => self.posts.contains(&post),
-            };
-            named && grant.from <= self.on && grant.to.is_none_or(|to| self.on <= to)
+            holders.contains(&grant.holder) && grant.from <= self.on && grant.to.is_none_or(|to| self.on <= to)
         };
         grants.iter().filter(reaches).map(|grant| grant.ground).collect()
     }
@@ -84,26 +105,40 @@ pub fn shows(fact: &Fact, grounds: &[Ground]) -> bool {
     }
 }
 
-/// The grants of a case: its caseworker and the head of its unit.
+/// The grants of a case: its caseworkers, each for as long as they were named, and the head of its unit.
 pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let Some(from) = case.opened_on else { return Vec::new() };
-    let grant = |holder, ground| Grant { holder, ground, from, to: None };
-    let caseworker = case.caseworker.map(|user| grant(Holder::User(user), Ground::Handlaggare));
-    let head = case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Enhetschef));
-    caseworker.into_iter().chain(head).collect()
+    let head = case.unit.map(|unit| Holder::Post(Post { role: Roll::Enhetschef, unit }));
+    let head = head.map(|holder| Grant { holder, ground: Ground::Enhetschef, from, to: None });
+    caseworkers(case, Ground::Handlaggare).chain(head).collect()
 }
 
 /// The grants of an assignment: the provider's manager, the therapists named, and the case's
-/// caseworker and unit head, who see the order and what the provider hands on.
+/// caseworkers and unit head, who see the order and what the provider hands on.
 pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant> {
     let (Some(order), Some(from)) = (&assignment.order, assignment.ordered_on) else { return Vec::new() };
     let grant = |holder, ground| Grant { holder, ground, from, to: None };
     // Who returns an assignment has no more to do with the person from that day's end.
     let at_provider = |holder, ground| Grant { to: assignment.returned_on, ..grant(holder, ground) };
-    let manager = Post { role: Roll::Utforarchef, unit: order.utforare };
-    let mut grants = vec![at_provider(Holder::Post(manager), Ground::Utforarchef)];
-    grants.extend(assignment.therapists.iter().map(|user| at_provider(Holder::User(*user), Ground::Behandlare)));
-    grants.extend(case.caseworker.map(|user| grant(Holder::User(user), Ground::Bestallare)));
+    let post = |role| Post { role, unit: order.utforare };
+    let mut grants = vec![at_provider(Holder::Post(post(Roll::Utforarchef)), Ground::Utforarchef)];
+    let named = |user: &Id| at_provider(Holder::Named(*user, post(Roll::Behandlare)), Ground::Behandlare);
+    grants.extend(assignment.therapists.iter().map(named));
+    let ordered = |mut grant: Grant| {
+        grant.from = grant.from.max(from);
+        grant.to.is_none_or(|to| to >= grant.from).then_some(grant)
+    };
+    grants.extend(caseworkers(case, Ground::Bestallare).filter_map(ordered));
     grants.extend(case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)));
     grants
+}
+
+/// Those who have been named caseworkers, in the post they were named in. Whoever hands a case over
+/// sees it the day it is handed over, and no longer.
+fn caseworkers(case: &CaseState, ground: Ground) -> impl Iterator<Item = Grant> {
+    let unit = case.unit;
+    case.caseworkers.iter().filter_map(move |named| {
+        let post = Post { role: Roll::Socialsekreterare, unit: unit? };
+        Some(Grant { holder: Holder::Named(named.user, post), ground, from: named.from, to: named.to })
+    })
 }

@@ -29,6 +29,15 @@ pub struct Post {
     pub unit: Id,
 }
 
+/// A post somebody who is absent lends to a stand-in who holds the same post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lent {
+    /// The absent user.
+    pub from: Id,
+    /// The post they are named in.
+    pub post: Post,
+}
+
 /// A person who does something, with the post they do it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -38,7 +47,9 @@ pub struct Actor {
     pub post: Post,
     /// Every post the user holds today; access is decided over all of them.
     pub posts: Vec<Post>,
-    /// The user somebody stands in for.
+    /// What those the user stands in for today have lent.
+    pub lent: Vec<Lent>,
+    /// The user somebody stands in for in the act at hand.
     pub on_behalf_of: Option<Id>,
 }
 

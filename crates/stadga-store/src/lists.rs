@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::model::CaseNumber;
 use crate::rows::{AssignmentRow, CaseRow, OpenedName, Why};
 use crate::sql::lists as sql;
-use crate::value::{get, get_opt, post_name};
+use crate::value::{get, get_opt, who};
 use jiff::civil::Date;
 use stadga_core::Id;
 use stadga_core::access::Reach;
@@ -204,8 +204,7 @@ impl Inner {
         args: Vec<Val<'static>>,
         mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut names = vec![reach.user.to_string()];
-        names.extend(reach.posts.iter().map(post_name));
+        let mut names: Vec<String> = reach.holders().iter().map(who).collect();
         // Rounded up, so that few different statements are prepared; a name twice does no harm.
         names.resize(names.len().next_multiple_of(4), names[0].clone());
         let text = sql::written(text, names.len());

@@ -56,7 +56,7 @@ pub(crate) fn case(n: u32) -> Id {
 }
 
 pub(crate) fn reach() -> Reach {
-    Reach { user: caseworker(), posts: Vec::new(), on: TODAY }
+    Reach { user: caseworker(), posts: Vec::new(), lent: Vec::new(), on: TODAY }
 }
 
 pub(crate) fn signature() -> Signature {

@@ -45,16 +45,17 @@ pub(crate) fn stamp(at: Timestamp) -> String {
     format!("{at:.6}")
 }
 
-/// The name a grant or a duty stands under: a user's id, or a role at a unit.
+/// The name a grant or a duty stands under: a user's id, a role at a unit, or a user in such a role.
 pub(crate) fn who(holder: &Holder) -> String {
     match holder {
         Holder::User(user) => user.to_string(),
         Holder::Post(post) => post_name(post),
+        Holder::Named(user, post) => format!("{user}@{}", post_name(post)),
     }
 }
 
 /// The name of a post.
-pub(crate) fn post_name(post: &Post) -> String {
+fn post_name(post: &Post) -> String {
     format!("{}@{}", post.role, post.unit)
 }
 

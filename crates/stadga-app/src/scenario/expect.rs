@@ -162,7 +162,7 @@ impl Runner {
     /// A user by key; a post by the key of whoever holds it alone in the cast.
     fn owner(&self, owner: &OwnerRow) -> String {
         let post = match owner.holder {
-            Holder::User(user) => return self.key_of(user),
+            Holder::User(user) | Holder::Named(user, _) => return self.key_of(user),
             Holder::Post(post) => post,
         };
         let unit = self.key_of(post.unit);

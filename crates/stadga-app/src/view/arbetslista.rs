@@ -149,16 +149,13 @@ impl App {
 }
 
 fn names(holder: &Holder, reach: &Reach) -> bool {
-    match holder {
-        Holder::User(user) => *user == reach.user,
-        Holder::Post(post) => reach.posts.contains(post),
-    }
+    reach.holders().contains(holder)
 }
 
 /// A person by name; a post by whoever holds it alone, else by role and unit.
 fn holder(holder: &Holder, organisation: &Organisation, on: Date) -> String {
     let post = match holder {
-        Holder::User(user) => return organisation.user_name(*user).to_owned(),
+        Holder::User(user) | Holder::Named(user, _) => return organisation.user_name(*user).to_owned(),
         Holder::Post(post) => post,
     };
     match organisation.holders(post.role, post.unit, on).as_slice() {

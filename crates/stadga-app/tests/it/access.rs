@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use stadga_app::scenario::{UNITS, USERS};
 use stadga_core::Id;
 use stadga_core::access::{Grant, Reach, assignment_grants, case_grants};
-use stadga_core::ctx::Post;
+use stadga_core::ctx::{Lent, Post};
 use stadga_core::fact::organisation::Roll;
 use stadga_store::{AssignmentFilter, CaseFilter, Search, WorkQuery};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,8 @@ impl Dice {
     }
 }
 
-/// Somebody: of the cast or unknown, with up to three posts anywhere, on some day of the story.
+/// Somebody: of the cast or unknown, with up to three posts anywhere and perhaps their own, standing in
+/// for up to two of the cast, on some day of the story.
 fn somebody(town: &Town, dice: &mut Dice) -> Reach {
     let mut users: Vec<Id> = USERS.iter().map(|user| town.id(user.key)).collect();
     users.push("zzzzzzzzzzzzzzzz".parse().unwrap());
@@ -38,7 +39,13 @@ fn somebody(town: &Town, dice: &mut Dice) -> Reach {
         unit: town.id(UNITS[dice.roll(UNITS.len())].key),
     };
     let day = jiff::civil::date(2026, 10, 1) + i64::try_from(dice.roll(300)).unwrap().days();
-    Reach { user: users[dice.roll(users.len())], posts: (0..posts).map(|_| post(dice)).collect(), on: day }
+    let user = users[dice.roll(users.len())];
+    let held = |plan: &stadga_app::setup::UserPlan| Post { role: plan.role, unit: town.id(plan.unit) };
+    let mut posts: Vec<Post> = (0..posts).map(|_| post(dice)).collect();
+    posts.extend(USERS.iter().filter(|plan| town.id(plan.key) == user && dice.roll(2) == 0).map(held));
+    let lent = (0..dice.roll(3)).map(|_| &USERS[dice.roll(USERS.len())]);
+    let lent = lent.map(|plan| Lent { from: town.id(plan.key), post: held(plan) }).collect();
+    Reach { user, posts, lent, on: day }
 }
 
 #[test]

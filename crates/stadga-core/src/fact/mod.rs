@@ -75,6 +75,8 @@ facts! {
     RollTilldelad(organisation) = "roll.tilldelad" in Organisation, "Roll tilldelad";
     /// A user no longer holds a role in a unit.
     RollAvslutad(organisation) = "roll.avslutad" in Organisation, "Roll avslutad";
+    /// A user is away for some days, and others stand in.
+    FranvaroRegistrerad(organisation) = "franvaro.registrerad" in Organisation, "Frånvaro registrerad";
     /// A pack was decided and its bytes stored.
     RutinBeslutad(organisation) = "rutin.beslutad" in Organisation, "Rutin beslutad";
 
@@ -187,6 +189,7 @@ mod tests {
         anvandare.registrerad
         roll.tilldelad
         roll.avslutad
+        franvaro.registrerad
         rutin.beslutad
         person.registrerad
         identitet.faststalld

@@ -89,6 +89,21 @@ record! {
 }
 
 record! {
+    /// A user is away for some days. Why is nobody's business here and is never recorded.
+    pub struct FranvaroRegistrerad {
+        /// Who.
+        pub anvandare: Id,
+        /// First day, inclusive.
+        pub fran: Date,
+        /// Last day, inclusive.
+        pub till: Date,
+        /// Those who stand in: users who hold the same post. Their lists share what is the absent one's.
+        #[serde(default)]
+        pub vikarier: Vec<Id>,
+    }
+}
+
+record! {
     /// A pack was decided. Its bytes lie in the store under the hash.
     pub struct RutinBeslutad {
         /// The pack's id.

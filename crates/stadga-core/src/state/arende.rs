@@ -92,6 +92,17 @@ pub struct Order {
     pub on: Date,
 }
 
+/// Somebody who is or was the caseworker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caseworker {
+    /// The user.
+    pub user: Id,
+    /// The day they were named.
+    pub from: Date,
+    /// The day somebody else was named, inclusive; open when none.
+    pub to: Option<Date>,
+}
+
 /// The folded case.
 #[derive(Clone, Debug, Default)]
 pub struct CaseState {
@@ -111,6 +122,8 @@ pub struct CaseState {
     pub children: bool,
     /// The caseworker.
     pub caseworker: Option<Id>,
+    /// Everybody who is or was the caseworker, in order.
+    pub caseworkers: Vec<Caseworker>,
     /// The investigation.
     pub investigation: Investigation,
     /// Communication, newest.
@@ -137,7 +150,7 @@ impl CaseState {
             }
             Fact::AnsokanInkommen(fact) => self.applied_for = Some(fact.galler.clone()),
             Fact::SkyddsfragorStallda(fact) => self.children = fact.barn,
-            Fact::HandlaggareUtsedd(fact) => self.caseworker = Some(fact.handlaggare),
+            Fact::HandlaggareUtsedd(fact) => self.name_caseworker(fact.handlaggare, on),
             Fact::UtredningInledd(_) => self.investigation = Investigation::Open { since: on },
             Fact::UtredningSammanstalld(fact) => self.compile(row.event.id, on, fact),
             Fact::KommuniceringSkickad(fact) => {
@@ -163,6 +176,17 @@ impl CaseState {
             Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
             _ => {}
         }
+    }
+
+    fn name_caseworker(&mut self, user: Id, on: Date) {
+        if self.caseworker == Some(user) {
+            return;
+        }
+        if let Some(before) = self.caseworkers.last_mut() {
+            before.to = Some(on.max(before.from));
+        }
+        self.caseworker = Some(user);
+        self.caseworkers.push(Caseworker { user, from: on, to: None });
     }
 
     fn compile(&mut self, id: Id, on: Date, fact: &UtredningSammanstalld) {

@@ -7,8 +7,8 @@ mod organisation;
 mod person;
 mod uppdrag;
 
-pub use arende::{CaseState, Communication, Decision, Investigation, Order, Stage};
-pub use organisation::{Organisation, Unit, User};
+pub use arende::{CaseState, Caseworker, Communication, Decision, Investigation, Order, Stage};
+pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
 pub use person::PersonState;
 pub use uppdrag::{Assignment, AssignmentStage, Plan};
 

@@ -1,7 +1,7 @@
 //! The organisation: units, users, who holds which role where and when.
 
-use crate::ctx::Post;
-use crate::event::{Event, standing};
+use crate::ctx::{Lent, Post};
+use crate::event::{Event, Standing, standing};
 use crate::fact::Fact;
 use crate::fact::organisation::{EnhetArt, Roll, RutinBeslutad};
 use crate::id::Id;
@@ -52,6 +52,28 @@ impl User {
     }
 }
 
+/// Somebody is away, and others stand in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// The event that registered it first.
+    pub id: Id,
+    /// Who is away.
+    pub user: Id,
+    /// First day, inclusive.
+    pub from: Date,
+    /// Last day, inclusive.
+    pub to: Date,
+    /// Those who stand in, in the order they were named; none when nobody does.
+    pub stand_ins: Vec<Id>,
+}
+
+impl Absence {
+    /// Whether it lasts on a day.
+    pub fn lasts(&self, on: Date) -> bool {
+        self.from <= on && on <= self.to
+    }
+}
+
 /// The folded organisation.
 #[derive(Clone, Debug, Default)]
 pub struct Organisation {
@@ -61,6 +83,8 @@ pub struct Organisation {
     pub users: BTreeMap<Id, User>,
     /// The packs in force, lowest layer first.
     pub packs: Vec<RutinBeslutad>,
+    /// The absences, in the order they were registered.
+    pub absences: Vec<Absence>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -70,14 +94,14 @@ impl Organisation {
     pub fn fold(events: &[Event]) -> Self {
         let mut organisation = Self { head: events.last().map_or(0, |event| event.seq), ..Self::default() };
         for row in standing(events) {
-            organisation.apply(&row.event.fact);
+            organisation.apply(row);
         }
         organisation.packs.sort_by_key(|pack| pack.lager);
         organisation
     }
 
-    fn apply(&mut self, fact: &Fact) {
-        match fact {
+    fn apply(&mut self, row: Standing<'_>) {
+        match &row.event.fact {
             Fact::EnhetRegistrerad(fact) => {
                 let unit =
                     Unit { id: fact.enhet, name: fact.namn.clone(), kind: fact.art, insatser: fact.insatser.clone() };
@@ -103,8 +127,39 @@ impl Organisation {
                 self.packs.retain(|pack| pack.rutin != fact.rutin);
                 self.packs.push(fact.clone());
             }
+            Fact::FranvaroRegistrerad(fact) => self.absences.push(Absence {
+                id: row.origin,
+                user: fact.anvandare,
+                from: fact.fran,
+                to: fact.till,
+                stand_ins: fact.vikarier.clone(),
+            }),
             _ => {}
         }
+    }
+
+    /// What those a user stands in for lend on a day: the posts in which they are named in cases, where
+    /// the stand-in holds the same post. What is lent to somebody is not lent on.
+    pub fn lent_to(&self, user: Id, on: Date) -> Vec<Lent> {
+        let own = self.users.get(&user).map(|user| user.posts(on)).unwrap_or_default();
+        let here = self.absences.iter().filter(|absence| absence.lasts(on) && absence.stand_ins.contains(&user));
+        let mut lent = Vec::new();
+        for absence in here {
+            let posts = self.users.get(&absence.user).map(|user| user.posts(on)).unwrap_or_default();
+            let same = posts.into_iter().filter(|post| named_in_cases(post.role) && own.contains(post));
+            for post in same {
+                let post = Lent { from: absence.user, post };
+                if !lent.contains(&post) {
+                    lent.push(post);
+                }
+            }
+        }
+        lent
+    }
+
+    /// The absence of a user that lasts on a day; the one registered last when several do.
+    pub fn absence(&self, user: Id, on: Date) -> Option<&Absence> {
+        self.absences.iter().rev().find(|absence| absence.user == user && absence.lasts(on))
     }
 
     /// The name of a user, or a plain word when unknown.
@@ -130,4 +185,9 @@ impl Organisation {
         units.sort_by(|a, b| a.name.cmp(&b.name));
         units
     }
+}
+
+/// The roles in which a user is named in a case or an assignment.
+pub fn named_in_cases(role: Roll) -> bool {
+    matches!(role, Roll::Socialsekreterare | Roll::Behandlare)
 }

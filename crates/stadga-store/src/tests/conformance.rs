@@ -158,7 +158,7 @@ pub(crate) fn lists_show_what_is_granted(store: &Store) {
     };
     let tomorrow = TODAY.tomorrow().unwrap();
     assert_eq!(told(&reach(), &query), ("SN 2026-00001 Vera Holm Some(Owner)".to_owned(), vec![(tomorrow, 1)]));
-    let chief = Reach { user: id(b'A', 2), posts: vec![head], on: TODAY };
+    let chief = Reach { user: id(b'A', 2), posts: vec![head], lent: Vec::new(), on: TODAY };
     let all = WorkQuery { mine: false, ..query.clone() };
     assert_eq!(told(&chief, &query), (String::new(), vec![]));
     assert_eq!(told(&chief, &all), ("SN 2026-00002 Örjan Åberg None".to_owned(), vec![(tomorrow, 1)]));
@@ -226,7 +226,7 @@ pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
     assert_eq!(store.case_streams(case(1)).unwrap().assignments, [assignment]);
     assert_eq!(store.load(&[assignment, case(1)]).unwrap().len(), 2);
 
-    let manager = Reach { user: id(b'A', 5), posts: vec![Post { role: Roll::Utforarchef, unit: provider }], on: TODAY };
+    let manager = Reach { user: id(b'A', 5), posts: vec![Post { role: Roll::Utforarchef, unit: provider }], lent: Vec::new(), on: TODAY };
     let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: 50 };
     let duties =
         |reach: &Reach| store.work_list(reach, &query).unwrap().into_iter().map(|row| row.id).collect::<String>();

@@ -3,6 +3,7 @@
 use super::*;
 use crate::CaseFilter;
 use proptest::prelude::*;
+use stadga_core::ctx::Lent;
 
 const CASES: u32 = 4;
 
@@ -17,7 +18,8 @@ fn post() -> impl Strategy<Value = Post> {
 
 fn grant() -> impl Strategy<Value = Grant> {
     let user = (0u32..3).prop_map(|n| Holder::User(id(b'A', n)));
-    let holder = prop_oneof![user, post().prop_map(Holder::Post)];
+    let named = ((0u32..3), post()).prop_map(|(n, post)| Holder::Named(id(b'A', n), post));
+    let holder = prop_oneof![user, post().prop_map(Holder::Post), named];
     (holder, day(), proptest::option::of(day())).prop_map(|(holder, from, to)| Grant {
         holder,
         ground: Ground::Handlaggare,
@@ -28,7 +30,9 @@ fn grant() -> impl Strategy<Value = Grant> {
 
 fn asker() -> impl Strategy<Value = Reach> {
     let posts = proptest::collection::vec(post(), 0..6);
-    (0u32..3, posts, day()).prop_map(|(n, posts, on)| Reach { user: id(b'A', n), posts, on })
+    let lent = (0u32..3, post()).prop_map(|(n, post)| Lent { from: id(b'A', n), post });
+    let lent = proptest::collection::vec(lent, 0..4);
+    (0u32..3, posts, lent, day()).prop_map(|(n, posts, lent, on)| Reach { user: id(b'A', n), posts, lent, on })
 }
 
 on_both!(store: a_list_shows_exactly_what_the_rule_lets_in);
