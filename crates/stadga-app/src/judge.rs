@@ -3,12 +3,24 @@
 use crate::App;
 use crate::cases::{UseCase, input_table};
 use crate::load::Loaded;
-use stadga_core::command::FromPacks;
+use stadga_core::command::{FromPacks, decision};
+use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
 use stadga_core::{Ctx, Id, Level};
 use stadga_rules::{Check, Delegation, Stack, Timeline};
+
+/// What the record already says, which the guards of a use case may speak of beside its own fields.
+pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
+    match use_case {
+        "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => {
+            &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum"]
+        }
+        "beslut.underratta" | "kommunicering.skicka" => &["kontaktonskemal"],
+        _ => &[],
+    }
+}
 
 /// What a use case would meet, right now.
 pub(crate) struct Judged {
@@ -20,7 +32,8 @@ impl App {
     /// Runs the guards and asks the packs what they add.
     pub(crate) fn judge(&self, ctx: &Ctx, case: &UseCase, loaded: &Loaded, subject: Option<Id>, form: &Form) -> Judged {
         let stack = self.stack();
-        let input = input_table(case, form, &self.reading(ctx));
+        let mut input = input_table(case, form, &self.reading(ctx));
+        self.attach(&mut input, case.name, loaded);
         let birth = self.birth(ctx, loaded, form);
         let timeline = Timeline::new(&loaded.file.events, birth);
         let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
@@ -29,6 +42,30 @@ impl App {
         self.tell_who_may(&mut checks, &stack, &input, loaded, ctx);
         let packs = from_packs(&stack, &input, ctx);
         Judged { checks, packs }
+    }
+
+    /// Puts what the record already says beside the form's own fields.
+    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded) {
+        let wanted = attached(use_case);
+        let case = &loaded.file.case;
+        let mut found: Vec<(&str, toml::Value)> = Vec::new();
+        if let Some(text) = case.investigation_text() {
+            let word = |answer: &stadga_core::fact::utredning::Tillgodoses| answer.word().into();
+            found.extend(text.tillgodoses_sjalv.as_ref().map(|answer| ("tillgodoses_sjalv", word(answer))));
+            found.extend(text.tillgodoses_annat.as_ref().map(|answer| ("tillgodoses_annat", word(answer))));
+        }
+        if let Some(changed) = to_change(loaded, input) {
+            found.push(("andrat_tills_vidare", changed.fact.till.is_none().into()));
+            found.push(("andrat_datum", changed.on.to_string().into()));
+        }
+        if wanted.contains(&"kontaktonskemal")
+            && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))
+        {
+            let wish = person.contact.as_ref().and_then(|contact| contact.onskemal.clone());
+            found.extend(wish.map(|wish| ("kontaktonskemal", wish.into())));
+        }
+        let found = found.into_iter().filter(|(name, _)| wanted.contains(name));
+        input.extend(found.map(|(name, value)| (name.to_owned(), value)));
     }
 
     /// The person's day of birth: of the number in the form, else of the number in the record.
@@ -45,7 +82,13 @@ impl App {
     fn tell_who_may(&self, checks: &mut [Check], stack: &Stack, input: &toml::Table, loaded: &Loaded, ctx: &Ctx) {
         let outside = |check: &&mut Check| !check.holds && check.level == Level::Behorighet;
         for check in checks.iter_mut().filter(outside) {
-            let Some(admitted) = admitted(stack, input) else { continue };
+            let Some(admitted) = admitted(stack, input) else {
+                if !["utfall", "insats"].iter().all(|name| input.contains_key(*name)) {
+                    continue;
+                }
+                check.remedy = Some(String::from("Ingen tjänsteman får fatta det. Lämna det till nämnden."));
+                continue;
+            };
             let roles =
                 admitted.roles.iter().map(|role| role.label().to_lowercase()).collect::<Vec<_>>().join(" eller ");
             let organisation = self.organisation().unwrap_or_default();
@@ -61,17 +104,36 @@ impl App {
 
 fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
     let insats = input.get("insats").and_then(toml::Value::as_str).and_then(|key| stack.insats(key));
+    // The wording is the one in force on the day of the decision.
+    let day = date(input, "sammantradesdag").unwrap_or(ctx.today);
+    let statute = insats.and_then(|insats| stack.statute(&insats.legal));
     FromPacks {
         legal_ground: insats.map(|insats| insats.legal.clone()),
         delegation_point: admitting(stack, input, ctx.actor.post.role).map(|row| row.point.clone()),
+        deciders: admitted(stack, input).map(|row| (row.point.clone(), row.roles.clone())),
+        wording: statute.and_then(|statute| Some((statute.number.clone(), statute.wording(day)?))),
     }
+}
+
+/// The decision that the one in the input would change or end.
+fn to_change<'a>(loaded: &'a Loaded, input: &toml::Table) -> Option<&'a stadga_core::state::Decision> {
+    let text = |name: &str| input.get(name).and_then(toml::Value::as_str);
+    let outcome: Utfall = text("utfall")?.parse().ok()?;
+    let named = text("andrar").and_then(|id| id.parse().ok());
+    if !outcome.is_about_another() {
+        return None;
+    }
+    decision::to_change(&loaded.file, text("insats")?, named)
+}
+
+fn date(input: &toml::Table, name: &str) -> Option<jiff::civil::Date> {
+    input.get(name)?.as_str()?.parse().ok()
 }
 
 /// The row of the delegation order that lets a role make the decision in the input.
 fn admitting<'a>(stack: &'a Stack, input: &toml::Table, role: Roll) -> Option<&'a Delegation> {
     let text = |name: &str| input.get(name).and_then(toml::Value::as_str);
-    let date = |name: &str| text(name).and_then(|text| text.parse::<jiff::civil::Date>().ok());
-    let period = date("fran").zip(date("till"));
+    let period = date(input, "fran").zip(date(input, "till"));
     stadga_rules::delegation_point(stack, text("utfall")?, text("insats")?, role, period)
 }
 

@@ -140,6 +140,14 @@ impl App {
         Ok(self.load_case(case)?.file.case.orders.last().map(|order| order.assignment))
     }
 
+    /// The decision last made in a case.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn newest_decision(&self, case: Id) -> Result<Option<Id>, AppError> {
+        Ok(self.load_case(case)?.file.case.decisions.last().map(|decision| decision.id))
+    }
+
     /// Whether the actor reaches the case itself, and not only an assignment of it.
     ///
     /// # Errors

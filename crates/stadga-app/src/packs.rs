@@ -98,7 +98,8 @@ pub fn hash(files: &PackFiles) -> String {
 /// What packs may speak of: events with their fields, use cases with theirs.
 pub fn vocabulary() -> Vocabulary {
     let commands = crate::cases::USE_CASES.iter().map(|case| {
-        let fields = case.fields.iter().map(|field| field.name.to_owned()).collect();
+        let own = case.fields.iter().map(|field| field.name);
+        let fields = own.chain(crate::judge::attached(case.name).iter().copied()).map(str::to_owned).collect();
         (case.name.to_owned(), fields)
     });
     let choices = crate::cases::USE_CASES.iter().flat_map(|case| {

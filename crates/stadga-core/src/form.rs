@@ -100,6 +100,11 @@ impl Form {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
+    /// Sets a field to several values.
+    pub fn set_all(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.0.insert(name.to_owned(), values.into_iter().collect());
+    }
+
     /// Takes a field away.
     pub fn remove(&mut self, name: &str) {
         self.0.remove(name);

@@ -35,6 +35,17 @@ pub fn route(lagrum: &str) -> Option<Route> {
     sections.iter().any(|section| MORE_THAN_RIGHT.contains(section)).then_some(Route::Laglighetsprovning)
 }
 
+/// What a legal ground secures: personal needs and economic ones have different measures (SoL 11:1, 12:1).
+pub fn secures(lagrum: &str) -> Option<&'static str> {
+    route(lagrum)?;
+    let lower = lagrum.to_lowercase();
+    match sections(&lower).first()?.0 {
+        11 => Some("skäliga levnadsförhållanden"),
+        12 => Some("skälig levnadsnivå"),
+        _ => None,
+    }
+}
+
 /// What the appeal is about: which decision, by whom.
 pub(crate) struct Appealed<'a> {
     pub sender: &'a Sender,
@@ -163,6 +174,13 @@ fn sections(text: &str) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::{Route, route};
+
+    // proves: T-207
+    #[test]
+    fn the_measure_of_what_is_secured_follows_from_the_legal_ground() {
+        let measures = ["11 kap. 1 § SoL", "12 kap. 1 § SoL", "29 kap. 7 § SoL", "9 § LSS"].map(super::secures);
+        assert_eq!(measures, [Some("skäliga levnadsförhållanden"), Some("skälig levnadsnivå"), None, None]);
+    }
 
     #[test]
     fn the_route_follows_from_the_legal_ground() {

@@ -17,7 +17,7 @@ pub struct Decision {
     pub date: Date,
     /// The case number.
     pub case_number: String,
-    /// What the person has applied for, in their words.
+    /// What the person has applied for, in their words; empty when the case did not begin with an application.
     pub applied_for: String,
     /// The insats by its name, where the fact has its key.
     pub insats: String,
@@ -25,6 +25,8 @@ pub struct Decision {
     pub fact: BeslutFattat,
     /// The day of the decision.
     pub decided_on: Date,
+    /// The day of the earlier decision that it changes or ends.
+    pub changes: Option<Date>,
     /// How and when the insats is followed up, in words.
     pub follow_up: Option<String>,
     /// Who decided.
@@ -81,7 +83,7 @@ pub fn decision(data: &Decision) -> Result<Letter, LetterError> {
         data.sender.officer.as_deref().unwrap_or("oss"),
         data.sender.phone
     )));
-    if data.fact.utfall.goes_against() {
+    if data.fact.goes_against() {
         let unknown = || LetterError::UnknownRoute(data.fact.lagrum.clone());
         let route = appeal::route(&data.fact.lagrum).ok_or_else(unknown)?;
         let Decision { sender, court, case_number, decided_on, .. } = data;
@@ -99,37 +101,61 @@ pub fn decision(data: &Decision) -> Result<Letter, LetterError> {
 
 /// The outcome in one or two sentences that anyone understands.
 fn in_short(data: &Decision) -> String {
-    match data.fact.utfall {
-        Utfall::Bifall => "Vi säger ja till din ansökan. Här ser du vad du får och varför.".to_owned(),
+    let says = match data.fact.utfall {
+        Utfall::Bifall => "Vi säger ja till din ansökan. Här ser du vad du får och varför.",
         Utfall::DelvisBifall => {
-            "Vi säger ja till en del av din ansökan och nej till resten. Här ser du vad du får och varför. Du kan \
-             överklaga beslutet. Sist i brevet står hur du gör."
-                .to_owned()
+            "Vi säger ja till en del av din ansökan och nej till resten. Här ser du vad du får, vad du inte får och varför."
         }
-        Utfall::Avslag => {
-            "Vi säger nej till din ansökan. Här ser du varför. Du kan överklaga beslutet. Sist i brevet står hur du gör."
-                .to_owned()
-        }
-        Utfall::Avskrivning => "Vi avslutar ärendet utan att pröva din ansökan. Här ser du varför.".to_owned(),
-    }
+        Utfall::Avslag => "Vi säger nej till din ansökan. Här ser du varför.",
+        Utfall::Andring => "Vi ändrar ditt beslut. Här ser du vad som gäller nu och varför.",
+        Utfall::Upphorande => "Din insats upphör. Här ser du vilken dag det sker och varför.",
+        Utfall::Avskrivning => "Vi avslutar ärendet utan att pröva din ansökan. Här ser du varför.",
+        Utfall::Avvisning => "Vi prövar inte din ansökan. Här ser du varför.",
+    };
+    let appeal =
+        if data.fact.goes_against() { " Du kan överklaga beslutet. Sist i brevet står hur du gör." } else { "" };
+    format!("{says}{appeal}")
 }
 
 fn facts(data: &Decision) -> Vec<(String, String)> {
     let fact = &data.fact;
-    let mut rows = vec![
-        row("Du har ansökt om", &data.applied_for),
-        row("Beslut", &format!("{}: {}", fact.utfall.label(), data.insats)),
-    ];
-    let optional = [("Omfattning", &fact.omfattning), ("Mål", &fact.mal)];
-    rows.extend(optional.into_iter().filter_map(|(name, value)| Some(row(name, value.as_ref()?))));
+    let mut rows = Vec::new();
+    rows.extend((!data.applied_for.is_empty()).then(|| row("Du har ansökt om", &data.applied_for)));
+    rows.push(row("Beslut", &format!("{}: {}", fact.utfall.label(), data.insats)));
+    rows.extend(data.changes.map(|day| row("Tidigare beslut", &format!("Beslutet den {}", long_date(day)))));
+    rows.extend(fact.andringsgrund.map(|ground| row("Därför får det ändras", ground.label())));
+    rows.extend(fact.avskrivningsgrund.map(|ground| row("Därför skrivs det av", ground.label())));
+    rows.extend(fact.avslaget.as_ref().map(|text| row("Det här får du inte", text)));
+    rows.extend(fact.omfattning.as_ref().map(|text| row("Omfattning", text)));
+    rows.extend(goal(fact).map(|text| row("Mål", &text)));
     rows.extend(period(fact).map(|text| row("Gäller", &text)));
     rows.extend(data.follow_up.as_ref().map(|text| row("Uppföljning", text)));
-    rows.push(row("Lagrum", &fact.lagrum));
+    rows.push(row("Lagrum", &legal_ground(fact)));
     rows
+}
+
+/// The goal with the directions the person chose.
+fn goal(fact: &BeslutFattat) -> Option<String> {
+    let directions = fact.malinriktning.iter().map(|direction| direction.label().to_lowercase());
+    let directions = sentence_case(&directions.collect::<Vec<_>>().join(", "));
+    let directions = (!directions.is_empty()).then(|| format!("{directions}."));
+    let lines: Vec<String> = directions.into_iter().chain(fact.mal.clone()).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The section, what it secures, and the wording that was applied.
+fn legal_ground(fact: &BeslutFattat) -> String {
+    let secures = appeal::secures(&fact.lagrum).map(|what| format!(" ({what})")).unwrap_or_default();
+    let wording = fact.forfattning.as_ref().zip(fact.lydelse);
+    let wording = wording.map(|(act, day)| format!("\nSFS {act}, lydelse {}", long_date(day))).unwrap_or_default();
+    format!("{}{secures}{wording}", fact.lagrum)
 }
 
 /// From when, to when or until further notice, and when it is reviewed.
 fn period(fact: &BeslutFattat) -> Option<String> {
+    if let Some(last) = fact.till.filter(|_| fact.utfall == Utfall::Upphorande) {
+        return Some(format!("Sista dagen är {}.", long_date(last)));
+    }
     let from = fact.fran.map(|day| format!("från och med {}", long_date(day)));
     let to = match fact.till {
         Some(day) => Some(format!("till och med {}", long_date(day))),
@@ -145,11 +171,11 @@ fn period(fact: &BeslutFattat) -> Option<String> {
 
 /// By what authority, and who else stood behind the decision (FL 31 §), a line each.
 fn authority_and_others(data: &Decision) -> Option<String> {
-    let authority = data
-        .fact
-        .delegationspunkt
-        .iter()
-        .map(|point| format!("Beslutar för {} enligt {}", data.sender.board, cited(point)));
+    let by_delegation = data.fact.delegationspunkt.as_ref();
+    let by_delegation =
+        by_delegation.map(|point| format!("Beslutar för {} enligt {}", data.sender.board, cited(point)));
+    let minutes = data.fact.paragraf.as_ref().map(|paragraph| format!("Protokollet, {paragraph}"));
+    let authority = minutes.into_iter().chain(by_delegation);
     let presented = data.presented_by.iter().map(|official| format!("Föredragande: {}", named(official)));
     let took_part = data.took_part.iter().map(|official| format!("Har deltagit utan att besluta: {}", named(official)));
     let lines: Vec<String> = authority.chain(presented).chain(took_part).collect();

@@ -1,7 +1,7 @@
 //! Letters: typed data in, PDF out. Reads no file and asks no clock.
 //!
 //! Equal letters give equal bytes. Read in this order: [`Letter`] (what a letter is), [`mod@decision`]
-//! and [`mod@communication`] (what each kind must say), [`appeal`] (how to appeal, chosen from the
+//! [`mod@communication`] and [`mod@notice`] (what each kind must say), [`appeal`] (how to appeal, chosen from the
 //! legal ground), then the private modules from words to page: `font`, `layout`, `flow`, `render`.
 
 pub mod appeal;
@@ -10,12 +10,14 @@ pub mod decision;
 mod flow;
 mod font;
 mod layout;
+pub mod notice;
 mod prose;
 mod render;
 
-pub use appeal::{Route, route};
+pub use appeal::{Route, route, secures};
 pub use communication::{Communication, Section, communication};
 pub use decision::{Court, Decision, Official, decision};
+pub use notice::{Notice, notice};
 pub use prose::prose;
 
 use jiff::civil::Date;

@@ -2,11 +2,11 @@
 
 use jiff::civil::{Date, date};
 use stadga_core::fact::arende::Kanal;
-use stadga_core::fact::beslut::{BeslutFattat, Utfall};
+use stadga_core::fact::beslut::{Andringsgrund, Avskrivningsgrund, BeslutFattat, Malinriktning, Utfall};
 use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_letters::{
-    Block, Communication, Court, Decision, Letter, LetterError, Official, Recipient, Section, Sender, communication,
-    decision, pdf,
+    Block, Communication, Court, Decision, Letter, LetterError, Notice, Official, Recipient, Section, Sender,
+    communication, decision, notice, pdf,
 };
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -54,9 +54,20 @@ fn a_decision(utfall: Utfall, lagrum: &str) -> Decision {
                    - du bor bra och har stöd av din syster\n- du vill fortsätta arbeta"
                 .into(),
             delegationspunkt: Some("4.2".into()),
-            overklagandehanvisning: utfall.goes_against(),
+            overklagandehanvisning: false,
+            andrar: None,
+            andringsgrund: utfall.is_about_another().then_some(Andringsgrund::VasentligtForandrat),
+            avskrivningsgrund: (utfall == Utfall::Avskrivning).then_some(Avskrivningsgrund::Aterkallad),
+            avslaget: (utfall == Utfall::DelvisBifall).then(|| "Behandlingshem".into()),
+            malinriktning: if grants { vec![Malinriktning::Nykterhet] } else { Vec::new() },
+            namnd: None,
+            paragraf: None,
+            foredragande: None,
+            forfattning: Some("2025:400".into()),
+            lydelse: Some(date(2026, 7, 1)),
         },
         decided_on: date(2026, 11, 20),
+        changes: utfall.is_about_another().then_some(date(2026, 2, 1)),
         follow_up: grants.then(|| "Vi ses den 1 mars 2027 och går igenom hur det går.".into()),
         decided_by: Official { name: Some("Per Ek".into()), title: "Enhetschef".into() },
         presented_by: Some(Official { name: Some("Åsa Lindén".into()), title: "socialsekreterare".into() }),
@@ -139,10 +150,12 @@ fn a_grant_says_what_how_much_how_long_and_why_and_nothing_of_appeal() {
     Du har ansökt om | Hjälp att sluta dricka. Jag vill bo på behandlingshem.
     Beslut | Bifall: Öppenvård, individuell behandling
     Omfattning | Två samtal i veckan
-    Mål | Renée dricker inte och mår bättre.
+    Mål | Nykterhet eller drogfrihet.
+    Renée dricker inte och mår bättre.
     Gäller | Från och med 1 december 2026 tills vidare. Vi prövar beslutet igen senast 1 juni 2027.
     Uppföljning | Vi ses den 1 mars 2027 och går igenom hur det går.
-    Lagrum | 11 kap. 1 § SoL
+    Lagrum | 11 kap. 1 § SoL (skäliga levnadsförhållanden)
+    SFS 2025:400, lydelse 1 juli 2026
 
     == Därför beslutar vi så
     Du har ett beroende av alkohol och behöver behandling.
@@ -165,7 +178,8 @@ fn a_refusal_says_how_to_appeal_to_the_administrative_court() {
     Vi säger nej till din ansökan. Här ser du varför. Du kan överklaga beslutet. Sist i brevet står hur du gör.
     Du har ansökt om | Hjälp att sluta dricka. Jag vill bo på behandlingshem.
     Beslut | Avslag: Öppenvård, individuell behandling
-    Lagrum | 11 kap. 1 § SoL
+    Lagrum | 11 kap. 1 § SoL (skäliga levnadsförhållanden)
+    SFS 2025:400, lydelse 1 juli 2026
 
     == Därför beslutar vi så
     Du har ett beroende av alkohol och behöver behandling.
@@ -220,12 +234,80 @@ fn what_the_board_need_not_give_is_tried_for_its_legality() {
 #[test]
 fn only_what_goes_against_the_person_carries_a_route() {
     for utfall in Utfall::ALL {
-        let text = shown(&decision(&a_decision(*utfall, "12 kap. 1 § SoL")).unwrap());
-        assert_eq!(text.contains("Så överklagar du"), utfall.goes_against(), "{utfall}");
+        let data = a_decision(*utfall, "12 kap. 1 § SoL");
+        let text = shown(&decision(&data).unwrap());
+        assert_eq!(text.contains("Så överklagar du"), data.fact.goes_against(), "{utfall}");
+        assert!(pdf(&decision(&data).unwrap()).is_ok(), "{utfall}");
     }
+    let against: Vec<&str> = Utfall::ALL
+        .iter()
+        .filter(|utfall| a_decision(**utfall, "").fact.goes_against())
+        .map(|utfall| utfall.word())
+        .collect();
+    assert_eq!(against, ["delvis_bifall", "avslag", "andring", "upphorande", "avvisning"]);
     let unknown = decision(&a_decision(Utfall::Avslag, "9 § LSS"));
     assert_eq!(unknown, Err(LetterError::UnknownRoute("9 § LSS".into())));
     assert!(decision(&a_decision(Utfall::Bifall, "9 § LSS")).is_ok());
+}
+
+#[test]
+fn a_change_says_what_it_changes_and_why_it_may() {
+    let mut data = a_decision(Utfall::Upphorande, "11 kap. 1 § SoL");
+    data.fact.till = Some(date(2026, 12, 31));
+    data.fact.namnd = Some("Individutskottet".into());
+    data.fact.paragraf = Some("§ 45".into());
+    data.fact.delegationspunkt = None;
+    data.decided_by = Official { name: None, title: "Individutskottet".into() };
+    let letter = decision(&data).unwrap();
+    let text = shown(&letter);
+    insta::assert_snapshot!(&text[..text.find("== Så överklagar du").unwrap()], @r#"
+    = Beslut i ditt ärende
+    Din insats upphör. Här ser du vilken dag det sker och varför. Du kan överklaga beslutet. Sist i brevet står hur du gör.
+    Du har ansökt om | Hjälp att sluta dricka. Jag vill bo på behandlingshem.
+    Beslut | Insatsen upphör: Öppenvård, individuell behandling
+    Tidigare beslut | Beslutet den 1 februari 2026
+    Därför får det ändras | Förhållandena har förändrats väsentligt (beslut tills vidare)
+    Gäller | Sista dagen är 31 december 2026.
+    Lagrum | 11 kap. 1 § SoL (skäliga levnadsförhållanden)
+    SFS 2025:400, lydelse 1 juli 2026
+
+    == Därför beslutar vi så
+    Du har ett beroende av alkohol och behöver behandling.
+    Öppenvården svarar mot ditt behov:
+    - du bor bra och har stöd av din syster
+    - du vill fortsätta arbeta
+
+    == Beslutat den 20 november 2026
+    None, Individutskottet, Some("Protokollet, § 45\nFöredragande: Åsa Lindén, socialsekreterare")
+    Har du frågor? Ring Åsa Lindén på 010-123 45 67. Behöver du tolk? Vi ordnar det utan kostnad.
+    "#);
+    data.fact.andringsgrund = Some(Andringsgrund::EgenBegaran);
+    assert!(!shown(&decision(&data).unwrap()).contains("överklaga"), "what the person wants goes not against them");
+}
+
+#[test]
+fn a_plain_letter_says_what_it_is_given() {
+    let letter = notice(&Notice {
+        sender: sender(),
+        recipient: recipient(),
+        date: TODAY,
+        case_number: "SN 2026-0123".into(),
+        subject: "Du har fått en ny handläggare".into(),
+        text: "Från och med i dag handlägger Åsa Lindén ditt ärende.\n\nDu behöver inte göra något.".into(),
+        contact: vec![("Ring".into(), "010-123 45 67".into())],
+        title: "Socialsekreterare".into(),
+    });
+    insta::assert_snapshot!(shown(&letter), @r#"
+    = Du har fått en ny handläggare
+    Från och med i dag handlägger Åsa Lindén ditt ärende.
+    Du behöver inte göra något.
+
+    == Så når du oss
+    Ring | 010-123 45 67
+    Behöver du tolk? Säg till, så ordnar vi det. Det kostar inget.
+    Some("Åsa Lindén"), Socialsekreterare, None
+    "#);
+    keep("ny-handlaggare", &pdf(&letter).unwrap());
 }
 
 #[test]

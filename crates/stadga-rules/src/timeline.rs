@@ -27,6 +27,8 @@ pub struct Happening<'a> {
     pub assignment: Option<Id>,
     /// The decision it belongs to: the one it names, or the one its assignment carries out.
     pub decision: Option<Id>,
+    /// The first decision of the chain of changes that `decision` is part of.
+    pub chain: Option<Id>,
     /// Its place among what has happened; a correction keeps the place of what it corrects.
     pub place: usize,
     /// The command that recorded it.
@@ -88,6 +90,7 @@ impl<'a> Timeline<'a> {
             birth,
         };
         let mut decisions: BTreeMap<Id, Id> = BTreeMap::new();
+        let mut roots: BTreeMap<Id, Id> = BTreeMap::new();
         for (place, row) in rows.iter().enumerate() {
             let event = row.event;
             let own = (event.kind == StreamKind::Uppdrag).then_some(event.subject);
@@ -102,7 +105,12 @@ impl<'a> Timeline<'a> {
                     timeline.insatser.insert(event.subject, &fact.insats);
                     timeline.case = timeline.case.or(Some(fact.arende));
                 }
-                Fact::BeslutFattat(_) => decision = Some(row.origin),
+                Fact::BeslutFattat(fact) => {
+                    decision = Some(row.origin);
+                    let changed = fact.andrar.map(|id| timeline.first_version(id));
+                    let root = changed.map_or(row.origin, |id| roots.get(&id).copied().unwrap_or(id));
+                    roots.insert(row.origin, root);
+                }
                 Fact::BeslutUnderrattat(fact) => decision = Some(timeline.first_version(fact.beslut)),
                 _ => {}
             }
@@ -115,13 +123,14 @@ impl<'a> Timeline<'a> {
                 recorded_at: event.recorded_at,
                 assignment,
                 decision,
+                chain: None,
                 place,
                 command: event.command,
                 fact: &event.fact,
                 fields: OnceLock::new(),
             });
         }
-        timeline.link(&decisions);
+        timeline.link(&decisions, &roots);
         timeline
     }
 
@@ -132,12 +141,12 @@ impl<'a> Timeline<'a> {
 
     /// What has happened in a scope: the whole case, or one assignment with what is not another's.
     pub fn scope(&self, assignment: Option<Id>) -> impl Iterator<Item = &Happening<'a>> {
-        let decision = assignment.and_then(|id| self.decision_of(id));
+        let chain = assignment.and_then(|id| self.chain_of(id));
         self.happenings.iter().filter(move |happening| match (assignment, happening.assignment) {
             (None, _) => true,
             (Some(wanted), Some(own)) => wanted == own,
             // A decision that another assignment carries out is not this assignment's.
-            (Some(_), None) => match (decision, happening.decision) {
+            (Some(_), None) => match (chain, happening.chain) {
                 (Some(mine), Some(theirs)) => mine == theirs || !self.is_carried_out(theirs),
                 (None, Some(theirs)) => !self.is_carried_out(theirs),
                 (_, None) => true,
@@ -196,22 +205,23 @@ impl<'a> Timeline<'a> {
         self.versions.get(&id).copied().unwrap_or(id)
     }
 
-    /// The decision an assignment carries out.
-    pub(crate) fn decision_of(&self, assignment: Id) -> Option<Id> {
+    /// The decision an assignment carries out: the first of its chain.
+    fn chain_of(&self, assignment: Id) -> Option<Id> {
         let order = |happening: &&Happening<'a>| happening.name == "bestallning.skickad";
-        self.happenings.iter().filter(order).find(|happening| happening.assignment == Some(assignment))?.decision
+        self.happenings.iter().filter(order).find(|happening| happening.assignment == Some(assignment))?.chain
     }
 
-    fn is_carried_out(&self, decision: Id) -> bool {
+    fn is_carried_out(&self, chain: Id) -> bool {
         let order = |happening: &&Happening<'a>| happening.name == "bestallning.skickad";
-        self.happenings.iter().filter(order).any(|happening| happening.decision == Some(decision))
+        self.happenings.iter().filter(order).any(|happening| happening.chain == Some(chain))
     }
 
-    /// What happens in an assignment belongs to the decision it carries out.
-    fn link(&mut self, decisions: &BTreeMap<Id, Id>) {
+    /// What happens in an assignment belongs to the decision it carries out, and with it to its chain.
+    fn link(&mut self, decisions: &BTreeMap<Id, Id>, roots: &BTreeMap<Id, Id>) {
         for happening in &mut self.happenings {
             let linked = happening.assignment.and_then(|id| decisions.get(&id)).copied();
             happening.decision = happening.decision.or(linked);
+            happening.chain = happening.decision.map(|id| roots.get(&id).copied().unwrap_or(id));
         }
     }
 }

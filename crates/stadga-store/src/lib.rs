@@ -175,6 +175,11 @@ impl Store {
         self.0.load_after(stream, seq)
     }
 
+    /// The stream an event lies in; none when there is no such event.
+    pub fn stream_of(&self, event: Id) -> Result<Option<Id>, StoreError> {
+        self.0.stream_of(event)
+    }
+
     /// The last place of each stream; 0 for one that does not exist.
     pub fn heads(&self, streams: &[Id]) -> Result<Vec<(Id, u32)>, StoreError> {
         self.0.heads(streams)

@@ -35,6 +35,10 @@ impl Inner {
         self.readers.read(|conn| conn.all(sql::EVENTS_OF, args![Text(subject), seq], event))
     }
 
+    pub(crate) fn stream_of(&self, event: Id) -> Result<Option<Id>, StoreError> {
+        self.readers.read(|conn| conn.first(sql::EVENT_STREAM, args![Text(event)], |row| get(row, 0)))
+    }
+
     pub(crate) fn heads(&self, streams: &[Id]) -> Result<Vec<(Id, u32)>, StoreError> {
         self.readers.read(|conn| {
             let mut head = |id: &Id| {

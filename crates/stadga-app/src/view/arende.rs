@@ -239,7 +239,8 @@ impl App {
     /// What has happened, newest first: the case's own events, and of a provider's what it hands on.
     fn timeline(&self, file: &CaseFile, organisation: &Organisation) -> Vec<TimelineRow> {
         let shared = |event: &&Event| {
-            !matches!(event.fact, Fact::UppdragBestallt(_)) && shows(&event.fact, &[Ground::Bestallare])
+            !matches!(event.fact, Fact::UppdragBestallt(_) | Fact::UppdragAndrat(_))
+                && shows(&event.fact, &[Ground::Bestallare])
         };
         let rows = file.events.iter().filter(shared).map(|event| self.timeline_row(event, file, organisation));
         let mut rows: Vec<TimelineRow> = rows.collect();

@@ -2,6 +2,8 @@
 
 mod arbetslista;
 mod arende;
+mod beslut;
+mod brev;
 mod formular;
 mod regelkontroll;
 mod sok;
@@ -11,6 +13,8 @@ mod utkast;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
+pub use beslut::{Basis, DecisionPage, ProposalLine};
+pub use brev::LetterFile;
 pub use formular::FormContext;
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use sok::{Found, SearchAnswer};

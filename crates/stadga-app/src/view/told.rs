@@ -1,6 +1,7 @@
 //! An event told to a person: a heading and a text for the timeline.
 
 use crate::App;
+use stadga_core::fact::uppdrag::UppdragAndrat;
 use stadga_core::state::Organisation;
 use stadga_core::{Event, Fact};
 
@@ -25,6 +26,12 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
             let name = app.insats_name(&fact.insats);
             (format!("Beslut: {}, {}", fact.utfall.label().to_lowercase(), name), fact.skal.clone())
         }
+        Fact::BeslutForeslaget(fact) => {
+            let (name, outcome) = (app.insats_name(&fact.forslag.insats), fact.forslag.utfall.label().to_lowercase());
+            (format!("{label}: {outcome}, {name}"), fact.meddelande.clone().unwrap_or_default())
+        }
+        Fact::BeslutAterlamnat(fact) => (label, fact.skal.clone()),
+        Fact::UppdragAndrat(fact) => (label, changed_terms(fact)),
         Fact::BeslutUnderrattat(fact) => (label, fact.kanal.label().to_owned()),
         Fact::BestallningSkickad(fact) => {
             (label, format!("{} hos {}.", app.insats_name(&fact.insats), organisation.unit_name(fact.utforare)))
@@ -43,5 +50,15 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
         Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
         _ => (label, String::new()),
+    }
+}
+
+/// What became of an assignment whose decision was changed.
+fn changed_terms(fact: &UppdragAndrat) -> String {
+    match (fact.upphor, fact.till) {
+        (true, Some(last)) => format!("Insatsen upphör. Sista dag är {last}."),
+        (true, None) => String::from("Insatsen upphör."),
+        (false, Some(last)) => format!("Nya villkor i beslutet. Insatsen gäller till och med {last}."),
+        (false, None) => String::from("Nya villkor i beslutet. Insatsen gäller tills vidare."),
     }
 }

@@ -155,6 +155,7 @@ words! {
         Omgaende = "omgående", "Omgående";
         Omedelbart = "omedelbart", "Omedelbart";
         SaSnartSomMojligt = "så snart som möjligt", "Så snart som möjligt";
+        SaSnabbtSomMojligt = "så snabbt som möjligt", "Så snabbt som möjligt";
     }
 }
 

@@ -5,9 +5,10 @@ use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
 use crate::fact::arende::Kanal;
+use crate::fact::beslut::Malinriktning;
 use crate::fact::utredning::{
     BedomningsinstrumentAnvant, Instrument, Instrumentutfall, KommuniceringSkickad, KommuniceringUndantagen,
-    Undantagsgrund, UtredningSammanstalld, YttrandeInkommet,
+    Tillgodoses, Undantagsgrund, UtredningSammanstalld, YttrandeInkommet,
 };
 use crate::id::Id;
 use crate::input;
@@ -59,8 +60,14 @@ input! {
         barn: Option<String> = "Barn",
         /// Violence.
         vald: Option<String> = "Våld i nära relation",
+        /// Whether the person can meet the need without help.
+        tillgodoses_sjalv: Option<Tillgodoses> = "Kan personen själv tillgodose behovet?",
+        /// Whether the need can be met in another way.
+        tillgodoses_annat: Option<Tillgodoses> = "Kan behovet tillgodoses på annat sätt?",
         /// The assessment.
         bedomning: String = "Bedömning",
+        /// The directions of the goal.
+        malinriktning: Vec<Malinriktning> = "Personen väljer riktning",
         /// Goals.
         mal: String = "Mål",
         /// The proposed insats.
@@ -86,6 +93,9 @@ impl Command for SammanstallUtredning {
             bedomning: self.bedomning.clone(),
             mal: self.mal.clone(),
             forslag: self.forslag.clone(),
+            tillgodoses_sjalv: self.tillgodoses_sjalv,
+            tillgodoses_annat: self.tillgodoses_annat,
+            malinriktning: self.malinriktning.clone(),
         };
         let on = ctx.today;
         Ok(vec![place.fact_in_case(ctx, on, fact)])
@@ -110,6 +120,8 @@ input! {
         underlag: Vec<String> = "Det här skickas",
         /// Information about other persons was looked through.
         andra_personer_genomgangna: bool = "Uppgifter om andra personer är genomgångna",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day it was sent; today unless stated.
         datum: Option<Date> = "Skickad den",
     }

@@ -93,6 +93,10 @@ pub struct FromPacks {
     pub legal_ground: Option<String>,
     /// The point of the delegation order that admits the decision.
     pub delegation_point: Option<String>,
+    /// Who may make the decision: the point of the delegation order and the roles it names.
+    pub deciders: Option<(String, Vec<Roll>)>,
+    /// The act of the legal ground by its number, and the day its wording today came into force.
+    pub wording: Option<(String, Date)>,
 }
 
 /// A use case that changes something.

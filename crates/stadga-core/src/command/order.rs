@@ -45,7 +45,7 @@ impl Command for SkickaBestallning {
         let assignment = ctx.ids.next_id();
         let on = ctx.today;
         let sent = BestallningSkickad {
-            beslut: decision.id,
+            beslut: decision.root,
             uppdrag: assignment,
             utforare: self.utforare,
             insats: decision.fact.insats.clone(),
@@ -74,6 +74,7 @@ impl SkickaBestallning {
             fran: fact.fran.unwrap_or(ctx.today),
             till: fact.till,
             overlamnat: self.overlamnat.clone(),
+            malinriktning: if self.dela_mal { fact.malinriktning.clone() } else { Vec::new() },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Facts of the decision, the notice of it, and the order to a provider.
 
 use crate::fact::arende::Kanal;
+use crate::fact::organisation::Roll;
 use crate::id::Id;
 use crate::words;
 use jiff::civil::Date;
@@ -12,19 +13,62 @@ words! {
         Bifall = "bifall", "Bifall";
         DelvisBifall = "delvis_bifall", "Delvis bifall";
         Avslag = "avslag", "Avslag";
+        Andring = "andring", "Ändring av ett beslut";
+        Upphorande = "upphorande", "Insatsen upphör";
         Avskrivning = "avskrivning", "Avskrivning";
+        Avvisning = "avvisning", "Avvisning";
     }
 }
 
 impl Utfall {
-    /// Whether something is granted.
+    /// Whether something is granted, by itself or on new terms.
     pub const fn grants(self) -> bool {
-        matches!(self, Self::Bifall | Self::DelvisBifall)
+        matches!(self, Self::Bifall | Self::DelvisBifall | Self::Andring)
     }
 
-    /// Whether it goes against the person, so that the route of appeal is attached (FL 33 §).
-    pub const fn goes_against(self) -> bool {
-        matches!(self, Self::DelvisBifall | Self::Avslag)
+    /// Whether it is about an earlier decision, which it changes or ends.
+    pub const fn is_about_another(self) -> bool {
+        matches!(self, Self::Andring | Self::Upphorande)
+    }
+}
+
+words! {
+    /// Why an earlier decision may be changed or ended (SoL 14:9, FL 37 §).
+    pub enum Andringsgrund {
+        EgenBegaran = "egen_begaran", "Personen vill det själv";
+        TillFordel = "till_fordel", "Ändringen är till personens fördel";
+        VasentligtForandrat = "vasentligt_forandrat", "Förhållandena har förändrats väsentligt (beslut tills vidare)";
+        Forbehall = "forbehall", "Det framgår av beslutet att det kan återkallas";
+        Sakerhetsskal = "sakerhetsskal", "Tvingande säkerhetsskäl";
+        OriktigaUppgifter = "oriktiga_uppgifter", "Oriktiga eller vilseledande uppgifter";
+    }
+}
+
+impl Andringsgrund {
+    /// Whether the change is not to the person's detriment.
+    pub const fn favours(self) -> bool {
+        matches!(self, Self::EgenBegaran | Self::TillFordel)
+    }
+}
+
+words! {
+    /// Why nothing is left to decide.
+    pub enum Avskrivningsgrund {
+        Aterkallad = "aterkallad", "Ansökan är återkallad";
+        Avliden = "avliden", "Personen har avlidit";
+        Annat = "annat", "Annat, se skäl";
+    }
+}
+
+words! {
+    /// The direction of a goal. The person chooses, and may choose several.
+    pub enum Malinriktning {
+        FullRehabilitering = "full_rehabilitering", "Full rehabilitering";
+        Nykterhet = "nykterhet", "Nykterhet eller drogfrihet";
+        MinskadeSkador = "minskade_skador", "Minskade skador";
+        IngetSpel = "inget_spel", "Inget spel om pengar";
+        Boende = "boende", "Ett tryggt boende";
+        Annat = "annat", "Annat, med egna ord";
     }
 }
 
@@ -43,7 +87,7 @@ record! {
         pub mal: Option<String>,
         /// First day, inclusive, when something is granted.
         pub fran: Option<Date>,
-        /// Last day, inclusive. None together with `prova_om` means until further notice.
+        /// Last day, inclusive; of the insats, when it ends. None together with `prova_om` means until further notice.
         pub till: Option<Date>,
         /// The day a decision until further notice is reviewed.
         pub prova_om: Option<Date>,
@@ -53,6 +97,71 @@ record! {
         pub delegationspunkt: Option<String>,
         /// Whether the route of appeal was attached, by the system and never by memory.
         pub overklagandehanvisning: bool,
+        /// The earlier decision it changes or ends.
+        #[serde(default)]
+        pub andrar: Option<Id>,
+        /// Why that one may be changed or ended.
+        #[serde(default)]
+        pub andringsgrund: Option<Andringsgrund>,
+        /// Why nothing is left to decide.
+        #[serde(default)]
+        pub avskrivningsgrund: Option<Avskrivningsgrund>,
+        /// What is refused, when a part is granted.
+        #[serde(default)]
+        pub avslaget: Option<String>,
+        /// The directions of the goal, as the person chose them.
+        #[serde(default)]
+        pub malinriktning: Vec<Malinriktning>,
+        /// The committee that decided, by its name; none when an officer did by delegation.
+        #[serde(default)]
+        pub namnd: Option<String>,
+        /// The paragraph of the committee's minutes.
+        #[serde(default)]
+        pub paragraf: Option<String>,
+        /// Who presented the case (FL 31 §), when somebody else than who decided.
+        #[serde(default)]
+        pub foredragande: Option<Id>,
+        /// The act of the legal ground, by its number: `2025:400`.
+        #[serde(default)]
+        pub forfattning: Option<String>,
+        /// The day the wording of that act came into force.
+        #[serde(default)]
+        pub lydelse: Option<Date>,
+    }
+}
+
+impl BeslutFattat {
+    /// Whether it goes against the person, so that the route of appeal is attached (FL 33 §).
+    pub fn goes_against(&self) -> bool {
+        match self.utfall {
+            Utfall::DelvisBifall | Utfall::Avslag | Utfall::Avvisning => true,
+            Utfall::Andring | Utfall::Upphorande => !self.andringsgrund.is_some_and(Andringsgrund::favours),
+            Utfall::Bifall | Utfall::Avskrivning => false,
+        }
+    }
+}
+
+record! {
+    /// A complete decision was proposed to whoever may make it.
+    pub struct BeslutForeslaget {
+        /// The decision as proposed.
+        pub forslag: BeslutFattat,
+        /// Who may make it by the delegation order; empty when only the committee may.
+        pub roller: Vec<Roll>,
+        /// The point of the delegation order that says so.
+        pub punkt: Option<String>,
+        /// A word to whoever decides.
+        pub meddelande: Option<String>,
+    }
+}
+
+record! {
+    /// A proposal was given back.
+    pub struct BeslutAterlamnat {
+        /// Which proposal.
+        pub forslag: Id,
+        /// Why, and what is needed.
+        pub skal: String,
     }
 }
 
@@ -69,7 +178,7 @@ record! {
 record! {
     /// The insats was ordered from a provider.
     pub struct BestallningSkickad {
-        /// The decision it carries out.
+        /// The decision it carries out: the first one, when it has been changed.
         pub beslut: Id,
         /// The assignment's stream.
         pub uppdrag: Id,

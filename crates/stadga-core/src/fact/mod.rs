@@ -121,11 +121,17 @@ facts! {
     BeslutFattat(beslut) = "beslut.fattat" in Arende, "Beslut fattat";
     /// The person was told of the decision.
     BeslutUnderrattat(beslut) = "beslut.underrattat" in Arende, "Underrättad om beslut";
+    /// A complete decision was handed over to whoever may make it.
+    BeslutForeslaget(beslut) = "beslut.foreslaget" in Arende, "Lämnat till beslut";
+    /// A proposal was given back with a reason.
+    BeslutAterlamnat(beslut) = "beslut.aterlamnat" in Arende, "Förslag till beslut återlämnat";
     /// The insats was ordered from a provider.
     BestallningSkickad(beslut) = "bestallning.skickad" in Arende, "Beställning skickad";
 
     /// An assignment reached a provider: the first event of its stream.
     UppdragBestallt(uppdrag) = "uppdrag.bestallt" in Uppdrag, "Uppdrag beställt";
+    /// The decision behind the assignment was changed or ended.
+    UppdragAndrat(uppdrag) = "uppdrag.andrat" in Uppdrag, "Uppdraget ändrat";
     /// The provider's manager accepted the assignment.
     UppdragMottaget(uppdrag) = "uppdrag.mottaget" in Uppdrag, "Uppdrag mottaget";
     /// The provider's manager returned the assignment with a reason.
@@ -210,8 +216,11 @@ mod tests {
         yttrande.inkommet
         beslut.fattat
         beslut.underrattat
+        beslut.foreslaget
+        beslut.aterlamnat
         bestallning.skickad
         uppdrag.bestallt
+        uppdrag.andrat
         uppdrag.mottaget
         uppdrag.aterlamnat
         behandlare.utsedd

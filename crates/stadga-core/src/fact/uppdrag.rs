@@ -1,5 +1,6 @@
 //! Facts at the provider: the assignment, the people, the plan, the follow-ups, the end.
 
+use crate::fact::beslut::Malinriktning;
 use crate::id::Id;
 use crate::words;
 use jiff::civil::Date;
@@ -55,6 +56,28 @@ record! {
         pub till: Option<Date>,
         /// What else the caseworker chose to hand over.
         pub overlamnat: Option<String>,
+        /// The directions of the goal, handed over with it.
+        #[serde(default)]
+        pub malinriktning: Vec<Malinriktning>,
+    }
+}
+
+record! {
+    /// The decision behind the assignment was changed or ended. Of it the provider is told what the order told.
+    pub struct UppdragAndrat {
+        /// Whether the insats is to end.
+        pub upphor: bool,
+        /// The goal; empty when the order did not tell it.
+        pub mal: String,
+        /// Extent and frequency; empty when the order did not tell it.
+        pub omfattning: String,
+        /// First day of the new terms, inclusive.
+        pub fran: Option<Date>,
+        /// Last day of the insats, inclusive; open when none.
+        pub till: Option<Date>,
+        /// The directions of the goal.
+        #[serde(default)]
+        pub malinriktning: Vec<Malinriktning>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Facts of the investigation: opening, instruments, the text, communication.
 
 use crate::fact::arende::Kanal;
+use crate::fact::beslut::Malinriktning;
 use crate::words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,15 @@ words! {
         UppenbartObehovligt = "uppenbart_obehovligt", "Uppenbart obehövligt";
         AvsevartSvarare = "avsevart_svarare", "Beslutet skulle bli avsevärt svårare att genomföra";
         VasentligtIntresse = "vasentligt_intresse", "Ett väsentligt intresse kräver beslut omedelbart";
+    }
+}
+
+words! {
+    /// The answer to one of the two questions of SoL 11:1 and 12:1.
+    pub enum Tillgodoses {
+        Ja = "ja", "Ja";
+        Delvis = "delvis", "Delvis";
+        Nej = "nej", "Nej";
     }
 }
 
@@ -74,6 +84,15 @@ record! {
         pub mal: String,
         /// The proposal, as the key of an insats.
         pub forslag: String,
+        /// Whether the person can meet the need without help.
+        #[serde(default)]
+        pub tillgodoses_sjalv: Option<Tillgodoses>,
+        /// Whether the need can be met in another way.
+        #[serde(default)]
+        pub tillgodoses_annat: Option<Tillgodoses>,
+        /// The directions of the goal, as the person chose them.
+        #[serde(default)]
+        pub malinriktning: Vec<Malinriktning>,
     }
 }
 

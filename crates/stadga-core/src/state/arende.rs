@@ -3,7 +3,7 @@
 use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::arende::ArendeArt;
-use crate::fact::beslut::{BeslutFattat, Utfall};
+use crate::fact::beslut::{BeslutFattat, BeslutForeslaget};
 use crate::fact::utredning::UtredningSammanstalld;
 use crate::id::Id;
 use crate::words;
@@ -77,6 +77,34 @@ pub struct Decision {
     pub fact: BeslutFattat,
     /// The day the person was told.
     pub notified_on: Option<Date>,
+    /// The first decision of the chain that this one changes or ends; itself when it is the first.
+    pub root: Id,
+}
+
+/// A decision handed over to whoever may make it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The event.
+    pub id: Id,
+    /// The day it was handed over.
+    pub on: Date,
+    /// Who handed it over.
+    pub by: Id,
+    /// What is proposed, and to whom.
+    pub fact: BeslutForeslaget,
+    /// When, by whom and why it was given back, when it was.
+    pub returned: Option<Return>,
+}
+
+/// Why a proposal was given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Return {
+    /// The day.
+    pub on: Date,
+    /// Who.
+    pub by: Id,
+    /// Why, and what is needed.
+    pub reason: String,
 }
 
 /// An order to a provider.
@@ -130,6 +158,8 @@ pub struct CaseState {
     pub communication: Option<Communication>,
     /// The decisions, in order.
     pub decisions: Vec<Decision>,
+    /// The newest proposal that no decision has followed.
+    pub proposal: Option<Proposal>,
     /// The orders, in order.
     pub orders: Vec<Order>,
     /// The day it was closed.
@@ -157,13 +187,17 @@ impl CaseState {
                 self.communication = Some(Communication::Sent { on, answer_by: fact.svar_senast });
             }
             Fact::KommuniceringUndantagen(_) => self.communication = Some(Communication::Exempt { on }),
-            Fact::BeslutFattat(fact) => self.decisions.push(Decision {
-                id: row.origin,
-                on,
-                by: row.event.signature.user,
-                fact: fact.clone(),
-                notified_on: None,
-            }),
+            Fact::BeslutFattat(fact) => self.decide(row, fact),
+            Fact::BeslutForeslaget(fact) => {
+                let by = row.event.signature.user;
+                self.proposal = Some(Proposal { id: row.event.id, on, by, fact: fact.clone(), returned: None });
+            }
+            Fact::BeslutAterlamnat(fact) => {
+                let returned = Return { on, by: row.event.signature.user, reason: fact.skal.clone() };
+                if let Some(proposal) = self.proposal.as_mut().filter(|proposal| proposal.id == fact.forslag) {
+                    proposal.returned = Some(returned);
+                }
+            }
             Fact::BeslutUnderrattat(fact) => {
                 let told = self.decisions.iter_mut().find(|decision| decision.id == fact.beslut);
                 if let Some(decision) = told {
@@ -189,6 +223,19 @@ impl CaseState {
         self.caseworkers.push(Caseworker { user, from: on, to: None });
     }
 
+    fn decide(&mut self, row: Standing<'_>, fact: &BeslutFattat) {
+        let root = fact.andrar.and_then(|id| self.decision(id)).map_or(row.origin, |changed| changed.root);
+        self.decisions.push(Decision {
+            id: row.origin,
+            on: row.event.occurred_on,
+            by: row.event.signature.user,
+            fact: fact.clone(),
+            notified_on: None,
+            root,
+        });
+        self.proposal = None;
+    }
+
     fn compile(&mut self, id: Id, on: Date, fact: &UtredningSammanstalld) {
         let since = match self.investigation {
             Investigation::Open { since } | Investigation::Compiled { since, .. } => since,
@@ -210,17 +257,28 @@ impl CaseState {
         self.decisions.iter().find(|decision| decision.id == id)
     }
 
+    /// The decisions that grant something and have neither been changed nor ended, oldest first.
+    pub fn in_force(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        let replaced = |decision: &Decision| self.decisions.iter().any(|later| later.fact.andrar == Some(decision.id));
+        self.decisions.iter().filter(move |decision| decision.fact.utfall.grants() && !replaced(decision))
+    }
+
+    /// The proposal that waits for a decision.
+    pub fn proposal_to_decide(&self) -> Option<&Proposal> {
+        self.proposal.as_ref().filter(|proposal| proposal.returned.is_none())
+    }
+
     /// The stage as far as the case itself knows.
     pub(super) fn stage(&self) -> Stage {
-        let refused = self.decisions.iter().all(|decision| decision.fact.utfall == Utfall::Avslag);
+        let granted = self.decisions.iter().any(|decision| decision.fact.utfall.grants());
         if self.closed_on.is_some() {
             Stage::Avslut
         } else if !self.orders.is_empty() {
             Stage::Bestallning
-        } else if !self.decisions.is_empty() && refused {
-            Stage::Beslut
-        } else if !self.decisions.is_empty() {
+        } else if granted {
             Stage::Bestallning
+        } else if !self.decisions.is_empty() {
+            Stage::Beslut
         } else if self.communication.is_some() {
             Stage::Kommunicering
         } else if self.investigation != Investigation::NotOpened {

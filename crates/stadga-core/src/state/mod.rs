@@ -7,7 +7,7 @@ mod organisation;
 mod person;
 mod uppdrag;
 
-pub use arende::{CaseState, Caseworker, Communication, Decision, Investigation, Order, Stage};
+pub use arende::{CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Return, Stage};
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
 pub use person::PersonState;
 pub use uppdrag::{Assignment, AssignmentStage, Plan};
@@ -55,17 +55,30 @@ impl CaseFile {
         self.assignments.values().filter(|assignment| assignment.stage() != AssignmentStage::Avslutat)
     }
 
-    /// The newest decision that grants something and has no order that stands: a returned order
-    /// is made again, and the clock of SoL 34:1 has gone on from the decision.
+    /// The newest decision in force that has no order that stands: a returned order is made again, and
+    /// the clock of SoL 34:1 has gone on from the decision. A later grant of the same insats replaces an
+    /// earlier one that was never ordered.
     pub fn decision_to_order(&self) -> Option<&Decision> {
+        let mut seen: Vec<&str> = Vec::new();
+        self.case.in_force().rev().find(|decision| {
+            let replaced = seen.contains(&decision.fact.insats.as_str());
+            seen.push(&decision.fact.insats);
+            !replaced && self.orders_of(decision.root).next().is_none()
+        })
+    }
+
+    /// The orders of a chain of decisions, by its first, that were not returned.
+    fn orders_of(&self, root: Id) -> impl Iterator<Item = &Order> {
         let returned = |order: &Order| {
             self.assignments.get(&order.assignment).is_some_and(|assignment| assignment.returned_on.is_some())
         };
-        let stands = |decision: &Decision| {
-            self.case.orders.iter().any(|order| order.decision == decision.id && !returned(order))
-        };
-        let granting = self.case.decisions.iter().rev().filter(|decision| decision.fact.utfall.grants());
-        granting.into_iter().find(|decision| !stands(decision))
+        self.case.orders.iter().filter(move |order| order.decision == root && !returned(order))
+    }
+
+    /// The assignments that carry out a chain of decisions, by its first, and have not ended.
+    pub fn carrying_out(&self, root: Id) -> impl Iterator<Item = &Assignment> {
+        let assignments = self.orders_of(root).filter_map(|order| self.assignments.get(&order.assignment));
+        assignments.filter(|assignment| assignment.ended_on.is_none())
     }
 
     /// Where the case is, for the stepper. Stages are a map, not a gate.

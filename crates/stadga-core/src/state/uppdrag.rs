@@ -2,7 +2,7 @@
 
 use crate::event::Standing;
 use crate::fact::Fact;
-use crate::fact::uppdrag::{GenomforandeplanUpprattad, MoteArt, UppdragBestallt};
+use crate::fact::uppdrag::{GenomforandeplanUpprattad, MoteArt, UppdragAndrat, UppdragBestallt};
 use crate::id::Id;
 use crate::words;
 use jiff::civil::Date;
@@ -85,6 +85,7 @@ impl Assignment {
                 self.order = Some(fact.clone());
                 self.ordered_on = Some(on);
             }
+            Fact::UppdragAndrat(fact) => self.change(fact),
             Fact::UppdragMottaget(_) => self.accepted_on = Some(on),
             Fact::UppdragAterlamnat(_) => self.returned_on = Some(on),
             Fact::BehandlareUtsedd(fact) if !self.therapists.contains(&fact.behandlare) => {
@@ -104,6 +105,18 @@ impl Assignment {
             Fact::InsatsAvslutad(_) => self.ended_on = Some(on),
             _ => {}
         }
+    }
+
+    /// The new terms take the place of the order's; what the order did not tell is still not told.
+    fn change(&mut self, fact: &UppdragAndrat) {
+        let Some(order) = &mut self.order else { return };
+        order.till = fact.till;
+        if fact.upphor {
+            return;
+        }
+        order.mal.clone_from(&fact.mal);
+        order.omfattning.clone_from(&fact.omfattning);
+        order.malinriktning.clone_from(&fact.malinriktning);
     }
 
     /// Where it is.

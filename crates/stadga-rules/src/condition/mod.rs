@@ -62,9 +62,9 @@ pub enum Condition {
     },
     /// One date is earlier than another.
     Before {
-        /// The field that is earlier.
+        /// The field that is earlier, or a day written out.
         first: String,
-        /// The field that is later.
+        /// The field that is later, or a day written out.
         second: String,
     },
     /// A day is not over: it is today or later.
@@ -168,7 +168,8 @@ impl Condition {
                 view.date(from).zip(view.date(to)).is_some_and(|(from, to)| exceeds(from, to, *period))
             }
             Self::Before { first, second } => {
-                view.date(first).zip(view.date(second)).is_some_and(|(first, second)| first < second)
+                let day = |name: &String| view.date(name).or_else(|| name.parse().ok());
+                day(first).zip(day(second)).is_some_and(|(first, second)| first < second)
             }
             Self::NotOver(field) => view.date(field).zip(view.today).is_some_and(|(date, today)| date >= today),
             Self::Role(roles) => view.role.is_some_and(|role| roles.contains(&role)),

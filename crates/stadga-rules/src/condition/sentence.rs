@@ -42,9 +42,15 @@ pub(crate) fn event_label(event: &str) -> String {
 /// Stored names are ASCII; these are the ones that read as something else without their dots.
 const SPELT: &[(&str, &str)] = &[
     ("andra_personer_genomgangna", "andra personer genomgångna"),
+    ("andrar", "beslut som ändras"),
+    ("andrat_datum", "dagen för beslutet som ändras"),
+    ("andrat_tills_vidare", "gäller beslutet som ändras tills vidare"),
+    ("andring", "ändring"),
+    ("andringsgrund", "grund för ändringen"),
     ("andras", "ändras"),
     ("aterkallad", "återkallad"),
     ("avbojt", "avböjt"),
+    ("avslaget", "det som inte beviljas"),
     ("bedomning", "bedömning"),
     ("dela_mal", "dela mål"),
     ("fortsattning", "fortsättning"),
@@ -55,16 +61,22 @@ const SPELT: &[(&str, &str)] = &[
     ("godkannande", "godkännande"),
     ("handlaggaren_behover_veta", "handläggaren behöver veta"),
     ("insatsen_paborjas", "insatsen påbörjas"),
+    ("kontaktonskemal", "önskemål om kontakt"),
     ("mal", "mål"),
+    ("onskemal_lasta", "önskemålen är lästa"),
     ("oppenvard", "öppenvård"),
     ("prova_om", "dag för ny prövning"),
     ("skal", "skäl"),
     ("stallning", "ställning"),
     ("svar_senast", "svarsdag"),
     ("till", "slutdag"),
+    ("tillgodoses_annat", "behovet kan tillgodoses på annat sätt"),
+    ("tillgodoses_sjalv", "personen kan själv tillgodose behovet"),
     ("uppfoljning", "uppföljning"),
+    ("upphorande", "upphörande"),
     ("utforare", "utförare"),
     ("vald", "våld"),
+    ("vasentligt_forandrat", "väsentligt förändrade förhållanden"),
 ];
 
 /// A field or a word as it reads: `svar senast`.

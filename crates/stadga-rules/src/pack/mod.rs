@@ -113,6 +113,10 @@ pub struct Pack {
     pub insatser: Vec<Insats>,
     /// Who may decide what.
     pub delegations: Vec<Delegation>,
+    /// The acts that legal grounds name, with their wordings.
+    pub statutes: Vec<Statute>,
+    /// Who sends letters, and which court tries an appeal.
+    pub letters: Option<Letters>,
     /// What it changes in lower layers.
     pub overrides: Vec<Override>,
     /// What must happen.
@@ -188,6 +192,43 @@ pub struct Delegation {
     pub clauses: Vec<String>,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// An act that legal grounds name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statute {
+    /// What a legal ground calls it: `SoL`.
+    pub short: String,
+    /// Its name: `socialtjänstlagen`.
+    pub name: String,
+    /// Its number: `2025:400`.
+    pub number: String,
+    /// The days its wordings came into force, oldest first; the first is the act's own.
+    pub wordings: Vec<Date>,
+}
+
+impl Statute {
+    /// The day the wording in force on a day came into force; none before the act did.
+    pub fn wording(&self, on: Date) -> Option<Date> {
+        self.wordings.iter().copied().filter(|day| *day <= on).max()
+    }
+}
+
+/// Who sends letters, and which court tries an appeal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letters {
+    /// The municipality: `Ekvalla kommun`.
+    pub municipality: String,
+    /// The board: `Socialnämnden`.
+    pub board: String,
+    /// The board's postal address, a line each.
+    pub address: Vec<String>,
+    /// The telephone number to answer on.
+    pub phone: String,
+    /// The administrative court.
+    pub court: String,
+    /// Its postal address, a line each.
+    pub court_address: Vec<String>,
 }
 
 /// What a pack changes in a rule of a lower layer.

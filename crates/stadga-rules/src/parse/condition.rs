@@ -76,7 +76,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>, reads: Rea
         "not_over" => one_field(reader, &entry, "not_over", reads).map(Condition::NotOver),
         "period" => period(reader, &entry, reads),
         "before" => {
-            let [first, second] = two_fields(reader, &entry, "before", reads)?;
+            let [first, second] = two_dates(reader, &entry, "before", reads, true)?;
             Some(Condition::Before { first, second })
         }
         other => about_people(reader, &entry, other),
@@ -250,9 +250,17 @@ pub(super) fn known_field(reader: &mut Reader<'_>, field: &str, span: &Range<usi
     }
 }
 
-fn two_fields<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str, reads: Reads<'_>) -> Option<[String; 2]> {
+/// Two fields with dates; where `literal` allows it, one of them may be a day written out.
+fn two_dates<'a>(
+    reader: &mut Reader<'a>,
+    entry: &Entry<'a>,
+    key: &str,
+    reads: Reads<'_>,
+    literal: bool,
+) -> Option<[String; 2]> {
     let fields = reader.texts(entry, key);
-    for (field, span) in &fields {
+    let is_day = |text: &str| literal && text.parse::<jiff::civil::Date>().is_ok();
+    for (field, span) in fields.iter().filter(|(field, _)| !is_day(field)) {
         known_field(reader, field, span, reads, NEVER);
     }
     let names: Vec<String> = fields.into_iter().map(|(field, _)| field).collect();
@@ -264,7 +272,7 @@ fn two_fields<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str, reads: 
 }
 
 fn period<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) -> Option<Condition> {
-    let fields = two_fields(reader, entry, "period", reads);
+    let fields = two_dates(reader, entry, "period", reads, false);
     if !entry.has("exceeds") {
         reader.missing(entry, "exceeds");
     }

@@ -1,7 +1,7 @@
 //! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
 
 use super::read::{Entry, Reader, with_words};
-use crate::pack::{Delegation, Insats, Override, Pack, PackKind};
+use crate::pack::{Delegation, Insats, Letters, Override, Pack, PackKind, Statute};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,15 +32,21 @@ const LEVELS: &[(&str, &str)] = &[
     ("heldygnsvard", "heldygnsvard"),
 ];
 const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_period", "source", "clauses"];
+const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
+const LETTERS: &[&str] = &["municipality", "board", "address", "phone", "court", "court_address"];
 const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Pack> {
-    let document = reader.document(table, "pack.toml", &["pack", "terms", "insats", "delegation", "override"]);
+    let tables = ["pack", "terms", "insats", "delegation", "statute", "letters", "override"];
+    let document = reader.document(table, "pack.toml", &tables);
     let terms = terms(reader, &document);
     let insatser = insatser(reader, &document);
     let delegations = reader.tables(&document, "delegation", "[[delegation]]", DELEGATION);
     let delegations = delegations.iter().filter_map(|entry| delegation(reader, entry)).collect();
+    let statutes = reader.tables(&document, "statute", "[[statute]]", STATUTE);
+    let statutes = statutes.iter().filter_map(|entry| statute(reader, entry)).collect();
+    let letters = letters(reader, &document);
     let overrides = reader.tables(&document, "override", "[[override]]", OVERRIDE);
     let overrides = overrides.iter().filter_map(|entry| change(reader, entry)).collect();
     let Some(value) = document.get("pack") else {
@@ -49,7 +55,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     };
     let entry = reader.entry(value, "[pack]", PACK)?;
     let pack = identity(reader, &entry)?;
-    Some(Pack { terms, insatser, delegations, overrides, ..pack })
+    Some(Pack { terms, insatser, delegations, statutes, letters, overrides, ..pack })
 }
 
 fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
@@ -93,6 +99,8 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         terms: BTreeMap::new(),
         insatser: Vec::new(),
         delegations: Vec::new(),
+        statutes: Vec::new(),
+        letters: None,
         overrides: Vec::new(),
         duties: Vec::new(),
         guards: Vec::new(),
@@ -179,6 +187,35 @@ fn delegation<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Delegati
         source: source?,
     };
     Some(delegation)
+}
+
+fn statute<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Statute> {
+    let short = reader.need_text(entry, "short");
+    let name = reader.need_text(entry, "name");
+    let number = reader.need_text(entry, "number");
+    let mut wordings = reader.dates(entry, "wordings");
+    if !entry.has("wordings") {
+        reader.missing(entry, "wordings");
+    }
+    wordings.sort();
+    Some(Statute { short: short?, name: name?, number: number?, wordings })
+}
+
+fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters> {
+    let entry = reader.entry(document.get("letters")?, "[letters]", LETTERS)?;
+    let [municipality, board, phone, court] =
+        ["municipality", "board", "phone", "court"].map(|key| reader.need_text(&entry, key));
+    for key in ["address", "court_address"].into_iter().filter(|key| !entry.has(key)) {
+        reader.missing(&entry, key);
+    }
+    Some(Letters {
+        address: reader.strings(&entry, "address"),
+        court_address: reader.strings(&entry, "court_address"),
+        municipality: municipality?,
+        board: board?,
+        phone: phone?,
+        court: court?,
+    })
 }
 
 fn change<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Override> {

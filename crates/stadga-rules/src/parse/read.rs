@@ -149,6 +149,20 @@ impl<'a> Reader<'a> {
         date
     }
 
+    /// A list of dates.
+    pub fn dates(&mut self, entry: &Entry<'a>, key: &str) -> Vec<Date> {
+        let Some(value) = entry.get(key) else { return Vec::new() };
+        let items = value.get_ref().as_array().into_iter().flatten();
+        let dates: Option<Vec<Date>> = items
+            .map(|item| item.get_ref().as_datetime().and_then(|written| written.to_string().parse().ok()))
+            .collect();
+        let dates = dates.filter(|dates| !dates.is_empty());
+        if dates.is_none() {
+            self.wrong(entry, key, "en lista med datum utan citattecken, till exempel [2025-07-01, 2026-01-01]");
+        }
+        dates.unwrap_or_default()
+    }
+
     pub fn period(&mut self, entry: &Entry<'a>, key: &str) -> Option<Period> {
         let text = self.text(entry, key)?;
         match text.parse::<Period>() {

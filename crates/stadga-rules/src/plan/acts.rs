@@ -71,10 +71,12 @@ pub(super) fn order(act: &Happening<'_>) -> (jiff::civil::Date, usize) {
 }
 
 /// Whether an act is about the same assignment and the same decision as the trigger. A new decision
-/// answers any trigger, and a new order may answer for an assignment that was returned.
+/// answers any trigger, one that changes or ends an earlier decision only what belongs to that one, and a
+/// new order may answer for an assignment that was returned.
 fn belongs(act: &Happening<'_>, trigger: &Happening<'_>) -> bool {
     let same = |mine: Option<Id>, theirs: Option<Id>| mine.zip(theirs).is_none_or(|(mine, theirs)| mine == theirs);
-    act.name == "beslut.fattat"
-        || (same(act.decision, trigger.decision)
-            && (act.name == "bestallning.skickad" || same(act.assignment, trigger.assignment)))
+    if act.name == "beslut.fattat" {
+        return act.decision == act.chain || same(act.chain, trigger.chain);
+    }
+    same(act.chain, trigger.chain) && (act.name == "bestallning.skickad" || same(act.assignment, trigger.assignment))
 }

@@ -3,7 +3,9 @@
 mod check;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::pack::{Delegation, DutyRule, GuardRule, Insats, Override, Pack, PackKind, StepRule, TextRule};
+use crate::pack::{
+    Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, Statute, StepRule, TextRule,
+};
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
 use stadga_core::calendar::{Counting, Roll, count};
@@ -90,6 +92,17 @@ impl Stack {
     /// The rows of the delegation order.
     pub fn delegations(&self) -> impl Iterator<Item = &Delegation> {
         self.packs.iter().flat_map(|pack| &pack.delegations)
+    }
+
+    /// The act that a legal ground such as `11 kap. 1 § SoL` names.
+    pub fn statute(&self, legal_ground: &str) -> Option<&Statute> {
+        let names = |statute: &&Statute| legal_ground.split_whitespace().any(|word| word == statute.short);
+        self.packs.iter().rev().flat_map(|pack| &pack.statutes).find(names)
+    }
+
+    /// Who sends letters; the highest layer's word counts.
+    pub fn letters(&self) -> Option<&Letters> {
+        self.packs.iter().rev().find_map(|pack| pack.letters.as_ref())
     }
 
     /// Every duty with its pack.

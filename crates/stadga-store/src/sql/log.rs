@@ -18,6 +18,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("STREAMS_UNDER", STREAMS_UNDER),
     ("EVENT_PUT", EVENT_PUT),
     ("EVENTS_OF", EVENTS_OF),
+    ("EVENT_STREAM", EVENT_STREAM),
     ("EVENTS_BY_COMMAND", EVENTS_BY_COMMAND),
     ("FEED", FEED),
     ("CHAIN", CHAIN),
@@ -58,6 +59,7 @@ pub const EVENT_PUT: &str = "INSERT INTO event (position, event_id, command_id, 
 pub const EVENTS_OF: &str = "SELECT position, event_id, command_id, seq, kind, occurred_on, occurred_at,
  recorded_at, actor, role, unit, on_behalf_of, corrects, packs, payload
  FROM event WHERE subject = $1 AND seq > $2 ORDER BY seq";
+pub const EVENT_STREAM: &str = "SELECT subject FROM event WHERE event_id = $1";
 pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at FROM event
  WHERE command_id = $1 ORDER BY position";
 pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event

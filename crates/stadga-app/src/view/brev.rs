@@ -1,0 +1,222 @@
+//! The letters of a case: what the person is given to read, from the record and the municipality's settings.
+
+use super::beslut::{title_of, told_by};
+use crate::load::Loaded;
+use crate::{App, AppError};
+use jiff::civil::Date;
+use stadga_core::calendar::text::{parse_date, sentence_case};
+use stadga_core::command::decision::to_tell;
+use stadga_core::fact::arende::Kanal;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::fact::utredning::KommuniceringSkickad;
+use stadga_core::form::Form;
+use stadga_core::state::{CaseFile, Decision, PersonState};
+use stadga_core::{Ctx, Fact, Id};
+use stadga_letters::{Communication, Court, Letter, Notice, Official, Recipient, Section, Sender};
+use stadga_store::AuditKind;
+
+/// Why a letter cannot be made, when the municipality has not said who sends it.
+const NO_SENDER: &str =
+    "Kommunens adress, telefon och domstol saknas i rutinerna. Lägg till [letters] i kommunens pack.toml.";
+
+/// A letter as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterFile {
+    /// The name of the file; names no person.
+    pub name: &'static str,
+    /// The bytes of the PDF.
+    pub bytes: Vec<u8>,
+}
+
+impl App {
+    /// The letter of a decision or of a communication that was sent, as a file. It is written down as
+    /// exported before it is handed over.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
+    pub fn letter_file(&self, ctx: &Ctx, event: Id) -> Result<LetterFile, AppError> {
+        const WHAT: &str = "brev.hamta";
+        let nothing = || self.denied(ctx, WHAT, Some(event), AppError::NotFound);
+        let case = self.store().stream_of(event)?.ok_or_else(nothing)?;
+        let loaded = self.case_to_show(ctx, WHAT, case)?;
+        let found = loaded.file.events.iter().find(|known| known.id == event && known.subject == loaded.case);
+        let (name, letter) = match found.map(|event| (&event.fact, event.occurred_on)) {
+            Some((Fact::BeslutFattat(_), _)) => {
+                let decision = loaded.file.case.decision(event).ok_or_else(nothing)?;
+                let channel = told_by(&loaded, event).unwrap_or(Kanal::Brev);
+                let on = decision.notified_on.unwrap_or(ctx.today);
+                ("beslut.pdf", self.decision_letter(&loaded, decision, channel, on))
+            }
+            Some((Fact::KommuniceringSkickad(fact), on)) => {
+                ("kommunicering.pdf", self.communication_letter(&loaded, fact, on))
+            }
+            _ => return Err(nothing()),
+        };
+        let letter = letter.map_err(|_| nothing())?;
+        let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
+        let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
+        self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Export, subjects, ""))?;
+        Ok(LetterFile { name, bytes })
+    }
+
+    /// The letter that a form would send, as it stands half filled in, or why there is none.
+    pub fn letter_of_form(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Option<Result<Letter, String>> {
+        let loaded = self.load_case(case).ok()?;
+        let channel = form.text("kanal").parse().unwrap_or(Kanal::Brev);
+        match use_case {
+            "beslut.underratta" => {
+                let decision = to_tell(&loaded.file, form.text("beslut").parse().ok())?;
+                Some(self.decision_letter(&loaded, decision, channel, ctx.today))
+            }
+            "kommunicering.skicka" => {
+                let reading = self.reading(ctx);
+                let last = parse_date(form.text("svar_senast"), reading.today);
+                let fact = KommuniceringSkickad {
+                    svar_senast: last.unwrap_or(ctx.today),
+                    kanal: channel,
+                    underlag: form.values("underlag").iter().filter(|part| !part.is_empty()).cloned().collect(),
+                    andra_personer_genomgangna: true,
+                };
+                Some(self.communication_letter(&loaded, &fact, ctx.today))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same letter as a file, to look at before it is sent.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the case is not the user's, or there is no letter to make.
+    pub fn letter_draft(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Result<LetterFile, AppError> {
+        const WHAT: &str = "brev.forhandsgranska";
+        let loaded = self.case_to_show(ctx, WHAT, case)?;
+        let nothing = || self.denied(ctx, WHAT, Some(case), AppError::NotFound);
+        let letter = self.letter_of_form(ctx, use_case, case, form).and_then(Result::ok).ok_or_else(nothing)?;
+        let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
+        let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
+        self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Export, subjects, ""))?;
+        Ok(LetterFile { name: "brev.pdf", bytes })
+    }
+
+    /// A plain letter to the person of a case: what it says is data.
+    ///
+    /// # Errors
+    /// Why there is no letter, in a sentence.
+    pub fn notice_letter(&self, ctx: &Ctx, case: Id, subject: &str, text: &str) -> Result<Letter, String> {
+        let loaded = self.load_case(case).map_err(|error| error.to_string())?;
+        let sender = self.sender(&loaded)?;
+        let contact = vec![(String::from("Ring"), sender.phone.clone())];
+        Ok(stadga_letters::notice(&Notice {
+            recipient: self.recipient(&loaded, Kanal::Brev)?,
+            date: ctx.today,
+            case_number: loaded.number.clone(),
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+            contact,
+            title: Roll::Socialsekreterare.label().to_owned(),
+            sender,
+        }))
+    }
+
+    /// The letter of a decision.
+    pub(crate) fn decision_letter(
+        &self,
+        loaded: &Loaded,
+        decision: &Decision,
+        channel: Kanal,
+        on: Date,
+    ) -> Result<Letter, String> {
+        let organisation = self.organisation().map_err(|error| error.to_string())?;
+        let file: &CaseFile = &loaded.file;
+        let fact = &decision.fact;
+        let name = |user: Id| organisation.user_name(user).to_owned();
+        let decided_by = match &fact.namnd {
+            Some(committee) => Official { name: None, title: committee.clone() },
+            None => Official { name: Some(name(decision.by)), title: sentence_case(&title_of(loaded, decision.id)) },
+        };
+        let stack = self.stack();
+        let settings = stack.letters().ok_or(NO_SENDER)?;
+        let follow_up = stack.insats(&fact.insats).and_then(|insats| insats.follow_up).filter(|_| fact.utfall.grants());
+        let data = stadga_letters::Decision {
+            sender: self.sender(loaded)?,
+            recipient: self.recipient(loaded, channel)?,
+            date: on,
+            case_number: loaded.number.clone(),
+            applied_for: file.case.applied_for.clone().unwrap_or_default(),
+            insats: self.insats_name(&fact.insats),
+            fact: fact.clone(),
+            decided_on: decision.on,
+            changes: fact.andrar.and_then(|id| file.case.decision(id)).map(|changed| changed.on),
+            follow_up: follow_up.map(|period| format!("Vi följer upp insatsen tillsammans med dig inom {period}.")),
+            decided_by,
+            presented_by: fact
+                .foredragande
+                .map(|user| Official { name: Some(name(user)), title: Roll::Socialsekreterare.label().to_lowercase() }),
+            took_part: Vec::new(),
+            dissent: None,
+            court: Court { name: settings.court.clone(), address_lines: settings.court_address.clone() },
+        };
+        stadga_letters::decision(&data).map_err(|error| error.to_string())
+    }
+
+    /// The letter that lets the person read and answer before the decision.
+    fn communication_letter(&self, loaded: &Loaded, fact: &KommuniceringSkickad, on: Date) -> Result<Letter, String> {
+        // The basis stands in the letter itself, when the investigation is among what is sent.
+        let text = loaded.file.case.investigation_text();
+        let proposal = text.map(|text| {
+            let stack = self.stack();
+            let legal = stack.insats(&text.forslag).map(|insats| format!(", enligt {}", insats.legal));
+            format!("Vi föreslår {}{}.", self.insats_name(&text.forslag), legal.unwrap_or_default())
+        });
+        let part = |heading: &str, text: &str| Section { heading: heading.to_owned(), text: text.to_owned() };
+        let mut basis = Vec::new();
+        let sent = fact.underlag.iter().any(|part| part.starts_with("Utredning"));
+        if let Some(text) = text.filter(|_| sent) {
+            basis.push(part("Delaktighet och egen syn", &text.delaktighet));
+            basis.push(part("Situation och behov", &text.behov));
+            basis.extend(text.barn.as_ref().map(|children| part("Barn", children)));
+            basis.extend(text.vald.as_ref().map(|violence| part("Våld i nära relation", violence)));
+            basis.push(part("Bedömning", &text.bedomning));
+            basis.push(part("Mål", &text.mal));
+        }
+        let data = Communication {
+            sender: self.sender(loaded)?,
+            recipient: self.recipient(loaded, fact.kanal)?,
+            date: on,
+            case_number: loaded.number.clone(),
+            applied_for: loaded.file.case.applied_for.clone(),
+            proposal,
+            fact: fact.clone(),
+            title: Roll::Socialsekreterare.label().to_owned(),
+            basis,
+        };
+        Ok(stadga_letters::communication(&data))
+    }
+
+    /// Who sends the letters of a case.
+    fn sender(&self, loaded: &Loaded) -> Result<Sender, String> {
+        let stack = self.stack();
+        let settings = stack.letters().ok_or(NO_SENDER)?;
+        let organisation = self.organisation().map_err(|error| error.to_string())?;
+        let case = &loaded.file.case;
+        Ok(Sender {
+            municipality: settings.municipality.clone(),
+            board: settings.board.clone(),
+            unit: case.unit.map(|unit| organisation.unit_name(unit).to_owned()).unwrap_or_default(),
+            officer: case.caseworker.map(|user| organisation.user_name(user).to_owned()),
+            address_lines: settings.address.clone(),
+            phone: settings.phone.clone(),
+        })
+    }
+
+    /// The party of the case; nobody else gets its letters.
+    fn recipient(&self, loaded: &Loaded, channel: Kanal) -> Result<Recipient, String> {
+        let person = loaded.file.case.person.map(|person| self.load_person(person));
+        let person = person.and_then(Result::ok).ok_or("Ärendet har ingen part.")?;
+        Ok(addressed(&person, channel))
+    }
+}
+
+fn addressed(person: &PersonState, channel: Kanal) -> Recipient {
+    Recipient { name: person.name.clone(), address_lines: Vec::new(), channel }
+}

@@ -1,0 +1,44 @@
+//! A plain letter: a heading, paragraphs, and whom to call. What it says is data.
+
+use crate::{Block, Letter, Recipient, Sender, prose};
+use jiff::civil::Date;
+
+/// What the letter is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Who sends it.
+    pub sender: Sender,
+    /// The party.
+    pub recipient: Recipient,
+    /// The day the letter is dated.
+    pub date: Date,
+    /// The case number.
+    pub case_number: String,
+    /// The heading. Also the title of the file, so it names no person.
+    pub subject: String,
+    /// What it says, with empty lines between paragraphs and bullets for lists.
+    pub text: String,
+    /// Whom to reach and how, name and value: `Ring`, `010-123 45 67`.
+    pub contact: Vec<(String, String)>,
+    /// The officer's title below the letter.
+    pub title: String,
+}
+
+/// The letter.
+pub fn notice(data: &Notice) -> Letter {
+    let mut blocks = prose(&data.text);
+    if !data.contact.is_empty() {
+        blocks.push(Block::Heading("Så når du oss".to_owned()));
+        blocks.push(Block::Facts(data.contact.clone()));
+    }
+    blocks.push(Block::Paragraph("Behöver du tolk? Säg till, så ordnar vi det. Det kostar inget.".to_owned()));
+    blocks.push(Block::Signature { name: data.sender.officer.clone(), title: data.title.clone(), note: None });
+    Letter {
+        sender: data.sender.clone(),
+        recipient: data.recipient.clone(),
+        date: data.date,
+        case_number: data.case_number.clone(),
+        subject: data.subject.clone(),
+        blocks,
+    }
+}
