@@ -51,6 +51,19 @@ pub fn page(template: &impl Template) -> Answer {
     Ok(Html(template.render()?).into_response())
 }
 
+/// A letter, shown in the browser's own reader.
+pub fn pdf(file: stadga_app::view::LetterFile) -> Response {
+    let disposition = format!("inline; filename=\"{}\"", file.name);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")),
+        ),
+    ];
+    (headers, file.bytes).into_response()
+}
+
 /// Sends the browser on with a fresh GET.
 pub fn go(to: &str) -> Answer {
     Ok(Redirect::to(to).into_response())

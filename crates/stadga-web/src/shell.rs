@@ -97,7 +97,12 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
     match role {
         Roll::Mottagningssekreterare => vec![reception, day],
         Roll::Socialsekreterare => vec![day, cases, reception],
-        Roll::Enhetschef => vec![day, item("Enhetens ärenden", "/arenden", Icon::Folder, here), unit],
+        Roll::Enhetschef => vec![
+            day,
+            item("Enhetens ärenden", "/arenden", Icon::Folder, here),
+            item("Beslut att fatta", "/beslut/att-fatta", Icon::Document, here),
+            unit,
+        ],
         Roll::Utforarchef => vec![assignments, day, unit],
         Roll::Behandlare => vec![day, assignments],
         Roll::Systemforvaltare => Vec::new(),

@@ -1,5 +1,7 @@
 //! Alternatives for fields that hold an id or a key: people, units, insatser, goals.
 
+use super::beslut;
+use super::layout::DECISIONS;
 use crate::answer::Answer;
 use crate::form::Choices;
 use crate::router::{Asked, Web};
@@ -7,6 +9,9 @@ use crate::view::Choice;
 use stadga_app::App;
 use stadga_app::view::FormContext;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
+
+/// What is sent for comments before a decision.
+pub const BASIS: &[&str] = &["Utredningen", "Bedömningen och förslaget"];
 
 /// Alternatives for the fields that hold an id or a key.
 pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choices> {
@@ -42,10 +47,9 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                 let steps = stack.steps().map(|step| Choice::new(&step.key, stack.say(&step.title)));
                 std::iter::once(Choice::new("", "Välj steg")).chain(steps).collect()
             }
-            "underlag" => {
-                let parts = ["Utredningen", "Bedömningen och förslaget"];
-                parts.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect()
-            }
+            "underlag" => BASIS.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect(),
+            "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
+            "andrar" => beslut::in_force(web, context),
             "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
             "deltagare" => participants(web, context)?,
             _ => continue,

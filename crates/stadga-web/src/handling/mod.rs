@@ -1,5 +1,7 @@
 //! The one way every form goes: drawn from the table, checked, sent, kept when it comes back.
 
+mod beslut;
+mod brev;
 mod choices;
 mod layout;
 mod prefill;
@@ -18,6 +20,7 @@ use stadga_app::execute::{REASON, SEEN};
 use stadga_app::view::FormContext;
 use stadga_app::{AppError, Request};
 use stadga_core::Id;
+use stadga_core::fact::organisation::Roll;
 
 /// The field that says a draft was saved by its button, and not by the script.
 const BY_BUTTON: &str = "utkast";
@@ -70,6 +73,13 @@ pub fn check(web: &Web, asked: Asked) -> Answer {
     crate::answer::page(&convert::rule_check(&check, case, subject))
 }
 
+/// The letter a form would send, as a file to look at before it is sent.
+pub fn letter(web: &Web, asked: Asked) -> Answer {
+    let spec = spec(asked.part(1))?;
+    let file = web.app.letter_draft(&asked.ctx, spec.layout.use_case, asked.id(0)?, &asked.form)?;
+    Ok(crate::answer::pdf(file))
+}
+
 fn spec(use_case: &str) -> Answer<&'static Spec> {
     layout::find(use_case).ok_or(crate::answer::Trouble::Nowhere)
 }
@@ -99,13 +109,21 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
     match answer {
         Ok(done) => {
             // The act is saved; a draft that stays behind must not make it look otherwise.
-            if let Err(error) = web.app.drop_draft(&asked.ctx, spec.layout.use_case, subject) {
-                tracing::warn!(%error, "utkastet kunde inte tas bort");
+            for use_case in drafts_of(spec) {
+                if let Err(error) = web.app.drop_draft(&asked.ctx, use_case, subject) {
+                    tracing::warn!(%error, "utkastet kunde inte tas bort");
+                }
             }
             go(&after(web, &asked, spec, &done)?)
         }
         Err(error) => returned(web, &asked, spec, subject, error),
     }
+}
+
+/// The forms whose drafts an act leaves behind: a decision handed over was perhaps begun as one's own.
+fn drafts_of<'a>(spec: &'a Spec) -> Vec<&'a str> {
+    let own = spec.layout.use_case;
+    if layout::DECISIONS.contains(&own) { layout::DECISIONS.to_vec() } else { vec![own] }
 }
 
 /// Where the browser goes when it is done, with the receipt's name in the address.
@@ -115,6 +133,17 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
     }
     let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
+    let manager = asked.ctx.actor.post.role == Roll::Enhetschef;
+    if let ("beslut.fatta" | "namndbeslut.registrera", Some(decision)) = (name, web.app.newest_decision(done.case)?) {
+        // Whoever handles the case goes on to the letter; whoever was asked to decide is done.
+        return Ok(match manager {
+            true => format!("/beslut/{decision}?klart={name}"),
+            false => format!("/arenden/{}/beslut.underratta?beslut={decision}&klart={name}", done.case),
+        });
+    }
+    if name == "beslut.aterlamna" && manager {
+        return Ok(format!("/beslut/att-fatta?klart={name}"));
+    }
     let home = if on_case { format!("/arenden/{}", done.case) } else { format!("/uppdrag/{}", done.subject) };
     Ok(format!("{home}?klart={name}"))
 }

@@ -1,6 +1,7 @@
 //! What a form begins with: text that is already in the record is never asked for again.
 
 use super::layout::Spec;
+use super::{beslut, choices};
 use crate::answer::Answer;
 use crate::router::Asked;
 use stadga_app::App;
@@ -12,8 +13,6 @@ use stadga_core::{Event, Fact};
 /// The values a form begins with.
 pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
     let mut form = saved(context);
-    let case = &context.file.case;
-    let text = case.investigation_text();
     match context.use_case {
         "ansokan.registrera" => {
             form.set("kanal", "telefon");
@@ -26,22 +25,20 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             let suggested = app.stack().suggested(context.use_case, "svar_senast", asked.ctx.today);
             form.set("svar_senast", suggested.map(|day| day.to_string()).unwrap_or_default());
             form.set("kanal", "brev");
+            form.set_all("underlag", choices::BASIS.iter().map(|part| (*part).to_owned()));
         }
         "kommunicering.undanta" => exemption(&mut form, context),
-        "beslut.fatta" => {
-            form.set("utfall", "bifall");
-            form.set("fran", asked.ctx.today.to_string());
-            if let Some(text) = text {
-                form.set("insats", &text.forslag);
-                form.set("mal", &text.mal);
-                form.set("skal", &text.bedomning);
-            }
-        }
+        "beslut.fatta" | "namndbeslut.registrera" => beslut::fill(&mut form, context, asked.ctx.today),
+        "beslut.lamna" => match app.draft(&asked.ctx, "beslut.fatta", context.subject)? {
+            // What was typed as one's own decision goes along.
+            Some((typed, _)) => form = typed,
+            None => beslut::fill(&mut form, context, asked.ctx.today),
+        },
         "beslut.underratta" => form.set("kanal", "brev"),
         "bestallning.skicka" => {
             form.set("dela_mal", "ja");
             form.set("dela_omfattning", "ja");
-            let units = super::choices::providers(app, context)?;
+            let units = choices::providers(app, context)?;
             if let [only] = units.as_slice() {
                 form.set("utforare", &only.value);
             }
@@ -80,8 +77,12 @@ pub fn saved(context: &FormContext) -> Form {
                 form.set("bedomning", &text.bedomning);
                 form.set("mal", &text.mal);
                 form.set("forslag", &text.forslag);
+                form.set("tillgodoses_sjalv", text.tillgodoses_sjalv.map(|answer| answer.word()).unwrap_or_default());
+                form.set("tillgodoses_annat", text.tillgodoses_annat.map(|answer| answer.word()).unwrap_or_default());
+                beslut::directions(&mut form, &text.malinriktning);
             }
         }
+        "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => beslut::proposed(&mut form, context),
         "genomforandeplan.uppratta" => {
             let assignment = context.assignment();
             match assignment.and_then(|assignment| assignment.plans.last()) {

@@ -1,16 +1,16 @@
 //! A form drawn in its template, with alternatives, errors, reasons asked for, and draft.
 
 use super::choices::choices;
-use super::layout::{Look, Spec};
-use super::{COMMAND, base, prefill, reason_field};
+use super::layout::{Look, Spec, shown_for};
+use super::{COMMAND, base, beslut, brev, prefill, reason_field};
 use crate::answer::Answer;
 use crate::convert::{self, mark};
 use crate::form::sections;
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
-    ActPage, BeslutPage, BestallningPage, Button, Draft, Field, Form as FormView, FormError, Hidden, KommuniceringPage,
-    LetterPreview, Link, MottagningPage, NoteCard, Notice, Section, Shell, StaleField, StalePage, UtredningPage,
+    ActPage, BeslutPage, BestallningPage, BrevPage, Button, Draft, Field, Form as FormView, FormError, Hidden,
+    KommuniceringPage, Link, MottagningPage, NoteCard, Notice, Section, Shell, StaleField, StalePage, UtredningPage,
 };
 use askama::Template;
 use axum::response::Html;
@@ -75,6 +75,7 @@ pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>>
     };
     let heading = drawn.spec.heading.to_owned();
     let facts = facts(web, context);
+    let letter = || brev::shown(web, asked, context, drawn.values);
     let html = match drawn.spec.look {
         Look::Intake => MottagningPage {
             shell: frame,
@@ -97,19 +98,46 @@ pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>>
             check,
         }
         .render()?,
-        Look::Communication => KommuniceringPage {
+        Look::Communication => {
+            let letter = letter();
+            KommuniceringPage {
+                shell: frame,
+                heading,
+                intro: drawn.spec.intro.to_owned(),
+                head: brev::head(web, context, drawn.values, &letter.subject),
+                subject: letter.subject,
+                letter: letter.blocks,
+                no_letter: letter.no_letter,
+                form,
+                check: check.unwrap_or_default(),
+            }
+            .render()?
+        }
+        Look::Letter => {
+            let letter = letter();
+            BrevPage {
+                shell: frame,
+                heading,
+                intro: drawn.spec.intro.to_owned(),
+                head: brev::head(web, context, drawn.values, &letter.subject),
+                file: brev::file(context, drawn.values).filter(|_| letter.no_letter.is_empty()),
+                subject: letter.subject,
+                letter: letter.blocks,
+                no_letter: letter.no_letter,
+                form,
+                check,
+            }
+            .render()?
+        }
+        Look::Decision => BeslutPage {
             shell: frame,
             heading,
-            intro: drawn.spec.intro.to_owned(),
-            letter: letter(drawn),
+            facts,
+            basis: beslut::basis(web, drawn.spec, context),
             form,
             check: check.unwrap_or_default(),
         }
         .render()?,
-        Look::Decision => {
-            BeslutPage { shell: frame, heading, facts, form, check: check.unwrap_or_default(), letter: None }
-                .render()?
-        }
         Look::Order => BestallningPage {
             shell: frame,
             heading,
@@ -204,6 +232,7 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
         for field in &mut part.fields {
             let about =
                 stack.texts(context.use_case, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
+            field.shown_for = shown_for(context.use_case, &field.name).unwrap_or_default().to_owned();
             field.help = about.map(|text| (stack.say(&text.text), convert::source(&text.source))).collect();
         }
     }
@@ -221,14 +250,18 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
         Status::Returned => String::from("Det du skrev är sparat som utkast"),
     };
     let checked = matches!(spec.look, Look::Decision | Look::Communication);
+    let mut also = beslut::also(spec, context, &action);
+    if spec.look == Look::Communication {
+        also.push((String::from("Visa brevet som PDF"), format!("{action}/brev.pdf")));
+    }
     Ok(FormView {
         id: String::new(),
         hidden,
         errors: drawn.errors.clone(),
         sections: parts,
         submit: spec.submit.to_owned(),
-        also: Vec::new(),
-        cancel: None,
+        also,
+        cancel: beslut::give_back(spec, context, &action),
         draft: Some(Draft { url: format!("{action}/utkast"), status }),
         check: checked.then(|| format!("{action}/kontroll")),
         note: String::new(),
@@ -265,7 +298,7 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
         };
         frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
     }
-    frame.notice = notice(web, asked)?;
+    frame.notice = notice(web, asked)?.or_else(|| crate::sida::receipt(asked));
     Ok(frame)
 }
 
@@ -311,22 +344,6 @@ fn notes(web: &Web, context: &FormContext) -> Answer<Vec<NoteCard>> {
         Some(NoteCard { head: format!("{}, {}", event.occurred_on, head.to_lowercase()), text: body, byline })
     };
     Ok(context.file.events.iter().rev().filter_map(card).collect())
-}
-
-/// The letter as it will read; the right to speak before the board always stands in it (SoL 14:8).
-fn letter(drawn: &Drawn<'_>) -> LetterPreview {
-    LetterPreview {
-        to: drawn.context.person.name.clone(),
-        subject: String::from("Du kan läsa och svara på din utredning"),
-        paragraphs: vec![
-            String::from("Vi har gjort en utredning om din ansökan. Den följer med det här brevet."),
-            String::from(
-                "Läs den och säg till om något är fel eller saknas. Svara senast den dag som står under Svar senast, på det sätt som passar dig.",
-            ),
-            String::from("Du har också rätt att berätta muntligt inför nämnden (14 kap. 8 § socialtjänstlagen)."),
-            String::from("Hör du inte av dig fattar vi beslut ändå. Kommer ditt svar senare tar vi emot det."),
-        ],
-    }
 }
 
 /// A field that goes with a button of its own, for pages that carry a small form.

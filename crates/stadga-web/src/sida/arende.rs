@@ -13,8 +13,9 @@ use crate::view::{
 use jiff::ToSpan;
 use jiff::civil::Date;
 use stadga_app::view::{self as app, LifeLine, TimelineRow};
+use stadga_core::Fact;
 use stadga_core::calendar::{text, week_number};
-use stadga_core::state::{CaseFile, Investigation};
+use stadga_core::state::{CaseFile, Decision, Investigation};
 
 /// Acts of the case in the order they usually come.
 const ACTS: &[&str] = &[
@@ -25,13 +26,15 @@ const ACTS: &[&str] = &[
     "kommunicering.undanta",
     "yttrande.registrera",
     "beslut.fatta",
+    "beslut.lamna",
+    "namndbeslut.registrera",
     "beslut.underratta",
     "bestallning.skicka",
     "arende.avsluta",
 ];
 
 /// What can be recorded when the case is closed: what remained to be told, and what came in late.
-const AFTER_CLOSING: &[&str] = &["beslut.underratta", "yttrande.registrera"];
+const AFTER_CLOSING: &[&str] = &["beslut.underratta", "yttrande.registrera", "namndbeslut.registrera"];
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
@@ -77,7 +80,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
                 role: part.part.clone(),
             })
             .collect(),
-        documents: assignments(web, &found),
+        documents: [decisions(web, &found), communications(&found), assignments(web, &found)].concat(),
         shell: frame,
     })
 }
@@ -141,7 +144,7 @@ pub fn event(row: &TimelineRow, base: &str, corrects: &str) -> TimelineEvent {
         date: row.on.to_string(),
         time: row.at.map(|at| format!("kl. {}", text::clock(at))).unwrap_or_default(),
         title: row.title.clone(),
-        href: String::new(),
+        href: if row.decision { format!("/beslut/{}", row.event) } else { String::new() },
         correct: correct.map(|by| format!("{base}/{by}?handelse={}", row.event)).unwrap_or_default(),
         text: row.text.clone(),
         byline: row.by.clone(),
@@ -207,6 +210,25 @@ fn goals(file: &CaseFile) -> Vec<Goal> {
     let decided =
         file.case.decisions.last().and_then(|decision| decision.fact.mal.clone().map(|text| (text, decision.on)));
     decided.map(|(text, on)| Goal { text, note: format!("beslut {on}"), state: None }).into_iter().collect()
+}
+
+/// The decisions of the case, each with its own page.
+fn decisions(web: &Web, found: &app::CasePage) -> Vec<Link> {
+    let label = |decision: &Decision| {
+        let (outcome, insats) = (decision.fact.utfall.label(), web.app.insats_name(&decision.fact.insats));
+        format!("Beslut {}: {}, {insats}", decision.on, outcome.to_lowercase())
+    };
+    let decisions = found.file.case.decisions.iter();
+    decisions.map(|decision| Link::new(label(decision), format!("/beslut/{}", decision.id))).collect()
+}
+
+/// The letters that were sent before decisions.
+fn communications(found: &app::CasePage) -> Vec<Link> {
+    let sent = stadga_core::event::standing(&found.file.events);
+    let sent = sent.iter().filter(|row| matches!(row.event.fact, Fact::KommuniceringSkickad(_)));
+    let label = |on: Date| format!("Brev {on}: säg vad du tycker innan vi beslutar");
+    sent.map(|row| Link::new(label(row.event.occurred_on), format!("/kommunicering/{}/brev.pdf", row.event.id)))
+        .collect()
 }
 
 /// The assignments of the case, as links to what the provider shows.

@@ -2,6 +2,7 @@
 
 pub mod arende;
 pub mod arenden;
+pub mod beslut;
 pub mod enhet;
 pub mod fristraknare;
 pub mod hjalp;
@@ -16,7 +17,7 @@ use crate::router::Asked;
 use crate::view::Notice;
 
 /// The receipt of what was just done, named in the address by its use case.
-fn receipt(asked: &Asked) -> Option<Notice> {
+pub fn receipt(asked: &Asked) -> Option<Notice> {
     let done = stadga_app::cases::find(asked.query.text("klart"))?;
     Some(Notice { head: String::from("Sparat."), lines: vec![done.title.to_owned()], undo: None })
 }

@@ -119,6 +119,8 @@ pub struct Field {
     pub optional: bool,
     /// Takes half the width where there is room.
     pub half: bool,
+    /// The words of the form's leading choice with which it is asked; empty for always.
+    pub shown_for: String,
 }
 
 /// The control of a field.

@@ -34,7 +34,7 @@ mod valj_anvandare;
 pub use arende::{CasePage, Goal, Participant, Tab};
 pub use arenden::{CaseRow, CasesPage};
 pub use avsteg::AvstegPage;
-pub use beslut::BeslutPage;
+pub use beslut::{AttFattaPage, BasisCard, BeslutPage, BeslutVisaPage, BrevPage, ProposalRow};
 pub use bestallning::{BestallningPage, UnitFact};
 pub use delar::{
     Button, Due, DueState, Empty, Link, Notice, Press, Step, StepState, Stepper, Timeline, TimelineEvent, TimelineKind,
@@ -47,7 +47,7 @@ pub use handling::ActPage;
 pub use hjalp::{HjalpPage, Shortcut, TillganglighetPage};
 pub use ikon::Icon;
 pub use klient::{KlientPage, OrderFact, PlanGoal};
-pub use kommunicering::{KommuniceringPage, LetterPreview};
+pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
 pub use min_dag::{Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};
 pub use mottagning::MottagningPage;

@@ -148,6 +148,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         "anteckning.skriv",
         &[("rubrik", "Samtal"), ("text", "Vill komma på besök.")],
     );
+    let decision = town.app().newest_decision(unordered).expect("the case is read").expect("it is decided");
     town.set("2026-11-23T08:00");
     let case = |id, acts: &[&str]| acts.iter().map(move |act| format!("/arenden/{id}{act}")).collect::<Vec<_>>();
     let assignment = |id, acts: &[&str]| acts.iter().map(move |act| format!("/uppdrag/{id}{act}")).collect::<Vec<_>>();
@@ -156,6 +157,8 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         fixed(&["/min-dag", "/arenden", "/sok", "/fristraknare", "/rutiner", "/rutiner/ekvalla", "/rutiner/lag"]),
         case(investigated, &["", "/instrument.registrera", "/utredning.sammanstall", "/kommunicering.skicka"]),
         case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
+        case(investigated, &["/beslut.lamna", "/namndbeslut.registrera"]),
+        vec![format!("/beslut/{decision}")],
         case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
         case(treated, &["", "/arende.avsluta"]),
         assignment(running, &["", "/uppfoljning.registrera"]),
@@ -172,7 +175,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
-        ("Nadja Blom", fixed(&["/min-dag", "/arenden", "/enhet"])),
+        ("Nadja Blom", fixed(&["/min-dag", "/arenden", "/enhet", "/beslut/att-fatta"])),
     ];
     (municipality, pages)
 }

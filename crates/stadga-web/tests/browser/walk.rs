@@ -72,7 +72,7 @@ async fn notified(stage: &Stage<'_>) -> Seen {
     page.press_in_row("Underrätta", "Underrätta").await?;
     page.tick("Telefon").await?;
     page.picture("underratta").await?;
-    page.press("Spara").await?;
+    page.press("Skicka").await?;
     page.sees("Sparat. Underrätta om beslutet").await
 }
 

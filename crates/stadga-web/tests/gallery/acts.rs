@@ -11,6 +11,19 @@ pub fn pages() -> Vec<Page> {
         ("utredning", html(&investigation())),
         ("kommunicering", html(&communication())),
         ("beslut-ny", html(&decision())),
+        ("beslut", html(&made())),
+        ("att-fatta", html(&waiting())),
+        (
+            "att-fatta-tomt",
+            html(&AttFattaPage {
+                shell: shell("Beslut att fatta", "Beslut att fatta"),
+                rows: Vec::new(),
+                empty: Empty {
+                    text: s("Inget förslag väntar på dig."), next: Some(Link::new("Min dag", "/min-dag"))
+                },
+            }),
+        ),
+        ("brev", html(&told())),
         ("regelkontroll", html(&check())),
         ("bestallning-ny", html(&order())),
     ]
@@ -191,14 +204,84 @@ pub fn check() -> RuleCheck {
     }
 }
 
-fn letter() -> LetterPreview {
-    LetterPreview {
-        to: s("Brev till Mikael Ek, neutralt kuvert"),
-        subject: s("Du får öppenvård"),
-        paragraphs: vec![
-            s("Vi har beslutat att du får öppenvård från 1 december 2026."),
-            s("Ring Sara Lindqvist om du undrar något."),
+fn letter() -> Vec<LetterBlock> {
+    vec![
+        LetterBlock::Text(s("Vi säger ja till din ansökan. Här ser du vad du får och varför.")),
+        LetterBlock::Facts(vec![
+            (s("Beslut"), s("Bifall: Öppenvård")),
+            (s("Gäller"), s("Från och med 1 december 2026 till och med 28 februari 2027.")),
+        ]),
+        LetterBlock::Heading(s("Därför beslutar vi så")),
+        LetterBlock::List(vec![s("du bor bra"), s("du vill fortsätta arbeta")]),
+        LetterBlock::Text(s("Sara Lindqvist\nSocialsekreterare")),
+    ]
+}
+
+fn letter_head() -> LetterHead {
+    LetterHead {
+        to: vec![(s("Namn"), s("Mikael Ek")), (s("Telefon"), s("070-123 45 67"))],
+        wish: s("Skicka inte hem"),
+        about: vec![(s("Ärende"), s("SN 2026-00417")), (s("Brev"), s("Beslut i ditt ärende"))],
+    }
+}
+
+fn told() -> BrevPage {
+    BrevPage {
+        shell: case_shell("Underrätta SN 2026-00417", "Underrätta"),
+        heading: s("Underrätta om beslutet"),
+        intro: s("Personen ska få veta hela innehållet."),
+        head: letter_head(),
+        form: form(
+            "/arenden/7Kq2/beslut.underratta",
+            "Skicka",
+            vec![Section::new(
+                "",
+                vec![
+                    Field::radio("kanal", "Skickas med", vec![Choice::new("brev", "Brev").chosen(true)]),
+                    Field::tick("onskemal_lasta", "Jag har läst vad personen har bett om", false)
+                        .error("Personen har bett om något särskilt kring kontakt."),
+                ],
+            )],
+        ),
+        letter: letter(),
+        subject: s("Beslut i ditt ärende"),
+        no_letter: String::new(),
+        file: Some(Link::new("Öppna som PDF", "/beslut/7Kq3/brev.pdf")),
+        check: None,
+    }
+}
+
+fn made() -> BeslutVisaPage {
+    BeslutVisaPage {
+        shell: case_shell("Beslut SN 2026-00417", "Beslut"),
+        heading: s("Avslag: Hem för vård eller boende"),
+        facts: vec![s("Ärende SN 2026-00417"), s("beslutat 2026-11-23")],
+        buttons: vec![Button::go("Underrätta", "/arenden/7Kq2/beslut.underratta").filled()],
+        terms: vec![
+            (s("Lagrum"), s("11 kap. 1 § SoL, skäliga levnadsförhållanden")),
+            (s("Lydelse"), s("socialtjänstlagen (2025:400), lydelse från 2026-07-01")),
+            (s("Beslutat av"), s("Nadja Blom, enhetschef")),
         ],
+        reasons: s("Öppenvården svarar mot behovet.\n\nPersonen bor bra."),
+        route: s("Personen kan överklaga till förvaltningsrätten."),
+        status: vec![s("Personen har inte fått veta än.")],
+        links: vec![Link::new("Brevet som PDF", "/beslut/7Kq3/brev.pdf")],
+        no_letter: String::new(),
+    }
+}
+
+fn waiting() -> AttFattaPage {
+    AttFattaPage {
+        shell: shell("Beslut att fatta", "Beslut att fatta"),
+        rows: vec![ProposalRow {
+            person: s("Mikael Ek"),
+            number: s("Ärende SN 2026-00417"),
+            href: s("/arenden/7Kq2"),
+            from: s("Lämnat av Sara Lindqvist 2026-11-20."),
+            due: Due::new(DueState::Soon, "Om 2 dagar"),
+            button: Some(Button::go("Läs och besluta", "/arenden/7Kq2/beslut.fatta")),
+        }],
+        empty: Empty { text: String::new(), next: None },
     }
 }
 
@@ -254,7 +337,12 @@ fn decision() -> BeslutPage {
             )
         },
         check: check(),
-        letter: Some(letter()),
+        basis: Some(BasisCard {
+            facts: vec![s("Lämnat av Sara Lindqvist 2026-11-20"), s("Delegationsordning 2026, punkt 4.3")],
+            message: s("Platsen är ledig till måndag."),
+            returned: s("Återlämnat 2026-11-19 av Nadja Blom: skriv varför öppenvård inte räcker."),
+            parts: vec![(s("Bedömning"), s("Behovet kräver heldygnsvård."))],
+        }),
     }
 }
 
@@ -272,7 +360,10 @@ fn communication() -> KommuniceringPage {
                 Field::radio("vag", "Kontaktväg", vec![Choice::new("brev", "Brev, neutralt kuvert").chosen(true), Choice::new("mote", "Vid möte")]),
             ])])
         },
+        head: letter_head(),
         letter: letter(),
+        subject: s("Säg vad du tycker innan vi beslutar"),
+        no_letter: String::new(),
         check: check(),
     }
 }

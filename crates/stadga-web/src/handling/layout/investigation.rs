@@ -24,20 +24,24 @@ pub const SPECS: &[Spec] = &[
             sections: &[
                 ("Delaktighet", &["delaktighet"]),
                 ("Situation och behov", &["behov", "barn", "vald"]),
-                ("Bedömning och förslag", &["bedomning", "mal", "forslag"]),
+                (
+                    "Bedömning och förslag",
+                    &["tillgodoses_sjalv", "tillgodoses_annat", "bedomning", "malinriktning", "mal", "forslag"],
+                ),
             ],
             long: &[("delaktighet", 5), ("behov", 8), ("barn", 3), ("vald", 3), ("bedomning", 8), ("mal", 3)],
-            visible: &[],
+            visible: &["tillgodoses_sjalv", "tillgodoses_annat"],
             left_out: &[],
-            unmarked: &["barn", "vald"],
+            unmarked: &["barn", "vald", "tillgodoses_sjalv", "tillgodoses_annat"],
             hints: &[
                 ("barn", "Barn som bor hos eller besöker personen, och vad som är bäst för dem."),
                 ("vald", "Frågan ställs alltid. Skriv vad som kom fram."),
                 ("delaktighet", "Hur personen har varit med, och vad personen själv vill."),
                 ("bedomning", "Följer med som skäl i beslutet."),
+                ("malinriktning", "Flera kan väljas. Följer med till beslut, beställning och plan."),
                 ("mal", "Följer med till beslut, beställning och plan."),
             ],
-            half: &[],
+            half: &["tillgodoses_sjalv", "tillgodoses_annat"],
         },
         look: Look::Investigation,
         heading: "Utredning",
@@ -48,7 +52,7 @@ pub const SPECS: &[Spec] = &[
     Spec {
         layout: Layout {
             use_case: "kommunicering.skicka",
-            sections: &[("", &["svar_senast", "kanal", "underlag", "andra_personer_genomgangna"])],
+            sections: &[("", &["svar_senast", "kanal", "underlag", "andra_personer_genomgangna", "onskemal_lasta"])],
             long: &[],
             visible: &["kanal"],
             left_out: &["datum"],

@@ -19,6 +19,8 @@ pub enum Look {
     Communication,
     /// The decision, with the live check beside.
     Decision,
+    /// A letter, with whom it is to and what it is about side by side.
+    Letter,
     /// The order, with what is shared.
     Order,
     /// A small act.
@@ -54,6 +56,14 @@ const PLAIN: Layout = Layout {
 
 const fn plain(layout: Layout, heading: &'static str, intro: &'static str, submit: &'static str) -> Spec {
     Spec { layout, look: Look::Plain, heading, intro, submit, follows: &[] }
+}
+
+pub use decision::DECISIONS;
+
+/// The words of the leading choice with which a field is asked; none for always.
+pub fn shown_for(use_case: &str, field: &str) -> Option<&'static str> {
+    let known = decision::SHOWN_FOR.iter().find(|(name, _)| *name == field);
+    known.filter(|_| DECISIONS.contains(&use_case)).map(|(_, words)| *words)
 }
 
 /// Every form, by the part of the work it belongs to.

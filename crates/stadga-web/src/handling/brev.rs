@@ -1,0 +1,85 @@
+//! The letter beside its form: whom it is to and what it is about, and the text as it stands in the file.
+
+use crate::router::{Asked, Web};
+use crate::view::{LetterBlock, LetterHead, Link};
+use stadga_app::view::FormContext;
+use stadga_core::command::decision::to_tell;
+use stadga_core::form::Form;
+use stadga_core::state::{Decision, PersonState};
+use stadga_letters::{Block, Letter};
+
+/// The letter of a form as the page shows it.
+#[derive(Default)]
+pub struct Shown {
+    /// The heading.
+    pub subject: String,
+    /// The content.
+    pub blocks: Vec<LetterBlock>,
+    /// Why there is none; empty when there is one.
+    pub no_letter: String,
+}
+
+/// The letter that a form would send.
+pub fn shown(web: &Web, asked: &Asked, context: &FormContext, values: &Form) -> Shown {
+    let Some(case) = context.case else { return Shown::default() };
+    match web.app.letter_of_form(&asked.ctx, context.use_case, case, values) {
+        Some(Ok(letter)) => {
+            Shown { subject: letter.subject.clone(), blocks: blocks(&letter), no_letter: String::new() }
+        }
+        Some(Err(why)) => Shown { no_letter: why, ..Shown::default() },
+        None => Shown { no_letter: String::from("Det finns inget att skicka än."), ..Shown::default() },
+    }
+}
+
+/// Recipient and subject side by side.
+pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> LetterHead {
+    let mut about = vec![(String::from("Ärende"), context.number.clone()), (String::from("Brev"), subject.to_owned())];
+    if let Some(decision) = decision(context, values).filter(|_| context.use_case == "beslut.underratta") {
+        let (outcome, name) = (decision.fact.utfall.label(), web.app.insats_name(&decision.fact.insats));
+        about.push((String::from("Beslut"), format!("{outcome}: {name}")));
+        about.push((String::from("Beslutat"), decision.on.to_string()));
+    }
+    let contact = context.person.contact.as_ref();
+    LetterHead {
+        to: recipient(&context.person),
+        wish: contact.and_then(|contact| contact.onskemal.clone()).unwrap_or_default(),
+        about,
+    }
+}
+
+/// The decision's letter as a file.
+pub fn file(context: &FormContext, values: &Form) -> Option<Link> {
+    let decision = decision(context, values)?;
+    Some(Link::new("Öppna som PDF", format!("/beslut/{}/brev.pdf", decision.id)))
+}
+
+fn decision<'a>(context: &'a FormContext, values: &Form) -> Option<&'a Decision> {
+    to_tell(&context.file, values.text("beslut").parse().ok())
+}
+
+fn recipient(person: &PersonState) -> Vec<(String, String)> {
+    let contact = person.contact.as_ref();
+    let mut rows = vec![(String::from("Namn"), person.name.clone())];
+    rows.extend(person.number.as_ref().map(|number| (String::from("Personnummer"), number.full())));
+    rows.extend(contact.and_then(|contact| contact.telefon.clone()).map(|number| (String::from("Telefon"), number)));
+    rows.extend(contact.and_then(|contact| contact.tolk.clone()).map(|language| (String::from("Tolk"), language)));
+    rows
+}
+
+fn blocks(letter: &Letter) -> Vec<LetterBlock> {
+    letter.blocks.iter().map(block).collect()
+}
+
+fn block(block: &Block) -> LetterBlock {
+    match block {
+        Block::Heading(text) => LetterBlock::Heading(text.clone()),
+        Block::Paragraph(text) => LetterBlock::Text(text.clone()),
+        Block::List(items) => LetterBlock::List(items.clone()),
+        Block::Facts(facts) => LetterBlock::Facts(facts.clone()),
+        Block::Table { rows, .. } => LetterBlock::List(rows.iter().map(|row| row.join(", ")).collect()),
+        Block::Signature { name, title, note } => {
+            let lines: Vec<&str> = name.iter().chain([title]).chain(note).map(String::as_str).collect();
+            LetterBlock::Text(lines.join("\n"))
+        }
+    }
+}
