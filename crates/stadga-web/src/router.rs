@@ -74,6 +74,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/", get(sida::valj::show))
         .route("/valj", post(sida::valj::choose))
         .route("/byt", post(sida::valj::leave))
+        .route("/stod", get(sida::stod::show))
         .route("/assets/{*name}", get(assets::serve))
         .route("/min-dag", page(sida::min_dag::show))
         .route("/arenden", page(sida::arenden::show))

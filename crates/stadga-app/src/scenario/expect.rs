@@ -1,7 +1,7 @@
 //! Comparing what came with what was expected, and saying the difference so that it can be read.
 
 use super::Runner;
-use super::parse::{Act, Expected, ExpectedDate, ExpectedDuty, Quoted};
+use super::parse::{Act, Expected, ExpectedDate, ExpectedDuty, Quoted, Shown};
 use crate::AppError;
 use crate::duties::duty_rows;
 use jiff::civil::Date;
@@ -108,6 +108,37 @@ impl Runner {
         } else {
             self.fail(expected.line, format!("väntade {} för {}, men fick {dates:?}", expected.on, expected.rule));
         }
+    }
+
+    /// A help text stands at its field, or an insats in the catalogue says what it is.
+    pub(super) fn expect_shown(&mut self, expected: &Shown) {
+        let stack = self.app.stack();
+        let (command, field) = (expected.at.0.as_str(), expected.at.1.as_deref());
+        let told: Vec<(String, String)> = if command == "insats" {
+            let named = stack.packs().iter().flat_map(|pack| pack.insatser.iter().map(move |insats| (pack, insats)));
+            let wanted = named.filter(|(_, insats)| Some(insats.key.as_str()) == field);
+            wanted
+                .map(|(pack, insats)| {
+                    let goals = insats.goals.join(", ");
+                    let told = format!("{}. {} Mål: {goals}", insats.name, insats.description);
+                    (format!("{}:{}", pack.id, insats.key), told)
+                })
+                .collect()
+        } else {
+            let named = stack.packs().iter().flat_map(|pack| pack.texts.iter().map(move |text| (pack, text)));
+            let wanted = named.filter(|(_, text)| text.command == command && text.field.as_deref() == field);
+            wanted.map(|(pack, text)| (format!("{}:{}", pack.id, text.key), stack.say(&text.text))).collect()
+        };
+        let wanted = &expected.text;
+        let holds = |(rule, text): &(String, String)| {
+            text.contains(&wanted.text) && wanted.rule.as_ref().is_none_or(|wanted| wanted == rule)
+        };
+        if told.iter().any(holds) {
+            self.held += 1;
+            return;
+        }
+        let all: Vec<String> = told.iter().map(|(rule, text)| format!("{text} [{rule}]")).collect();
+        self.fail(expected.line, format!("väntade \"{}\", men där står:\n  {}", wanted.text, all.join("\n  ")));
     }
 
     fn planned(&mut self) -> Vec<(Duty, Vec<OwnerRow>)> {

@@ -15,6 +15,7 @@ pub(super) enum Line {
     Act(Act),
     Expect(Expected),
     Date(ExpectedDate),
+    Shown(Shown),
 }
 
 /// `DATE [HH:MM] who: use-case field=value ...`
@@ -59,12 +60,20 @@ pub(super) struct ExpectedDate {
     pub on: Date,
 }
 
+/// `visar USE-CASE[:FIELD] "..." [rule]`, or `visar insats KEY "..."`
+pub(super) struct Shown {
+    pub line: usize,
+    /// The use case and the field, or `insats` and the key.
+    pub at: (String, Option<String>),
+    pub text: Quoted,
+}
+
 impl Scenario {
     /// The instant of the first act.
     pub(super) fn starts(&self) -> Option<Timestamp> {
         self.lines.iter().find_map(|line| match line {
             Line::Act(act) => Some(act.at),
-            Line::Expect(_) | Line::Date(_) => None,
+            Line::Expect(_) | Line::Date(_) | Line::Shown(_) => None,
         })
     }
 }
@@ -112,7 +121,24 @@ fn unindented(at: usize, line: &str) -> Result<Line, String> {
         let (rule, on) = rest.split_once('=').ok_or("skriv: datum REGEL = DATUM")?;
         return Ok(Line::Date(ExpectedDate { line: at, rule: rule.trim().to_owned(), on: date(on.trim())? }));
     }
+    if let Some(rest) = line.strip_prefix("visar ") {
+        return shown(at, rest.trim()).map(Line::Shown);
+    }
     act(at, line).map(Line::Act)
+}
+
+fn shown(at: usize, rest: &str) -> Result<Shown, String> {
+    const HOW: &str = "skriv: visar användningsfall:fält \"texten\" [regel]";
+    let (place, text) = rest.split_once('"').ok_or(HOW)?;
+    let place = place.trim();
+    let place = match place.strip_prefix("insats ") {
+        Some(key) => (String::from("insats"), Some(key.trim().to_owned())),
+        None => match place.split_once(':') {
+            Some((command, field)) => (command.to_owned(), Some(field.to_owned())),
+            None => (place.to_owned(), None),
+        },
+    };
+    Ok(Shown { line: at, at: place, text: quoted(&format!("\"{text}"))? })
 }
 
 fn act(at: usize, line: &str) -> Result<Act, String> {
@@ -154,7 +180,7 @@ fn indented(scenario: &mut Scenario, at: usize, line: &str) -> Result<(), String
             Ok(())
         }
         Some(Line::Expect(expected)) => duty(expected, at, line),
-        Some(Line::Date(_)) | None => Err(String::from("raden är indragen men hör inte till något")),
+        Some(Line::Date(_) | Line::Shown(_)) | None => Err(String::from("raden är indragen men hör inte till något")),
     }
 }
 

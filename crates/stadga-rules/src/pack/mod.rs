@@ -165,6 +165,8 @@ pub struct Insats {
     pub follow_up: Option<Period>,
     /// What it is.
     pub description: String,
+    /// Goals that people often set for it, offered beside the goal's field.
+    pub goals: Vec<String>,
     /// Where it comes from.
     pub source: Option<Source>,
     /// The clauses it realises.

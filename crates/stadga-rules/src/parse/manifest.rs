@@ -23,8 +23,19 @@ const PACK: &[&str] = &[
     "uses",
     "applies_to",
 ];
-const INSATS: &[&str] =
-    &["key", "name", "legal", "parent", "level", "max_period", "follow_up", "description", "clauses", "source"];
+const INSATS: &[&str] = &[
+    "key",
+    "name",
+    "legal",
+    "parent",
+    "level",
+    "max_period",
+    "follow_up",
+    "description",
+    "goals",
+    "clauses",
+    "source",
+];
 const LEVELS: &[(&str, &str)] = &[
     ("utan_provning", "utan_provning"),
     ("oppenvard", "oppenvard"),
@@ -158,6 +169,7 @@ fn insats<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Insats> {
         max_period: reader.period(entry, "max_period"),
         follow_up: reader.period(entry, "follow_up"),
         description: reader.text(entry, "description").unwrap_or_default(),
+        goals: reader.strings(entry, "goals"),
         source: reader.source(entry),
         clauses: reader.strings(entry, "clauses"),
         place: reader.place(entry.span()),

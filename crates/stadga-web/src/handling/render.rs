@@ -234,6 +234,9 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
                 stack.texts(context.use_case, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
             field.shown_for = shown_for(context.use_case, &field.name).unwrap_or_default().to_owned();
             field.help = about.map(|text| (stack.say(&text.text), convert::source(&text.source))).collect();
+            if field.name == "mal" {
+                field.help.extend(usual_goals(&stack, drawn));
+            }
         }
     }
     if !drawn.asks.is_empty() {
@@ -268,6 +271,15 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
         quiet: false,
         action,
     })
+}
+
+/// Goals that people often set for the insats at hand: a beginning, never a list to choose from.
+fn usual_goals(stack: &stadga_rules::Stack, drawn: &Drawn<'_>) -> Option<(String, crate::view::Source)> {
+    let chosen = ["insats", "forslag"].map(|name| drawn.values.text(name));
+    let key = chosen.into_iter().find(|key| !key.is_empty()).or(drawn.insats())?;
+    let insats = stack.insats(key).filter(|insats| !insats.goals.is_empty())?;
+    let source = insats.source.as_ref().map(convert::source)?;
+    Some((format!("Mål som ofta passar {}: {}.", insats.name, insats.goals.join("; ")), source))
 }
 
 /// A guideline never stops an act; it asks why this person's case is different.

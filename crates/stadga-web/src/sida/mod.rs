@@ -10,6 +10,7 @@ pub mod klient;
 pub mod min_dag;
 pub mod rutiner;
 pub mod sok;
+pub mod stod;
 pub mod utforare;
 pub mod valj;
 

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Trouble, page};
 use crate::convert::source;
 use crate::router::{Asked, Web};
 use crate::shell::{crumbs, shell};
-use crate::view::{Due, DueState, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
+use crate::view::{Due, DueState, Link, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
 use jiff::civil::Date;
 use stadga_rules::{Pack, PageRow, page_in};
 
@@ -35,11 +35,16 @@ pub fn show_one(web: &Web, asked: Asked) -> Answer {
     page(&PackPage {
         heading: pack.name.clone(),
         facts: vec![format!("Version {}", pack.version), validity(pack), pack.source.clone()],
+        uses: pack.uses.iter().filter_map(|id| stack.pack(id)).map(link).collect(),
         warnings: warning.into_iter().collect(),
         roles: roles(&rows),
         sources: sources(&rows),
         shell: frame,
     })
+}
+
+fn link(pack: &Pack) -> Link {
+    Link::new(&pack.name, format!("/rutiner/{}", pack.id))
 }
 
 fn row(pack: &Pack, today: Date) -> PackRow {

@@ -71,7 +71,8 @@ pub async fn leave(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response 
     .await
 }
 
-async fn on_thread(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
+/// Runs what may wait for the disk, for pages without log-in.
+pub async fn on_thread(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,
         Ok(Err(trouble)) => trouble.into_response(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Due, Shell, Source};
+use super::{Due, Link, Shell, Source};
 
 /// The packs.
 #[derive(Debug, Clone, Default, Template)]
@@ -43,6 +43,8 @@ pub struct PackPage {
     pub heading: String,
     /// Version, validity, owner.
     pub facts: Vec<String>,
+    /// The packs it is laid upon, which it refers to.
+    pub uses: Vec<Link>,
     /// Amber lines: expired or replaced sources.
     pub warnings: Vec<String>,
     /// Its duties by role.

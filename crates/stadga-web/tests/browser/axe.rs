@@ -171,7 +171,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta"]),
     ];
     let pages = vec![
-        ("Amina Warsame", fixed(&["/", "/mottagning/ny", "/hjalp", "/tillganglighet", "/finns-inte"])),
+        ("Amina Warsame", fixed(&["/", "/mottagning/ny", "/hjalp", "/tillganglighet", "/stod", "/finns-inte"])),
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),

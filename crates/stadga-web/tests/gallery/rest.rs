@@ -36,6 +36,23 @@ pub fn pages() -> Vec<Page> {
             }),
         ),
         (
+            "stod",
+            html(&StodPage {
+                shell: shell("Stöd vid skadligt bruk och beroende", ""),
+                contact: s("Mottagningen"),
+                groups: vec![SupportGroup {
+                    id: s("oppenvard"),
+                    heading: s("Behandling och stöd i vardagen"),
+                    intro: s("Du ansöker, och vi utreder vad du behöver."),
+                    services: vec![Service {
+                        name: s("Öppenvårdsbehandling"),
+                        text: s("Strukturerad behandling."),
+                        kinds: vec![s("CRA"), s("MI")],
+                    }],
+                }],
+            }),
+        ),
+        (
             "tillganglighet",
             html(&TillganglighetPage {
                 shell: shell("Tillgänglighet", ""),
@@ -126,6 +143,7 @@ fn pack() -> PackPage {
         },
         heading: s("Ekvalla vuxen"),
         facts: vec![s("version 3.1"), s("gäller från 2026-01-01"), s("Petra Sund äger den")],
+        uses: vec![Link::new("Riktlinjer för vuxna", "/rutiner/riktlinjer")],
         warnings: vec![s("En källa har upphört: Rutin för öppenvård gällde till och med 2019-06-02.")],
         roles: vec![
             PackRole {

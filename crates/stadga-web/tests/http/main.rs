@@ -5,4 +5,5 @@ mod forms;
 mod pages;
 mod shield;
 mod together;
+mod told;
 mod town;

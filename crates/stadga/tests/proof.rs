@@ -1,0 +1,117 @@
+//! Each rule of the packs is proved: without it, a scenario that names it fails.
+//!
+//! A rule that can be taken away without anybody noticing proves nothing of the clauses it carries.
+
+use stadga_app::packs::Library;
+use stadga_app::scenario;
+use stadga_rules::{PackFiles, Severity};
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// The packs of the repository.
+const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs");
+/// The tables whose rules are taken away one at a time.
+const KINDS: [&str; 5] = ["duty", "guard", "text", "step", "insats"];
+
+/// A scenario's path and text.
+struct Case {
+    path: PathBuf,
+    text: String,
+}
+
+fn cases() -> Vec<Case> {
+    let folders = std::fs::read_dir(PACKS).unwrap().map(|pack| pack.unwrap().path().join("cases"));
+    let files = folders.filter(|cases| cases.is_dir()).flat_map(|cases| std::fs::read_dir(cases).unwrap());
+    let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    paths.retain(|file| file.extension().is_some_and(|end| end == "case"));
+    paths.sort();
+    paths.into_iter().map(|path| Case { text: std::fs::read_to_string(&path).unwrap(), path }).collect()
+}
+
+/// Every rule that somebody has to follow or read, by pack and key. An insats counts when it carries clauses.
+fn rules(library: &Library) -> Vec<(String, String)> {
+    let mut rules = Vec::new();
+    for id in library.ids() {
+        for (_, text) in &library.get(id).unwrap().files {
+            let table: Table = text.parse().unwrap();
+            for kind in KINDS {
+                let declared = table.get(kind).and_then(Value::as_array).into_iter().flatten();
+                let clauses =
+                    |rule: &&Value| rule.get("clauses").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+                let wanted = declared.filter(|rule| kind != "insats" || clauses(rule));
+                rules.extend(wanted.map(|rule| (id.to_owned(), rule["key"].as_str().unwrap().to_owned())));
+            }
+        }
+    }
+    rules
+}
+
+/// The packs without one rule, and without what other packs change in it. An insats stays, for other
+/// rules name it, but says nothing of what it is.
+fn without(library: &Library, pack: &str, key: &str) -> Library {
+    let address = format!("{pack}:{key}");
+    let fewer = |id: &str, text: &str| {
+        let mut table: Table = text.parse().unwrap();
+        for (kind, rules) in &mut table {
+            let Some(rules) = rules.as_array_mut() else { continue };
+            let wanted = if kind == "override" { address.as_str() } else { key };
+            let is = |rule: &Value| rule.get("key").and_then(Value::as_str) == Some(wanted);
+            match kind.as_str() {
+                "override" => rules.retain(|rule| !is(rule)),
+                _ if id != pack => {}
+                "insats" => {
+                    for insats in rules.iter_mut().filter(|rule| is(rule)).filter_map(Value::as_table_mut) {
+                        insats.retain(|name, _| name != "description" && name != "goals");
+                    }
+                }
+                _ => rules.retain(|rule| !is(rule)),
+            }
+        }
+        table.to_string()
+    };
+    let packs = library.ids().map(|id| {
+        let files = library.get(id).unwrap().files.iter();
+        PackFiles { id: id.to_owned(), files: files.map(|(name, text)| (name.clone(), fewer(id, text))).collect() }
+    });
+    Library::new(packs)
+}
+
+fn errors(library: &Library) -> Vec<String> {
+    let packs: Vec<PackFiles> = library.stack_of("ekvalla");
+    let (_, diagnostics) = stadga_app::packs::stack(&packs);
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    errors.map(ToString::to_string).collect()
+}
+
+/// Whether the scenario names the rule in brackets.
+fn names(case: &Case, pack: &str, key: &str) -> bool {
+    let mut inside = case.text.lines().flat_map(|line| line.split('[').skip(1)).filter_map(|part| part.split_once(']'));
+    inside.any(|(rule, _)| rule == format!("{pack}:{key}"))
+}
+
+#[test]
+fn without_a_rule_a_scenario_that_names_it_fails() {
+    let library = Library::read(Path::new(PACKS)).unwrap();
+    let cases = cases();
+    let mut unproved = Vec::new();
+    for (pack, key) in rules(&library) {
+        let fewer = without(&library, &pack, &key);
+        // Packs that no longer hold together would make every scenario fail, and prove nothing.
+        let errors = errors(&fewer);
+        assert!(errors.is_empty(), "without {pack}:{key}: {}", errors.join("; "));
+        let folder = tempfile::tempdir().unwrap();
+        let fails = |(at, case): (usize, &Case)| {
+            let here = folder.path().join(at.to_string());
+            std::fs::create_dir(&here).unwrap();
+            !scenario::run(&case.text, &fewer, &here).failures.is_empty()
+        };
+        let naming: Vec<&Case> = cases.iter().filter(|case| names(case, &pack, &key)).collect();
+        let proved = naming.iter().copied().enumerate().any(fails);
+        if !proved {
+            let tried: Vec<String> =
+                naming.iter().map(|case| case.path.file_name().unwrap().display().to_string()).collect();
+            unproved.push(format!("{pack}:{key} ({})", tried.join(", ")));
+        }
+    }
+    assert!(unproved.is_empty(), "no scenario fails without these rules:\n  {}", unproved.join("\n  "));
+}
