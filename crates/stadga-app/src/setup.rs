@@ -14,28 +14,28 @@ use std::collections::BTreeMap;
 
 /// A unit to found.
 #[derive(Clone, Copy, Debug)]
-pub struct UnitPlan {
+pub struct UnitPlan<'a> {
     /// What the plan calls it.
-    pub key: &'static str,
+    pub key: &'a str,
     /// Its name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What kind of unit it is.
     pub kind: EnhetArt,
     /// The insatser it carries out.
-    pub insatser: &'static [&'static str],
+    pub insatser: &'a [&'a str],
 }
 
 /// A user to register, with one post.
 #[derive(Clone, Copy, Debug)]
-pub struct UserPlan {
+pub struct UserPlan<'a> {
     /// What the plan calls the user.
-    pub key: &'static str,
+    pub key: &'a str,
     /// The name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The role.
     pub role: Roll,
     /// The key of the unit.
-    pub unit: &'static str,
+    pub unit: &'a str,
 }
 
 /// What came of it: ids by the plan's keys.
@@ -61,7 +61,12 @@ impl App {
     ///
     /// # Errors
     /// [`SetupError::Packs`] with every error; nothing is written then.
-    pub fn found(&self, units: &[UnitPlan], users: &[UserPlan], packs: &[PackFiles]) -> Result<Founded, SetupError> {
+    pub fn found(
+        &self,
+        units: &[UnitPlan<'_>],
+        users: &[UserPlan<'_>],
+        packs: &[PackFiles],
+    ) -> Result<Founded, SetupError> {
         sound(packs)?;
         let mut founded = Founded::default();
         let mut facts: Vec<Fact> = Vec::new();

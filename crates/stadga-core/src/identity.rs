@@ -82,6 +82,11 @@ impl PersonNumber {
         (1800..=2199).contains(&birth.year()).then_some(Self { birth, kind: Kind::Personnummer, birth_number })
     }
 
+    /// The coordination number of the same series, for those who have none of the other kind.
+    pub fn test_coordination_number(birth: Date, male: bool) -> Option<Self> {
+        Self::test_number(birth, male).map(|number| Self { kind: Kind::Samordningsnummer, ..number })
+    }
+
     /// Personal number or coordination number.
     pub const fn kind(&self) -> Kind {
         self.kind

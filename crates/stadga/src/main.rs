@@ -3,7 +3,9 @@
 mod clock;
 mod deadline;
 mod demo;
+mod generate;
 mod keep;
+mod lives;
 mod pack;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +31,8 @@ enum Command {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+    /// Skapar en påhittad kommun av valfri storlek, för mätning och prov. Den får aldrig användas på riktigt.
+    Generate(generate::Arguments),
     /// Startar i skarp drift. Kräver inloggning, som inte finns än.
     Serve,
     /// Räknar ut en frist: `stadga deadline FL44-appeal 2026-11-23`.
@@ -51,6 +55,7 @@ fn main() -> ExitCode {
         .init();
     let done = match Arguments::parse().command {
         Command::Demo { port, data } => demo::run(port, data),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve => Err(String::from(
             "Skarp drift är inte möjlig än: den kräver inloggning, som kommer i en senare version. \
              Prova med `stadga demo`.",

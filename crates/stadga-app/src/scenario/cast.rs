@@ -4,7 +4,7 @@ use crate::setup::{UnitPlan, UserPlan};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 
 /// The units.
-pub const UNITS: &[UnitPlan] = &[
+pub const UNITS: &[UnitPlan<'_>] = &[
     UnitPlan { key: "mottagning", name: "Mottagningen", kind: EnhetArt::Mottagning, insatser: &[] },
     UnitPlan { key: "vuxen", name: "Vuxenenheten", kind: EnhetArt::Myndighet, insatser: &[] },
     UnitPlan {
@@ -30,7 +30,7 @@ pub const UNITS: &[UnitPlan] = &[
 ];
 
 /// The people.
-pub const USERS: &[UserPlan] = &[
+pub const USERS: &[UserPlan<'_>] = &[
     user("amina", "Amina Warsame", Roll::Mottagningssekreterare, "mottagning"),
     user("sara", "Sara Lindqvist", Roll::Socialsekreterare, "vuxen"),
     user("jonas", "Jonas Hedlund", Roll::Socialsekreterare, "vuxen"),
@@ -41,6 +41,6 @@ pub const USERS: &[UserPlan] = &[
     user("maria", "Maria Ek", Roll::Utforarchef, "stodteamet"),
 ];
 
-const fn user(key: &'static str, name: &'static str, role: Roll, unit: &'static str) -> UserPlan {
+const fn user(key: &'static str, name: &'static str, role: Roll, unit: &'static str) -> UserPlan<'static> {
     UserPlan { key, name, role, unit }
 }

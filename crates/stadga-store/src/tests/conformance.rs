@@ -226,7 +226,12 @@ pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
     assert_eq!(store.case_streams(case(1)).unwrap().assignments, [assignment]);
     assert_eq!(store.load(&[assignment, case(1)]).unwrap().len(), 2);
 
-    let manager = Reach { user: id(b'A', 5), posts: vec![Post { role: Roll::Utforarchef, unit: provider }], lent: Vec::new(), on: TODAY };
+    let manager = Reach {
+        user: id(b'A', 5),
+        posts: vec![Post { role: Roll::Utforarchef, unit: provider }],
+        lent: Vec::new(),
+        on: TODAY,
+    };
     let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: 50 };
     let duties =
         |reach: &Reach| store.work_list(reach, &query).unwrap().into_iter().map(|row| row.id).collect::<String>();

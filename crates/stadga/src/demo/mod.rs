@@ -1,27 +1,19 @@
 //! The demo municipality: Ekvalla, which does not exist, with a history that ends today.
 
-mod people;
-mod story;
-
 use crate::clock::{Settable, now, random_ids};
 use crate::keep::{DATABASE, KEY};
+use crate::lives::play::Player;
+use crate::lives::town::Town;
+use crate::lives::{Lives, Path as Way, Plan};
 use jiff::Timestamp;
+use stadga_app::App;
 use stadga_app::packs::Library;
-use stadga_app::scenario::{UNITS, USERS};
-use stadga_app::setup::{Founded, SetupError};
-use stadga_app::{App, AppError, Request};
-use stadga_core::Id;
-use stadga_core::form::{FieldKind, Form};
 use stadga_store::{MasterKey, Options, Purpose, Store};
 use stadga_web::{Settings, router};
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
-use story::Step;
 
-/// The pack that chooses the others.
-const PACK: &str = "ekvalla";
 /// The municipality.
 const MUNICIPALITY: &str = "Ekvalla kommun";
 
@@ -77,6 +69,27 @@ pub fn library() -> Library {
     crate::pack::built_in()
 }
 
+/// The lives of the demo. Besides those that chance gives, one of each kind that a visitor may look for,
+/// and something that came in these last days.
+fn plan(until: Timestamp) -> Plan {
+    const BESIDES: &[(Way, usize)] = &[
+        (Way::Treatment, 1),
+        (Way::Support, 0),
+        (Way::Treatment, 2),
+        (Way::Housing, 3),
+        (Way::Support, 1),
+        (Way::Twofold, 95),
+        (Way::Returned, 48),
+        (Way::Refused, 52),
+        (Way::Withdrawn, 26),
+        (Way::Died, 33),
+        (Way::Moved, 80),
+        (Way::Housing, 120),
+        (Way::Twofold, 150),
+    ];
+    Plan { seed: 2026, until, load: 8, span: 90, notes_every: 15, besides: BESIDES }
+}
+
 /// What the history came to.
 pub struct Made {
     /// Cases opened.
@@ -87,51 +100,9 @@ pub struct Made {
 
 /// Founds the municipality and lives its months, by the real use cases, until `until`.
 pub fn history(app: &App, clock: &Settable, library: &Library, until: Timestamp) -> Result<Made, String> {
-    let steps = story::steps(until);
-    let start = steps.first().map_or(until, |step| step.at);
-    clock.set(start);
-    let founded = app.found(UNITS, USERS, &library.stack_of(PACK)).map_err(|error| match error {
-        SetupError::Packs(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
-        SetupError::App(error) => error.to_string(),
-    })?;
-    let mut lives = Lives { app, founded, cases: BTreeMap::new() };
-    let mut acts = 0;
-    for step in &steps {
-        clock.set(step.at);
-        lives.carry_out(step).map_err(|error| format!("{} {} {}: {error:?}", step.case, step.at, step.use_case))?;
-        acts += 1;
-    }
+    let lives = Lives::new(plan(until), Town::ekvalla());
+    let mut player = Player::found(app, clock, library, &lives, 1)?;
+    player.until(until)?;
     clock.release();
-    Ok(Made { cases: lives.cases.len(), acts })
-}
-
-struct Lives<'a> {
-    app: &'a App,
-    founded: Founded,
-    /// The case and its newest assignment, by the story's number.
-    cases: BTreeMap<usize, (Id, Option<Id>)>,
-}
-
-impl Lives<'_> {
-    fn carry_out(&mut self, step: &Step) -> Result<(), AppError> {
-        let user = *self.founded.ids.get(step.who).ok_or(AppError::NotFound)?;
-        let mut ctx = self.app.ctx(user)?;
-        let use_case = stadga_app::cases::find(step.use_case).ok_or(AppError::NotFound)?;
-        let known = self.cases.get(&step.case).copied();
-        let (case, assignment) = known.map_or((None, None), |(case, assignment)| (Some(case), assignment));
-        let subject = use_case.access.subject(ctx.actor.post.role, case, assignment);
-        let is_id = |name: &str| use_case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
-        let value = |name: &str, text: &String| match self.founded.ids.get(text) {
-            Some(id) if is_id(name) => id.to_string(),
-            _ => text.clone(),
-        };
-        let form = Form::from_pairs(step.fields.iter().map(|(name, text)| (*name, value(name, text))));
-        let command = self.app.next_id();
-        let done = self.app.execute(&mut ctx, &Request { use_case: step.use_case, subject, command, form: &form })?;
-        let entry = self.cases.entry(step.case).or_insert((done.case, None));
-        if let Some(assignment) = self.app.newest_assignment(done.case)? {
-            entry.1 = Some(assignment);
-        }
-        Ok(())
-    }
+    Ok(Made { cases: player.opened(), acts: player.acts() })
 }

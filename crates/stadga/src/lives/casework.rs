@@ -1,0 +1,159 @@
+//! At the authority: the application, the investigation, the decision, the end of the case.
+
+use super::life::{Act, Course, Life};
+use super::sentences::{ASSESSED, CALLS, PART, REFUSED, REPLIES, STRUCK};
+use super::wishes::Wish;
+use jiff::ToSpan;
+use stadga_core::calendar::{is_working_day, next_working_day};
+
+/// Working days of the six weeks in which a refusal may be appealed and has arrived.
+const APPEALED: u32 = 28;
+
+impl Life<'_> {
+    pub(super) fn intake(&self, course: &Course, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(3);
+        let person = &self.person;
+        let ticked = |yes: bool| if yes { "ja" } else { "" };
+        let channel = *chance.one(&["telefon", "telefon", "telefon", "besok", "e_tjanst", "brev"]);
+        let violence = chance.percent(7);
+        let caseworker = if course.named.is_some() { "" } else { self.around.caseworker.as_str() };
+        let fields = [
+            ("namn", person.name.as_str()),
+            ("nummer", person.number.as_deref().unwrap_or_default()),
+            ("telefon", person.telephone.as_str()),
+            ("kontaktonskemal", person.wish.unwrap_or_default()),
+            ("tolk", person.interpreter.unwrap_or_default()),
+            ("kanal", channel),
+            ("galler", *chance.one(self.wish.asks)),
+            ("barn", ticked(person.children)),
+            ("vald", ticked(violence)),
+            ("akut", ticked(course.acute)),
+            ("enhet", self.around.unit.as_str()),
+            ("handlaggare", caseworker),
+        ];
+        acts.push(self.act(0, 9, &self.around.desk, "ansokan.registrera", &fields));
+        if let Some(day) = course.named {
+            let hour = if day == 0 { 10 } else { 8 };
+            let named = [("handlaggare", self.around.caseworker.as_str())];
+            acts.push(self.act(day, hour, &self.around.head, "handlaggare.utse", &named));
+        }
+    }
+
+    pub(super) fn investigation(&self, course: &Course, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(4);
+        let who = self.around.caseworker.as_str();
+        let last = match self.path {
+            super::path::Path::Died | super::path::Path::Withdrawn => course.broken_off(),
+            _ => u32::MAX,
+        };
+        for day in course.notes.iter().filter(|day| **day < last) {
+            let (heading, text) = *chance.one(CALLS);
+            acts.push(self.act(*day, 11, who, "anteckning.skriv", &[("rubrik", heading), ("text", text)]));
+        }
+        let (instrument, outcome, result) = *chance.one(&[
+            ("asi", "genomfort", "Intervjun är gjord på två besök. Behov av stöd inom ett område."),
+            ("asi", "genomfort", "Behov av stöd kring bruk, arbete och boende. Familj och hälsa fungerar."),
+            ("audit", "genomfort", "Svaren visar ett skadligt bruk av alkohol."),
+            ("asi", "avbojt", "Vill hellre berätta fritt. Frågorna ställs inte."),
+        ]);
+        let used = [("instrument", instrument), ("utfall", outcome), ("sammanfattning", result)];
+        acts.push(self.act(course.instrument, 13, who, "instrument.registrera", &used));
+        if course.compiled >= last {
+            return;
+        }
+        acts.push(self.compiled(course, chance));
+        if let Some(day) = course.sent {
+            let asked = self.on(day).saturating_add(14.days());
+            let answer_by = if is_working_day(asked) { asked } else { next_working_day(asked) }.to_string();
+            let sent = [
+                ("svar_senast", answer_by.as_str()),
+                ("kanal", *chance.one(&["brev", "brev", "saker_meddelande"])),
+                ("underlag", "Utredningen"),
+                ("andra_personer_genomgangna", "ja"),
+                ("onskemal_lasta", self.wish_read()),
+            ];
+            acts.push(self.act(day, 15, who, "kommunicering.skicka", &sent));
+        } else {
+            let reason = "Allt som ansökan gäller beviljas. Utredningen bygger på personens egna uppgifter.";
+            let exempt = [("grund", "uppenbart_obehovligt"), ("skal", reason)];
+            acts.push(self.act(course.compiled, 15, who, "kommunicering.undanta", &exempt));
+        }
+        if let Some(day) = course.reply {
+            let reply = [("kanal", *chance.one(&["telefon", "brev", "besok"])), ("innehall", *chance.one(REPLIES))];
+            acts.push(self.act(day, 9, who, "yttrande.registrera", &reply));
+        }
+    }
+
+    fn compiled(&self, course: &Course, chance: &mut super::chance::Chance) -> Act {
+        let children = if self.person.children {
+            "Barn bor växelvis hos personen. De vet om att hjälp söks. Insatsen ges på tider som fungerar med barnen."
+        } else {
+            ""
+        };
+        let text = [
+            ("delaktighet", *chance.one(PART)),
+            ("behov", *chance.one(self.wish.needs)),
+            ("barn", children),
+            ("vald", "Frågan om våld är ställd. Det som kom fram tas upp med personen enskilt."),
+            ("bedomning", *chance.one(ASSESSED)),
+            ("mal", self.goal(self.wish)),
+            ("forslag", self.wish.insats),
+        ];
+        self.act(course.compiled, 14, &self.around.caseworker, "utredning.sammanstall", &text)
+    }
+
+    /// What the person has asked for about contact is read before anything is sent.
+    fn wish_read(&self) -> &'static str {
+        if self.person.wish.is_some() { "ja" } else { "" }
+    }
+
+    /// The goal the person chose: the same through the whole case.
+    pub(super) fn goal(&self, wish: &Wish) -> &'static str {
+        *self.chance(5).one(wish.goals)
+    }
+
+    /// Told the same day, mostly by letter.
+    pub(super) fn told(&self, day: u32, hour: i8) -> Act {
+        let channel = *self.chance(6).one(&["brev", "brev", "telefon", "saker_meddelande"]);
+        let told = [("kanal", channel), ("onskemal_lasta", self.wish_read())];
+        self.act(day, hour, &self.around.caseworker, "beslut.underratta", &told)
+    }
+
+    pub(super) fn refusal(&self, course: &Course, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(8);
+        let who = self.around.caseworker.as_str();
+        let day = course.decided;
+        let decided = [("utfall", "avslag"), ("insats", self.wish.insats), ("skal", *chance.one(REFUSED))];
+        acts.push(self.act(day, 10, who, "beslut.fatta", &decided));
+        acts.push(self.told(day, 11));
+        let closed = [("orsak", "avslag"), ("skal", "Tiden för att överklaga har gått ut och inget mer är sökt.")];
+        let over = day + APPEALED + chance.between(1, 5);
+        acts.push(self.act(over, 10, who, "arende.avsluta", &closed));
+    }
+
+    pub(super) fn withdrawal(&self, course: &Course, acts: &mut Vec<Act>) {
+        let who = self.around.caseworker.as_str();
+        let day = course.broken_off();
+        let note = [
+            ("rubrik", "Telefonsamtal"),
+            ("text", "Ringer och tar tillbaka sin ansökan. Är inte besviken, har fått annan hjälp."),
+        ];
+        let struck = [
+            ("utfall", "avskrivning"),
+            ("insats", self.wish.insats),
+            ("avskrivningsgrund", "aterkallad"),
+            ("skal", STRUCK),
+        ];
+        acts.push(self.act(day, 9, who, "anteckning.skriv", &note));
+        acts.push(self.act(day, 10, who, "beslut.fatta", &struck));
+        acts.push(self.told(day, 11));
+        let closed = [("orsak", "aterkallad"), ("skal", "Ansökan är återkallad och avskriven.")];
+        acts.push(self.act(day + 1, 9, who, "arende.avsluta", &closed));
+    }
+
+    pub(super) fn death(&self, course: &Course, acts: &mut Vec<Act>) {
+        let who = self.around.caseworker.as_str();
+        let closed = [("orsak", "avliden"), ("skal", "Beskedet kom från anhörig.")];
+        acts.push(self.act(course.broken_off(), 9, who, "arende.avsluta", &closed));
+    }
+}

@@ -1,0 +1,230 @@
+//! What is granted is ordered, carried out, followed up and ended.
+
+use super::life::{Act, Course, Life, Provider};
+use super::path::Path;
+use super::sentences::{ASSESSED, GOING, HANDED, LAST, MET, RETURNED, TELL, VIEW, WEIGHED};
+use super::wishes::Wish;
+use jiff::ToSpan;
+
+/// Of a hundred things with a last day, so many are done after it.
+const LATE: u32 = 7;
+
+/// An insats that was granted.
+struct Granted<'a> {
+    wish: &'static Wish,
+    provider: &'a Provider,
+    /// Its place among the orders of the case.
+    order: usize,
+    /// The working day of the decision.
+    decided: u32,
+    /// The working day of the order.
+    ordered: u32,
+    /// Sets apart the chances of two insatser in the same case.
+    purpose: u64,
+}
+
+impl Life<'_> {
+    pub(super) fn grant(&self, course: &Course, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(10);
+        let decided = course.decided;
+        self.decide(self.wish, decided, acts);
+        let mut ordered = decided + if chance.percent(LATE) { 4 } else { chance.between(0, 1) };
+        let mut order = 0;
+        let mut providers = self.providers.iter();
+        let Some(mut provider) = providers.next() else { return };
+        self.order(self.wish, provider, ordered, acts);
+        if let (Path::Returned, Some(other)) = (self.path, providers.next()) {
+            let returned =
+                self.act(ordered + 1, 14, &provider.manager, "uppdrag.aterlamna", &[("skal", *chance.one(RETURNED))]);
+            acts.push(self.at_provider(0, returned));
+            (order, provider) = (1, other);
+            ordered += 2;
+            self.order(self.wish, provider, ordered, acts);
+        }
+        let granted = Granted { wish: self.wish, provider, order, decided, ordered, purpose: 20 };
+        let mut ended = self.carried_out(&granted, acts);
+        if let Some((wish, provider)) = &self.beside {
+            let decided = ordered + 30;
+            let reason = "Det som söks beviljas helt.";
+            let exempt = [("grund", "uppenbart_obehovligt"), ("skal", reason)];
+            acts.push(self.act(decided, 9, &self.around.caseworker, "kommunicering.undanta", &exempt));
+            self.decide(wish, decided, acts);
+            self.order(wish, provider, decided + 1, acts);
+            let granted = Granted { wish, provider, order: order + 1, decided, ordered: decided + 1, purpose: 40 };
+            ended = ended.max(self.carried_out(&granted, acts));
+        }
+        let cause = if self.path == Path::Moved { "flyttat" } else { "insatsen_klar" };
+        let closed = [("orsak", cause), ("skal", "Inget mer är sökt och personen vet vart man vänder sig.")];
+        let over = ended + if chance.percent(LATE) { 8 } else { chance.between(1, 4) };
+        acts.push(self.act(over, 10, &self.around.caseworker, "arende.avsluta", &closed));
+    }
+
+    /// A home with support is proposed to the head, who decides; everything else the caseworker decides.
+    fn decide(&self, wish: &Wish, day: u32, acts: &mut Vec<Act>) {
+        let home = matches!(wish.insats, "traningslagenhet" | "stodboende-vuxen");
+        let who = if home { self.around.head.as_str() } else { self.around.caseworker.as_str() };
+        let from = self.on(day + 1);
+        let until = self.last_day(wish, day).to_string();
+        let from = from.to_string();
+        let decided = [
+            ("utfall", "bifall"),
+            ("insats", wish.insats),
+            ("omfattning", wish.extent),
+            ("mal", self.goal(wish)),
+            ("fran", from.as_str()),
+            ("till", until.as_str()),
+            ("skal", *self.chance(11).one(ASSESSED)),
+        ];
+        if home {
+            let word = [("meddelande", "Allt underlag finns. Personen önskar besked snart.")];
+            let proposed: Vec<_> = decided.iter().chain(&word).copied().collect();
+            acts.push(self.act(day - 1, 15, &self.around.caseworker, "beslut.lamna", &proposed));
+        }
+        acts.push(self.act(day, 10, who, "beslut.fatta", &decided));
+        let late = self.chance(12).percent(LATE);
+        acts.push(self.told(if late { day + 3 } else { day }, 11));
+    }
+
+    /// The last day of the decision, inclusive.
+    fn last_day(&self, wish: &Wish, decided: u32) -> jiff::civil::Date {
+        let months = self.chance(13).between(wish.months.0, wish.months.1);
+        self.on(decided + 1).saturating_add(i64::from(months).months()).saturating_sub(1.days())
+    }
+
+    fn order(&self, wish: &Wish, provider: &Provider, day: u32, acts: &mut Vec<Act>) {
+        let handed = *self.chance(14 + wish.insats.len() as u64).one(HANDED);
+        let ordered = [
+            ("utforare", provider.unit.as_str()),
+            ("dela_mal", "ja"),
+            ("dela_omfattning", "ja"),
+            ("overlamnat", handed),
+        ];
+        acts.push(self.act(day, 13, &self.around.caseworker, "bestallning.skicka", &ordered));
+    }
+
+    /// From the answer of the provider to the end; the working day it ended.
+    fn carried_out(&self, granted: &Granted<'_>, acts: &mut Vec<Act>) -> u32 {
+        let chance = &mut self.chance(granted.purpose);
+        let Granted { wish, provider, order, .. } = granted;
+        let therapist = provider.therapist.as_str();
+        let accepted = granted.ordered + if chance.percent(LATE) { chance.between(3, 5) } else { 1 };
+        let met = accepted + chance.between(4, 10);
+        let planned = met + if chance.percent(LATE) { chance.between(17, 24) } else { chance.between(6, 13) };
+        let last = self.counted(self.days.until(self.last_day(wish, granted.decided)));
+        let ended = if self.path == Path::Moved { met + 25 } else { last - chance.between(0, 4) };
+        let name = self.person.name.as_str();
+        let mut push = |act| acts.push(self.at_provider(*order, act));
+        push(self.act(accepted, 9, &provider.manager, "uppdrag.ta_emot", &[("behandlare", therapist)]));
+        let first = [
+            ("art", "inledande"),
+            ("deltagare", name),
+            ("sammanfattning", *chance.one(MET)),
+            ("insatsen_paborjas", "ja"),
+        ];
+        push(self.act(met, 13, therapist, "mote.registrera", &first));
+        let plan = [
+            ("egna_ord", *chance.one(wish.own)),
+            ("mal", self.goal(wish)),
+            ("arbetssatt", wish.way),
+            ("godkannande", if chance.percent(90) { "godkand" } else { "vill_inte_skriva_pa" }),
+        ];
+        if planned + 10 < ended {
+            push(self.act(planned, 14, therapist, "genomforandeplan.uppratta", &plan));
+        }
+        self.noted(granted, met, ended, acts);
+        if self.path == Path::Moved {
+            let moved = [
+                ("skal", "Flyttar till en annan kommun."),
+                ("avsteg", "Flytten kom med kort varsel. Avslutet togs på telefon."),
+            ];
+            acts.push(self.at_provider(*order, self.act(ended, 10, &self.around.caseworker, "insats.avsluta", &moved)));
+            return ended;
+        }
+        self.followed_up(granted, met, ended, acts);
+        self.ended(granted, ended, acts);
+        ended
+    }
+
+    /// How many working days into the case a place is.
+    fn counted(&self, place: usize) -> u32 {
+        u32::try_from(place.saturating_sub(self.began)).unwrap_or_default()
+    }
+
+    fn noted(&self, granted: &Granted<'_>, met: u32, ended: u32, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(granted.purpose + 1);
+        let therapist = granted.provider.therapist.as_str();
+        let mut day = met + chance.between(3, self.notes_every.max(3));
+        while day + 6 < ended {
+            let tells = chance.percent(9);
+            let text = *if tells { chance.one(TELL) } else { chance.one(granted.wish.notes) };
+            let note = [
+                ("text", text),
+                ("mal", self.goal(granted.wish)),
+                ("handlaggaren_behover_veta", if tells { "ja" } else { "" }),
+            ];
+            let note = self.act(day, 15, therapist, "genomforandeanteckning.skriv", &note);
+            acts.push(self.at_provider(granted.order, note));
+            if tells {
+                let weighed = [("rubrik", "Telefonsamtal"), ("text", *chance.one(WEIGHED))];
+                let after = day + chance.between(1, 3);
+                acts.push(self.act(after, 11, &self.around.caseworker, "anteckning.skriv", &weighed));
+            }
+            day += self.notes_every + chance.between(0, self.notes_every / 2);
+        }
+    }
+
+    /// Every third month from the first meeting, some days before the day it is due.
+    fn followed_up(&self, granted: &Granted<'_>, met: u32, ended: u32, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(granted.purpose + 2);
+        for quarter in 1..40 {
+            let due = self.on(met).saturating_add((3 * i64::from(quarter)).months());
+            let due = self.counted(self.days.until(due));
+            let day = if chance.percent(LATE) { due + chance.between(2, 6) } else { due - chance.between(1, 6) };
+            if day + 10 >= ended {
+                return;
+            }
+            let changed = chance.percent(9);
+            let leads_to = if changed { "andras" } else { "fortsatter" };
+            let about = [
+                ("egen_syn", *chance.one(VIEW)),
+                ("maluppfyllelse", *chance.one(GOING)),
+                ("instrument", "ASI uppföljning gjord"),
+                ("fortsattning", leads_to),
+            ];
+            let done = self.act(day, 13, &self.around.caseworker, "uppfoljning.registrera", &about);
+            acts.push(self.at_provider(granted.order, done));
+            if changed {
+                let plan = [
+                    ("egna_ord", *chance.one(granted.wish.own)),
+                    ("mal", self.goal(granted.wish)),
+                    ("arbetssatt", "Tätare samtal den närmaste månaden, sedan som förut."),
+                    ("godkannande", "godkand"),
+                ];
+                let plan = self.act(day + 4, 14, &granted.provider.therapist, "genomforandeplan.uppratta", &plan);
+                acts.push(self.at_provider(granted.order, plan));
+            }
+        }
+    }
+
+    fn ended(&self, granted: &Granted<'_>, ended: u32, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(granted.purpose + 3);
+        let caseworker = self.around.caseworker.as_str();
+        let about = [
+            ("egen_syn", "Är nöjd och vill klara sig själv nu."),
+            ("maluppfyllelse", "Målet är nått."),
+            ("instrument", "ASI uppföljning gjord"),
+            ("fortsattning", "avslutas"),
+        ];
+        let talk = [("deltagare", self.person.name.as_str()), ("sammanfattning", *chance.one(LAST))];
+        let mut push = |act| acts.push(self.at_provider(granted.order, act));
+        push(self.act(ended - 4, 13, caseworker, "uppfoljning.registrera", &about));
+        push(self.act(ended - 3, 14, &granted.provider.therapist, "avslutningssamtal.registrera", &talk));
+        push(self.act(
+            ended,
+            9,
+            caseworker,
+            "insats.avsluta",
+            &[("skal", "Målet är nått och tiden i beslutet är slut.")],
+        ));
+    }
+}

@@ -1,0 +1,162 @@
+//! Carrying lives out, by the same use cases as the pages, with the clock set to each moment.
+
+use super::{About, Act, Lives, Moment};
+use crate::clock::Settable;
+use jiff::Timestamp;
+use stadga_app::packs::Library;
+use stadga_app::setup::{Founded, SetupError};
+use stadga_app::{App, AppError, Request};
+use stadga_core::Id;
+#[cfg(test)]
+use stadga_core::fact::organisation::Roll;
+use stadga_core::form::{FieldKind, Form};
+use std::sync::{Mutex, PoisonError};
+
+/// The pack that chooses the others.
+const PACK: &str = "ekvalla";
+/// Acts within so many seconds may be carried out side by side, at the instant of the first of them.
+const SIDE_BY_SIDE: i64 = 3_600;
+
+/// What a case has come to: its stream and its orders.
+#[derive(Default)]
+struct Known {
+    case: Option<Id>,
+    orders: Vec<Id>,
+}
+
+/// Carries out lives, as far as it is asked to.
+pub struct Player<'a> {
+    app: &'a App,
+    clock: &'a Settable,
+    lives: &'a Lives,
+    founded: Founded,
+    schedule: Vec<Moment>,
+    done: usize,
+    known: Vec<Mutex<Known>>,
+    lanes: usize,
+}
+
+impl<'a> Player<'a> {
+    /// Founds the municipality the day before the first act. With more than one lane, acts of the same hour
+    /// are carried out side by side: quicker, but the case numbers of that hour fall as they may.
+    ///
+    /// # Errors
+    /// When the packs have errors or the database cannot be written.
+    pub fn found(
+        app: &'a App,
+        clock: &'a Settable,
+        library: &Library,
+        lives: &'a Lives,
+        lanes: usize,
+    ) -> Result<Self, String> {
+        let schedule = lives.schedule();
+        let first = schedule.first().map_or(lives.plan.until, |moment| moment.at);
+        clock.set(first.saturating_sub(jiff::SignedDuration::from_hours(24)).unwrap_or(first));
+        let (units, users) = (lives.town.units(), lives.town.users());
+        let founded = app.found(&units, &users, &library.stack_of(PACK)).map_err(|error| match error {
+            SetupError::Packs(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            SetupError::App(error) => error.to_string(),
+        })?;
+        let known = (0..lives.cases()).map(|_| Mutex::default()).collect();
+        Ok(Self { app, clock, lives, founded, schedule, done: 0, known, lanes })
+    }
+
+    /// Acts carried out so far.
+    pub fn acts(&self) -> usize {
+        self.done
+    }
+
+    /// Cases opened so far.
+    pub fn opened(&self) -> usize {
+        self.known.iter().filter(|known| known.lock().is_ok_and(|known| known.case.is_some())).count()
+    }
+
+    /// Instants that part the whole history into so many parts of as many acts.
+    pub fn milestones(&self, parts: usize) -> Vec<Timestamp> {
+        let each = self.schedule.len() / parts.max(1);
+        (1..parts).filter_map(|part| self.schedule.get(part * each)).map(|moment| moment.at).collect()
+    }
+
+    /// The users with a role.
+    #[cfg(test)]
+    pub fn holding(&self, role: Roll) -> Vec<Id> {
+        let holding = self.lives.town.holding(role).into_iter();
+        holding.filter_map(|(worker, _)| self.founded.ids.get(&worker.key).copied()).collect()
+    }
+
+    /// Carries out everything up to an instant, and leaves the clock there.
+    ///
+    /// # Errors
+    /// The first act that was refused, told with its case and day; a lawful history has none.
+    pub fn until(&mut self, at: Timestamp) -> Result<(), String> {
+        let end = self.schedule.partition_point(|moment| moment.at <= at);
+        while self.done < end {
+            let first = self.schedule[self.done].at;
+            let together = if self.lanes > 1 { SIDE_BY_SIDE } else { 0 };
+            let until = self.schedule.partition_point(|moment| moment.at.as_second() <= first.as_second() + together);
+            let next = &self.schedule[self.done..until.min(end)];
+            self.clock.set(first);
+            self.side_by_side(next)?;
+            self.done += next.len();
+        }
+        self.clock.set(at);
+        Ok(())
+    }
+
+    /// A case stays in one lane, so its acts keep their order.
+    fn side_by_side(&self, moments: &[Moment]) -> Result<(), String> {
+        let lane = |lane: usize| {
+            let own = moments.iter().filter(move |moment| moment.case % self.lanes == lane);
+            own.copied().try_for_each(|moment| self.carry_out(moment))
+        };
+        if self.lanes <= 1 || moments.len() == 1 {
+            return moments.iter().copied().try_for_each(|moment| self.carry_out(moment));
+        }
+        std::thread::scope(|scope| {
+            let lane = &lane;
+            let lanes: Vec<_> = (0..self.lanes).map(|number| scope.spawn(move || lane(number))).collect();
+            let fell = |_| Err(String::from("en tråd föll"));
+            lanes.into_iter().try_for_each(|lane| lane.join().unwrap_or_else(fell))
+        })
+    }
+
+    fn carry_out(&self, moment: Moment) -> Result<(), String> {
+        let Some(act) = self.lives.act(moment) else { return Ok(()) };
+        self.execute(moment.case, &act).map_err(|error| {
+            let fields: Vec<String> = act.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            format!(
+                "ärende {} {} {}: {} {}: {error:?}",
+                moment.case,
+                moment.at,
+                act.who,
+                act.use_case,
+                fields.join(" ")
+            )
+        })
+    }
+
+    fn execute(&self, case: usize, act: &Act) -> Result<(), AppError> {
+        let user = *self.founded.ids.get(&act.who).ok_or(AppError::NotFound)?;
+        let mut ctx = self.app.ctx(user)?;
+        let use_case = stadga_app::cases::find(act.use_case).ok_or(AppError::NotFound)?;
+        let mut known = self.known[case].lock().unwrap_or_else(PoisonError::into_inner);
+        let subject = match act.about {
+            _ if use_case.access.opens() => None,
+            About::Case => known.case,
+            About::Order(place) => known.orders.get(place).copied(),
+        };
+        let is_id = |name: &str| use_case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
+        let value = |name: &str, text: &String| match self.founded.ids.get(text) {
+            Some(id) if is_id(name) => id.to_string(),
+            _ => text.clone(),
+        };
+        let form = Form::from_pairs(act.fields.iter().map(|(name, text)| (*name, value(name, text))));
+        let command = self.app.next_id();
+        let done = self.app.execute(&mut ctx, &Request { use_case: act.use_case, subject, command, form: &form })?;
+        known.case = Some(done.case);
+        if act.use_case == "bestallning.skicka" {
+            known.orders.extend(self.app.newest_assignment(done.case)?);
+        }
+        Ok(())
+    }
+}

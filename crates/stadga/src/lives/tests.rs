@@ -1,0 +1,156 @@
+//! The generator: the same seed gives the same lives, and every life is lawful.
+
+use super::play::Player;
+use super::town::Town;
+use super::{Lives, Path, Plan};
+use crate::clock::Settable;
+use jiff::{Timestamp, ToSpan};
+use stadga_app::App;
+use stadga_app::scenario::counted_ids;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::{Id, SourceKind};
+use stadga_store::{MasterKey, Options, Purpose, Store};
+use std::collections::BTreeMap;
+
+fn plan(until: &str) -> Plan {
+    let until: Timestamp = until.parse().unwrap();
+    Plan { seed: 1, until, load: 4, span: 60, notes_every: 15, besides: &[(Path::Died, 30)] }
+}
+
+fn told(lives: &Lives) -> Vec<String> {
+    let act = |moment| lives.act(moment).unwrap();
+    let schedule = lives.schedule().into_iter();
+    schedule.map(|moment| format!("{moment:?} {} {:?}", act(moment).use_case, act(moment).fields)).collect()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_lives_and_another_seed_gives_others() {
+    let lives = |seed| Lives::new(Plan { seed, ..plan("2026-11-25T14:00:00Z") }, Town::ekvalla());
+    assert_eq!(told(&lives(1)), told(&lives(1)));
+    assert_ne!(told(&lives(1)), told(&lives(2)));
+}
+
+#[test]
+fn nothing_happens_after_the_end_and_something_close_to_it() {
+    let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
+    let schedule = Lives::new(plan("2026-11-25T14:00:00Z"), Town::ekvalla()).schedule();
+    assert!(schedule.is_sorted());
+    let last = schedule.last().unwrap().at;
+    assert!(last <= until && until.duration_since(last).as_hours() < 4 * 24, "{last}");
+}
+
+/// A municipality in a folder that goes away, with its clock.
+struct Lived {
+    app: App,
+    clock: Settable,
+    _folder: tempfile::TempDir,
+}
+
+fn lived() -> Lived {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Settable::default();
+    clock.set(Timestamp::UNIX_EPOCH);
+    let options = Options {
+        path: folder.path().join("stadga.db"),
+        purpose: Purpose::Synthetic,
+        clock: clock.clock(),
+        master_key: MasterKey::from_bytes([7; 32]),
+    };
+    let app = App::open(Store::open(options).unwrap(), clock.clock(), counted_ids(), true).unwrap();
+    Lived { app, clock, _folder: folder }
+}
+
+/// What stood on the lists one morning.
+#[derive(Default)]
+struct Morning {
+    day: String,
+    /// Open cases of each caseworker.
+    open: Vec<usize>,
+    /// Rows of each caseworker that are due within a week, late ones too.
+    due: Vec<usize>,
+    /// Rows of each caseworker that no rule gives a day.
+    undated: Vec<usize>,
+    /// The most rows of one case that are not law, whoever owns them, and the rules.
+    most: Vec<String>,
+    /// How often each rule stands among the rows that are due.
+    rules: BTreeMap<String, usize>,
+}
+
+fn morning(app: &App, caseworkers: &[Id]) -> Morning {
+    let mut morning = Morning { day: app.today().to_string(), ..Morning::default() };
+    for user in caseworkers {
+        let ctx = app.ctx(*user).unwrap();
+        let day = app.my_day(&ctx).unwrap();
+        let soon = ctx.today.saturating_add(7.days());
+        let due = day.items.iter().filter(|item| item.due.is_some_and(|due| due <= soon));
+        due.clone().for_each(|item| *morning.rules.entry(item.rule.clone()).or_default() += 1);
+        morning.due.push(due.count());
+        let undated = day.items.iter().filter(|item| item.due.is_none());
+        undated.clone().for_each(|item| *morning.rules.entry(item.rule.clone()).or_default() += 1);
+        morning.undated.push(undated.count());
+        morning.open.push(app.cases(&ctx).unwrap().iter().filter(|case| case.closed_on.is_none()).count());
+        let mut of_case: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+        for item in day.items.iter().chain(&day.waiting).filter(|item| item.source.kind != SourceKind::Lag) {
+            of_case.entry(item.case).or_default().push(item.rule.clone());
+        }
+        let fullest = of_case.into_values().max_by_key(Vec::len).unwrap_or_default();
+        if fullest.len() > morning.most.len() {
+            morning.most = fullest;
+        }
+    }
+    morning
+}
+
+fn median(of: &[usize]) -> usize {
+    let mut sorted = of.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+/// PRACTICE: few rows. Six caseworkers with thirty open cases each, counted on six mornings.
+#[test]
+fn a_caseworker_with_thirty_cases_has_at_most_twelve_rows_within_a_week_and_a_case_three_that_are_not_law() {
+    let until: Timestamp = "2026-11-25T07:00:00Z".parse().unwrap();
+    let plan = Plan { seed: 30, until, load: 30, span: 30, notes_every: 45, besides: &[] };
+    let lives = Lives::new(plan, Town::ekvalla());
+    let lived = lived();
+    let library = crate::pack::built_in();
+    let mut player = Player::found(&lived.app, &lived.clock, &library, &lives, 1).unwrap();
+    let caseworkers = player.holding(Roll::Socialsekreterare);
+    let mut mornings = Vec::new();
+    for week in (0..6).rev() {
+        let at = until.saturating_sub(jiff::SignedDuration::from_hours(24 * 6 * week)).unwrap();
+        player.until(at).unwrap();
+        mornings.push(morning(&lived.app, &caseworkers));
+    }
+    println!("{} acts, {} cases", player.acts(), player.opened());
+    for at in &mornings {
+        println!("{}: open {:?}, due within 7 days {:?}, without a day {:?}", at.day, at.open, at.due, at.undated);
+        println!("    fullest case, not law: {:?}\n    {:?}", at.most, at.rules);
+    }
+    for at in &mornings {
+        let rows: Vec<usize> = at.due.iter().zip(&at.undated).map(|(due, undated)| due + undated).collect();
+        assert!(median(&rows) <= 12, "{}: {rows:?}", at.day);
+        assert!((28..=32).contains(&median(&at.open)), "{}: {:?}", at.day, at.open);
+    }
+}
+
+/// What a visitor may look for is there, and the history is lawful from its first act to its last.
+#[test]
+fn the_demo_has_sixty_cases_and_something_on_every_list() {
+    let lived = lived();
+    let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
+    let made = crate::demo::history(&lived.app, &lived.clock, &crate::pack::built_in(), until).unwrap();
+    lived.clock.set(until);
+    println!("{} cases, {} acts", made.cases, made.acts);
+    assert!(made.cases >= 60, "{} cases", made.cases);
+    for pick in lived.app.picks().unwrap() {
+        let ctx = lived.app.ctx(pick.user).unwrap();
+        let day = lived.app.my_day(&ctx).unwrap();
+        let late = day.items.iter().filter(|item| stadga_app::view::late(item, day.today)).count();
+        let line = |name: &str| format!("{name}: {} rows, {late} late", day.items.len());
+        println!("{} ({} waiting, {} recent)", line(&pick.name), day.waiting.len(), day.recent.len());
+        let has_list = !matches!(pick.role, Roll::Mottagningssekreterare | Roll::Utforarchef);
+        assert!(!has_list || !day.items.is_empty(), "{} has nothing to do", pick.name);
+    }
+}
