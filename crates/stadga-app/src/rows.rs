@@ -73,6 +73,7 @@ fn case_row(subject: Id, file: &CaseFile, duties: &[DutyRow]) -> Option<CaseRow>
         opened_on: file.case.opened_on?,
         closed_on: file.case.closed_on,
         next_due: open.filter_map(DutyRow::due_on).min(),
+        decided: file.case.decided_after(),
     })
 }
 

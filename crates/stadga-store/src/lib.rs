@@ -235,6 +235,12 @@ impl Store {
         self.0.case_list(reach, filter)
     }
 
+    /// Days from application to first decision, in the cases of a unit within reach that were first
+    /// decided on a day or later; the shortest first.
+    pub fn pace(&self, reach: &Reach, unit: Id, since: Date) -> Result<Vec<u32>, StoreError> {
+        self.0.pace(reach, unit, since)
+    }
+
     /// Assignments within reach, the oldest first.
     pub fn assignment_list(
         &self,

@@ -150,12 +150,23 @@ impl Inner {
                 opened_on: get(row, 5)?,
                 closed_on: get_opt(row, 6)?,
                 next_due: get_opt(row, 7)?,
+                decided: get_opt(row, 11)?.zip(row.get(12)?),
             };
             let name = names.of(self, case.person, row, 10)?.name;
             cases.push(ListedCase { row: case, number: case_number(row, 8)?, name });
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(cases)
+    }
+
+    /// Days from application to first decision, the shortest first.
+    pub(crate) fn pace(&self, reach: &Reach, unit: Id, since: Date) -> Result<Vec<u32>, StoreError> {
+        let mut days = Vec::new();
+        self.list(sql::PACE, reach, vec![id(Some(unit)), Val::from(since.to_string())], |row| {
+            days.push(row.get(0)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(days)
     }
 
     pub(crate) fn assignment_list(

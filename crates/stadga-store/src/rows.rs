@@ -60,6 +60,8 @@ pub struct CaseRow {
     pub closed_on: Option<Date>,
     /// The day the next duty falls due.
     pub next_due: Option<Date>,
+    /// The day of the first decision, and the days from the application to it.
+    pub decided: Option<(Date, u32)>,
 }
 
 /// A person in lists. Lies sealed under the person's key.

@@ -108,6 +108,7 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         opened_on: TODAY,
         closed_on: None,
         next_due: None,
+        decided: Some((TODAY, 10 * n)),
     };
     let number = Some(format!("20000101{n:04}"));
     let grant = Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None };

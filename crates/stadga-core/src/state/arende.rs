@@ -144,6 +144,8 @@ pub struct CaseState {
     pub kind: Option<ArendeArt>,
     /// The day it was opened.
     pub opened_on: Option<Date>,
+    /// The day the application came in; none for a case that a report opened.
+    pub applied_on: Option<Date>,
     /// What the person applied for.
     pub applied_for: Option<String>,
     /// Children are concerned, as answered at intake.
@@ -178,7 +180,10 @@ impl CaseState {
                 self.kind = Some(fact.art);
                 self.opened_on = Some(on);
             }
-            Fact::AnsokanInkommen(fact) => self.applied_for = Some(fact.galler.clone()),
+            Fact::AnsokanInkommen(fact) => {
+                self.applied_on.get_or_insert(on);
+                self.applied_for = Some(fact.galler.clone());
+            }
             Fact::SkyddsfragorStallda(fact) => self.children = fact.barn,
             Fact::HandlaggareUtsedd(fact) => self.name_caseworker(fact.handlaggare, on),
             Fact::UtredningInledd(_) => self.investigation = Investigation::Open { since: on },
@@ -250,6 +255,13 @@ impl CaseState {
             Investigation::Compiled { text, .. } => Some(text),
             Investigation::NotOpened | Investigation::Open { .. } => None,
         }
+    }
+
+    /// The day of the first decision, and how many days after the application it came.
+    pub fn decided_after(&self) -> Option<(Date, u32)> {
+        let decided = self.decisions.first()?.on;
+        let days = self.applied_on?.until(decided).ok()?.get_days();
+        Some((decided, u32::try_from(days).ok()?))
     }
 
     /// The decision with this id.

@@ -77,6 +77,8 @@ fn put_case(conn: &mut dyn Engine, row: &CaseRow) -> Result<(), StoreError> {
         Text(row.opened_on),
         row.closed_on.map(Text),
         row.next_due.map(Text),
+        row.decided.map(|(day, _)| Text(day)),
+        row.decided.map(|(_, days)| days),
     ];
     conn.execute(sql::CASE_PUT, row)?;
     Ok(())

@@ -10,6 +10,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("DAYS_MINE", DAYS_MINE),
     ("DAYS_ALL", DAYS_ALL),
     ("CASES", CASES),
+    ("PACE", PACE),
     ("ASSIGNMENTS", ASSIGNMENTS),
     ("HITS_BY_TOKEN", HITS_BY_TOKEN),
     ("HITS_BY_CASE", HITS_BY_CASE),
@@ -74,11 +75,15 @@ pub const DAYS_ALL: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
 /// Cases: `$2` of this unit, `$3` of this caseworker, `$4` 1 with the closed ones, `$5` at most.
 pub const CASES: &str =
     "SELECT c.subject, c.person, c.unit, c.caseworker, c.stage, c.opened_on, c.closed_on, c.next_due,
- n.year, n.serial, p.sealed FROM case_row c LEFT JOIN case_number n ON n.subject = c.subject
+ n.year, n.serial, p.sealed, c.decided_on, c.decided_days FROM case_row c LEFT JOIN case_number n ON n.subject = c.subject
  LEFT JOIN person_row p ON p.subject = c.person
  WHERE c.subject IN {visible} AND (CAST($2 AS TEXT) IS NULL OR c.unit = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.caseworker = $3) AND (c.closed_on IS NULL OR CAST($4 AS BIGINT) = 1)
  ORDER BY COALESCE(c.next_due, '9999-12-31'), c.opened_on, c.subject LIMIT $5";
+
+/// Days from application to first decision in the unit `$2` since the day `$3`, the shortest first.
+pub const PACE: &str = "SELECT c.decided_days FROM case_row c
+ WHERE c.unit = $2 AND c.decided_on >= $3 AND c.subject IN {visible} ORDER BY c.decided_days";
 
 /// Assignments: `$2` of this unit, `$3` of this case, `$4` 1 with the ended ones, `$5` at most.
 pub const ASSIGNMENTS: &str =

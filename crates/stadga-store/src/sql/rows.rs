@@ -33,11 +33,12 @@ pub const ALL: &[(&str, &str)] = &[
 ];
 
 pub const CASE_PUT: &str =
-    "INSERT INTO case_row (subject, person, unit, caseworker, stage, opened_on, closed_on, next_due)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    "INSERT INTO case_row (subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
+ decided_on, decided_days) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
  ON CONFLICT (subject) DO UPDATE SET person = excluded.person, unit = excluded.unit,
  caseworker = excluded.caseworker, stage = excluded.stage, opened_on = excluded.opened_on,
- closed_on = excluded.closed_on, next_due = excluded.next_due";
+ closed_on = excluded.closed_on, next_due = excluded.next_due,
+ decided_on = excluded.decided_on, decided_days = excluded.decided_days";
 pub const ASSIGNMENT_PUT: &str =
     "INSERT INTO assignment_row (subject, case_id, person, unit, insats, state, ordered_on,
  accepted_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -70,8 +71,8 @@ pub const GRANTS_CLEAR: &str = "DELETE FROM access_grant WHERE subject = $1";
 pub const GRANT_PUT: &str =
     "INSERT INTO access_grant (subject, who, ground, from_on, to_on) VALUES ($1, $2, $3, $4, $5)";
 
-pub const DUMP_CASES: &str =
-    "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due FROM case_row";
+pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
+ decided_on, decided_days FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
     "SELECT subject, case_id, person, unit, insats, state, ordered_on, accepted_on, ended_on
  FROM assignment_row";

@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -150,4 +150,11 @@ CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob
   FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
 CREATE TRIGGER blob_part_no_update BEFORE UPDATE ON blob_part
   FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
+";
+
+/// How long people waited for their first decision, for the unit's figures.
+const PACE: &str = "
+ALTER TABLE case_row ADD COLUMN decided_on TEXT;
+ALTER TABLE case_row ADD COLUMN decided_days BIGINT;
+CREATE INDEX case_row_pace ON case_row (unit, decided_on);
 ";

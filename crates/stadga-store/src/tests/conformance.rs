@@ -167,6 +167,10 @@ pub(crate) fn lists_show_what_is_granted(store: &Store) {
     let filter = CaseFilter { limit: 10, ..CaseFilter::default() };
     let cases = store.case_list(&chief, &filter).unwrap();
     assert_eq!(cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>(), ["Örjan Åberg"]);
+    // Each sees the days of decisions in what they reach, and of no other.
+    assert_eq!(store.pace(&chief, unit(), TODAY).unwrap(), [20]);
+    assert_eq!(store.pace(&reach(), unit(), TODAY).unwrap(), [10]);
+    assert!(store.pace(&chief, unit(), tomorrow).unwrap().is_empty());
     assert!(store.visible(&reach(), case(1)).unwrap());
     assert!(!store.visible(&reach(), case(2)).unwrap());
 }

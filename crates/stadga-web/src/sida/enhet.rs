@@ -6,7 +6,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Empty, EnhetPage, KeyFigure, LoadRow, UnitRow};
 use jiff::ToSpan;
-use stadga_app::view::{AssignmentLine, CaseLine, WorkItem, late};
+use stadga_app::view::{AssignmentLine, CaseLine, Pace, WorkItem, late};
 use stadga_core::fact::organisation::Roll;
 
 /// The page.
@@ -42,7 +42,18 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         load_heading: String::from(if at_provider { "Uppdrag per behandlare" } else { "Ärenden per handläggare" }),
         load: if at_provider { given(&web.app.assignments(&asked.ctx)?) } else { load(&cases, today) },
         load_note: String::from("Det som pågår, i bokstavsordning."),
+        pace: if at_provider { String::new() } else { waiting(web.app.pace(&asked.ctx)?) },
         not_started: Vec::new(),
+    })
+}
+
+fn waiting(pace: Option<Pace>) -> String {
+    pace.map_or_else(String::new, |pace| {
+        format!(
+            "Hälften fick sitt första beslut inom {} dagar och nio av tio inom {} dagar. Räknat på {} ärenden som \
+             beslutats det senaste året.",
+            pace.median, pace.nine_of_ten, pace.decided
+        )
     })
 }
 

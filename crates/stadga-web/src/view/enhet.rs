@@ -32,6 +32,8 @@ pub struct EnhetPage {
     pub load: Vec<LoadRow>,
     /// A sentence about the load: the median, part time.
     pub load_note: String,
+    /// How long people wait for a decision, in a sentence; empty when nothing has been decided.
+    pub pace: String,
     /// Decisions that have not been carried out.
     pub not_started: Vec<UnitRow>,
 }

@@ -128,6 +128,7 @@ fn unit() -> EnhetPage {
         button: Some(Button::go("Fördela", "/arenden/5/fordela")),
     };
     EnhetPage {
+        pace: s("Hälften fick sitt första beslut inom 38 dagar och nio av tio inom 71 dagar."),
         shell: shell("Vuxenenheten", "Enheten"),
         heading: s("Vuxenenheten"),
         intro: s("vecka 48 · enhetschef Nadja Blom · 6 handläggare"),

@@ -52,3 +52,16 @@ fn the_usual_goals_of_an_insats_stand_beside_the_field_for_goals() {
     assert!(town.get("sara", &format!("{path}?forslag=sysselsattning")).text().contains(goals));
     assert!(!town.get("sara", &format!("{path}?forslag=oppenvard")).text().contains(goals));
 }
+
+// proves: T-111
+#[test]
+fn the_head_of_the_unit_reads_how_long_people_wait_for_a_decision() {
+    let town = Town::new();
+    let before = town.get("nadja", "/enhet").text();
+    assert!(!before.contains("Från ansökan till beslut"), "{before}");
+    town.story("beslut.fatta");
+    let page = town.get("nadja", "/enhet").text();
+    // The story's application came in on 5 October and was decided on 25 November.
+    assert!(page.contains("Hälften fick sitt första beslut inom 51 dagar och nio av tio inom 51 dagar."), "{page}");
+    assert!(!town.get("robert", "/enhet").text().contains("Från ansökan till beslut"));
+}
