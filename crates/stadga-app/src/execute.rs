@@ -73,6 +73,14 @@ impl App {
         Err(AppError::Fault(format!("{} trängdes undan {TRIES} gånger", case.name)))
     }
 
+    /// Whether this very form has been carried out: then nothing of it is left to keep as a draft.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn carried_out(&self, request: &Request<'_>) -> Result<bool, AppError> {
+        Ok(self.store().receipt(bound(request)).map_err(AppError::Unsaved)?.is_some())
+    }
+
     /// One at a time on the same case, or on the same person's number, so that nobody is pushed aside.
     /// Another node's writing is still met by trying again.
     fn turn(&self, ctx: &Ctx, request: &Request<'_>) -> Result<MutexGuard<'_, ()>, AppError> {

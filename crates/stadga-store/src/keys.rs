@@ -23,7 +23,7 @@ impl MasterKey {
     /// The key in a file of 64 hexadecimal digits; a missing file is made, readable by its owner alone.
     pub fn in_file(path: &Path) -> Result<Self, StoreError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => unhex(text.trim()).map(Self).ok_or_else(|| StoreError::BadKeyFile(path.to_owned())),
+            Ok(text) => unhex(text.trim()).and_then(|key| key.try_into().ok()).map(Self).ok_or_else(|| StoreError::BadKeyFile(path.to_owned())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let key = Self(random()?);
                 let mut options = std::fs::OpenOptions::new();
@@ -48,6 +48,7 @@ impl MasterKey {
 /// What the master key is used for.
 pub(crate) struct Vault {
     wrap: SubjectKey,
+    notes: SubjectKey,
     index: [u8; 32],
     check: String,
 }
@@ -56,6 +57,7 @@ impl Vault {
     pub(crate) fn new(master: &MasterKey) -> Self {
         Self {
             wrap: SubjectKey::new(&master.derived("stadga wrap 1")),
+            notes: SubjectKey::new(&master.derived("stadga note 1")),
             index: master.derived("stadga index 1"),
             check: hex(&master.derived("stadga check 1")),
         }
@@ -78,6 +80,16 @@ impl Vault {
         let bytes = self.wrap.open(key_id.as_bytes(), wrapped)?;
         let bytes: [u8; 32] = bytes.try_into().map_err(|_| StoreError::Sealed(key_id.to_owned()))?;
         Ok(SubjectKey::new(&bytes))
+    }
+
+    /// A short text sealed as hexadecimal digits, for what leaves the house and comes back.
+    pub(crate) fn note(&self, about: &str, text: &[u8]) -> Result<String, StoreError> {
+        Ok(hex(&self.notes.seal(about.as_bytes(), text)?))
+    }
+
+    /// The text of a note; none when it is not ours, is about something else, or has been changed.
+    pub(crate) fn read_note(&self, about: &str, note: &str) -> Option<Vec<u8>> {
+        self.notes.open(about.as_bytes(), &unhex(note)?).ok()
     }
 
     /// The token a word or number is found by. Says nothing without the key.
@@ -134,15 +146,11 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.is_ascii() {
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
-    let mut bytes = [0; 32];
-    for (byte, place) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(place..place + 2)?, 16).ok()?;
-    }
-    Some(bytes)
+    (0..text.len()).step_by(2).map(|place| u8::from_str_radix(text.get(place..place + 2)?, 16).ok()).collect()
 }
 
 fn mac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {

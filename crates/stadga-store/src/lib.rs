@@ -349,6 +349,11 @@ impl Store {
         self.0.touch_session(token)
     }
 
+    /// Whose session a token is or was: none when it was never begun, was ended, or has been swept away.
+    pub fn session_owner(&self, token: &str) -> Result<Option<Id>, StoreError> {
+        self.0.session_owner(token)
+    }
+
     /// Ends a session, if there is one.
     pub fn delete_session(&self, token: &str) -> Result<(), StoreError> {
         self.0.delete_session(token)
@@ -357,6 +362,17 @@ impl Store {
     /// Erases the sessions that have been unused for too long; says how many.
     pub fn sweep_sessions(&self) -> Result<usize, StoreError> {
         self.0.sweep_sessions()
+    }
+
+    /// A short text sealed for a browser to carry and bring back: `about` says what it is, and it opens
+    /// only as that. Says nothing without the master key.
+    pub fn seal_note(&self, about: &str, text: &[u8]) -> Result<String, StoreError> {
+        self.0.vault.note(about, text)
+    }
+
+    /// What [`Store::seal_note`] sealed about the same thing; none when it is anything else.
+    pub fn open_note(&self, about: &str, note: &str) -> Option<Vec<u8>> {
+        self.0.vault.read_note(about, note)
     }
 
     /// Walks every chain, compares case numbers with the log and opens every file that an event names. Only

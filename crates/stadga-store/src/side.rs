@@ -129,6 +129,10 @@ impl Inner {
         Ok(found.filter(lives))
     }
 
+    pub(crate) fn session_owner(&self, token: &str) -> Result<Option<Id>, StoreError> {
+        self.readers.read(|conn| conn.first(sql::SESSION, args![&hashed(token)[..]], |row| get(row, 0)))
+    }
+
     pub(crate) fn touch_session(&self, token: &str) -> Result<(), StoreError> {
         let token = hashed(token);
         self.write(move |desk| {

@@ -53,7 +53,7 @@ fn offers(field: &Field) -> bool {
 }
 
 fn field(layout: &Layout, known: &'static form::Field, values: &Form, choices: &Choices) -> Field {
-    let value = values.text(known.name);
+    let value = values.typed(known.name);
     let mut field = Field::new(known.name, known.label, kind(layout, known, values, choices)).value(value);
     if let Some((_, hint)) = layout.hints.iter().find(|(name, _)| *name == known.name) {
         field = field.hint(*hint);

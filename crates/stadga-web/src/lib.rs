@@ -10,10 +10,11 @@ mod assets;
 mod convert;
 mod form;
 mod handling;
+mod kept;
 mod router;
 mod session;
 mod shell;
 mod sida;
 pub mod view;
 
-pub use router::{Settings, router};
+pub use router::{Lock, Settings, router};

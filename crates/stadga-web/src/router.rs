@@ -1,14 +1,16 @@
 //! What there is on the web, and what surrounds every answer.
 
 use crate::answer::{Answer, Trouble, not_found, too_large};
+use crate::kept::{self, Ticket};
 use crate::{api, assets, handling, session, sida};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{DefaultBodyLimit, OriginalUri, Path, State};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use jiff::SignedDuration;
 use stadga_app::App;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
@@ -29,6 +31,30 @@ const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; i
 pub struct Settings {
     /// Its name.
     pub municipality: String,
+    /// When a page that nobody uses is locked.
+    pub lock: Lock,
+}
+
+impl Settings {
+    /// The settings of a municipality that has chosen nothing else.
+    pub fn of(municipality: impl Into<String>) -> Self {
+        Self { municipality: municipality.into(), lock: Lock::default() }
+    }
+}
+
+/// When a page that nobody uses covers what it shows, and the session is over.
+#[derive(Clone, Copy, Debug)]
+pub struct Lock {
+    /// How long it may go unused; at most [`stadga_store::SESSION_IDLE`].
+    pub idle: SignedDuration,
+    /// How long before that the page says so.
+    pub warning: SignedDuration,
+}
+
+impl Default for Lock {
+    fn default() -> Self {
+        Self { idle: SignedDuration::from_mins(30), warning: SignedDuration::from_mins(2) }
+    }
 }
 
 /// What every page works with.
@@ -49,6 +75,8 @@ pub struct Asked {
     pub query: Form,
     /// The posted form; empty on GET.
     pub form: Form,
+    /// Whether shortcuts of a single key are switched off in this browser.
+    pub shortcuts_off: bool,
 }
 
 impl Asked {
@@ -75,6 +103,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/valj", post(sida::valj::choose))
         .route("/byt", post(sida::valj::leave))
         .route("/stod", get(sida::stod::show))
+        .route("/session", get(sida::valj::left).post(sida::valj::stay))
         .route("/assets/{*name}", get(assets::serve))
         .route("/min-dag", page(sida::min_dag::show))
         .route("/arenden", page(sida::arenden::show))
@@ -100,6 +129,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/rutiner", page(sida::rutiner::show))
         .route("/rutiner/{pack}", page(sida::rutiner::show_one))
         .route("/hjalp", page(sida::hjalp::show))
+        .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))
         .route("/tillganglighet", page(sida::hjalp::accessibility))
         .nest("/api/v1", api::routes())
         .fallback(unknown)
@@ -115,19 +145,21 @@ pub fn router(app: App, settings: Settings) -> Router {
 
 /// A page that is read.
 fn page(handler: Handler) -> axum::routing::MethodRouter<Shared> {
-    get(move |State(web), path, RawQuery(query): RawQuery, headers| {
-        answer(web, handler, path, query.unwrap_or_default(), headers, Bytes::new())
+    get(move |State(web), path, OriginalUri(uri): OriginalUri, headers| {
+        answer(web, handler, path, uri, headers, Bytes::new())
     })
 }
 
 /// A form that is sent.
 fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
-    post(move |State(web), path, RawQuery(query): RawQuery, headers, body: Result<Bytes, BytesRejection>| async move {
-        match body {
-            Ok(body) => answer(web, handler, path, query.unwrap_or_default(), headers, body).await,
-            Err(_) => too_large(),
-        }
-    })
+    post(
+        move |State(web), path, OriginalUri(uri): OriginalUri, headers, body: Result<Bytes, BytesRejection>| async move {
+            match body {
+                Ok(body) => answer(web, handler, path, uri, headers, body).await,
+                Err(_) => too_large(),
+            }
+        },
+    )
 }
 
 /// Runs a handler on a thread that may wait for the disk.
@@ -135,7 +167,7 @@ async fn answer(
     web: Shared,
     handler: Handler,
     path: Result<Path<Vec<(String, String)>>, PathRejection>,
-    query: String,
+    uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -143,9 +175,22 @@ async fn answer(
     let Ok(Path(parts)) = path else { return unknown(State(web), headers).await };
     let work = move || -> Answer {
         let token = session::token(&headers);
-        let ctx = session::ctx(&web, token.as_deref())?;
+        let mut form = read(&body);
+        let ticket = Ticket::take(&web, &mut form);
+        let ctx = match session::ctx(&web, token.as_deref()) {
+            // Somebody else has logged in since the form was opened: nothing is done in the wrong name.
+            Ok(ctx) if ticket.as_ref().is_some_and(|ticket| ticket.user != ctx.actor.user) => {
+                return kept::logged_out(&web, uri.path(), &form, ticket, None, true);
+            }
+            Err(Trouble::LoggedOut) => {
+                return kept::logged_out(&web, uri.path(), &form, ticket, token.as_deref(), false);
+            }
+            found => found?,
+        };
         let parts = parts.into_iter().map(|(_, value)| value).collect();
-        let asked = Asked { ctx, parts, query: read(query.as_bytes()), form: read(&body) };
+        let query = read(uri.query().unwrap_or_default().as_bytes());
+        let shortcuts_off = session::cookie(&headers, sida::hjalp::SHORTCUTS).is_some_and(|value| value == "av");
+        let asked = Asked { ctx, parts, query, form, shortcuts_off };
         match handler(&web, asked) {
             Err(Trouble::Nowhere) => {
                 let ctx = session::ctx(&web, token.as_deref())?;

@@ -1,7 +1,7 @@
 //! The frame of a page for the one who looks: menus by role, name, person strip.
 
 use crate::router::Web;
-use crate::view::{Flag, Icon, Link, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
+use crate::view::{Flag, Icon, Link, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
 use stadga_app::AppError;
 use stadga_core::Ctx;
 use stadga_core::calendar::text;
@@ -22,6 +22,7 @@ pub fn shell(web: &Web, ctx: &Ctx, title: &str, here: &str) -> Result<Shell, App
     let name = organisation.user_name(ctx.actor.user).to_owned();
     let unit = organisation.unit_name(ctx.actor.post.unit).to_owned();
     let role = ctx.actor.post.role;
+    let lock = web.settings.lock;
     let printed = format!("Utskriven av {name} {} {}", ctx.today, clock(web, ctx));
     Ok(Shell {
         title: title.to_owned(),
@@ -32,6 +33,11 @@ pub fn shell(web: &Web, ctx: &Ctx, title: &str, here: &str) -> Result<Shell, App
         nav: menu(role, here),
         bottom: bottom(role, here),
         printed,
+        lock: Some(LockAfter {
+            user: ctx.actor.user.to_string(),
+            idle: lock.idle.as_secs(),
+            warning: lock.warning.as_secs(),
+        }),
         ..Shell::default()
     })
 }

@@ -22,6 +22,7 @@ on_both!(
     names_are_found_by_their_beginnings,
     drafts_belong_to_their_author,
     sessions_end,
+    notes_come_back_unread_and_unchanged,
     packs_are_kept,
     audit_rows_are_kept,
     rebuilt_rows_equal_live_rows,
@@ -292,9 +293,24 @@ pub(crate) fn sessions_end(store: &Store) {
     let found = store.session(&token).unwrap().unwrap();
     assert_eq!((found.user, found.post), (caseworker(), post));
     assert_eq!(store.session("annan").unwrap(), None);
+    assert_eq!(store.session_owner(&token).unwrap(), Some(caseworker()));
+    assert_eq!(store.session_owner("annan").unwrap(), None);
     store.touch_session(&token).unwrap();
     store.delete_session(&token).unwrap();
+    assert_eq!(store.session_owner(&token).unwrap(), None);
     assert_eq!(store.session(&token).unwrap(), None);
+}
+
+pub(crate) fn notes_come_back_unread_and_unchanged(store: &Store) {
+    let note = store.seal_note("formular", b"Vera").unwrap();
+    assert!(note.bytes().all(|digit| digit.is_ascii_hexdigit()) && !note.contains("56657261"), "{note}");
+    assert_eq!(store.open_note("formular", &note).unwrap(), b"Vera");
+    assert_eq!(store.open_note("annat", &note), None);
+    let changed = format!("{}{}", &note[..note.len() - 1], if note.ends_with('0') { '1' } else { '0' });
+    for other in ["", "0", "zz", "00", &changed, &note[2..]] {
+        assert_eq!(store.open_note("formular", other), None, "{other}");
+    }
+    assert_ne!(store.seal_note("formular", b"Vera").unwrap(), note, "the same text is sealed anew each time");
 }
 
 pub(crate) fn packs_are_kept(store: &Store) {

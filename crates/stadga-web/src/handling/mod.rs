@@ -9,6 +9,7 @@ mod render;
 
 use crate::answer::{Answer, go};
 use crate::convert;
+use crate::kept::Ticket;
 use crate::router::{Asked, Web};
 use crate::view;
 use axum::http::StatusCode;
@@ -17,13 +18,13 @@ use layout::Spec;
 use render::{Drawn, Status};
 pub use render::{button, quick};
 use stadga_app::execute::{REASON, SEEN};
-use stadga_app::view::FormContext;
 use stadga_app::{AppError, Request};
 use stadga_core::Id;
 use stadga_core::fact::organisation::Roll;
+use stadga_core::form::Form;
 
 /// The field that says a draft was saved by its button, and not by the script.
-const BY_BUTTON: &str = "utkast";
+pub const BY_BUTTON: &str = "utkast";
 
 /// The field with the command's id, so that a double click is one act.
 pub const COMMAND: &str = "kommando";
@@ -85,8 +86,50 @@ fn spec(use_case: &str) -> Answer<&'static Spec> {
 }
 
 /// `/arenden/{id}` or `/uppdrag/{id}`: where the subject's own page is.
-fn base(context: &FormContext, subject: Id) -> String {
-    if context.case == Some(subject) { format!("/arenden/{subject}") } else { format!("/uppdrag/{subject}") }
+fn base(case: Option<Id>, subject: Id) -> String {
+    if case == Some(subject) { format!("/arenden/{subject}") } else { format!("/uppdrag/{subject}") }
+}
+
+/// The page of a form.
+fn address(spec: &Spec, case: Option<Id>, subject: Option<Id>) -> String {
+    match subject {
+        Some(subject) => format!("{}/{}", base(case, subject), spec.layout.use_case),
+        None => String::from("/mottagning/ny"),
+    }
+}
+
+/// Whether exactly this has been carried out already.
+fn sent_already(web: &Web, spec: &Spec, subject: Option<Id>, form: &Form) -> Answer<bool> {
+    let command = form.text(COMMAND).parse().unwrap_or_else(|_| web.app.next_id());
+    let form = prefill::settled(spec, form.clone());
+    Ok(web.app.carried_out(&Request { use_case: spec.layout.use_case, subject, command, form: &form })?)
+}
+
+/// What was kept of a form whose writer is logged in no longer.
+pub struct Kept {
+    /// The writer.
+    pub user: Id,
+    /// The form's page.
+    pub address: String,
+    /// "Utkast sparat 08.14".
+    pub words: String,
+}
+
+/// Keeps a form as the draft of the one it was handed to. The writer's access is tried when it is read.
+pub fn keep_for(web: &Web, ticket: &Ticket, form: &Form) -> Answer<Option<Kept>> {
+    let (Ok(spec), Ok(ctx)) = (spec(&ticket.use_case), web.app.ctx(ticket.user)) else { return Ok(None) };
+    if !ticket.holds(ctx.now) {
+        return Ok(None);
+    }
+    let mut form = form.clone();
+    form.remove(BY_BUTTON);
+    let saved_at = match sent_already(web, spec, ticket.subject, &form)? {
+        true => ctx.now,
+        false => web.app.save_draft(&ctx, spec.layout.use_case, ticket.subject, &form)?,
+    };
+    let case = ticket.subject.map(|subject| web.app.store().case_of(subject)).transpose()?.flatten();
+    let address = address(spec, case, ticket.subject);
+    Ok(Some(Kept { user: ticket.user, address, words: render::saved_words(saved_at) }))
 }
 
 fn draw(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
@@ -179,20 +222,21 @@ fn stale(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, newest: Opt
 }
 
 fn keep(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
-    let context: FormContext = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
+    let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
     let mut form = asked.form.clone();
     form.remove(BY_BUTTON);
     if form.values(SEEN).is_empty() {
         form.set(SEEN, context.seen.clone());
     }
     let saved_at = web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &form)?;
+    // The script may save while the form is being sent. Asked after saving, nothing can slip between.
+    if sent_already(web, spec, subject, &form)? {
+        web.app.drop_draft(&asked.ctx, spec.layout.use_case, subject)?;
+    }
     if asked.form.text(BY_BUTTON).is_empty() {
         return Ok(Html(render::saved_words(saved_at)).into_response());
     }
-    match subject {
-        Some(subject) => go(&format!("{}/{}", base(&context, subject), spec.layout.use_case)),
-        None => go("/mottagning/ny"),
-    }
+    go(&address(spec, context.case, subject))
 }
 
 /// The name of the field that answers one guideline.

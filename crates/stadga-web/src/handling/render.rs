@@ -2,10 +2,11 @@
 
 use super::choices::choices;
 use super::layout::{Look, Spec, shown_for};
-use super::{COMMAND, base, beslut, brev, prefill, reason_field};
+use super::{COMMAND, address, base, beslut, brev, prefill, reason_field};
 use crate::answer::Answer;
 use crate::convert::{self, mark};
 use crate::form::sections;
+use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
@@ -220,10 +221,7 @@ fn owned(words: &[&str]) -> Vec<String> {
 
 fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let (spec, context) = (drawn.spec, drawn.context);
-    let action = match context.subject {
-        Some(subject) => format!("{}/{}", base(context, subject), spec.layout.use_case),
-        None => String::from("/mottagning/ny"),
-    };
+    let action = address(spec, context.case, context.subject);
     let choices = choices(web, asked, context)?;
     let mut parts = sections(&spec.layout, context.fields, drawn.values, &choices);
     let stack = web.app.stack();
@@ -244,7 +242,9 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     }
     let known = asked.form.text(COMMAND);
     let command = if known.is_empty() { web.app.next_id().to_string() } else { known.to_owned() };
-    let mut hidden = vec![Hidden::new(COMMAND, command), Hidden::new(SEEN, &drawn.seen)];
+    let ticket = Ticket::issue(web, &asked.ctx, context.use_case, context.subject)?;
+    let mut hidden =
+        vec![Hidden::new(COMMAND, command), Hidden::new(SEEN, &drawn.seen), Hidden::new(TICKET, ticket)];
     let carried = spec.layout.left_out.iter().filter(|name| !drawn.values.text(name).is_empty());
     hidden.extend(carried.map(|name| Hidden::new(*name, drawn.values.text(name))));
     let status = match drawn.status {
@@ -303,7 +303,7 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     frame.error = !drawn.errors.is_empty();
     if let (Some(subject), Some(case)) = (context.subject, context.case) {
         frame.person = Some(banner(&context.person, context.file.case.children && subject == case, &asked.ctx));
-        let page = base(context, subject);
+        let page = base(context.case, subject);
         let list = match subject == case || web.app.reaches_case(&asked.ctx, case)? {
             true => ("Mina ärenden", "/arenden"),
             false => ("Uppdrag", "/utforare"),

@@ -3,16 +3,30 @@
 use crate::answer::{Answer, page};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{HjalpPage, Shortcut, TillganglighetPage};
+use crate::view::{Button, Hidden, HjalpPage, Shortcut, TillganglighetPage};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect};
+
+/// The cookie of a browser where shortcuts of a single key are switched off (WCAG 2.1.4). The script reads it.
+pub const SHORTCUTS: &str = "kortkommandon";
 
 /// Help.
 pub fn show(web: &Web, asked: Asked) -> Answer {
+    let (label, value) = if asked.shortcuts_off { ("Slå på kortkommandon", "pa") } else { ("Stäng av kortkommandon", "av") };
+    let toggle = Button::post(label, "/hjalp/kortkommandon", vec![Hidden::new(SHORTCUTS, value)]);
     page(&HjalpPage {
         shell: shell(web, &asked.ctx, "Hjälp", "/hjalp")?,
         shortcuts: Shortcut::all(),
-        toggle: None,
+        toggle: Some(toggle),
         contact: String::from("Fråga din närmaste chef, eller kommunens servicedesk."),
     })
+}
+
+/// Shortcuts of a single key are switched off or on, in this browser.
+pub fn shortcuts(_: &Web, asked: Asked) -> Answer {
+    let lives = if asked.form.text(SHORTCUTS) == "av" { "av; Max-Age=31536000" } else { "; Max-Age=0" };
+    let cookie = format!("{SHORTCUTS}={lives}; Path=/; SameSite=Lax");
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/hjalp")).into_response())
 }
 
 /// The statement.

@@ -3,10 +3,11 @@
 use crate::answer::{Answer, Trouble, page};
 use crate::router::{Web, read};
 use crate::shell::{bare, home};
-use crate::view::{UnitPeople, UserCard, ValjAnvandarePage};
+use crate::kept::{WAY, Way, time_left};
+use crate::view::{Hidden, Notice, UnitPeople, UserCard, ValjAnvandarePage};
 use crate::{session, sida::initials};
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use stadga_core::Id;
@@ -15,8 +16,10 @@ use stadga_core::fact::organisation::Roll;
 use std::sync::Arc;
 
 /// The cards, by unit.
-pub async fn show(State(web): State<Arc<Web>>) -> Response {
+pub async fn show(State(web): State<Arc<Web>>, RawQuery(query): RawQuery) -> Response {
     on_thread(move || {
+        let query = read(query.unwrap_or_default().as_bytes());
+        let way = Way::read(&web, query.text(WAY));
         let mut units: Vec<UnitPeople> = Vec::new();
         for pick in web.app.picks()? {
             if units.last().is_none_or(|unit| unit.name != pick.unit) {
@@ -35,12 +38,16 @@ pub async fn show(State(web): State<Arc<Web>>) -> Response {
         }
         let mut shell = bare("Välj vem du är");
         shell.municipality.clone_from(&web.settings.municipality);
+        shell.notice = way.as_ref().map(|way| {
+            let (head, line) = way.reason.words();
+            Notice { head: head.to_owned(), lines: vec![line.to_owned()], undo: None }
+        });
         let day = text::with_weekday(web.app.today());
         page(&ValjAnvandarePage {
             shell,
             intro: format!("Det här är en visning med påhittade personer. I dag är det {day}. Välj vem du vill vara."),
             action: String::from("/valj"),
-            hidden: Vec::new(),
+            hidden: way.iter().map(|_| Hidden::new(WAY, query.text(WAY))).collect(),
             units,
         })
     })
@@ -55,7 +62,27 @@ pub async fn choose(State(web): State<Arc<Web>>, body: Bytes) -> Response {
         let ctx = web.app.ctx(user).map_err(|_| Trouble::LoggedOut)?;
         let token = web.app.store().create_session(user, Some(ctx.actor.post))?;
         let cookie = session::start(&token);
-        Ok(([(header::SET_COOKIE, cookie)], Redirect::to(home(ctx.actor.post.role))).into_response())
+        // Whoever else logs in begins at their own beginning.
+        let back = Way::read(&web, form.text(WAY)).filter(|way| way.user == user).map(|way| way.path);
+        let to = back.unwrap_or_else(|| home(ctx.actor.post.role).to_owned());
+        Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+    })
+    .await
+}
+
+/// How long the session has left: the page asks before it locks itself.
+pub async fn left(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
+    on_thread(move || Ok(time_left(&web, session::token(&headers).as_deref())?.into_response())).await
+}
+
+/// Somebody is still here.
+pub async fn stay(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
+    on_thread(move || {
+        let token = session::token(&headers);
+        if session::left(&web, token.as_deref())?.is_some() {
+            web.app.store().touch_session(token.as_deref().unwrap_or_default())?;
+        }
+        Ok(time_left(&web, token.as_deref())?.into_response())
     })
     .await
 }

@@ -42,6 +42,9 @@ impl Shortcut {
             ("k", "Föregående rad"),
             (".", "Gör det som raden gäller"),
             ("?", "Visa den här sidan"),
+            ("Enter", "Öppna raden"),
+            ("Esc", "Stäng menyn"),
+            ("Ctrl S", "Spara utkast"),
             ("Ctrl Enter", "Skicka formuläret"),
         ]
         .into_iter()

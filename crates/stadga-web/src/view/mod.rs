@@ -54,7 +54,7 @@ pub use min_dag::{Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News,
 pub use mottagning::MottagningPage;
 pub use regel::{Duty, Level, RuleCheck, RuleItem, Source, SourceKind, Why};
 pub use rutiner::{PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
-pub use skal::{Flag, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
+pub use skal::{Flag, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
 pub use sok::{Hit, SokPage};
 pub use stod::{Service, StodPage, SupportGroup};
 pub use utforare::{ClientRow, OrderRow, UtforarePage};

@@ -34,8 +34,19 @@ pub struct Shell {
     pub skip: Option<Link>,
     /// Line at the foot of prints: who printed it and when.
     pub printed: String,
-    /// True when the user has turned single-key shortcuts off.
-    pub shortcuts_off: bool,
+    /// When the page covers what it shows; none before log-in.
+    pub lock: Option<LockAfter>,
+}
+
+/// When a page that nobody uses covers what it shows.
+#[derive(Debug, Clone, Default)]
+pub struct LockAfter {
+    /// Whose page it is: it stays covered for everybody else.
+    pub user: String,
+    /// Seconds unused before it is covered.
+    pub idle: i64,
+    /// Seconds before that when it says so.
+    pub warning: i64,
 }
 
 /// The person who is logged in.

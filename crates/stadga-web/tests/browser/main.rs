@@ -10,5 +10,5 @@ use stadga_web::{Settings, router};
 
 /// The municipality on the web; its address.
 fn serve(municipality: &Municipality) -> String {
-    municipality.serve(router(municipality.app().clone(), Settings { municipality: String::from("Ekvalla kommun") }))
+    municipality.serve(router(municipality.app().clone(), Settings::of("Ekvalla kommun")))
 }

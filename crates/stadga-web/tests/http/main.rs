@@ -2,6 +2,7 @@
 
 mod access;
 mod forms;
+mod kept;
 mod pages;
 mod shield;
 mod together;

@@ -7,7 +7,7 @@ use stadga_core::command::Access;
 use std::collections::BTreeSet;
 
 /// Fields that belong to the machinery and not to a use case.
-const MACHINERY: &[&str] = &["kommando", "sag", "q", "utkast"];
+const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kortkommandon"];
 
 /// Fields that a link fills in and nobody writes: which event a form is about, which decision is told.
 const FROM_LINKS: &[&str] = &["handelse", "beslut"];

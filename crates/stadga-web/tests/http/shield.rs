@@ -166,12 +166,12 @@ fn check_session(hours: &[&str], lives: bool) {
 
 #[test]
 fn a_session_that_is_used_does_not_end_in_the_middle_of_a_morning() {
-    check_session(&["2026-10-05T08:50", "2026-10-05T09:40", "2026-10-05T10:30"], true);
+    check_session(&["2026-10-05T08:29", "2026-10-05T08:58", "2026-10-05T09:27"], true);
 }
 
 #[test]
-fn a_session_left_for_an_hour_is_over() {
-    check_session(&["2026-10-05T08:50", "2026-10-05T09:51"], false);
+fn a_session_left_for_half_an_hour_is_over() {
+    check_session(&["2026-10-05T08:20", "2026-10-05T08:52"], false);
 }
 
 #[test]

@@ -120,9 +120,9 @@ fn many_applications_at_once_get_numbers_without_gaps() {
 }
 
 /// What so many at once answer.
-fn at_once(threads: usize, work: impl Fn(usize) -> u16 + Sync) -> Vec<u16> {
+pub fn at_once<T: Ord + Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let start = Barrier::new(threads);
-    let mut answers: Vec<u16> = std::thread::scope(|scope| {
+    let mut answers: Vec<T> = std::thread::scope(|scope| {
         let (start, work) = (&start, &work);
         let running: Vec<_> = (0..threads)
             .map(|thread| {

@@ -226,7 +226,7 @@ impl Town {
         let app = App::open(Store::open(options).unwrap(), clock, counted_ids(), test_numbers).unwrap();
         let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
         let founded = app.found(UNITS, USERS, &library.stack_of("ekvalla")).unwrap();
-        let router = router(app.clone(), Settings { municipality: String::from("Ekvalla kommun") });
+        let router = router(app.clone(), Settings::of("Ekvalla kommun"));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, ids: founded.ids, router, now, runtime, _folder: folder }
     }

@@ -50,7 +50,7 @@ async fn serve(app: App, port: u16) -> Result<(), String> {
         say(format_args!("  {:<18} {} ({})", pick.name, pick.role.label(), pick.unit));
     }
     say(format_args!("\nStoppa med Ctrl+C."));
-    let router = router(app, Settings { municipality: MUNICIPALITY.to_owned() });
+    let router = router(app, Settings::of(MUNICIPALITY));
     let stop = async {
         let _ = tokio::signal::ctrl_c().await;
     };
