@@ -25,6 +25,19 @@ impl Tally {
         }
     }
 
+    /// Runs a program that closes with the plain line `N passed, M failed`, and adds what it counts. One
+    /// that fails without counting a failure counts as one.
+    pub fn run_plain(&mut self, command: &mut Command) -> Result<(), String> {
+        let output = command.output().map_err(|why| format!("{}: {why}", repo::line(command)))?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        print!("{said}");
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+        let counted = said.lines().rev().find_map(plain).unwrap_or_default();
+        self.passed += counted.passed;
+        self.failed += counted.failed + u32::from(!output.status.success() && counted.failed == 0);
+        Ok(())
+    }
+
     /// Runs a test runner, shows what it prints and adds what it counts. A runner that fails without
     /// counting a failure (the code does not compile) counts as one.
     pub fn run(&mut self, command: &mut Command) -> Result<(), String> {
@@ -71,6 +84,12 @@ fn show(from: impl Read, print: impl Fn(&str)) -> Tally {
     tally
 }
 
+/// The plain line `N passed, M failed`.
+fn plain(line: &str) -> Option<Tally> {
+    let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+    Some(Tally { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+}
+
 /// What one line counts: the closing lines of `cargo test` and of `cargo nextest run`, nothing else.
 /// Nextest indents what failed tests print, so an indented `test result:` is an echo.
 fn count(line: &str) -> Tally {
@@ -107,6 +126,12 @@ mod tests {
             "     Summary [   1.5s] 9/12 tests run: 5 passed (1 slow, 2 flaky), 1 failed, 2 exec failed, 1 timed out, 0 skipped",
             "5 passed, 4 failed",
         );
+    }
+
+    #[test]
+    fn a_plain_closing_line_is_counted_where_it_is_asked_for() {
+        assert_eq!(super::plain("81 passed, 2 failed").unwrap().to_string(), "81 passed, 2 failed");
+        assert!(super::plain("2 failed").is_none() && super::plain("81 scenarier").is_none());
     }
 
     #[test]
