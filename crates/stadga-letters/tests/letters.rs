@@ -170,6 +170,7 @@ fn a_grant_says_what_how_much_how_long_and_why_and_nothing_of_appeal() {
     keep("bifall", &pdf(&letter).unwrap());
 }
 
+// proves: T-141
 #[test]
 fn a_refusal_says_how_to_appeal_to_the_administrative_court() {
     let letter = decision(&a_decision(Utfall::Avslag, "11 kap. 1 § SoL")).unwrap();

@@ -36,9 +36,27 @@ impl App {
     /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
     pub fn letter_file(&self, ctx: &Ctx, event: Id) -> Result<LetterFile, AppError> {
         const WHAT: &str = "brev.hamta";
-        let nothing = || self.denied(ctx, WHAT, Some(event), AppError::NotFound);
+        let (loaded, name, letter) = self.letter_of_event(ctx, WHAT, event)?;
+        let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
+        self.exported(ctx, WHAT, &loaded)?;
+        Ok(LetterFile { name, bytes })
+    }
+
+    /// The same letter as it is read.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
+    pub fn letter(&self, ctx: &Ctx, event: Id) -> Result<Letter, AppError> {
+        const WHAT: &str = "brev.visa";
+        let (loaded, _, letter) = self.letter_of_event(ctx, WHAT, event)?;
+        let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
+        self.shown(ctx, WHAT, subjects, letter)
+    }
+
+    fn letter_of_event(&self, ctx: &Ctx, what: &str, event: Id) -> Result<(Loaded, &'static str, Letter), AppError> {
+        let nothing = || self.denied(ctx, what, Some(event), AppError::NotFound);
         let case = self.store().stream_of(event)?.ok_or_else(nothing)?;
-        let loaded = self.case_to_show(ctx, WHAT, case)?;
+        let loaded = self.case_to_show(ctx, what, case)?;
         let found = loaded.file.events.iter().find(|known| known.id == event && known.subject == loaded.case);
         let (name, letter) = match found.map(|event| (&event.fact, event.occurred_on)) {
             Some((Fact::BeslutFattat(_), _)) => {
@@ -53,10 +71,12 @@ impl App {
             _ => return Err(nothing()),
         };
         let letter = letter.map_err(|_| nothing())?;
-        let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
+        Ok((loaded, name, letter))
+    }
+
+    fn exported(&self, ctx: &Ctx, what: &str, loaded: &Loaded) -> Result<(), AppError> {
         let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
-        self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Export, subjects, ""))?;
-        Ok(LetterFile { name, bytes })
+        Ok(self.store().audit(self.audit_row(ctx, what, AuditKind::Export, subjects, ""))?)
     }
 
     /// The letter that a form would send, as it stands half filled in, or why there is none.
@@ -93,8 +113,7 @@ impl App {
         let nothing = || self.denied(ctx, WHAT, Some(case), AppError::NotFound);
         let letter = self.letter_of_form(ctx, use_case, case, form).and_then(Result::ok).ok_or_else(nothing)?;
         let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
-        let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
-        self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Export, subjects, ""))?;
+        self.exported(ctx, WHAT, &loaded)?;
         Ok(LetterFile { name: "brev.pdf", bytes })
     }
 

@@ -1,13 +1,15 @@
 //! What the views and refusals hold, member by member. `openapi/shapes` names the same members.
 
+use crate::sida::beslut::route_in_words;
 use serde_json::{Value, json};
 use stadga_app::App;
 use stadga_app::view::{
-    AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DraftLine, Found, LifeLine, MyDay, Participant,
-    Recent, RuleCheck, StageStep, TimelineRow, WorkItem, late,
+    AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine, Found, LifeLine, MyDay,
+    Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem, late,
 };
 use stadga_core::state::{Assignment, PersonState};
 use stadga_core::{Hinder, Source};
+use stadga_letters::{Block, Letter};
 
 fn all<T>(rows: &[T], one: impl Fn(&T) -> Value) -> Value {
     rows.iter().map(one).collect()
@@ -121,6 +123,83 @@ pub fn case(app: &App, page: &CasePage) -> Value {
         "uppdrag": page.file.assignments.values().map(assignment).collect::<Value>(),
         "deltagare": all(&page.participants, |part: &Participant| json!({ "namn": part.name, "del": part.part })),
         "handelser": all(&page.timeline, event),
+    })
+}
+
+/// A proposal that waits. Neither outcome nor insats is told in a list.
+pub fn proposal(line: &ProposalLine) -> Value {
+    json!({
+        "arende": line.case,
+        "arendenummer": line.number,
+        "person": line.person,
+        "lamnat": line.on,
+        "lamnat_av": line.by,
+        "senast": line.due,
+        "ord": line.word,
+        "namnden": line.committee,
+    })
+}
+
+/// A decision.
+pub fn decision(page: &DecisionPage) -> Value {
+    let fact = &page.decision.fact;
+    json!({
+        "id": page.decision.id,
+        "arende": page.case,
+        "arendenummer": page.number,
+        "person": person(&page.person),
+        "utfall": fact.utfall,
+        "utfallsnamn": fact.utfall.label(),
+        "insats": fact.insats,
+        "insatsnamn": page.insats,
+        "lagrum": fact.lagrum,
+        "lydelse": page.wording,
+        "omfattning": fact.omfattning,
+        "fran": fact.fran,
+        "till": fact.till,
+        "prova_om": fact.prova_om,
+        "riktning": fact.malinriktning.iter().map(|direction| direction.label()).collect::<Vec<_>>(),
+        "mal": fact.mal,
+        "avslaget": fact.avslaget,
+        "andringsgrund": fact.andringsgrund.map(|ground| ground.label()),
+        "avskrivningsgrund": fact.avskrivningsgrund.map(|ground| ground.label()),
+        "skal": fact.skal,
+        "beslutat": page.decision.on,
+        "beslutat_av": page.decided_by,
+        "foredragande": page.presented_by,
+        "delegation": page.delegation,
+        "overklagas": route_in_words(page),
+        "underrattad": page.decision.notified_on,
+        "kanal": page.told_by,
+        "andrar": page.changes.map(|(id, _)| id),
+        "andrat_av": page.changed_by.map(|(id, _)| id),
+    })
+}
+
+/// A letter, piece by piece in reading order.
+pub fn letter(letter: &Letter) -> Value {
+    let part = |block: &Block| {
+        let (kind, lines): (&str, Vec<String>) = match block {
+            Block::Heading(text) => ("rubrik", vec![text.clone()]),
+            Block::Paragraph(text) => ("stycke", vec![text.clone()]),
+            Block::List(items) => ("lista", items.clone()),
+            Block::Facts(facts) => {
+                ("uppgifter", facts.iter().map(|(name, value)| format!("{name}: {value}")).collect())
+            }
+            Block::Table { rows, .. } => ("lista", rows.iter().map(|row| row.join(", ")).collect()),
+            Block::Signature { name, title, note } => {
+                ("underskrift", name.iter().chain([title]).chain(note).cloned().collect())
+            }
+        };
+        json!({ "slag": kind, "rader": lines })
+    };
+    json!({
+        "rubrik": letter.subject,
+        "datum": letter.date,
+        "arendenummer": letter.case_number,
+        "till": letter.recipient.name,
+        "kanal": letter.recipient.channel,
+        "delar": all(&letter.blocks, part),
     })
 }
 

@@ -47,6 +47,24 @@ pub fn case(web: &Web, call: Call) -> Reply {
     Ok(json(StatusCode::OK, shape::case(&web.app, &page)))
 }
 
+/// What waits for one's decision.
+pub fn proposals(web: &Web, call: Call) -> Reply {
+    let rows: Vec<Value> = web.app.proposals(&call.ctx)?.iter().map(shape::proposal).collect();
+    Ok(json(StatusCode::OK, json!({ "forslag": rows })))
+}
+
+/// One decision.
+pub fn decision(web: &Web, call: Call) -> Reply {
+    let Ok(id) = call.id() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
+    Ok(json(StatusCode::OK, shape::decision(&web.app.decision_page(&call.ctx, id)?)))
+}
+
+/// The letter of a decision or of a communication.
+pub fn letter(web: &Web, call: Call) -> Reply {
+    let Ok(id) = call.id() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
+    Ok(json(StatusCode::OK, shape::letter(&web.app.letter(&call.ctx, id)?)))
+}
+
 /// The assignments one reaches.
 pub fn assignments(web: &Web, call: Call) -> Reply {
     let rows: Vec<Value> = web.app.assignments(&call.ctx)?.iter().map(shape::assignment_line).collect();

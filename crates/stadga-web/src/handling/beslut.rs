@@ -52,6 +52,11 @@ pub fn directions(form: &mut Form, chosen: &[Malinriktning]) {
     form.set_all("malinriktning", chosen.iter().map(|direction| direction.word().to_owned()));
 }
 
+/// Whose help texts a form shows: every form of a decision has those of deciding.
+pub fn texts_of(use_case: &'static str) -> &'static str {
+    if DECISIONS.contains(&use_case) { "beslut.fatta" } else { use_case }
+}
+
 /// The outcomes that the case has a place for: nothing is changed or ended before something is granted.
 pub fn outcomes(context: &FormContext) -> Vec<Choice> {
     let granted = context.file.case.in_force().next().is_some();

@@ -39,12 +39,16 @@ pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> L
         about.push((String::from("Beslut"), format!("{outcome}: {name}")));
         about.push((String::from("Beslutat"), decision.on.to_string()));
     }
-    let contact = context.person.contact.as_ref();
-    LetterHead {
-        to: recipient(&context.person),
-        wish: contact.and_then(|contact| contact.onskemal.clone()).unwrap_or_default(),
-        about,
-    }
+    LetterHead { to: recipient(&context.person), wish: wish(context).unwrap_or_default(), about }
+}
+
+/// Whether the person has asked for something about contact.
+pub fn wishes(context: &FormContext) -> bool {
+    wish(context).is_some()
+}
+
+fn wish(context: &FormContext) -> Option<String> {
+    context.person.contact.as_ref().and_then(|contact| contact.onskemal.clone())
 }
 
 /// The decision's letter as a file.

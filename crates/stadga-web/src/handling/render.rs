@@ -25,6 +25,9 @@ use stadga_core::{Fact, Hinder, Id};
 /// What a form beside a record leaves to the form's own page.
 const BESIDE: &[&str] = &["rubrik", "datum", "klockslag"];
 
+/// The tick that says that what the person has asked for about contact was read.
+const WISHES: &str = "onskemal_lasta";
+
 /// Where a form comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -225,11 +228,13 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let choices = choices(web, asked, context)?;
     let mut parts = sections(&spec.layout, context.fields, drawn.values, &choices);
     let stack = web.app.stack();
+    let texts = beslut::texts_of(context.use_case);
     for part in &mut parts {
+        // Where nothing is asked for there is nothing to have read.
+        part.fields.retain(|field| field.name != WISHES || brev::wishes(context));
         mark(&mut part.fields, &drawn.errors);
         for field in &mut part.fields {
-            let about =
-                stack.texts(context.use_case, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
+            let about = stack.texts(texts, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
             field.shown_for = shown_for(context.use_case, &field.name).unwrap_or_default().to_owned();
             field.help = about.map(|text| (stack.say(&text.text), convert::source(&text.source))).collect();
             if field.name == "mal" {
@@ -246,6 +251,8 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let mut hidden =
         vec![Hidden::new(COMMAND, command), Hidden::new(SEEN, &drawn.seen), Hidden::new(TICKET, ticket)];
     let carried = spec.layout.left_out.iter().filter(|name| !drawn.values.text(name).is_empty());
+    let asks = context.fields.iter().any(|field| field.name == WISHES);
+    hidden.extend((asks && !brev::wishes(context)).then(|| Hidden::new(WISHES, "")));
     hidden.extend(carried.map(|name| Hidden::new(*name, drawn.values.text(name))));
     let status = match drawn.status {
         Status::Fresh => String::new(),

@@ -109,7 +109,7 @@ fn period(found: &DecisionPage) -> Option<String> {
 }
 
 /// The route follows from the legal ground, and is attached when the decision goes against the person.
-fn route_in_words(found: &DecisionPage) -> String {
+pub fn route_in_words(found: &DecisionPage) -> String {
     let fact = &found.decision.fact;
     if !fact.goes_against() {
         return String::from("Beslutet går inte emot personen. Hur man överklagar följer inte med.");

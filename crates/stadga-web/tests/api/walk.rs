@@ -105,12 +105,18 @@ fn every_view_answers_in_the_shape_that_is_described() {
     let case = case.unwrap();
     let assignment = town.app.newest_assignment(case).unwrap().unwrap();
     town.post("sara", &format!("/arenden/{case}/anteckning.skriv/utkast"), &[("text", "Halva")]);
+    let decision = town.app.newest_decision(case).unwrap().unwrap();
+    let events = town.app.store().load(&[case]).unwrap();
+    let sent = events.iter().find(|event| event.fact.name() == "kommunicering.skickad").unwrap().id;
     let views = [
         ("sara", String::from("/mig"), "Mig"),
         ("sara", String::from("/min-dag"), "MinDag"),
         ("robert", String::from("/min-dag"), "MinDag"),
         ("sara", String::from("/arenden"), "Arenden"),
         ("sara", format!("/arenden/{case}"), "Arende"),
+        ("sara", format!("/beslut/{decision}"), "Beslut"),
+        ("sara", format!("/beslut/{decision}/brev"), "Brev"),
+        ("sara", format!("/kommunicering/{sent}/brev"), "Brev"),
         ("omar", String::from("/uppdrag"), "UppdragLista"),
         ("omar", format!("/uppdrag/{assignment}"), "Uppdrag"),
         ("sara", String::from("/handelser"), "Flode"),
@@ -129,6 +135,37 @@ fn every_view_answers_in_the_shape_that_is_described() {
     let (status, hits) = post(&town, "sara", "/sok", &json!({ "q": PER }));
     assert_eq!((status, hits["traffar"][0]["person"].as_str()), (200, Some(PER)));
     holds(&town, "Traffar", &hits);
+}
+
+#[test]
+fn what_waits_for_a_decision_is_told_to_whoever_decides() {
+    let town = Town::new();
+    let mut case = None;
+    for at in 0..4 {
+        let receipt = step(&town, at, case);
+        case = case.or_else(|| Some(id(&receipt, "arende")));
+    }
+    let case = case.unwrap();
+    town.at("2026-11-25T09:00");
+    let proposal = json!({
+        "utfall": "bifall", "insats": "hvb", "omfattning": "Dygnet runt", "fran": "2026-11-30", "till": "2027-02-26",
+        "mal": "Sluta dricka", "skal": "Behovet kräver heldygnsvård.", "malinriktning": ["nykterhet", "minskade_skador"],
+    });
+    let (status, receipt) = post(&town, "sara", &format!("/arenden/{case}/beslut.lamna"), &proposal);
+    assert_eq!(status, 200, "{receipt:#}");
+    let (_, answer) = get(&town, "nadja", "/beslut/att-fatta");
+    holds(&town, "AttFatta", &answer);
+    assert_eq!(answer["forslag"][0]["arende"], json!(case));
+    assert_eq!(get(&town, "sara", "/beslut/att-fatta").1, json!({ "forslag": [] }));
+    assert_eq!(post(&town, "nadja", &format!("/arenden/{case}/beslut.fatta"), &proposal).0, 200);
+    let decision = town.app.newest_decision(case).unwrap().unwrap();
+    let (_, answer) = get(&town, "sara", &format!("/beslut/{decision}"));
+    assert_eq!(answer["riktning"], json!(["Nykterhet eller drogfrihet", "Minskade skador"]));
+    assert_eq!(answer["foredragande"], "Sara Lindqvist");
+    for who in ["jonas", "omar"] {
+        assert_eq!(get(&town, who, &format!("/beslut/{decision}")).0, 404);
+        assert_eq!(get(&town, who, &format!("/beslut/{decision}/brev")).0, 404);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The whole web, asked over HTTP as a browser would, over a municipality of its own.
 
 mod access;
+mod decisions;
 mod forms;
 mod kept;
 mod pages;
