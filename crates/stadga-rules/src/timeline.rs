@@ -184,6 +184,13 @@ impl<'a> Timeline<'a> {
         self.birth
     }
 
+    /// Whether an insats is ordered and has neither ended nor been returned.
+    pub fn is_running(&self) -> bool {
+        let over = |happening: &Happening<'a>| matches!(happening.name, "insats.avslutad" | "uppdrag.aterlamnat");
+        let ended = |id: Id| self.happenings.iter().any(|known| known.assignment == Some(id) && over(known));
+        self.insatser.keys().any(|id| !ended(*id))
+    }
+
     /// Where the case is.
     pub fn stage(&self) -> Stage {
         let happened = |name: &str| self.happenings.iter().any(|happening| happening.name == name);

@@ -23,7 +23,10 @@ impl MasterKey {
     /// The key in a file of 64 hexadecimal digits; a missing file is made, readable by its owner alone.
     pub fn in_file(path: &Path) -> Result<Self, StoreError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => unhex(text.trim()).and_then(|key| key.try_into().ok()).map(Self).ok_or_else(|| StoreError::BadKeyFile(path.to_owned())),
+            Ok(text) => unhex(text.trim())
+                .and_then(|key| key.try_into().ok())
+                .map(Self)
+                .ok_or_else(|| StoreError::BadKeyFile(path.to_owned())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let key = Self(random()?);
                 let mut options = std::fs::OpenOptions::new();

@@ -147,7 +147,9 @@ pub fn logged_out(
     }
     let owner = token.map(|token| web.app.store().session_owner(token)).transpose()?.flatten();
     match owner {
-        Some(user) if !another => Way { user, reason: Reason::Idle, path: path.trim_end_matches(DRAFTS).to_owned() }.to_log_in(web),
+        Some(user) if !another => {
+            Way { user, reason: Reason::Idle, path: path.trim_end_matches(DRAFTS).to_owned() }.to_log_in(web)
+        }
         _ => go("/"),
     }
 }

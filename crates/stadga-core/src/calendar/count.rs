@@ -62,6 +62,20 @@ pub fn occurrence(anchor: Date, period: Period, n: u32, counting: Counting) -> D
     due
 }
 
+/// The day that lies the period before `end`; hours count as whole days. Saturates at the beginning of the calendar.
+pub fn before(end: Date, period: Period) -> Date {
+    let count = i64::from(period.count);
+    let span = match period.unit {
+        Unit::Hours => Span::new().try_days(count / 24),
+        Unit::Days => Span::new().try_days(count),
+        Unit::WorkingDays => return (0..period.count).fold(end, |day, _| previous_working_day(day)),
+        Unit::Weeks => Span::new().try_weeks(count),
+        Unit::Months => Span::new().try_months(count),
+        Unit::Years => Span::new().try_years(count),
+    };
+    span.and_then(|span| end.checked_sub(span)).unwrap_or(Date::MIN)
+}
+
 /// Lets the period run from `start` and tells how. Saturates at the end of the calendar, year 9999.
 pub fn run(start: Date, period: Period, receipt: &mut Receipt) -> Date {
     if period.unit == Unit::Hours {

@@ -18,7 +18,7 @@ pub mod suspension;
 pub mod text;
 
 pub use clock::{hours_after, hours_after_civil, stockholm};
-pub use count::{Counting, Due, count, occurrence};
+pub use count::{Counting, Due, before, count, occurrence};
 pub use deadline::{DeadlineError, DeadlineRule, Input, Outcome, Start, When, deadline, rules};
 pub use holidays::{
     add_working_days, day_name, is_holiday, is_saturday_or_eve, is_working_day, next_working_day, previous_working_day,

@@ -81,6 +81,8 @@ pub enum Condition {
     Over(u32),
     /// The case is in this stage.
     Stage(Stage),
+    /// An insats is ordered in the case and has neither ended nor been returned.
+    Running,
 }
 
 /// From when an event counts.
@@ -178,6 +180,7 @@ impl Condition {
             Self::Under(years) => age(view).is_some_and(|age| age < *years),
             Self::Over(years) => age(view).is_some_and(|age| age > *years),
             Self::Stage(stage) => view.timeline.stage() == *stage,
+            Self::Running => view.timeline.is_running(),
         }
     }
 

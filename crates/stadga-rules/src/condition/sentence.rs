@@ -29,6 +29,7 @@ impl Condition {
             Self::Under(years) => format!("personen är yngre än {years} år"),
             Self::Over(years) => format!("personen är äldre än {years} år"),
             Self::Stage(stage) => format!("ärendet är i steget {}", stage.label().to_lowercase()),
+            Self::Running => "en insats är beställd och inte avslutad".to_owned(),
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct DutyRule {
     pub time: Time,
     /// When it comes onto the list.
     pub opens: Opens,
+    /// How long before its day it comes onto the list, when it does not come at once.
+    pub opens_before: Option<Period>,
     /// Whose list.
     pub owner: Owner,
     /// On whose lists too, when several do it together.

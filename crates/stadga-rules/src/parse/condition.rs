@@ -36,6 +36,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("delegated", &[]),
     ("age", &[]),
     ("stage", &[]),
+    ("running", &[]),
 ];
 /// What comes of a condition on a field that nothing has.
 const NEVER: &str = "villkoret gäller aldrig";
@@ -92,16 +93,18 @@ fn about_people<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, main: &str) -> O
         "insats" => Some(Condition::Insats(reader.strings(entry, "insats"))),
         "stage" => reader.word(entry, "stage", &with_words(Stage::ALL, Stage::word)).map(Condition::Stage),
         "age" => age(reader, entry),
+        "running" if reader.flag(entry, "running") => Some(Condition::Running),
+        "running" => only_true(reader, entry, "running"),
         _ if reader.flag(entry, "delegated") => Some(Condition::Delegated),
-        _ => {
-            reader.error(
-                &entry.span_of("delegated"),
-                "Skriv delegated = true.",
-                Some("Vänd på det med not.".to_owned()),
-            );
-            None
-        }
+        _ => only_true(reader, entry, "delegated"),
     }
+}
+
+/// A condition that is turned round with `not` and never with `false`.
+fn only_true<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str) -> Option<Condition> {
+    let help = Some("Vänd på det med not.".to_owned());
+    reader.error(&entry.span_of(key), format!("Skriv {key} = true."), help);
+    None
 }
 
 fn unknown<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>) {

@@ -25,6 +25,7 @@ pub(super) const DUTY: &[&str] = &[
     "judge",
     "every",
     "opens",
+    "opens_before",
     "owner",
     "shared_with",
     "met_by",
@@ -73,6 +74,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Dut
     let duty = DutyRule {
         condition,
         opens: opens.unwrap_or(Opens::AtTrigger),
+        opens_before: opens_before(reader, entry),
         shared_with: reader.words(entry, "shared_with", &with_words(Owner::ALL, Owner::word)),
         met_by,
         void_by,
@@ -93,6 +95,24 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Dut
         source: source?,
     };
     Some(duty)
+}
+
+/// How long before its day it comes onto the list. That day must be one that can be counted.
+fn opens_before<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Period> {
+    let period = reader.period(entry, "opens_before")?;
+    if entry.has("opens") {
+        let help = Some("Välj en av dem.".to_owned());
+        reader.error(&entry.span_of("opens_before"), "`opens` och `opens_before` kan inte stå tillsammans.", help);
+    }
+    if entry.has("judge") {
+        let help = Some("Ta bort den, eller skriv när uppgiften ska vara gjord.".to_owned());
+        reader.error(
+            &entry.span_of("opens_before"),
+            "`opens_before` räknas från en dag, och uppgiften har ingen.",
+            help,
+        );
+    }
+    Some(period)
 }
 
 /// The event under `when`, as a plain name or with conditions.

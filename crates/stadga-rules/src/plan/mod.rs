@@ -12,7 +12,7 @@ use crate::pack::{DutyRule, Opens, Owner, Pack, Scope, Time, Weight};
 use crate::stack::{Changes, Stack};
 use crate::timeline::{Happening, Timeline};
 use jiff::civil::Date;
-use stadga_core::calendar::{Counting, Due, Receipt, Urgency, count};
+use stadga_core::calendar::{Counting, Due, Receipt, Urgency, before, count};
 use stadga_core::{Id, Source};
 
 /// Something that somebody must do, has done, or need not do any more.
@@ -198,9 +198,15 @@ impl<'a> Planner<'a> {
         let due = when::due(time, trigger);
         let opens_on = match (&due, self.rule.opens) {
             (Some(due), Opens::AtDue) => due.strict,
-            _ => trigger.on,
+            (Some(due), Opens::AtTrigger) => self.opened(due.strict, trigger.on),
+            (None, _) => trigger.on,
         };
         Occurrence { number: 1, opens_on, due, state: self.state(trigger) }
+    }
+
+    /// The day a duty comes onto the list: some time before its day when the rule says so, never before `first`.
+    fn opened(&self, due: Date, first: Date) -> Date {
+        self.rule.opens_before.map_or(first, |period| before(due, period).max(first))
     }
 
     fn duty(&self, trigger: &Happening<'_>, time: &Time, changes: &Changes<'_>, occurrence: Occurrence) -> Duty {

@@ -35,7 +35,8 @@ impl Planner<'_> {
         let mut occurrences = Vec::new();
         // Later windows may already be met; they are shown when the gap before them is closed.
         for number in 0..=unmet.saturating_add(1) {
-            let Some((due, opens_on)) = days.occurrence(number, self.rule.opens) else { break };
+            let Some((due, first)) = days.occurrence(number, self.rule.opens) else { break };
+            let opens_on = self.opened(due.strict, first);
             let state = match (met.get(number).copied().flatten(), void) {
                 (Some(act), _) => done(act),
                 (None, Some(void)) if number == unmet && void.on >= opens_on => voided(void),

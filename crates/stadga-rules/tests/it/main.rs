@@ -3,6 +3,7 @@
 mod bad;
 mod explain;
 mod guards;
+mod lists;
 mod plans;
 mod property;
 mod sentences;

@@ -248,8 +248,7 @@ fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let known = asked.form.text(COMMAND);
     let command = if known.is_empty() { web.app.next_id().to_string() } else { known.to_owned() };
     let ticket = Ticket::issue(web, &asked.ctx, context.use_case, context.subject)?;
-    let mut hidden =
-        vec![Hidden::new(COMMAND, command), Hidden::new(SEEN, &drawn.seen), Hidden::new(TICKET, ticket)];
+    let mut hidden = vec![Hidden::new(COMMAND, command), Hidden::new(SEEN, &drawn.seen), Hidden::new(TICKET, ticket)];
     let carried = spec.layout.left_out.iter().filter(|name| !drawn.values.text(name).is_empty());
     let asks = context.fields.iter().any(|field| field.name == WISHES);
     hidden.extend((asks && !brev::wishes(context)).then(|| Hidden::new(WISHES, "")));

@@ -12,7 +12,8 @@ pub const SHORTCUTS: &str = "kortkommandon";
 
 /// Help.
 pub fn show(web: &Web, asked: Asked) -> Answer {
-    let (label, value) = if asked.shortcuts_off { ("Slå på kortkommandon", "pa") } else { ("Stäng av kortkommandon", "av") };
+    let (label, value) =
+        if asked.shortcuts_off { ("Slå på kortkommandon", "pa") } else { ("Stäng av kortkommandon", "av") };
     let toggle = Button::post(label, "/hjalp/kortkommandon", vec![Hidden::new(SHORTCUTS, value)]);
     page(&HjalpPage {
         shell: shell(web, &asked.ctx, "Hjälp", "/hjalp")?,

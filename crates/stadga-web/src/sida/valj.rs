@@ -1,9 +1,9 @@
 //! The demo's first page: pick who you are.
 
 use crate::answer::{Answer, Trouble, page};
+use crate::kept::{WAY, Way, time_left};
 use crate::router::{Web, read};
 use crate::shell::{bare, home};
-use crate::kept::{WAY, Way, time_left};
 use crate::view::{Hidden, Notice, UnitPeople, UserCard, ValjAnvandarePage};
 use crate::{session, sida::initials};
 use axum::body::Bytes;

@@ -72,20 +72,26 @@ pub fn library() -> Library {
 /// The lives of the demo. Besides those that chance gives, one of each kind that a visitor may look for,
 /// and something that came in these last days.
 fn plan(until: Timestamp) -> Plan {
-    const BESIDES: &[(Way, usize)] = &[
-        (Way::Treatment, 1),
-        (Way::Support, 0),
-        (Way::Treatment, 2),
-        (Way::Housing, 3),
-        (Way::Support, 1),
-        (Way::Twofold, 95),
-        (Way::Returned, 48),
-        (Way::Refused, 52),
-        (Way::Withdrawn, 26),
-        (Way::Died, 33),
-        (Way::Moved, 80),
-        (Way::Housing, 120),
-        (Way::Twofold, 150),
+    const BESIDES: &[(Way, &str, usize)] = &[
+        (Way::Treatment, "ansokan.registrera", 1),
+        (Way::Support, "ansokan.registrera", 0),
+        (Way::Treatment, "kommunicering.skicka", 4),
+        (Way::Treatment, "beslut.fatta", 0),
+        (Way::Support, "ansokan.registrera", 1),
+        (Way::Housing, "beslut.lamna", 0),
+        (Way::Treatment, "bestallning.skicka", 1),
+        (Way::Support, "bestallning.skicka", 1),
+        (Way::Housing, "bestallning.skicka", 1),
+        (Way::Treatment, "mote.registrera", 11),
+        (Way::Returned, "uppdrag.aterlamna", 1),
+        (Way::Refused, "beslut.fatta", 9),
+        (Way::Withdrawn, "beslut.fatta", 2),
+        (Way::Died, "arende.avsluta", 3),
+        (Way::Moved, "insats.avsluta", 1),
+        (Way::Twofold, "ansokan.registrera", 110),
+        (Way::Twofold, "ansokan.registrera", 150),
+        (Way::Housing, "ansokan.registrera", 120),
+        (Way::Treatment, "avslutningssamtal.registrera", 1),
     ];
     Plan { seed: 2026, until, load: 8, span: 90, notes_every: 15, besides: BESIDES }
 }

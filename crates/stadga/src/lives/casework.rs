@@ -96,6 +96,9 @@ impl Life<'_> {
             ("barn", children),
             ("vald", "Frågan om våld är ställd. Det som kom fram tas upp med personen enskilt."),
             ("bedomning", *chance.one(ASSESSED)),
+            ("tillgodoses_sjalv", "nej"),
+            ("tillgodoses_annat", if self.path == super::path::Path::Refused { "ja" } else { "nej" }),
+            ("malinriktning", super::granted::direction(self.wish)),
             ("mal", self.goal(self.wish)),
             ("forslag", self.wish.insats),
         ];

@@ -3,11 +3,30 @@
 use super::life::{Act, Course, Life, Provider};
 use super::path::Path;
 use super::sentences::{ASSESSED, GOING, HANDED, LAST, MET, RETURNED, TELL, VIEW, WEIGHED};
-use super::wishes::Wish;
+use super::wishes::{HOUSING, Wish};
 use jiff::ToSpan;
 
 /// Of a hundred things with a last day, so many are done after it.
 const LATE: u32 = 7;
+
+/// What is refused when a part is granted.
+const PARTLY: &str = "Fler tillfällen i veckan än det som beviljas.";
+
+/// Whether the delegation order leaves the insats to the head of the unit.
+fn is_home(wish: &Wish) -> bool {
+    HOUSING.iter().any(|home| home.insats == wish.insats)
+}
+
+/// The direction of the goal, as the person chose it.
+pub(super) fn direction(wish: &Wish) -> &'static str {
+    match wish.insats {
+        "oppenvard-spel" => "inget_spel",
+        "oppenvard-mi" => "minskade_skador",
+        insats if insats.starts_with("oppenvard") => "nykterhet",
+        _ if is_home(wish) => "boende",
+        _ => "annat",
+    }
+}
 
 /// An insats that was granted.
 struct Granted<'a> {
@@ -27,7 +46,8 @@ impl Life<'_> {
     pub(super) fn grant(&self, course: &Course, acts: &mut Vec<Act>) {
         let chance = &mut self.chance(10);
         let decided = course.decided;
-        self.decide(self.wish, decided, acts);
+        let partly = course.sent.is_some() && self.path != Path::Housing && chance.percent(10);
+        self.decide(self.wish, decided, partly, acts);
         let mut ordered = decided + if chance.percent(LATE) { 4 } else { chance.between(0, 1) };
         let mut order = 0;
         let mut providers = self.providers.iter();
@@ -48,7 +68,7 @@ impl Life<'_> {
             let reason = "Det som söks beviljas helt.";
             let exempt = [("grund", "uppenbart_obehovligt"), ("skal", reason)];
             acts.push(self.act(decided, 9, &self.around.caseworker, "kommunicering.undanta", &exempt));
-            self.decide(wish, decided, acts);
+            self.decide(wish, decided, false, acts);
             self.order(wish, provider, decided + 1, acts);
             let granted = Granted { wish, provider, order: order + 1, decided, ordered: decided + 1, purpose: 40 };
             ended = ended.max(self.carried_out(&granted, acts));
@@ -60,15 +80,17 @@ impl Life<'_> {
     }
 
     /// A home with support is proposed to the head, who decides; everything else the caseworker decides.
-    fn decide(&self, wish: &Wish, day: u32, acts: &mut Vec<Act>) {
-        let home = matches!(wish.insats, "traningslagenhet" | "stodboende-vuxen");
+    fn decide(&self, wish: &Wish, day: u32, partly: bool, acts: &mut Vec<Act>) {
+        let home = is_home(wish);
         let who = if home { self.around.head.as_str() } else { self.around.caseworker.as_str() };
         let from = self.on(day + 1);
         let until = self.last_day(wish, day).to_string();
         let from = from.to_string();
         let decided = [
-            ("utfall", "bifall"),
+            ("utfall", if partly { "delvis_bifall" } else { "bifall" }),
+            ("avslaget", if partly { PARTLY } else { "" }),
             ("insats", wish.insats),
+            ("malinriktning", direction(wish)),
             ("omfattning", wish.extent),
             ("mal", self.goal(wish)),
             ("fran", from.as_str()),
@@ -107,7 +129,7 @@ impl Life<'_> {
         let chance = &mut self.chance(granted.purpose);
         let Granted { wish, provider, order, .. } = granted;
         let therapist = provider.therapist.as_str();
-        let accepted = granted.ordered + if chance.percent(LATE) { chance.between(3, 5) } else { 1 };
+        let accepted = granted.ordered + if self.waits || chance.percent(LATE) { chance.between(3, 5) } else { 1 };
         let met = accepted + chance.between(4, 10);
         let planned = met + if chance.percent(LATE) { chance.between(17, 24) } else { chance.between(6, 13) };
         let last = self.counted(self.days.until(self.last_day(wish, granted.decided)));
@@ -194,6 +216,7 @@ impl Life<'_> {
             let done = self.act(day, 13, &self.around.caseworker, "uppfoljning.registrera", &about);
             acts.push(self.at_provider(granted.order, done));
             if changed {
+                self.changed(granted, day + 2, acts);
                 let plan = [
                     ("egna_ord", *chance.one(granted.wish.own)),
                     ("mal", self.goal(granted.wish)),
@@ -204,6 +227,29 @@ impl Life<'_> {
                 acts.push(self.at_provider(granted.order, plan));
             }
         }
+    }
+
+    /// The decision follows what the follow-up showed; the last day stays.
+    fn changed(&self, granted: &Granted<'_>, day: u32, acts: &mut Vec<Act>) {
+        let who = self.around.caseworker.as_str();
+        let exempt = [("grund", "uppenbart_obehovligt"), ("skal", "Ändringen är till fördel för personen.")];
+        let (from, until) = (self.on(day).to_string(), self.last_day(granted.wish, granted.decided).to_string());
+        let decided = [
+            ("utfall", "andring"),
+            ("insats", granted.wish.insats),
+            ("andringsgrund", "till_fordel"),
+            ("omfattning", "Två tillfällen i veckan den närmaste månaden"),
+            ("malinriktning", direction(granted.wish)),
+            ("mal", self.goal(granted.wish)),
+            ("fran", from.as_str()),
+            ("till", until.as_str()),
+            ("skal", "Uppföljningen visar att behovet är större just nu. Personen vill själv ha tätare stöd."),
+        ];
+        let home = is_home(granted.wish);
+        let decider = if home { self.around.head.as_str() } else { who };
+        acts.push(self.act(day, 9, who, "kommunicering.undanta", &exempt));
+        acts.push(self.act(day, 10, decider, "beslut.fatta", &decided));
+        acts.push(self.told(day, 11));
     }
 
     fn ended(&self, granted: &Granted<'_>, ended: u32, acts: &mut Vec<Act>) {

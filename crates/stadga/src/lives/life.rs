@@ -72,7 +72,7 @@ pub struct Life<'a> {
     pub providers: Vec<Provider>,
     /// Who gives support beside the treatment.
     pub beside: Option<(&'static Wish, Provider)>,
-    /// Nobody is named at once.
+    /// People take their time: nobody is named at once, and the provider does not answer at once.
     pub waits: bool,
     /// The working days.
     pub days: &'a Days,

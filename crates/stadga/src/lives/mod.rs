@@ -45,8 +45,8 @@ pub struct Plan {
     pub span: usize,
     /// Working days between two notes at a provider.
     pub notes_every: u32,
-    /// Cases besides: what becomes of each, and how many working days ago it came in.
-    pub besides: &'static [(Path, usize)],
+    /// Cases besides the others: what becomes of each, an act in it, and how many working days ago that act is.
+    pub besides: &'static [(Path, &'static str, usize)],
 }
 
 /// A case as it was laid out.
@@ -59,7 +59,7 @@ struct Begun {
     began: usize,
     /// The person's place among all persons; the same for somebody who comes back.
     person: usize,
-    /// Nobody is named at once.
+    /// People take their time: nobody is named at once, and the provider does not answer at once.
     waits: bool,
 }
 
@@ -83,7 +83,7 @@ pub struct Lives {
     cases: Vec<Begun>,
 }
 
-/// A case besides the others that came in fewer working days ago than this waits for a caseworker.
+/// In a case besides the others whose act is fewer working days ago than this, people take their time.
 const WAITING: usize = 2;
 /// Of a hundred cases that follow on an earlier one, so many are somebody who comes back.
 const BACK: u32 = 20;
@@ -99,10 +99,13 @@ impl Lives {
         for place in 0..caseworkers * lives.plan.load {
             lives.fill(place, place % caseworkers.max(1));
         }
-        for (place, (path, ago)) in lives.plan.besides.iter().enumerate() {
-            let began = lives.days.today().saturating_sub(*ago);
-            let number = lives.begin(place % caseworkers.max(1), *path, began, None);
+        for (place, (path, use_case, ago)) in lives.plan.besides.iter().enumerate() {
+            let today = lives.days.today();
+            let number = lives.begin(place % caseworkers.max(1), *path, today, None);
             lives.cases[number].waits = *ago < WAITING;
+            let acts = lives.life(number).acts();
+            let after = acts.iter().find(|act| act.use_case == *use_case).map_or(0, |act| act.day - today);
+            lives.cases[number].began = today.saturating_sub(ago + after);
         }
         lives
     }
