@@ -2,7 +2,7 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, closing, decision, intake, investigation, notes, order, provider, routine,
+    Access, Command, Place, closing, decision, documents, intake, investigation, notes, order, provider, routine,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -79,6 +79,13 @@ pub const USE_CASES: &[UseCase] = &[
     of::<notes::RattaAnteckning>(),
     of::<notes::RattaGenomforandeanteckning>(),
     of::<notes::AterkallaHandelse>(),
+    of::<documents::RegistreraHandling>(),
+    of::<documents::RattaHandling>(),
+    of::<documents::AterkallaHandling>(),
+    of::<documents::BifogaHandling>(),
+    of::<documents::BegarUppgift>(),
+    of::<documents::RegistreraUppgift>(),
+    of::<documents::AtertaBegaran>(),
     of::<routine::UtforSteg>(),
 ];
 
@@ -103,7 +110,7 @@ fn value_of(field: &Field, form: &Form, reading: &Reading) -> Option<toml::Value
     let quiet = &mut Vec::new();
     let value = match field.kind {
         FieldKind::Flag => toml::Value::Boolean(form.read::<bool>(field, reading, quiet)?),
-        FieldKind::List | FieldKind::Choices(_) => {
+        FieldKind::List | FieldKind::Choices(_) | FieldKind::File => {
             let filled = form.values(field.name).iter().filter(|value| !value.trim().is_empty());
             toml::Value::Array(filled.map(|value| toml::Value::String(value.trim().to_owned())).collect())
         }

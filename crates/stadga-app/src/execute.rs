@@ -1,6 +1,7 @@
 //! The way every use case goes: load, access, guards, decide, append, plan, audit.
 
 use crate::cases::{UseCase, find};
+use crate::files::Received;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use stadga_core::identity::PersonNumber;
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Hinder, Id, Refusal};
 use stadga_rules::Check;
-use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewStream, Receipt};
+use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewBlob, NewStream, Receipt};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// How often an act is tried again when somebody else wrote first.
@@ -61,10 +62,12 @@ impl App {
     /// Everything that stands in the way, at once; see [`AppError`].
     pub fn execute(&self, ctx: &mut Ctx, request: &Request<'_>) -> Result<Done, AppError> {
         let case = find(request.use_case).ok_or(AppError::NotFound)?;
+        let (form, received) = self.settled(ctx, case, request.form)?;
+        let request = &Request { form: &form, ..*request };
         let request = &Request { command: bound(request), ..*request };
         let _turn = self.turn(ctx, request)?;
         for _ in 0..TRIES {
-            match self.attempt(ctx, case, request) {
+            match self.attempt(ctx, case, request, &received) {
                 Err(Attempt::Moved) => continue,
                 Err(Attempt::Stopped(error)) => return self.done_before(ctx, case, request, error),
                 Ok(done) => return Ok(done),
@@ -113,7 +116,13 @@ impl App {
         self.receipt(known.unwrap_or(request.command), request.subject, Vec::new(), &receipt)
     }
 
-    fn attempt(&self, ctx: &mut Ctx, case: &UseCase, request: &Request<'_>) -> Result<Done, Attempt> {
+    fn attempt(
+        &self,
+        ctx: &mut Ctx,
+        case: &UseCase,
+        request: &Request<'_>,
+        received: &Received,
+    ) -> Result<Done, Attempt> {
         let organisation = self.organisation()?;
         let loaded = self.reach(ctx, case, request)?;
         let form = request.form;
@@ -142,7 +151,8 @@ impl App {
                 if loaded.file.assignments.contains_key(&subject) { StreamKind::Uppdrag } else { StreamKind::Arende };
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
-        self.write(ctx, case, request, &loaded, &organisation, events)
+        let blobs = self.contents(ctx, &events, received)?;
+        self.write(ctx, case, request, &loaded, &organisation, (events, blobs))
     }
 
     /// Loads what the use case is about, if the actor may do it there; otherwise nothing exists.
@@ -184,7 +194,7 @@ impl App {
         request: &Request<'_>,
         loaded: &Loaded,
         organisation: &Organisation,
-        events: Vec<NewEvent>,
+        (events, blobs): (Vec<NewEvent>, Vec<NewBlob>),
     ) -> Result<Done, Attempt> {
         let recorded: Vec<&'static str> = events.iter().map(|event| event.fact.label()).collect();
         let signature = signature(ctx);
@@ -202,7 +212,7 @@ impl App {
             events,
             new_streams,
             rows,
-            blobs: Vec::new(),
+            blobs,
             audit: Some(self.audit_row(ctx, case.name, AuditKind::Command, subjects, "")),
         };
         match self.store().append(append) {

@@ -8,6 +8,7 @@ pub mod cases;
 mod duties;
 mod error;
 pub mod execute;
+mod files;
 mod judge;
 mod load;
 pub mod packs;
@@ -19,6 +20,7 @@ pub mod view;
 
 pub use error::AppError;
 pub use execute::{Done, Request};
+pub use files::Document;
 
 use jiff::tz::TimeZone;
 use load::Cache;

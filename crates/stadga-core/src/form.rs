@@ -36,6 +36,8 @@ pub enum FieldKind {
     Choices(&'static [(&'static str, &'static str)]),
     /// Several texts.
     List,
+    /// Files: each the id of one that has been received.
+    File,
 }
 
 /// One field of an input.
@@ -110,6 +112,14 @@ impl Form {
         self.0.insert(name.to_owned(), values.into_iter().collect());
     }
 
+    /// Gives a field more values.
+    pub fn add(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_some() {
+            self.0.entry(name.to_owned()).or_default().extend(values);
+        }
+    }
+
     /// Takes a field away.
     pub fn remove(&mut self, name: &str) {
         self.0.remove(name);
@@ -147,7 +157,9 @@ impl Form {
 
 fn missing(field: &Field) -> String {
     match field.kind {
-        FieldKind::Choice(_) | FieldKind::Choices(_) | FieldKind::Id => format!("Välj {}", lower_first(field.label)),
+        FieldKind::Choice(_) | FieldKind::Choices(_) | FieldKind::Id | FieldKind::File => {
+            format!("Välj {}", lower_first(field.label))
+        }
         FieldKind::Date => format!("Skriv datum för {}, till exempel 2026-11-23", lower_first(field.label)),
         _ => format!("Fyll i {}", lower_first(field.label)),
     }

@@ -11,6 +11,7 @@ pub mod command;
 pub mod ctx;
 pub mod event;
 pub mod fact;
+pub mod file;
 pub mod form;
 pub mod id;
 pub mod identity;

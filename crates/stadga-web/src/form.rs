@@ -79,6 +79,7 @@ fn kind(layout: &Layout, known: &'static form::Field, values: &Form, choices: &C
         }
         return match known.kind {
             form::FieldKind::List => FieldKind::Checks(offered),
+            form::FieldKind::File => FieldKind::Files(offered),
             _ if visible => FieldKind::Radio(offered),
             _ => FieldKind::Select(offered),
         };
@@ -96,6 +97,7 @@ fn kind(layout: &Layout, known: &'static form::Field, values: &Form, choices: &C
                 .map(|(word, label)| Choice::new(*word, *label).chosen(chosen.iter().any(|value| value == word)));
             FieldKind::Checks(offered.collect())
         }
+        form::FieldKind::File => FieldKind::Files(Vec::new()),
         form::FieldKind::Flag => FieldKind::Tick(value == "ja"),
         form::FieldKind::Date => FieldKind::Date,
         form::FieldKind::Time => FieldKind::Time,

@@ -12,6 +12,7 @@ mod form;
 mod handling;
 mod kept;
 mod router;
+mod sent;
 mod session;
 mod shell;
 mod sida;

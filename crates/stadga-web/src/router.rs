@@ -2,11 +2,11 @@
 
 use crate::answer::{Answer, Trouble, not_found, too_large};
 use crate::kept::{self, Ticket};
+use crate::sent::{self, Sent, SentFile};
 use crate::{api, assets, handling, session, sida};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{DefaultBodyLimit, OriginalUri, Path, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{DefaultBodyLimit, OriginalUri, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -77,6 +77,10 @@ pub struct Asked {
     pub form: Form,
     /// Whether shortcuts of a single key are switched off in this browser.
     pub shortcuts_off: bool,
+    /// The files sent with it.
+    pub files: Vec<SentFile>,
+    /// Whether the sending broke off.
+    pub cut: bool,
 }
 
 impl Asked {
@@ -108,6 +112,10 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/min-dag", page(sida::min_dag::show))
         .route("/arenden", page(sida::arenden::show))
         .route("/arenden/{id}", page(sida::arende::show))
+        .route("/arenden/{id}/handlingar", page(sida::handlingar::show))
+        .route("/arenden/{id}/handlingar/{event}/{place}", page(sida::handlingar::file))
+        .route("/uppdrag/{id}/handlingar", page(sida::handlingar::show))
+        .route("/uppdrag/{id}/handlingar/{event}/{place}", page(sida::handlingar::file))
         .route("/arenden/{id}/{act}", page(handling::show).merge(act(handling::send)))
         .route("/arenden/{id}/{act}/utkast", act(handling::draft))
         .route("/arenden/{id}/{act}/kontroll", act(handling::check))
@@ -136,7 +144,11 @@ pub fn router(app: App, settings: Settings) -> Router {
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
+        // A file that leaves the record says something stricter itself.
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY),
+        ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
@@ -146,20 +158,18 @@ pub fn router(app: App, settings: Settings) -> Router {
 /// A page that is read.
 fn page(handler: Handler) -> axum::routing::MethodRouter<Shared> {
     get(move |State(web), path, OriginalUri(uri): OriginalUri, headers| {
-        answer(web, handler, path, uri, headers, Bytes::new())
+        answer(web, handler, path, uri, headers, Sent::default())
     })
 }
 
 /// A form that is sent.
 fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
-    post(
-        move |State(web), path, OriginalUri(uri): OriginalUri, headers, body: Result<Bytes, BytesRejection>| async move {
-            match body {
-                Ok(body) => answer(web, handler, path, uri, headers, body).await,
-                Err(_) => too_large(),
-            }
-        },
-    )
+    post(move |State(web), path, OriginalUri(uri): OriginalUri, headers, request: Request| async move {
+        match sent::read(request).await {
+            Ok(sent) => answer(web, handler, path, uri, headers, sent).await,
+            Err(()) => too_large(),
+        }
+    })
 }
 
 /// Runs a handler on a thread that may wait for the disk.
@@ -169,13 +179,14 @@ async fn answer(
     path: Result<Path<Vec<(String, String)>>, PathRejection>,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    sent: Sent,
 ) -> Response {
     // An address that is not even text leads nowhere, like any other.
     let Ok(Path(parts)) = path else { return unknown(State(web), headers).await };
     let work = move || -> Answer {
         let token = session::token(&headers);
-        let mut form = read(&body);
+        // Files of somebody who is logged in no longer are not kept; what was typed is.
+        let Sent { mut form, files, cut } = sent;
         let ticket = Ticket::take(&web, &mut form);
         let ctx = match session::ctx(&web, token.as_deref()) {
             // Somebody else has logged in since the form was opened: nothing is done in the wrong name.
@@ -190,7 +201,7 @@ async fn answer(
         let parts = parts.into_iter().map(|(_, value)| value).collect();
         let query = read(uri.query().unwrap_or_default().as_bytes());
         let shortcuts_off = session::cookie(&headers, sida::hjalp::SHORTCUTS).is_some_and(|value| value == "av");
-        let asked = Asked { ctx, parts, query, form, shortcuts_off };
+        let asked = Asked { ctx, parts, query, form, files, cut, shortcuts_off };
         match handler(&web, asked) {
             Err(Trouble::Nowhere) => {
                 let ctx = session::ctx(&web, token.as_deref())?;

@@ -15,8 +15,8 @@ use crate::{App, AppError, IdSource, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parse::{Act, Line, Scenario};
-use stadga_core::Id;
 use stadga_core::form::{FieldKind, Form};
+use stadga_core::{Ctx, Id};
 use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -116,7 +116,7 @@ impl Runner {
         if subject.is_none() && !case.access.opens() {
             return Err(AppError::Fault(String::from("det finns inget ärende eller uppdrag än")));
         }
-        let form = self.form(act, case.fields)?;
+        let form = self.form(act, case.fields, &ctx)?;
         let command = self.app.next_id();
         let done = self.app.execute(&mut ctx, &Request { use_case: case.name, subject, command, form: &form })?;
         if subject.is_none() {
@@ -128,18 +128,39 @@ impl Runner {
     }
 
     /// Names from the cast stand for ids.
-    fn form(&self, act: &Act, fields: &[stadga_core::form::Field]) -> Result<Form, AppError> {
+    fn form(&self, act: &Act, fields: &[stadga_core::form::Field], ctx: &Ctx) -> Result<Form, AppError> {
         let mut pairs = Vec::new();
         for (name, value) in &act.fields {
             let field = fields.iter().find(|field| field.name == name.as_str());
             if field.is_none() && !name.starts_with(crate::execute::REASON) {
                 return Err(AppError::Fault(format!("{} har inget fält {name}", act.use_case)));
             }
+            if field.is_some_and(|field| field.kind == FieldKind::File) {
+                pairs.push((name.clone(), self.file(value, ctx)?));
+                continue;
+            }
+            // A request is meant by its place in the case: the newest.
+            if name == "begaran" && value == "senaste" {
+                let newest = self.case.map(|case| self.app.load_case(case)).transpose()?;
+                let newest = newest.and_then(|case| case.file.case.requests.last().map(|request| request.id));
+                pairs.extend(newest.map(|id| (name.clone(), id.to_string())));
+                continue;
+            }
             let is_id = field.is_some_and(|field| field.kind == FieldKind::Id);
             let id = self.founded.ids.get(value).filter(|_| is_id);
             pairs.push((name.clone(), id.map_or_else(|| value.clone(), ToString::to_string)));
         }
         Ok(Form::from_pairs(pairs))
+    }
+
+    /// A small text stands in for a file: `intyg.pdf: det som står i den`.
+    fn file(&self, value: &str, ctx: &Ctx) -> Result<String, AppError> {
+        let (name, text) = value.split_once(':').unwrap_or((value, "prov"));
+        let head = if name.trim().ends_with(".pdf") { "%PDF-1.7\n" } else { "" };
+        match self.app.receive(ctx, name.trim(), format!("{head}{}", text.trim()).as_bytes())? {
+            Ok(id) => Ok(id.to_string()),
+            Err(message) => Err(AppError::Fault(format!("{name}: {message}"))),
+        }
     }
 
     fn key_of(&self, id: Id) -> String {

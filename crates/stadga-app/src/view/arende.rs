@@ -250,12 +250,7 @@ impl App {
     }
 
     pub(crate) fn timeline_row(&self, event: &Event, file: &CaseFile, organisation: &Organisation) -> TimelineRow {
-        let successor = file.events.iter().find(|later| later.corrects == Some(event.id));
-        let corrected = successor.map(|later| {
-            let word = if matches!(later.fact, Fact::HandelseAterkallad(_)) { "Återkallad" } else { "Rättad" };
-            let who = organisation.user_name(later.signature.user);
-            format!("{word} {} av {who}: {}", later.occurred_on, later.reason.clone().unwrap_or_default())
-        });
+        let corrected = corrected(event, file, organisation);
         let text = super::told::told(self, event, organisation);
         TimelineRow {
             event: event.id,
@@ -266,10 +261,18 @@ impl App {
             by: byline(event, organisation),
             from_provider: event.kind == StreamKind::Uppdrag,
             decision: matches!(event.fact, Fact::BeslutFattat(_)),
-            correct_by: if successor.is_none() { correction_of(&event.fact) } else { None },
+            correct_by: if corrected.is_none() { correction_of(&event.fact) } else { None },
             corrected,
         }
     }
+}
+
+/// Who corrected or withdrew an event, when, and why.
+pub(super) fn corrected(event: &Event, file: &CaseFile, organisation: &Organisation) -> Option<String> {
+    let later = file.events.iter().find(|later| later.corrects == Some(event.id))?;
+    let word = if matches!(later.fact, Fact::HandelseAterkallad(_)) { "Återkallad" } else { "Rättad" };
+    let who = organisation.user_name(later.signature.user);
+    Some(format!("{word} {} av {who}: {}", later.occurred_on, later.reason.clone().unwrap_or_default()))
 }
 
 /// How a fact is corrected by whoever may write in its stream.

@@ -47,6 +47,17 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         Fact::AvslutningssamtalHallet(fact) => (label, fact.sammanfattning.clone()),
         Fact::InsatsAvslutad(fact) => (label, fact.skal.clone()),
         Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
+        Fact::HandlingRegistrerad(fact) => {
+            let files = files(fact.filer.len());
+            (format!("{label}: {}", fact.art.label().to_lowercase()), format!("Från {}.{files}", fact.fran))
+        }
+        Fact::HandlingBifogad(fact) => (format!("{label}: {}", fact.rubrik), files(fact.filer.len())),
+        Fact::UppgiftBegard(fact) => {
+            let until = fact.svar_senast.map(|day| format!(" Svar senast {day}.")).unwrap_or_default();
+            (format!("{label} av {}", fact.hos), format!("{}{until}\n{}", fact.vad, fact.grund.label()))
+        }
+        Fact::UppgiftInkommen(fact) => (format!("{label} från {}", fact.fran), fact.innehall.clone()),
+        Fact::UppgiftAtertagen(fact) => (label, fact.skal.clone()),
         Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
         Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
         _ => (label, String::new()),
@@ -60,5 +71,14 @@ fn changed_terms(fact: &UppdragAndrat) -> String {
         (true, None) => String::from("Insatsen upphör."),
         (false, Some(last)) => format!("Nya villkor i beslutet. Insatsen gäller till och med {last}."),
         (false, None) => String::from("Nya villkor i beslutet. Insatsen gäller tills vidare."),
+    }
+}
+
+/// How many files there are, as a sentence of its own.
+fn files(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => String::from(" En fil."),
+        many => format!(" {many} filer."),
     }
 }

@@ -5,6 +5,7 @@ use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::arende::{AnsokanInkommen, ArendeArt, ArendeOppnat, HandlaggareUtsedd, Kanal, SkyddsfragorStallda};
+use crate::fact::handling::Fil;
 use crate::fact::organisation::{EnhetArt, Roll};
 use crate::fact::person::{KontaktvagAngiven, PersonRegistrerad};
 use crate::fact::utredning::UtredningInledd;
@@ -50,6 +51,8 @@ input! {
         datum: Option<Date> = "Kom in den",
         /// The clock it came in.
         klockslag: Option<Time> = "Klockan",
+        /// The files it came as.
+        filer: Vec<Fil> = "Filer",
     }
 }
 
@@ -97,6 +100,7 @@ impl RegistreraAnsokan {
                 galler: self.galler.clone(),
                 lamnad_av: self.lamnad_av.clone(),
                 anteckning: self.anteckning.clone(),
+                filer: self.filer.clone(),
             },
         );
         application.occurred_at = self.klockslag;

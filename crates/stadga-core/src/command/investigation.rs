@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::event::NewEvent;
 use crate::fact::arende::Kanal;
 use crate::fact::beslut::Malinriktning;
+use crate::fact::handling::Fil;
 use crate::fact::utredning::{
     BedomningsinstrumentAnvant, Instrument, Instrumentutfall, KommuniceringSkickad, KommuniceringUndantagen,
     Tillgodoses, Undantagsgrund, UtredningSammanstalld, YttrandeInkommet,
@@ -181,6 +182,8 @@ input! {
         innehall: String = "Vad personen säger",
         /// The day they came in; today unless stated.
         datum: Option<Date> = "Kom in den",
+        /// The files they came as.
+        filer: Vec<Fil> = "Filer",
     }
 }
 
@@ -192,7 +195,7 @@ impl Command for RegistreraYttrande {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;
         let on = day(self.datum, ctx)?;
-        let fact = YttrandeInkommet { kanal: self.kanal, innehall: self.innehall.clone() };
+        let fact = YttrandeInkommet { kanal: self.kanal, innehall: self.innehall.clone(), filer: self.filer.clone() };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod closing;
 pub mod decision;
+pub mod documents;
 pub mod intake;
 pub mod investigation;
 pub mod notes;
@@ -159,7 +160,6 @@ impl Place<'_> {
     }
 
     /// A fact in the stream of the subject, be it the case or one of its assignments.
-    #[expect(dead_code, reason = "the use cases on either come next")]
     fn fact_here(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {
         if self.file.assignments.contains_key(&self.subject) {
             return self.fact_in_assignment(ctx, on, fact);

@@ -126,7 +126,7 @@ impl Command for AterkallaHandelse {
 
 /// The event of a stream that is to be corrected. What has been corrected or withdrawn already is
 /// not corrected again: the newer text is.
-fn standing_in<'a>(place: &Place<'a>, stream: Id, event: Id) -> Result<&'a Event, Refusal> {
+pub(super) fn standing_in<'a>(place: &Place<'a>, stream: Id, event: Id) -> Result<&'a Event, Refusal> {
     let events = &place.file.events;
     let old = events.iter().find(|known| known.id == event && known.subject == stream).ok_or_else(not_here)?;
     let Some(later) = events.iter().find(|later| later.corrects == Some(event)) else { return Ok(old) };
@@ -134,11 +134,11 @@ fn standing_in<'a>(place: &Place<'a>, stream: Id, event: Id) -> Result<&'a Event
     Err(Hinder::state(message, "Läs den nya texten, och rätta den i stället.").into())
 }
 
-fn not_here() -> Refusal {
+pub(super) fn not_here() -> Refusal {
     Hinder::field("handelse", "Den finns inte här. Gå tillbaka och välj den på nytt").into()
 }
 
 /// The new event at the place of the old one: same day, same clock, with the reason.
-fn in_place_of(old: &Event, new: NewEvent, reason: &str) -> NewEvent {
+pub(super) fn in_place_of(old: &Event, new: NewEvent, reason: &str) -> NewEvent {
     NewEvent { occurred_at: old.occurred_at, corrects: Some(old.id), reason: Some(reason.to_owned()), ..new }
 }

@@ -1,5 +1,6 @@
 //! Facts of the case itself: opening, application, caseworker, notes, closing.
 
+use crate::fact::handling::Fil;
 use crate::id::Id;
 use crate::words;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,9 @@ record! {
         pub lamnad_av: Option<String>,
         /// What else was said.
         pub anteckning: Option<String>,
+        /// The files it came as.
+        #[serde(default)]
+        pub filer: Vec<Fil>,
     }
 }
 

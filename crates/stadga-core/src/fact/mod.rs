@@ -170,11 +170,14 @@ facts! {
 
 impl Fact {
     /// The stored names of the facts that may carry files: those [`Self::files`] answers for.
-    pub const WITH_FILES: &'static [&'static str] = &["handling.registrerad", "handling.bifogad", "uppgift.inkommen"];
+    pub const WITH_FILES: &'static [&'static str] =
+        &["ansokan.inkommen", "yttrande.inkommet", "handling.registrerad", "handling.bifogad", "uppgift.inkommen"];
 
     /// The files the fact names.
     pub fn files(&self) -> &[handling::Fil] {
         match self {
+            Self::AnsokanInkommen(fact) => &fact.filer,
+            Self::YttrandeInkommet(fact) => &fact.filer,
             Self::HandlingRegistrerad(fact) => &fact.filer,
             Self::HandlingBifogad(fact) => &fact.filer,
             Self::UppgiftInkommen(fact) => &fact.filer,

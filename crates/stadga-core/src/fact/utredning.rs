@@ -2,6 +2,7 @@
 
 use crate::fact::arende::Kanal;
 use crate::fact::beslut::Malinriktning;
+use crate::fact::handling::Fil;
 use crate::words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -127,5 +128,8 @@ record! {
         pub kanal: Kanal,
         /// What was said.
         pub innehall: String,
+        /// The files it came as.
+        #[serde(default)]
+        pub filer: Vec<Fil>,
     }
 }

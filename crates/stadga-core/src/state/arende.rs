@@ -131,6 +131,21 @@ pub struct Caseworker {
     pub to: Option<Date>,
 }
 
+/// Somebody was asked for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The id of the asking event.
+    pub id: Id,
+    /// The day it was asked.
+    pub on: Date,
+    /// Who was asked.
+    pub of: String,
+    /// Last day to answer, inclusive, when one was set.
+    pub answer_by: Option<Date>,
+    /// The day the first answer came, or the request was taken back.
+    pub closed_on: Option<Date>,
+}
+
 /// The folded case.
 #[derive(Clone, Debug, Default)]
 pub struct CaseState {
@@ -164,6 +179,8 @@ pub struct CaseState {
     pub proposal: Option<Proposal>,
     /// The orders, in order.
     pub orders: Vec<Order>,
+    /// What others have been asked for, in order.
+    pub requests: Vec<Request>,
     /// The day it was closed.
     pub closed_on: Option<Date>,
 }
@@ -212,6 +229,15 @@ impl CaseState {
             Fact::BestallningSkickad(fact) => {
                 self.orders.push(Order { decision: fact.beslut, assignment: fact.uppdrag, provider: fact.utforare, on })
             }
+            Fact::UppgiftBegard(fact) => self.requests.push(Request {
+                id: row.origin,
+                on,
+                of: fact.hos.clone(),
+                answer_by: fact.svar_senast,
+                closed_on: None,
+            }),
+            Fact::UppgiftInkommen(fact) => self.answered(fact.begaran, on),
+            Fact::UppgiftAtertagen(fact) => self.answered(Some(fact.begaran), on),
             Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
             _ => {}
         }
@@ -247,6 +273,18 @@ impl CaseState {
             Investigation::NotOpened => on,
         };
         self.investigation = Investigation::Compiled { since, on, id, text: Box::new(fact.clone()) };
+    }
+
+    fn answered(&mut self, request: Option<Id>, on: Date) {
+        let asked = self.requests.iter_mut().find(|asked| Some(asked.id) == request);
+        if let Some(asked) = asked {
+            asked.closed_on.get_or_insert(on);
+        }
+    }
+
+    /// What others have been asked for and have not answered.
+    pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
+        self.requests.iter().filter(|request| request.closed_on.is_none())
     }
 
     /// The text of the investigation, once it is put together.

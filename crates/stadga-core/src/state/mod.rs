@@ -7,7 +7,9 @@ mod organisation;
 mod person;
 mod uppdrag;
 
-pub use arende::{CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Return, Stage};
+pub use arende::{
+    CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
+};
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
 pub use person::PersonState;
 pub use uppdrag::{Assignment, AssignmentStage, Plan};

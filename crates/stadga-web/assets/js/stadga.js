@@ -64,7 +64,7 @@
     const place = form.querySelector('[data-utkast-status]');
     if (place) place.textContent = text;
   };
-  const body = (form) => new URLSearchParams(new FormData(form));
+  const body = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
 
   async function save(form) {
     const s = state.get(form);

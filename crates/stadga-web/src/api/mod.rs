@@ -6,6 +6,7 @@
 
 mod acts;
 mod body;
+mod documents;
 mod feed;
 mod openapi;
 mod problem;
@@ -17,7 +18,7 @@ use crate::session;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -30,6 +31,11 @@ use std::sync::Arc;
 
 /// Where everything here is nested.
 const BASE: &str = "/api/v1";
+
+/// Where files are sent in.
+const FILES: &str = "/filer";
+/// The longest body there, in bytes: the largest file as base64, with its name.
+const LONGEST_FILE: usize = stadga_core::fact::handling::LARGEST_FILE / 3 * 4 + 64 * 1024;
 
 type Shared = Arc<Web>;
 type Reply = Result<Response, Problem>;
@@ -90,6 +96,14 @@ const VIEWS: &[View] = &[
     view("/kommunicering/{id}/brev", "Brevet före ett beslut", "Brev", views::letter),
     view("/uppdrag", "Uppdrag du når", "UppdragLista", views::assignments),
     view("/uppdrag/{id}", "Ett uppdrag", "Uppdrag", views::assignment),
+    view("/arenden/{id}/handlingar", "Handlingarna i ett ärende", "Handlingar", documents::list),
+    view("/arenden/{id}/handlingar/{event}/{plats}", "En fil, med innehållet i base64", "Dokument", documents::file),
+    view("/uppdrag/{id}/handlingar", "Handlingarna i ett uppdrag", "Handlingar", documents::list),
+    view("/uppdrag/{id}/handlingar/{event}/{plats}", "En fil, med innehållet i base64", "Dokument", documents::file),
+    View {
+        takes: Some("Fil"),
+        ..view(FILES, "Skicka in en fil, som en handling sedan nämner", "MottagenFil", documents::receive)
+    },
     View { takes: Some("Sokning"), ..view("/sok", "Sök bland det du når", "Traffar", views::search) },
     View { query: FEED, ..view("/handelser", "Att något har hänt i det du når, inte vad", "Flode", feed::show) },
 ];
@@ -99,6 +113,7 @@ pub fn routes() -> Router<Shared> {
     let mut router = Router::new();
     for view in VIEWS {
         let method = if view.takes.is_some() { sent(view.handler) } else { asked(view.handler) };
+        let method = if view.path == FILES { method.layer(DefaultBodyLimit::max(LONGEST_FILE)) } else { method };
         router = router.route(view.path, method);
     }
     router

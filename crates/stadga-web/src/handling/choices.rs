@@ -51,6 +51,13 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
             "andrar" => beslut::in_force(web, context),
             "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
+            "begaran" => {
+                let asked = |request: &stadga_core::state::Request| {
+                    Choice::new(request.id.to_string(), format!("{}, begärd {}", request.of, request.on))
+                };
+                let open = context.file.case.open_requests().map(asked);
+                std::iter::once(Choice::new("", "Ingen begäran")).chain(open).collect()
+            }
             "deltagare" => participants(web, context)?,
             _ => continue,
         };

@@ -3,6 +3,7 @@
 mod beslut;
 mod brev;
 mod choices;
+mod filer;
 mod layout;
 mod prefill;
 mod render;
@@ -19,9 +20,9 @@ use render::{Drawn, Status};
 pub use render::{button, quick};
 use stadga_app::execute::{REASON, SEEN};
 use stadga_app::{AppError, Request};
-use stadga_core::Id;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::form::Form;
+use stadga_core::{Hinder, Id};
 
 /// The field that says a draft was saved by its button, and not by the script.
 pub const BY_BUTTON: &str = "utkast";
@@ -57,12 +58,12 @@ pub fn send_new(web: &Web, asked: Asked) -> Answer {
 pub fn draft(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
     let subject = Some(asked.id(0)?);
-    keep(web, &asked, spec, subject)
+    keep(web, asked, spec, subject)
 }
 
 /// A draft of the form that opens a case.
 pub fn draft_new(web: &Web, asked: Asked) -> Answer {
-    keep(web, &asked, spec("ansokan.registrera")?, None)
+    keep(web, asked, spec("ansokan.registrera")?, None)
 }
 
 /// The live rule check: the same rules as at the act, as a fragment of the page.
@@ -145,6 +146,10 @@ fn draw(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
 }
 
 fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> Answer {
+    let errors = filer::receive(web, &mut asked, spec.layout.use_case)?;
+    if !errors.is_empty() {
+        return come_back(web, &asked, spec, subject, (errors, Vec::new()));
+    }
     let command = asked.form.text(COMMAND).parse().unwrap_or_else(|_| web.app.next_id());
     let form = prefill::settled(spec, asked.form.clone());
     let request = Request { use_case: spec.layout.use_case, subject, command, form: &form };
@@ -204,6 +209,16 @@ fn returned(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, error: A
         AppError::Stale { newest } => return stale(web, asked, spec, subject, newest),
         other => return Err(other.into()),
     }
+    come_back(web, asked, spec, subject, (errors, asks))
+}
+
+fn come_back(
+    web: &Web,
+    asked: &Asked,
+    spec: &Spec,
+    subject: Option<Id>,
+    (errors, asks): (Vec<view::FormError>, Vec<Hinder>),
+) -> Answer {
     // What somebody has written is kept outside the page too, so that closing the tab loses nothing.
     web.app.save_draft(&asked.ctx, spec.layout.use_case, subject, &asked.form)?;
     let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
@@ -221,7 +236,12 @@ fn stale(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>, newest: Opt
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 
-fn keep(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
+fn keep(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> Answer {
+    let errors = filer::receive(web, &mut asked, spec.layout.use_case)?;
+    if !errors.is_empty() {
+        asked.form.remove(BY_BUTTON);
+        return come_back(web, &asked, spec, subject, (errors, Vec::new()));
+    }
     let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
     let mut form = asked.form.clone();
     form.remove(BY_BUTTON);

@@ -54,6 +54,11 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("handelse", asked.query.text("handelse"));
             note(&mut form, context, asked.query.text("handelse"));
         }
+        "handling.registrera" => form.set("ankomst", "samma_dag"),
+        "handling.ratta" | "handling.aterkalla" => {
+            form.set("handelse", asked.query.text("handelse"));
+            document(&mut form, context, asked.query.text("handelse"));
+        }
         _ => {}
     }
     // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
@@ -136,4 +141,18 @@ fn note(form: &mut Form, context: &FormContext, event: &str) {
         Some(Fact::GenomforandeanteckningSkriven(fact)) => form.set("text", &fact.text),
         _ => {}
     }
+}
+
+/// What was written about a document, to be corrected.
+fn document(form: &mut Form, context: &FormContext, event: &str) {
+    let own = |known: &&Event| Some(known.subject) == context.subject && known.id.to_string() == event;
+    let Some(Fact::HandlingRegistrerad(fact)) = context.file.events.iter().find(own).map(|event| &event.fact) else {
+        return;
+    };
+    form.set("art", fact.art.word());
+    form.set("fran", &fact.fran);
+    form.set("vag", fact.vag.word());
+    form.set("nadde", fact.nadde.to_string());
+    form.set("ankomst", fact.ankomst.word());
+    form.set("anteckning", fact.anteckning.clone().unwrap_or_default());
 }

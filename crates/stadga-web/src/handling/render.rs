@@ -225,7 +225,8 @@ fn owned(words: &[&str]) -> Vec<String> {
 fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let (spec, context) = (drawn.spec, drawn.context);
     let action = address(spec, context.case, context.subject);
-    let choices = choices(web, asked, context)?;
+    let mut choices = choices(web, asked, context)?;
+    choices.extend(super::filer::chosen(web, asked, context, drawn.values)?);
     let mut parts = sections(&spec.layout, context.fields, drawn.values, &choices);
     let stack = web.app.stack();
     let texts = beslut::texts_of(context.use_case);

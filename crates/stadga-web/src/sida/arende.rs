@@ -8,14 +8,14 @@ use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
     Button, CasePage, Empty, Goal, Lifeline, LifelineMark, LifelineRow, Link, MarkKind, Participant, Step, StepState,
-    Stepper, Timeline, TimelineEvent, TimelineKind,
+    Stepper, Timeline, TimelineEvent, TimelineKind, WaitingRow,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
 use stadga_app::view::{self as app, LifeLine, TimelineRow};
 use stadga_core::Fact;
 use stadga_core::calendar::{text, week_number};
-use stadga_core::state::{CaseFile, Decision, Investigation};
+use stadga_core::state::{CaseFile, Decision, Investigation, Request};
 
 /// Acts of the case in the order they usually come.
 const ACTS: &[&str] = &[
@@ -30,11 +30,22 @@ const ACTS: &[&str] = &[
     "namndbeslut.registrera",
     "beslut.underratta",
     "bestallning.skicka",
+    "handling.registrera",
+    "handling.bifoga",
+    "uppgift.begar",
+    "uppgift.registrera",
     "arende.avsluta",
 ];
 
 /// What can be recorded when the case is closed: what remained to be told, and what came in late.
-const AFTER_CLOSING: &[&str] = &["beslut.underratta", "yttrande.registrera", "namndbeslut.registrera"];
+const AFTER_CLOSING: &[&str] = &[
+    "beslut.underratta",
+    "yttrande.registrera",
+    "namndbeslut.registrera",
+    "handling.registrera",
+    "handling.bifoga",
+    "uppgift.registrera",
+];
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
@@ -58,7 +69,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         tabs: Vec::new(),
         duties: found.mine.iter().map(|item| duty(item, today, false)).collect(),
         empty: Empty { text: empty_words(&found), next: None },
-        waiting: found.waiting.iter().map(super::min_dag::waiting).collect(),
+        waiting: found.waiting.iter().map(super::min_dag::waiting).chain(asked_of_others(&found)).collect(),
         lifeline: lifeline(&found.lines, today),
         note,
         filters: Vec::new(),
@@ -80,7 +91,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
                 role: part.part.clone(),
             })
             .collect(),
-        documents: [decisions(web, &found), communications(&found), assignments(web, &found)].concat(),
+        documents: [decisions(web, &found), communications(&found), assignments(web, &found), papers(&found)].concat(),
         shell: frame,
     })
 }
@@ -242,4 +253,31 @@ fn assignments(web: &Web, found: &app::CasePage) -> Vec<Link> {
             Link::new(label, format!("/uppdrag/{}", assignment.id))
         })
         .collect()
+}
+
+/// The way to everything that has come in and been drawn up.
+fn papers(found: &app::CasePage) -> Vec<Link> {
+    let count = found.file.events.iter().filter(|event| event.subject == found.case);
+    let count: usize = count.map(|event| event.fact.files().len()).sum();
+    let label = match count {
+        0 => String::from("Alla handlingar"),
+        1 => String::from("Alla handlingar, 1 fil"),
+        many => format!("Alla handlingar, {many} filer"),
+    };
+    vec![Link::new(label, format!("/arenden/{}/handlingar", found.case))]
+}
+
+/// What others have been asked for and have time left to answer; after that it is a row to do.
+fn asked_of_others(found: &app::CasePage) -> Vec<WaitingRow> {
+    let today = found.today;
+    let open = found.file.case.open_requests().filter(|asked| asked.answer_by.is_none_or(|last| today <= last));
+    let row = |asked: &Request| {
+        let until = asked.answer_by.map(|day| format!(", senast {day}")).unwrap_or_default();
+        WaitingRow {
+            what: String::from("Svar på begärd uppgift"),
+            whom: format!("Väntar på {}{until}", asked.of),
+            href: format!("/arenden/{}/handlingar?visa=begarda", found.case),
+        }
+    };
+    open.map(row).collect()
 }

@@ -89,7 +89,9 @@ fn buttons(found: &AssignmentPage) -> Vec<Button> {
         }
         _ => &[],
     };
-    acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment)).collect()
+    let papers = Button::go("Handlingar", format!("/uppdrag/{}/handlingar", found.assignment));
+    let acts = acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment));
+    acts.chain([papers]).collect()
 }
 
 fn order(found: &AssignmentPage) -> Vec<OrderFact> {

@@ -5,6 +5,7 @@ pub mod arenden;
 pub mod beslut;
 pub mod enhet;
 pub mod fristraknare;
+pub mod handlingar;
 pub mod hjalp;
 pub mod klient;
 pub mod min_dag;

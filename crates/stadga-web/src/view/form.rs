@@ -143,6 +143,8 @@ pub enum FieldKind {
     Radio(Vec<Choice>),
     /// Any of several, all visible; each choice posts the field's name.
     Checks(Vec<Choice>),
+    /// Files: those that have been received, each ticked, and a place for more.
+    Files(Vec<Choice>),
     /// One tick; the label stands beside the box.
     Tick(bool),
     /// Text that cannot be changed here.
@@ -266,6 +268,14 @@ impl Field {
     /// Whether the field is a group of controls and needs `fieldset` and `legend`.
     pub fn is_group(&self) -> bool {
         matches!(self.kind, FieldKind::Radio(_) | FieldKind::Checks(_))
+    }
+}
+
+impl Form {
+    /// Whether a field takes files, so that the form is sent in parts.
+    pub fn takes_files(&self) -> bool {
+        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
+        fields.any(|field| matches!(field.kind, FieldKind::Files(_)))
     }
 }
 

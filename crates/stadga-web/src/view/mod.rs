@@ -16,6 +16,7 @@ mod fel;
 mod form;
 mod fristraknare;
 mod handling;
+mod handlingar;
 mod hjalp;
 mod ikon;
 mod klient;
@@ -45,6 +46,7 @@ pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage, TooLargePage
 pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Hidden, Section};
 pub use fristraknare::{FristResult, FristraknarePage};
 pub use handling::ActPage;
+pub use handlingar::{DocumentRow, DocumentsPage};
 pub use hjalp::{HjalpPage, Shortcut, TillganglighetPage};
 pub use ikon::Icon;
 pub use klient::{KlientPage, OrderFact, PlanGoal};

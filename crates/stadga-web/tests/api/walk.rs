@@ -117,6 +117,8 @@ fn every_view_answers_in_the_shape_that_is_described() {
         ("sara", format!("/beslut/{decision}"), "Beslut"),
         ("sara", format!("/beslut/{decision}/brev"), "Brev"),
         ("sara", format!("/kommunicering/{sent}/brev"), "Brev"),
+        ("sara", format!("/arenden/{case}/handlingar"), "Handlingar"),
+        ("omar", format!("/uppdrag/{assignment}/handlingar"), "Handlingar"),
         ("omar", String::from("/uppdrag"), "UppdragLista"),
         ("omar", format!("/uppdrag/{assignment}"), "Uppdrag"),
         ("sara", String::from("/handelser"), "Flode"),
@@ -222,4 +224,39 @@ fn masked(mut body: Value, members: &[&str]) -> String {
     }
     hide(&mut body, members);
     format!("{body:#}")
+}
+
+#[test]
+fn a_file_is_sent_in_filed_and_fetched() {
+    let town = Town::new();
+    let case = id(&step(&town, 0, None), "arende");
+    let (status, sent) = post(&town, "sara", "/filer", &json!({ "namn": "intyg.pdf", "innehall": "JVBERi0xLjc=" }));
+    assert_eq!(status, 200, "{sent:#}");
+    holds(&town, "MottagenFil", &sent);
+    let document = json!({
+        "art": "intyg", "fran": "Vårdcentralen", "vag": "brev", "ankomst": "samma_dag", "filer": [sent["fil"]],
+    });
+    let (status, receipt) = post(&town, "sara", &path("handling.registrera", Some(case)), &document);
+    assert_eq!(status, 200, "{receipt:#}");
+    let (_, listed) = get(&town, "sara", &format!("/arenden/{case}/handlingar"));
+    holds(&town, "Handlingar", &listed);
+    let event = id(&listed["handlingar"][0], "handelse");
+    let address = format!("/arenden/{case}/handlingar/{event}/0");
+    let (status, file) = get(&town, "sara", &address);
+    assert_eq!((status, &file["innehall"]), (200, &json!("JVBERi0xLjc=")));
+    holds(&town, "Dokument", &file);
+    assert_eq!(get(&town, "lina", &address).0, 404);
+    for (wrong, words) in [
+        (json!({ "namn": "a.pdf", "innehall": "%" }), "base64"),
+        (json!({ "namn": "a.pdf", "innehall": "aGVq" }), "Filen slutar på .pdf"),
+        (json!({ "namn": "a.pdf" }), "Filen är tom"),
+        (json!({ "namn": "a.pdf", "mapp": "x" }), "Fältet finns inte"),
+    ] {
+        let (status, problem) = post(&town, "sara", "/filer", &wrong);
+        assert!(
+            status == 422 && problem["uppgifter"][0]["meddelande"].as_str().unwrap().contains(words),
+            "{problem:#}"
+        );
+    }
+    assert_eq!(post(&town, "", "/filer", &json!({ "namn": "a.txt", "innehall": "aGVq" })).0, 401);
 }

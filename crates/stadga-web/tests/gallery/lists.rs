@@ -6,7 +6,13 @@ use super::Page;
 use super::sample::*;
 
 pub fn pages() -> Vec<Page> {
-    vec![("valj-anvandare", html(&pick_user())), ("min-dag", html(&min_dag())), ("min-dag-tom", html(&min_dag_empty()))]
+    vec![
+        ("valj-anvandare", html(&pick_user())),
+        ("min-dag", html(&min_dag())),
+        ("min-dag-tom", html(&min_dag_empty())),
+        ("handlingar", html(&documents())),
+        ("handlingar-tomt", html(&DocumentsPage { rows: vec![], filters: vec![], ..documents() })),
+    ]
 }
 
 fn pick_user() -> ValjAnvandarePage {
@@ -246,5 +252,47 @@ fn min_dag_empty() -> MinDagPage {
         }),
         shell: shell("Min dag", "Min dag"),
         ..min_dag()
+    }
+}
+
+fn documents() -> DocumentsPage {
+    let came = DocumentRow {
+        date: s("2026-11-20"),
+        arrival: s("Nådde oss 2026-11-23. Dagen följer av 22 § tredje stycket förvaltningslagen (2017:900)."),
+        title: s("Intyg"),
+        party: s("från Vårdcentralen, i brevlådan"),
+        text: s("Kom i ett vitt kuvert."),
+        files: vec![Link::new("läkarintyg.pdf (PDF, 230 kB)", "/arenden/1/handlingar/a/0")],
+        by: s("Sara Lindqvist, Vuxenenheten, 2026-11-23"),
+        acts: vec![
+            Link::new("Rätta", "/arenden/1/handling.ratta"),
+            Link::new("Återkalla", "/arenden/1/handling.aterkalla"),
+        ],
+        ..DocumentRow::default()
+    };
+    let asked = DocumentRow {
+        date: s("2026-11-16"),
+        title: s("Begärd uppgift"),
+        party: s("av Försäkringskassan"),
+        text: s("Beslut om sjukpenning\nSamtycke (10 kap. 1 § och 12 kap. 2 § OSL)"),
+        open: s("Väntar på svar, senast 2026-11-30"),
+        by: s("Sara Lindqvist, Vuxenenheten, 2026-11-16"),
+        acts: vec![Link::new("Registrera svaret", "/arenden/1/uppgift.registrera")],
+        ..DocumentRow::default()
+    };
+    let withdrawn = DocumentRow {
+        date: s("2026-11-10"),
+        corrected: s("Återkallad 2026-11-11 av Sara Lindqvist: Hör till någon annan."),
+        acts: vec![],
+        ..came.clone()
+    };
+    DocumentsPage {
+        shell: shell("Handlingar", "Mina ärenden"),
+        heading: s("Handlingar"),
+        intro: s("Det som har kommit in, det ni själva har upprättat och det ni har begärt av andra."),
+        buttons: vec![Button::go("Registrera inkommen handling", "/arenden/1/handling.registrera")],
+        filters: vec![Link::new("Alla", ""), Link::new("Inkomna", "/arenden/1/handlingar?visa=inkomna")],
+        rows: vec![came, asked, withdrawn],
+        empty: Empty { text: s("Inga handlingar än."), next: None },
     }
 }

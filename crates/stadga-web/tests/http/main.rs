@@ -2,6 +2,7 @@
 
 mod access;
 mod decisions;
+mod documents;
 mod forms;
 mod kept;
 mod pages;

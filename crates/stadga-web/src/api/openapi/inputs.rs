@@ -38,6 +38,10 @@ fn member(field: &Field) -> Value {
         FieldKind::Number => json!({ "type": "integer", "minimum": 0 }),
         FieldKind::Flag => json!({ "type": "boolean" }),
         FieldKind::List => json!({ "type": "array", "items": { "type": "string", "maxLength": LONGEST_TEXT } }),
+        FieldKind::File => {
+            let about = "Filer som är inskickade med POST /filer, var och en med sitt id.";
+            json!({ "type": "array", "items": id(), "description": about })
+        }
         FieldKind::Choice(words) => {
             let each = words.iter().map(|(word, label)| json!({ "const": word, "title": label }));
             json!({ "type": "string", "oneOf": each.collect::<Vec<_>>() })

@@ -59,7 +59,8 @@ fn paths() -> Map<String, Value> {
 
 fn read(view: &View) -> Value {
     let about_one = view.path.contains("{id}");
-    let mut parameters: Vec<Value> = about_one.then(|| parameter("id")).into_iter().collect();
+    let named = view.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let mut parameters: Vec<Value> = named.map(place_in_path).collect();
     parameters.extend(view.query.iter().map(|(name, says)| {
         json!({ "name": name, "in": "query", "description": says, "schema": { "type": "integer", "minimum": 0 } })
     }));
@@ -74,6 +75,17 @@ fn read(view: &View) -> Value {
     operation["responses"] = responses(&[("200", view.gives)], &statuses);
     let method = if view.takes.is_some() { "post" } else { "get" };
     json!({ method: operation })
+}
+
+/// A part of an address: an id, or a place counted from 0.
+fn place_in_path(name: &str) -> Value {
+    match name {
+        "id" => parameter(name),
+        "plats" => {
+            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "integer", "minimum": 0 } })
+        }
+        _ => json!({ "name": name, "in": "path", "required": true, "schema": inputs::id() }),
+    }
 }
 
 const OF_BODIES: [StatusCode; 4] = [

@@ -10,7 +10,7 @@ pub const SPECS: &[Spec] = &[
             use_case: "ansokan.registrera",
             sections: &[
                 ("Vem", &["namn", "nummer", "telefon", "kontaktonskemal", "tolk"]),
-                ("Vad", &["kanal", "galler", "anteckning", "lamnad_av", "datum", "klockslag"]),
+                ("Vad", &["kanal", "galler", "anteckning", "lamnad_av", "datum", "klockslag", "filer"]),
                 ("Fråga alltid", &["barn", "vald", "akut"]),
                 ("Vem tar hand om den", &["enhet", "handlaggare"]),
             ],
@@ -21,6 +21,7 @@ pub const SPECS: &[Spec] = &[
             hints: &[
                 ("nummer", "Behövs inte nu. Tolv siffror, till exempel 20000101-2384."),
                 ("galler", "Med personens egna ord."),
+                ("filer", super::documents::FILES),
                 ("kontaktonskemal", "Till exempel: ring inte, skicka inte hem."),
             ],
             half: &["nummer", "telefon", "kontaktonskemal", "tolk", "datum", "klockslag", "enhet", "handlaggare"],

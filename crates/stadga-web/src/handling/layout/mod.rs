@@ -1,6 +1,7 @@
 //! How each form is laid out. Labels and kinds come from the table of use cases; this is only looks.
 
 mod decision;
+mod documents;
 mod intake;
 mod investigation;
 mod notes;
@@ -67,7 +68,8 @@ pub fn shown_for(use_case: &str, field: &str) -> Option<&'static str> {
 }
 
 /// Every form, by the part of the work it belongs to.
-const AREAS: &[&[Spec]] = &[intake::SPECS, investigation::SPECS, decision::SPECS, provider::SPECS, notes::SPECS];
+const AREAS: &[&[Spec]] =
+    &[intake::SPECS, investigation::SPECS, decision::SPECS, provider::SPECS, notes::SPECS, documents::SPECS];
 
 /// The form of a use case.
 pub fn find(use_case: &str) -> Option<&'static Spec> {
