@@ -3,6 +3,7 @@
 use crate::router::{Asked, Web};
 use crate::view::{LetterBlock, LetterHead, Link};
 use stadga_app::view::FormContext;
+use stadga_core::Fact;
 use stadga_core::command::decision::to_tell;
 use stadga_core::form::Form;
 use stadga_core::state::{Decision, PersonState};
@@ -39,12 +40,22 @@ pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> L
         about.push((String::from("Beslut"), format!("{outcome}: {name}")));
         about.push((String::from("Beslutat"), decision.on.to_string()));
     }
-    LetterHead { to: recipient(&context.person), wish: wish(context).unwrap_or_default(), about }
+    let asked = wish(context).map(|wish| format!("Personen har bett om: {wish}"));
+    let unsafe_way = violence(context).then(|| String::from("Våld har kommit fram. Fråga vilken väg som är säker."));
+    LetterHead { to: recipient(&context.person), wish: asked.or(unsafe_way).unwrap_or_default(), about }
 }
 
-/// Whether the person has asked for something about contact.
+/// Whether the letter's way must be thought of: the person has asked for something, or violence was told of.
 pub fn wishes(context: &FormContext) -> bool {
-    wish(context).is_some()
+    wish(context).is_some() || violence(context)
+}
+
+fn violence(context: &FormContext) -> bool {
+    let asked = context.file.events.iter().filter_map(|event| match &event.fact {
+        Fact::SkyddsfragorStallda(fact) => Some(fact.vald),
+        _ => None,
+    });
+    asked.last().unwrap_or_default()
 }
 
 fn wish(context: &FormContext) -> Option<String> {

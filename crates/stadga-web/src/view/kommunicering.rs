@@ -33,7 +33,7 @@ pub struct KommuniceringPage {
 pub struct LetterHead {
     /// Name, number, how the person wants to be reached.
     pub to: Vec<(String, String)>,
-    /// What must not be missed before sending: "Skicka inte hem".
+    /// What must not be missed before sending: "Personen har bett om: Skicka inte hem".
     pub wish: String,
     /// Case number and what the letter is about.
     pub about: Vec<(String, String)>,

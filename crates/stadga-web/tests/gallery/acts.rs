@@ -220,7 +220,7 @@ fn letter() -> Vec<LetterBlock> {
 fn letter_head() -> LetterHead {
     LetterHead {
         to: vec![(s("Namn"), s("Mikael Ek")), (s("Telefon"), s("070-123 45 67"))],
-        wish: s("Skicka inte hem"),
+        wish: s("Personen har bett om: Skicka inte hem"),
         about: vec![(s("Ärende"), s("SN 2026-00417")), (s("Brev"), s("Beslut i ditt ärende"))],
     }
 }

@@ -6,6 +6,9 @@ use super::wishes::Wish;
 use jiff::ToSpan;
 use stadga_core::calendar::{is_working_day, next_working_day};
 
+/// What the person has asked for about contact, and what is known of violence, is read before anything is sent.
+const READ: &str = "ja";
+
 /// Working days of the six weeks in which a refusal may be appealed and has arrived.
 const APPEALED: u32 = 28;
 
@@ -70,7 +73,7 @@ impl Life<'_> {
                 ("kanal", *chance.one(&["brev", "brev", "saker_meddelande"])),
                 ("underlag", "Utredningen"),
                 ("andra_personer_genomgangna", "ja"),
-                ("onskemal_lasta", self.wish_read()),
+                ("onskemal_lasta", READ),
             ];
             acts.push(self.act(day, 15, who, "kommunicering.skicka", &sent));
         } else {
@@ -105,11 +108,6 @@ impl Life<'_> {
         self.act(course.compiled, 14, &self.around.caseworker, "utredning.sammanstall", &text)
     }
 
-    /// What the person has asked for about contact is read before anything is sent.
-    fn wish_read(&self) -> &'static str {
-        if self.person.wish.is_some() { "ja" } else { "" }
-    }
-
     /// The goal the person chose: the same through the whole case.
     pub(super) fn goal(&self, wish: &Wish) -> &'static str {
         *self.chance(5).one(wish.goals)
@@ -118,7 +116,7 @@ impl Life<'_> {
     /// Told the same day, mostly by letter.
     pub(super) fn told(&self, day: u32, hour: i8) -> Act {
         let channel = *self.chance(6).one(&["brev", "brev", "telefon", "saker_meddelande"]);
-        let told = [("kanal", channel), ("onskemal_lasta", self.wish_read())];
+        let told = [("kanal", channel), ("onskemal_lasta", READ)];
         self.act(day, hour, &self.around.caseworker, "beslut.underratta", &told)
     }
 
