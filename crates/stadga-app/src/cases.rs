@@ -2,7 +2,8 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, closing, decision, documents, intake, investigation, notes, order, provider, routine,
+    Access, Command, Place, care_plan, closing, decision, documents, follow_up, intake, investigation, notes, order,
+    provider, question, routine, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -67,11 +68,16 @@ pub const USE_CASES: &[UseCase] = &[
     of::<order::SkickaBestallning>(),
     of::<provider::TaEmotUppdrag>(),
     of::<provider::AterlamnaUppdrag>(),
-    of::<provider::UtseBehandlare>(),
+    of::<therapists::UtseBehandlare>(),
+    of::<therapists::AvslutaBehandlare>(),
+    of::<care_plan::SkickaVardplan>(),
+    of::<care_plan::LasVardplan>(),
+    of::<question::StallFraga>(),
+    of::<question::BesvaraFraga>(),
     of::<provider::RegistreraMote>(),
     of::<provider::UpprattaGenomforandeplan>(),
     of::<provider::SkrivGenomforandeanteckning>(),
-    of::<provider::RegistreraUppfoljning>(),
+    of::<follow_up::RegistreraUppfoljning>(),
     of::<closing::RegistreraAvslutningssamtal>(),
     of::<closing::AvslutaInsats>(),
     of::<closing::AvslutaArende>(),
@@ -110,7 +116,7 @@ fn value_of(field: &Field, form: &Form, reading: &Reading) -> Option<toml::Value
     let quiet = &mut Vec::new();
     let value = match field.kind {
         FieldKind::Flag => toml::Value::Boolean(form.read::<bool>(field, reading, quiet)?),
-        FieldKind::List | FieldKind::Choices(_) | FieldKind::File => {
+        FieldKind::List | FieldKind::Choices(_) | FieldKind::File | FieldKind::Ids | FieldKind::Graded(_) => {
             let filled = form.values(field.name).iter().filter(|value| !value.trim().is_empty());
             toml::Value::Array(filled.map(|value| toml::Value::String(value.trim().to_owned())).collect())
         }

@@ -156,6 +156,23 @@ impl App {
         Ok(!self.load_case(case)?.grounds(ctx, case).is_empty())
     }
 
+    /// The person as somebody on these grounds may see them: at a provider, contact only if it was handed over.
+    pub(crate) fn person_on(
+        &self,
+        loaded: &Loaded,
+        subject: Id,
+        grounds: &[Ground],
+    ) -> Result<Arc<PersonState>, AppError> {
+        let order = loaded.file.assignments.get(&subject).and_then(|assignment| assignment.order.as_ref());
+        let person = loaded.file.case.person.or(order.map(|order| order.person)).ok_or(AppError::NotFound)?;
+        let whole = self.load_person(person)?;
+        let at_provider = grounds.iter().all(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef));
+        match order {
+            Some(order) if at_provider => Ok(Arc::new(whole.handed_over(order.kontakt))),
+            _ => Ok(whole),
+        }
+    }
+
     /// A person, from memory when nothing has been added.
     pub(crate) fn load_person(&self, person: Id) -> Result<Arc<PersonState>, AppError> {
         let known = self.inner.cache.persons.lock().unwrap_or_else(PoisonError::into_inner).get(&person).cloned();

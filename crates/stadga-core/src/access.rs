@@ -122,8 +122,12 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
     let at_provider = |holder, ground| Grant { to: assignment.returned_on, ..grant(holder, ground) };
     let post = |role| Post { role, unit: order.utforare };
     let mut grants = vec![at_provider(Holder::Post(post(Roll::Utforarchef)), Ground::Utforarchef)];
-    let named = |user: &Id| at_provider(Holder::Named(*user, post(Roll::Behandlare)), Ground::Behandlare);
-    grants.extend(assignment.therapists.iter().map(named));
+    // A therapist who has left reaches nothing from the day after the last one.
+    grants.extend(assignment.service.iter().map(|service| {
+        let named = Holder::Named(service.user, post(Roll::Behandlare));
+        let known = at_provider(named, Ground::Behandlare);
+        Grant { to: known.to.into_iter().chain(service.to).min(), ..known }
+    }));
     let ordered = |mut grant: Grant| {
         grant.from = grant.from.max(from);
         grant.to.is_none_or(|to| to >= grant.from).then_some(grant)

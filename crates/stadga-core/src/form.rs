@@ -26,6 +26,8 @@ pub enum FieldKind {
     PersonNumber,
     /// An id chosen from a list.
     Id,
+    /// Several ids chosen from a list.
+    Ids,
     /// A whole number.
     Number,
     /// A tick.
@@ -38,6 +40,15 @@ pub enum FieldKind {
     List,
     /// Files: each the id of one that has been received.
     File,
+    /// Several items, each with one of a closed list: `word: item`.
+    Graded(&'static [(&'static str, &'static str)]),
+}
+
+impl FieldKind {
+    /// Whether it holds ids, so that names of a cast may stand for them.
+    pub const fn holds_ids(self) -> bool {
+        matches!(self, Self::Id | Self::Ids)
+    }
 }
 
 /// One field of an input.
@@ -107,9 +118,14 @@ impl Form {
         self.0.insert(name.to_owned(), vec![value.into()]);
     }
 
-    /// Sets a field to several values.
+    /// Sets a field to these values; none takes it away.
     pub fn set_all(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
-        self.0.insert(name.to_owned(), values.into_iter().collect());
+        let values: Vec<String> = values.into_iter().collect();
+        if values.is_empty() {
+            self.remove(name);
+        } else {
+            self.0.insert(name.to_owned(), values);
+        }
     }
 
     /// Gives a field more values.
@@ -282,6 +298,21 @@ impl FieldValue for Id {
     const KIND: FieldKind = FieldKind::Id;
     fn parse(raw: &[String], _: &Reading) -> Result<Self, String> {
         first(raw).parse().map_err(|_| String::from("Välj ett av alternativen i listan"))
+    }
+}
+
+impl FieldValue for Vec<Id> {
+    const KIND: FieldKind = FieldKind::Ids;
+    const REQUIRED: bool = false;
+    fn parse(raw: &[String], reading: &Reading) -> Result<Self, String> {
+        let mut ids = Self::with_capacity(raw.len());
+        for text in raw {
+            let id = Id::parse(std::slice::from_ref(text), reading)?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
     }
 }
 

@@ -5,11 +5,12 @@ use crate::error::{AppendError, StoreError};
 use crate::keys::{hex, random};
 use crate::sql::side as sql;
 use crate::value::{Text, get, get_post, stamp};
-use crate::{Inner, not_written};
+use crate::{Inner, Store, not_written};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use stadga_core::Id;
 use stadga_core::ctx::Post;
+use std::collections::BTreeMap;
 
 /// A session unused for longer than this is over.
 pub const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(60);
@@ -40,6 +41,18 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used.
     pub seen_at: Timestamp,
+}
+
+impl Store {
+    /// Remembers how far a user has read in a stream; it never goes back.
+    pub fn mark_read(&self, user: Id, subject: Id, seq: u32) -> Result<(), StoreError> {
+        self.0.mark_read(user, subject, seq)
+    }
+
+    /// How far a user has read, by stream.
+    pub fn read_marks(&self, user: Id) -> Result<BTreeMap<Id, u32>, StoreError> {
+        self.0.read_marks(user)
+    }
 }
 
 impl Inner {
@@ -98,6 +111,22 @@ impl Inner {
             desk.conn.execute(sql::DRAFT_DROP, args![Text(author), form, about(subject)])?;
             Ok(())
         })
+    }
+
+    pub(crate) fn mark_read(&self, user: Id, subject: Id, seq: u32) -> Result<(), StoreError> {
+        self.write(move |desk| {
+            desk.conn.execute(sql::MARK_PUT, args![Text(user), Text(subject), i64::from(seq)])?;
+            Ok(())
+        })
+    }
+
+    pub(crate) fn read_marks(&self, user: Id) -> Result<BTreeMap<Id, u32>, StoreError> {
+        let mark = |row: &Row<'_>| {
+            let seq: i64 = row.get(1)?;
+            Ok((get(row, 0)?, u32::try_from(seq).unwrap_or(u32::MAX)))
+        };
+        let found: Vec<(Id, u32)> = self.readers.read(|conn| conn.all(sql::MARKS, args![Text(user)], mark))?;
+        Ok(found.into_iter().collect())
     }
 
     pub(crate) fn create_session(&self, user: Id, post: Option<Post>) -> Result<String, StoreError> {

@@ -7,7 +7,7 @@ use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::setup::Founded;
 use stadga_app::{App, AppError, Done, Request, cases};
 use stadga_core::Id;
-use stadga_core::form::{FieldKind, Form};
+use stadga_core::form::Form;
 use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -100,7 +100,7 @@ impl Municipality {
     pub fn execute(&self, who: &str, use_case: &str, fields: &[(&str, &str)]) -> Result<Done, AppError> {
         let case = cases::find(use_case).unwrap_or_else(|| panic!("there is no use case {use_case}"));
         let (known, assignment) = self.newest();
-        let is_id = |name: &str| case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
+        let is_id = |name: &str| case.fields.iter().any(|field| field.name == name && field.kind.holds_ids());
         let value = |name: &str, text: &str| match self.founded.ids.get(text) {
             Some(id) if is_id(name) => id.to_string(),
             _ => text.to_owned(),

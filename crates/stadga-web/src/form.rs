@@ -1,6 +1,6 @@
 //! A use case's fields as a form: labels and kinds from the table, values from draft or record.
 
-use crate::view::{Choice, Field, FieldKind, Section};
+use crate::view::{Choice, Field, FieldKind, Grade, Section};
 use stadga_core::form::{self, Form};
 
 /// How a use case's form is laid out; what is not mentioned comes last, in the table's order.
@@ -49,7 +49,11 @@ pub fn sections(layout: &Layout, table: &'static [form::Field], values: &Form, c
 
 /// A question without alternatives is not asked.
 fn offers(field: &Field) -> bool {
-    !matches!(&field.kind, FieldKind::Checks(choices) | FieldKind::Radio(choices) if choices.is_empty())
+    match &field.kind {
+        FieldKind::Checks(choices) | FieldKind::Radio(choices) => !choices.is_empty(),
+        FieldKind::Grades(grades) => !grades.is_empty(),
+        _ => true,
+    }
 }
 
 fn field(layout: &Layout, known: &'static form::Field, values: &Form, choices: &Choices) -> Field {
@@ -61,7 +65,14 @@ fn field(layout: &Layout, known: &'static form::Field, values: &Form, choices: &
     if layout.half.contains(&known.name) {
         field = field.half();
     }
-    let several = matches!(known.kind, form::FieldKind::Flag | form::FieldKind::List | form::FieldKind::Choices(_));
+    let several = matches!(
+        known.kind,
+        form::FieldKind::Flag
+            | form::FieldKind::List
+            | form::FieldKind::Choices(_)
+            | form::FieldKind::Ids
+            | form::FieldKind::Graded(_)
+    );
     let needs_no_mark = known.required || several;
     if needs_no_mark || layout.unmarked.contains(&known.name) { field } else { field.optional() }
 }
@@ -78,7 +89,8 @@ fn kind(layout: &Layout, known: &'static form::Field, values: &Form, choices: &C
             }
         }
         return match known.kind {
-            form::FieldKind::List => FieldKind::Checks(offered),
+            form::FieldKind::List | form::FieldKind::Ids => FieldKind::Checks(offered),
+            form::FieldKind::Graded(words) => grades(words, &offered, chosen),
             form::FieldKind::File => FieldKind::Files(offered),
             _ if visible => FieldKind::Radio(offered),
             _ => FieldKind::Select(offered),
@@ -102,11 +114,27 @@ fn kind(layout: &Layout, known: &'static form::Field, values: &Form, choices: &C
         form::FieldKind::Date => FieldKind::Date,
         form::FieldKind::Time => FieldKind::Time,
         form::FieldKind::PersonNumber | form::FieldKind::Number => FieldKind::Digits,
-        form::FieldKind::Text | form::FieldKind::Id | form::FieldKind::List => {
+        form::FieldKind::Text
+        | form::FieldKind::Id
+        | form::FieldKind::Ids
+        | form::FieldKind::List
+        | form::FieldKind::Graded(_) => {
             let rows = layout.long.iter().find(|(name, _)| *name == known.name).map(|(_, rows)| *rows);
             rows.map_or(FieldKind::Text, FieldKind::Long)
         }
     }
+}
+
+/// A closed list for each item; a chosen value is the word, a colon and the item.
+fn grades(words: &[(&str, &str)], items: &[Choice], chosen: &[String]) -> FieldKind {
+    let grade = |item: &Choice| {
+        let value = |word: &str| format!("{word}: {}", item.value);
+        let known = words.iter().map(|(word, label)| Choice::new(value(word), *label));
+        let known = known.map(|choice| choice.clone().chosen(chosen.contains(&choice.value)));
+        let choices = std::iter::once(Choice::new("", "Inte bedömt")).chain(known).collect();
+        Grade { item: item.label.clone(), before: item.hint.clone(), choices }
+    };
+    FieldKind::Grades(items.iter().map(grade).collect())
 }
 
 /// A closed list begins with nothing chosen, so that nobody answers by mistake.

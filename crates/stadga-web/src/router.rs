@@ -128,6 +128,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/mottagning/ny/utkast", act(handling::draft_new))
         .route("/utforare", page(sida::utforare::show))
         .route("/uppdrag/{id}", page(sida::klient::show))
+        .route("/uppdrag/{id}/planer", page(sida::planer::show))
         .route("/uppdrag/{id}/{act}", page(handling::show).merge(act(handling::send)))
         .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
         .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))

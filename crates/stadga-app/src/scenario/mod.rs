@@ -146,7 +146,7 @@ impl Runner {
                 pairs.extend(newest.map(|id| (name.clone(), id.to_string())));
                 continue;
             }
-            let is_id = field.is_some_and(|field| field.kind == FieldKind::Id);
+            let is_id = field.is_some_and(|field| field.kind.holds_ids());
             let id = self.founded.ids.get(value).filter(|_| is_id);
             pairs.push((name.clone(), id.map_or_else(|| value.clone(), ToString::to_string)));
         }

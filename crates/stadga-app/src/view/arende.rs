@@ -10,6 +10,7 @@ use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState, Stage};
 use stadga_core::{Ctx, Fact, Id};
 use stadga_store::{CaseFilter, ListedCase};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The longest list shown at once.
@@ -94,6 +95,8 @@ pub struct TimelineRow {
     pub from_provider: bool,
     /// Whether it is a decision.
     pub decision: bool,
+    /// The stored name of what it is.
+    pub name: &'static str,
     /// The use case that corrects it.
     pub correct_by: Option<&'static str>,
     /// Who corrected or withdrew it, when, and why.
@@ -131,6 +134,8 @@ pub struct CasePage {
     pub participants: Vec<Participant>,
     /// What has happened, newest first.
     pub timeline: Vec<TimelineRow>,
+    /// What the provider has written in each assignment since one looked there last.
+    pub unread: BTreeMap<Id, usize>,
 }
 
 impl App {
@@ -147,7 +152,10 @@ impl App {
         let items = self.items_of(ctx, &loaded, &person_state.name)?;
         let (mine, waiting) = items.into_iter().partition(|item| item.mine);
         let caseworker = file.case.caseworker.map(|user| organisation.user_name(user).to_owned());
+        let marks = self.store().read_marks(ctx.actor.user)?;
+        let new = |id: &Id| super::uppdrag::unread(ctx, &loaded, *id, &marks).len();
         let page = CasePage {
+            unread: file.assignments.keys().map(|id| (*id, new(id))).collect(),
             case,
             number: loaded.number.clone(),
             title: self.title(&file),
@@ -158,7 +166,7 @@ impl App {
             mine,
             waiting,
             lines: self.life_lines(&loaded),
-            participants: participants(&file, &organisation),
+            participants: participants(&file, &organisation, None),
             timeline: self.timeline(&file, &organisation),
             person: person_state,
             file,
@@ -261,6 +269,7 @@ impl App {
             by: byline(event, organisation),
             from_provider: event.kind == StreamKind::Uppdrag,
             decision: matches!(event.fact, Fact::BeslutFattat(_)),
+            name: event.fact.name(),
             correct_by: if corrected.is_none() { correction_of(&event.fact) } else { None },
             corrected,
         }
@@ -306,14 +315,15 @@ fn steps(file: &CaseFile) -> Vec<StageStep> {
     Stage::ALL.iter().map(|stage| StageStep { stage: *stage, on: on(*stage), current: *stage == current }).collect()
 }
 
-fn participants(file: &CaseFile, organisation: &Organisation) -> Vec<Participant> {
+/// Who takes part in a case, or in one of its assignments.
+pub(super) fn participants(file: &CaseFile, organisation: &Organisation, only: Option<Id>) -> Vec<Participant> {
     let mut all = Vec::new();
     let mut add =
         |user: Id, part: String| all.push(Participant { name: organisation.user_name(user).to_owned(), part });
     if let (Some(user), Some(unit)) = (file.case.caseworker, file.case.unit) {
         add(user, format!("Handläggare, {}", organisation.unit_name(unit)));
     }
-    for assignment in file.assignments.values() {
+    for assignment in file.assignments.values().filter(|known| only.is_none_or(|only| only == known.id)) {
         let Some(order) = &assignment.order else { continue };
         let unit = organisation.unit_name(order.utforare);
         for therapist in &assignment.therapists {

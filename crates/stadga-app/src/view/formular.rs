@@ -75,7 +75,7 @@ impl App {
             case: Some(loaded.case),
             subject: Some(subject),
             number: loaded.number.clone(),
-            person: self.load_person(person)?,
+            person: self.person_on(&loaded, subject, &loaded.grounds(ctx, subject))?,
             file: loaded.file.clone(),
             seen,
             draft,

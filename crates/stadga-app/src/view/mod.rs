@@ -22,7 +22,7 @@ pub use formular::FormContext;
 pub use handlingar::{DocumentLine, DocumentsPage, Way};
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use sok::{Found, SearchAnswer};
-pub use uppdrag::{AssignmentLine, AssignmentPage};
+pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utkast::DraftLine;
 
 use crate::{App, AppError};

@@ -1,7 +1,7 @@
 //! An event told to a person: a heading and a text for the timeline.
 
 use crate::App;
-use stadga_core::fact::uppdrag::UppdragAndrat;
+use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
 use stadga_core::state::Organisation;
 use stadga_core::{Event, Fact};
 
@@ -38,13 +38,29 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         }
         Fact::UppdragAterlamnat(fact) => (label, fact.skal.clone()),
         Fact::BehandlareUtsedd(fact) => (label, organisation.user_name(fact.behandlare).to_owned()),
+        Fact::BehandlareAvslutad(fact) => {
+            let who = organisation.user_name(fact.behandlare);
+            (label, [who, fact.overlamning.as_deref().unwrap_or_default()].join("\n").trim().to_owned())
+        }
+        Fact::VardplanSkickad(fact) => match &fact.andring {
+            Some(change) => (String::from("Vårdplan ändrad"), change.clone()),
+            None => (label, fact.mal.join("\n")),
+        },
+        Fact::FragaStalld(fact) => (format!("{label} till {}", fact.till.label().to_lowercase()), fact.fraga.clone()),
+        Fact::FragaBesvarad(fact) => (label, fact.svar.clone()),
         Fact::MoteHallet(fact) => (fact.art.label().to_owned(), fact.sammanfattning.clone()),
         Fact::GenomforandeplanUpprattad(fact) => {
-            (label, format!("{} mål. {}.", fact.mal.len(), fact.godkannande.label()))
+            let about = format!("{} mål. {}.", fact.mal.len(), fact.godkannande.label());
+            let change = fact.andring.iter().map(|change| format!("Ändrat: {change}"));
+            (label, std::iter::once(about).chain(change).collect::<Vec<_>>().join("\n"))
         }
-        Fact::GenomforandeanteckningSkriven(fact) => (label, fact.text.clone()),
-        Fact::UppfoljningGjord(fact) => (label, format!("{}\n{}", fact.maluppfyllelse, fact.fortsattning.label())),
-        Fact::AvslutningssamtalHallet(fact) => (label, fact.sammanfattning.clone()),
+        Fact::GenomforandeanteckningSkriven(fact) => {
+            (fact.art.map_or(label, |kind| kind.label().to_owned()), fact.text.clone())
+        }
+        Fact::UppfoljningGjord(fact) => (label, follow_up(fact)),
+        Fact::AvslutningssamtalHallet(fact) => {
+            (label, format!("Med: {}\n{}", taking_part(&fact.deltagare), fact.sammanfattning))
+        }
         Fact::InsatsAvslutad(fact) => (label, fact.skal.clone()),
         Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
         Fact::HandlingRegistrerad(fact) => {
@@ -81,4 +97,21 @@ fn files(count: usize) -> String {
         1 => String::from(" En fil."),
         many => format!(" {many} filer."),
     }
+}
+
+/// Who took part, in words; a name in an older talk stands as it was written.
+fn taking_part(words: &[String]) -> String {
+    let word = |word: &String| word.parse().map_or_else(|()| word.clone(), |part: Deltagare| part.label().to_owned());
+    words.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// A follow-up, the person's own view first.
+fn follow_up(fact: &UppfoljningGjord) -> String {
+    let mut lines = vec![fact.egen_syn.clone()];
+    lines.extend(fact.malbedomning.iter().map(|goal| format!("{}: {}", goal.mal, goal.grad.label().to_lowercase())));
+    lines.push(fact.maluppfyllelse.clone());
+    lines.push(fact.fortsattning.label().to_owned());
+    lines.extend(fact.nasta.map(|day| format!("Nästa uppföljning {day}")));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
 }

@@ -1,13 +1,18 @@
 //! The provider's pages: the assignments, and one client's page. Never the investigation.
 
 use super::WorkItem;
-use super::arende::{LISTED, TimelineRow};
+use super::arende::{LISTED, Participant, TimelineRow, participants};
+use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Reach, shows};
+use stadga_core::calendar::{Counting, count};
+use stadga_core::event::standing;
+use stadga_core::fact::uppdrag::{AnteckningArt, Malgrad, UppdragBestallt};
 use stadga_core::state::{Assignment, AssignmentStage, PersonState};
-use stadga_core::{Ctx, Id};
+use stadga_core::{Ctx, Event, Fact, Id};
 use stadga_store::{AssignmentFilter, ListedAssignment};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One assignment in a list.
@@ -29,8 +34,34 @@ pub struct AssignmentLine {
     pub therapists: Vec<String>,
     /// The caseworker who ordered.
     pub orderer: String,
-    /// First granted day.
+    /// First granted day, or the start that was wished for.
     pub from: Option<Date>,
+    /// Whether there is an implementation plan.
+    pub planned: bool,
+    /// What others have written here since one looked last.
+    pub unread: usize,
+}
+
+/// One goal, and what was found of it at the last follow-up that graded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalNow {
+    /// The goal.
+    pub goal: String,
+    /// How far it was reached, and the day of the follow-up.
+    pub found: Option<(Malgrad, Date)>,
+}
+
+/// How many talks an insats has had, of those it is meant to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TalksSoFar {
+    /// What is counted, in words.
+    pub kind: String,
+    /// How many there have been.
+    pub held: usize,
+    /// At least and at most so many.
+    pub meant: (u32, u32),
+    /// The last day of the time they are meant to be held in.
+    pub until: Date,
 }
 
 /// Everything on the client's page at the provider.
@@ -64,6 +95,14 @@ pub struct AssignmentPage {
     pub timeline: Vec<TimelineRow>,
     /// On which grounds the user is here.
     pub grounds: Vec<Ground>,
+    /// The goals with the latest words on them.
+    pub goals: Vec<GoalNow>,
+    /// The talks so far, where the insats is meant to have a number of them.
+    pub talks: Option<TalksSoFar>,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// The events that others have written since one looked last.
+    pub unread: BTreeSet<Id>,
 }
 
 impl App {
@@ -76,6 +115,7 @@ impl App {
         let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
         let rows = self.store().assignment_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
         let subjects = rows.iter().map(|listed| listed.row.subject).collect();
+        let marks = self.store().read_marks(ctx.actor.user)?;
         let mut lines = Vec::new();
         for ListedAssignment { row, number, name } in rows {
             let loaded = self.load_case(row.subject)?;
@@ -90,7 +130,9 @@ impl App {
                 stage: row.state.parse().unwrap_or(AssignmentStage::Bestallt),
                 ordered_on: row.ordered_on,
                 orderer: order.map(|order| organisation.user_name(order.bestallare).to_owned()).unwrap_or_default(),
-                from: order.map(|order| order.fran),
+                from: order.map(|order| order.onskad_start.unwrap_or(order.fran)),
+                planned: known.is_some_and(|known| !known.plans.is_empty()),
+                unread: unread(ctx, &loaded, row.subject, &marks).len(),
                 therapists: therapists
                     .unwrap_or_default()
                     .iter()
@@ -114,7 +156,7 @@ impl App {
             return Err(self.denied(ctx, WHAT, Some(assignment), AppError::NotFound));
         };
         let organisation = self.organisation()?;
-        let person = self.load_person(order.person)?;
+        let person = self.person_on(&loaded, assignment, &grounds)?;
         let items = self.items_of(ctx, &loaded, &person.name)?;
         let here = items.into_iter().filter(|item| item.target == assignment);
         let (mine, waiting) = here.partition(|item| item.mine);
@@ -123,7 +165,13 @@ impl App {
         let mut timeline: Vec<TimelineRow> =
             shared.map(|event| self.timeline_row(event, &loaded.file, &organisation)).collect();
         timeline.reverse();
+        let marks = self.store().read_marks(ctx.actor.user)?;
+        let unread = unread(ctx, &loaded, assignment, &marks);
         let page = AssignmentPage {
+            goals: goals_now(state),
+            talks: self.talks(state, order, &loaded),
+            participants: participants(&loaded.file, &organisation, Some(assignment)),
+            unread,
             assignment,
             case: loaded.case,
             number: loaded.number.clone(),
@@ -139,6 +187,50 @@ impl App {
             state: state.clone(),
             person,
         };
-        self.shown(ctx, WHAT, vec![assignment, order.person], page)
+        let page = self.shown(ctx, WHAT, vec![assignment, order.person], page)?;
+        let head = loaded.file.heads.get(&assignment).copied().unwrap_or_default();
+        if marks.get(&assignment).is_none_or(|seen| *seen < head) {
+            self.store().mark_read(ctx.actor.user, assignment, head)?;
+        }
+        Ok(page)
     }
+
+    /// Counts the notes of the kind that the insats is meant to have, from its first day.
+    fn talks(&self, state: &Assignment, order: &UppdragBestallt, loaded: &Loaded) -> Option<TalksSoFar> {
+        let stack = self.stack();
+        let meant = stack.insats(&order.insats)?.talks.clone()?;
+        let from = state.started_on?;
+        let until = count(from, meant.within, Counting::Elapsed).strict;
+        let kind: AnteckningArt = meant.kind.parse().ok()?;
+        let counts = |event: &Event| match &event.fact {
+            Fact::GenomforandeanteckningSkriven(note) => event.subject == state.id && note.art == Some(kind),
+            _ => false,
+        };
+        let held = standing(&loaded.file.events).iter().filter(|row| counts(row.event)).count();
+        Some(TalksSoFar { kind: kind.label().to_lowercase(), held, meant: (meant.from, meant.to), until })
+    }
+}
+
+/// What others have written in an assignment since the user looked last, and may be shown to the user.
+pub(super) fn unread(ctx: &Ctx, loaded: &Loaded, assignment: Id, marks: &BTreeMap<Id, u32>) -> BTreeSet<Id> {
+    let grounds = loaded.grounds(ctx, assignment);
+    let seen = marks.get(&assignment).copied().unwrap_or_default();
+    let new = |event: &&Event| {
+        event.subject == assignment
+            && event.seq > seen
+            && event.signature.user != ctx.actor.user
+            && !matches!(event.fact, Fact::UppdragBestallt(_))
+            && shows(&event.fact, &grounds)
+    };
+    loaded.file.events.iter().filter(new).map(|event| event.id).collect()
+}
+
+fn goals_now(state: &Assignment) -> Vec<GoalNow> {
+    let found = |goal: &String| {
+        state.reviews.iter().rev().find_map(|review| {
+            let graded = review.fact.malbedomning.iter().find(|graded| graded.mal == *goal)?;
+            Some((graded.grad, review.on))
+        })
+    };
+    state.goals().into_iter().map(|goal| GoalNow { found: found(&goal), goal }).collect()
 }

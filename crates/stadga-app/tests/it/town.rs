@@ -6,7 +6,7 @@ use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::{App, AppError, Done, Request, cases};
 use stadga_core::event::StreamKind;
-use stadga_core::form::{FieldKind, Form};
+use stadga_core::form::Form;
 use stadga_core::state::CaseFile;
 use stadga_core::{Ctx, Id};
 use stadga_store::{Clock, MasterKey, Options, Purpose, Store, StoredAudit};
@@ -132,7 +132,7 @@ impl Town {
 
     fn form(&self, use_case: &str, fields: &[(String, String)]) -> Form {
         let table = cases::find(use_case).map_or(&[][..], |case| case.fields);
-        let is_id = |name: &str| table.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
+        let is_id = |name: &str| table.iter().any(|field| field.name == name && field.kind.holds_ids());
         Form::from_pairs(fields.iter().map(|(name, value)| {
             let id = self.ids.get(value).filter(|_| is_id(name));
             (name.clone(), id.map_or_else(|| value.clone(), ToString::to_string))

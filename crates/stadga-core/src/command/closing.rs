@@ -5,19 +5,19 @@ use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
 use crate::fact::arende::{ArendeAvslutat, Avslutsorsak};
-use crate::fact::uppdrag::{AvslutningssamtalHallet, InsatsAvslutad};
+use crate::fact::uppdrag::{AvslutningssamtalHallet, Deltagare, InsatsAvslutad};
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
 use crate::state::AssignmentStage;
 use jiff::civil::Date;
 
-const TOGETHER: Access = Access::Assignment(&[Ground::Bestallare, Ground::Behandlare, Ground::Utforarchef]);
+const TOGETHER: Access = Access::Assignment(super::TOGETHER);
 
 input! {
     /// Register the closing talk.
     pub struct RegistreraAvslutningssamtal {
         /// Who took part.
-        deltagare: Vec<String> = "Deltagare",
+        deltagare: Vec<Deltagare> = "Vilka som var med",
         /// What was said.
         sammanfattning: String = "Vad ni kom fram till",
         /// The day; today unless stated.
@@ -33,8 +33,8 @@ impl Command for RegistreraAvslutningssamtal {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.running_assignment()?;
         let on = day(self.datum, ctx)?;
-        let fact =
-            AvslutningssamtalHallet { deltagare: self.deltagare.clone(), sammanfattning: self.sammanfattning.clone() };
+        let there = self.deltagare.iter().map(|part| part.word().to_owned());
+        let fact = AvslutningssamtalHallet { deltagare: there.collect(), sammanfattning: self.sammanfattning.clone() };
         Ok(vec![place.fact_in_assignment(ctx, on, fact)])
     }
 }

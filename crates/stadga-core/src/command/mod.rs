@@ -3,15 +3,19 @@
 //! A command reads the folded case and yields facts, or refuses. It refuses only what the state
 //! cannot represent; every requirement of law, form, competence or guideline is a guard in a pack.
 
+pub mod care_plan;
 pub mod closing;
 pub mod decision;
 pub mod documents;
+pub mod follow_up;
 pub mod intake;
 pub mod investigation;
 pub mod notes;
 pub mod order;
 pub mod provider;
+pub mod question;
 pub mod routine;
+pub mod therapists;
 
 use crate::access::Ground;
 use crate::ctx::Ctx;
@@ -23,6 +27,9 @@ use crate::id::Id;
 use crate::refusal::{Hinder, Refusal};
 use crate::state::{Assignment, AssignmentStage, CaseFile, Organisation};
 use jiff::civil::Date;
+
+/// What caseworker and provider do together.
+const TOGETHER: &[Ground] = &[Ground::Bestallare, Ground::Behandlare, Ground::Utforarchef];
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use super::{Access, Command, Place};
 use crate::access::Ground;
 use crate::ctx::Ctx;
-use crate::event::{NewEvent, StreamKind};
+use crate::event::{Event, NewEvent, StreamKind, standing};
+use crate::fact::Fact;
 use crate::fact::beslut::BestallningSkickad;
 use crate::fact::organisation::EnhetArt;
 use crate::fact::uppdrag::UppdragBestallt;
@@ -11,6 +12,7 @@ use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
 use crate::state::Decision;
+use jiff::civil::Date;
 
 input! {
     /// Order the insats of a decision from a provider.
@@ -19,10 +21,18 @@ input! {
         utforare: Id = "Utförare",
         /// What to hand over besides the decision itself.
         overlamnat: Option<String> = "Mer som utföraren behöver veta",
+        /// Risks to know of.
+        risker: Option<String> = "Risker att känna till",
+        /// The day the insats is wished to begin.
+        onskad_start: Option<Date> = "Önskad start",
         /// Hand over the goals.
         dela_mal: bool = "Målet med insatsen",
         /// Hand over the extent.
         dela_omfattning: bool = "Omfattningen",
+        /// Hand over telephone and wishes about contact.
+        dela_kontakt: bool = "Telefon och önskemål om kontakt",
+        /// Notes of the journal to hand over.
+        anteckningar: Vec<Id> = "Anteckningar ur journalen",
     }
 }
 
@@ -63,7 +73,23 @@ impl SkickaBestallning {
         let fact = &decision.fact;
         let shared =
             |tick: bool, text: &Option<String>| if tick { text.clone().unwrap_or_default() } else { String::new() };
+        let chosen = |event: &&Event| event.subject == case && self.anteckningar.contains(&event.id);
+        let note = |event: &Event| match &event.fact {
+            Fact::JournalanteckningSkriven(note) => {
+                Some(format!("{} {}: {}", event.occurred_on, note.rubrik, note.text))
+            }
+            _ => None,
+        };
         UppdragBestallt {
+            risker: self.risker.clone(),
+            kontakt: self.dela_kontakt,
+            anteckningar: standing(&place.file.events)
+                .iter()
+                .map(|row| row.event)
+                .filter(chosen)
+                .filter_map(note)
+                .collect(),
+            onskad_start: self.onskad_start,
             arende: case,
             person: place.file.case.person.unwrap_or(case),
             utforare: self.utforare,

@@ -1,29 +1,30 @@
-//! At the provider: accept, name a therapist, meet, plan, write, follow up.
+//! At the provider: accept or return, meet, plan, write.
 
+use super::therapists::named;
 use super::{Access, Command, Place, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
-use crate::fact::organisation::Roll;
+use crate::fact::samarbete::Meddelat;
 use crate::fact::uppdrag::{
-    BehandlareUtsedd, Fortsattning, GenomforandeanteckningSkriven, GenomforandeplanUpprattad, Godkannande,
-    InsatsPaborjad, MoteArt, MoteHallet, UppdragAterlamnat, UppdragMottaget, UppfoljningGjord,
+    AnteckningArt, GenomforandeanteckningSkriven, GenomforandeplanUpprattad, GodkandPa, Godkannande, InsatsPaborjad,
+    MoteArt, MoteHallet, UppdragAterlamnat, UppdragMottaget,
 };
 use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
-use crate::state::{Assignment, CaseFile};
+use crate::state::CaseFile;
 use jiff::civil::Date;
 
 const MANAGER: Access = Access::Assignment(&[Ground::Utforarchef]);
 const PROVIDER: Access = Access::Assignment(&[Ground::Behandlare, Ground::Utforarchef]);
-const TOGETHER: Access = Access::Assignment(&[Ground::Bestallare, Ground::Behandlare, Ground::Utforarchef]);
+const TOGETHER: Access = Access::Assignment(super::TOGETHER);
 
 input! {
-    /// Accept the assignment, and name a therapist in the same act when it is known who.
+    /// Accept the assignment, and name one or several therapists in the same act when it is known who.
     pub struct TaEmotUppdrag {
-        /// The therapist.
-        behandlare: Option<Id> = "Behandlare",
+        /// The therapists.
+        behandlare: Vec<Id> = "Behandlare",
     }
 }
 
@@ -40,10 +41,7 @@ impl Command for TaEmotUppdrag {
         }
         let on = ctx.today;
         let mut events = vec![place.fact_in_assignment(ctx, on, UppdragMottaget {})];
-        if let Some(behandlare) = self.behandlare {
-            therapist_in(place, assignment, behandlare, on)?;
-            events.push(place.fact_in_assignment(ctx, on, BehandlareUtsedd { behandlare }));
-        }
+        events.extend(named(place, ctx, assignment, &self.behandlare)?);
         Ok(events)
     }
 }
@@ -70,39 +68,6 @@ impl Command for AterlamnaUppdrag {
         let on = ctx.today;
         Ok(vec![place.fact_in_assignment(ctx, on, UppdragAterlamnat { skal: self.skal.clone() })])
     }
-}
-
-input! {
-    /// Name a therapist; several may be named.
-    pub struct UtseBehandlare {
-        /// The therapist.
-        behandlare: Id = "Behandlare",
-    }
-}
-
-impl Command for UtseBehandlare {
-    const NAME: &'static str = "behandlare.utse";
-    const TITLE: &'static str = "Utse behandlare";
-    const ACCESS: Access = MANAGER;
-
-    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        let assignment = place.running_assignment()?;
-        if assignment.accepted_on.is_none() {
-            return Err(Hinder::state("Uppdraget är inte mottaget.", "Ta emot uppdraget först.").into());
-        }
-        let on = ctx.today;
-        therapist_in(place, assignment, self.behandlare, on)?;
-        Ok(vec![place.fact_in_assignment(ctx, on, BehandlareUtsedd { behandlare: self.behandlare })])
-    }
-}
-
-fn therapist_in(place: &Place<'_>, assignment: &Assignment, user: Id, on: Date) -> Result<(), Refusal> {
-    let unit = assignment.order.as_ref().map(|order| order.utforare);
-    let holds = |unit| place.organisation.users.get(&user).is_some_and(|user| user.holds(Roll::Behandlare, unit, on));
-    if unit.is_some_and(holds) {
-        return Ok(());
-    }
-    Err(Hinder::field("behandlare", "Välj någon som är behandlare i enheten").into())
 }
 
 input! {
@@ -151,8 +116,16 @@ input! {
         mal: String = "Mål, ett på varje rad",
         /// What is done, by whom and when.
         arbetssatt: String = "Så här gör vi",
+        /// How and when it is followed up.
+        uppfoljs: Option<String> = "Så följer vi upp planen",
         /// The person's word on it.
         godkannande: Godkannande = "Den enskildes besked",
+        /// Where the person approved it.
+        godkand_pa: Option<GodkandPa> = "Hur planen godkändes",
+        /// What differs from the version before.
+        andring: Option<String> = "Det här ändras",
+        /// How the person got to know of the change.
+        meddelat: Option<Meddelat> = "Så har personen fått veta",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -166,12 +139,15 @@ impl Command for UpprattaGenomforandeplan {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.running_assignment()?;
         let on = day(self.datum, ctx)?;
-        let goals = self.mal.lines().map(str::trim).filter(|line| !line.is_empty());
         let fact = GenomforandeplanUpprattad {
             egna_ord: self.egna_ord.clone(),
-            mal: goals.map(str::to_owned).collect(),
+            mal: lines(&self.mal),
             arbetssatt: self.arbetssatt.clone(),
             godkannande: self.godkannande,
+            godkand_pa: self.godkand_pa,
+            uppfoljs: self.uppfoljs.clone(),
+            andring: self.andring.clone(),
+            meddelat: self.meddelat,
         };
         Ok(vec![place.fact_in_assignment(ctx, on, fact)])
     }
@@ -186,6 +162,8 @@ input! {
     pub struct SkrivGenomforandeanteckning {
         /// The text.
         text: String = "Vad hände?",
+        /// What it is about.
+        art: Option<AnteckningArt> = "Vad det var",
         /// The goals it is about.
         mal: Vec<String> = "Vilket mål gäller det?",
         /// The caseworker needs to know.
@@ -207,41 +185,13 @@ impl Command for SkrivGenomforandeanteckning {
             text: self.text.clone(),
             mal: self.mal.clone(),
             handlaggaren_behover_veta: self.handlaggaren_behover_veta,
+            art: self.art,
         };
         Ok(vec![place.fact_in_assignment(ctx, on, fact)])
     }
 }
 
-input! {
-    /// Register a follow-up. One form settles the caseworker's and the therapist's duty.
-    pub struct RegistreraUppfoljning {
-        /// The person's view, first.
-        egen_syn: String = "Vad personen själv säger",
-        /// Whether the goals are being reached.
-        maluppfyllelse: String = "Hur det går mot målen",
-        /// ASI or another instrument, or why not.
-        instrument: String = "ASI eller annat instrument, eller varför inte",
-        /// What it leads to.
-        fortsattning: Fortsattning = "Vad uppföljningen leder till",
-        /// The day; today unless stated.
-        datum: Option<Date> = "Datum",
-    }
-}
-
-impl Command for RegistreraUppfoljning {
-    const NAME: &'static str = "uppfoljning.registrera";
-    const TITLE: &'static str = "Registrera uppföljning";
-    const ACCESS: Access = TOGETHER;
-
-    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        place.running_assignment()?;
-        let on = day(self.datum, ctx)?;
-        let fact = UppfoljningGjord {
-            egen_syn: self.egen_syn.clone(),
-            maluppfyllelse: self.maluppfyllelse.clone(),
-            instrument: self.instrument.clone(),
-            fortsattning: self.fortsattning,
-        };
-        Ok(vec![place.fact_in_assignment(ctx, on, fact)])
-    }
+/// What is written one a line.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

@@ -26,6 +26,7 @@ pub mod handling;
 pub mod organisation;
 pub mod person;
 pub mod routine;
+pub mod samarbete;
 pub mod uppdrag;
 pub mod utredning;
 
@@ -138,6 +139,16 @@ facts! {
     UppdragAterlamnat(uppdrag) = "uppdrag.aterlamnat" in Uppdrag, "Uppdrag återlämnat";
     /// A therapist was named.
     BehandlareUtsedd(uppdrag) = "behandlare.utsedd" in Uppdrag, "Behandlare utsedd";
+    /// A therapist no longer takes part; reach ends that day.
+    BehandlareAvslutad(uppdrag) = "behandlare.avslutad" in Uppdrag, "Behandlare avslutad";
+    /// The care plan was sent to the therapists, or sent anew when needs have changed.
+    VardplanSkickad(samarbete) = "vardplan.skickad" in Uppdrag, "Vårdplan skickad";
+    /// A therapist has read the care plan.
+    VardplanLast(samarbete) = "vardplan.last" in Uppdrag, "Vårdplan läst";
+    /// Caseworker or therapist asked the other something.
+    FragaStalld(samarbete) = "fraga.stalld" in Uppdrag, "Fråga ställd";
+    /// The question was answered.
+    FragaBesvarad(samarbete) = "fraga.besvarad" in Uppdrag, "Fråga besvarad";
     /// A meeting took place.
     MoteHallet(uppdrag) = "mote.hallet" in Uppdrag, "Möte hållet";
     /// The insats began for the person: this is what executing the decision means (SoL 34:1).
@@ -227,6 +238,11 @@ mod tests {
         uppdrag.mottaget
         uppdrag.aterlamnat
         behandlare.utsedd
+        behandlare.avslutad
+        vardplan.skickad
+        vardplan.last
+        fraga.stalld
+        fraga.besvarad
         mote.hallet
         insats.paborjad
         genomforandeplan.upprattad

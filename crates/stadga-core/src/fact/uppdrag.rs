@@ -1,6 +1,9 @@
 //! Facts at the provider: the assignment, the people, the plan, the follow-ups, the end.
 
 use crate::fact::beslut::Malinriktning;
+use crate::fact::samarbete::Meddelat;
+use crate::fact::utredning::Instrumentutfall;
+use crate::form::{FieldKind, FieldValue, Reading};
 use crate::id::Id;
 use crate::words;
 use jiff::civil::Date;
@@ -21,6 +24,52 @@ words! {
         Godkand = "godkand", "Godkänd av den enskilde";
         VillInteSkrivaPa = "vill_inte_skriva_pa", "Vill inte skriva på";
         EjDeltagit = "ej_deltagit", "Har inte velat delta";
+    }
+}
+
+words! {
+    /// Where the person approved the plan.
+    pub enum GodkandPa {
+        Skarm = "skarm", "På skärmen";
+        Papper = "papper", "På papper";
+        Muntligt = "muntligt", "Muntligt";
+    }
+}
+
+words! {
+    /// What a note is about.
+    pub enum AnteckningArt {
+        EnskiltSamtal = "enskilt_samtal", "Enskilt samtal";
+        Gruppsamtal = "gruppsamtal", "Gruppsamtal";
+        SamtalOmNykterhet = "samtal_om_nykterhet", "Samtal om nykterhet";
+        StodTillVardkontakt = "stod_till_vardkontakt", "Stöd till annan vårdkontakt";
+        Hembesok = "hembesok", "Hembesök";
+        Telefon = "telefon", "Telefon";
+        Avstamning = "avstamning", "Avstämning mellan behandlare";
+        Annat = "annat", "Annat";
+    }
+}
+
+words! {
+    /// Who takes part in a talk about the insats.
+    pub enum Deltagare {
+        DenEnskilde = "den_enskilde", "Personen själv";
+        Handlaggare = "handlaggare", "Handläggaren";
+        Behandlare = "behandlare", "Behandlaren";
+        Foretradare = "foretradare", "Legal företrädare";
+        Anhorig = "anhorig", "Anhörig";
+        Utforarchef = "utforarchef", "Enhetschef hos utföraren";
+        Annan = "annan", "Någon annan";
+    }
+}
+
+words! {
+    /// How far a goal is reached, in words and never in points.
+    pub enum Malgrad {
+        Uppnatt = "uppnatt", "Uppnått";
+        Delvis = "delvis", "Delvis";
+        InteAn = "inte_an", "Inte ännu";
+        InteAktuellt = "inte_aktuellt", "Inte aktuellt";
     }
 }
 
@@ -59,6 +108,18 @@ record! {
         /// The directions of the goal, handed over with it.
         #[serde(default)]
         pub malinriktning: Vec<Malinriktning>,
+        /// Risks to know of, for the person or for those who meet them.
+        #[serde(default)]
+        pub risker: Option<String>,
+        /// Whether telephone and wishes about contact are handed over. They were, before it was asked.
+        #[serde(default = "yes")]
+        pub kontakt: bool,
+        /// Notes of the authority's journal that were handed over, as they read that day.
+        #[serde(default)]
+        pub anteckningar: Vec<String>,
+        /// The day the insats is wished to begin.
+        #[serde(default)]
+        pub onskad_start: Option<Date>,
     }
 }
 
@@ -81,6 +142,10 @@ record! {
     }
 }
 
+const fn yes() -> bool {
+    true
+}
+
 record! {
     /// The provider's manager accepted the assignment.
     pub struct UppdragMottaget {}
@@ -99,6 +164,18 @@ record! {
     pub struct BehandlareUtsedd {
         /// The therapist.
         pub behandlare: Id,
+    }
+}
+
+record! {
+    /// A therapist no longer takes part. The day is the event's: the last one of the therapist's reach.
+    pub struct BehandlareAvslutad {
+        /// The therapist.
+        pub behandlare: Id,
+        /// What whoever goes on needs to know.
+        pub overlamning: Option<String>,
+        /// Whether nobody is named any more.
+        pub ingen_kvar: bool,
     }
 }
 
@@ -130,6 +207,18 @@ record! {
         pub arbetssatt: String,
         /// The person's word on it.
         pub godkannande: Godkannande,
+        /// Where the person approved it.
+        #[serde(default)]
+        pub godkand_pa: Option<GodkandPa>,
+        /// How and when the plan is followed up.
+        #[serde(default)]
+        pub uppfoljs: Option<String>,
+        /// What differs from the version before.
+        #[serde(default)]
+        pub andring: Option<String>,
+        /// How the person got to know of the change.
+        #[serde(default)]
+        pub meddelat: Option<Meddelat>,
     }
 }
 
@@ -142,6 +231,40 @@ record! {
         pub mal: Vec<String>,
         /// Whether the caseworker needs to know.
         pub handlaggaren_behover_veta: bool,
+        /// What it is about; older notes do not say.
+        #[serde(default)]
+        pub art: Option<AnteckningArt>,
+    }
+}
+
+/// How far one goal of the plan is reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Malbedomning {
+    /// The goal, as the plan has it.
+    pub mal: String,
+    /// How far.
+    pub grad: Malgrad,
+}
+
+impl Malbedomning {
+    /// As it is written in a form: `delvis: Tillbaka till arbetet`.
+    pub fn written(&self) -> String {
+        format!("{}: {}", self.grad, self.mal)
+    }
+}
+
+impl FieldValue for Vec<Malbedomning> {
+    const KIND: FieldKind = FieldKind::Graded(<Malgrad as crate::form::Word>::WORDS);
+    const REQUIRED: bool = false;
+    fn parse(raw: &[String], _: &Reading) -> Result<Self, String> {
+        let read = |text: &String| {
+            let (grade, goal) = text.split_once(':')?;
+            let grad = grade.trim().parse().ok()?;
+            Some(Malbedomning { mal: goal.trim().to_owned(), grad }).filter(|read| !read.mal.is_empty())
+        };
+        raw.iter().map(read).collect::<Option<_>>().ok_or_else(|| {
+            String::from("Skriv bedömningen före målet: uppnatt, delvis, inte_an eller inte_aktuellt, till exempel delvis: Tillbaka till arbetet")
+        })
     }
 }
 
@@ -150,19 +273,37 @@ record! {
     pub struct UppfoljningGjord {
         /// The person's view, first.
         pub egen_syn: String,
-        /// Whether the goals are being reached.
+        /// What a legal representative says.
+        #[serde(default)]
+        pub foretradarens_syn: Option<String>,
+        /// Who took part; older follow-ups do not say.
+        #[serde(default)]
+        pub deltagare: Vec<Deltagare>,
+        /// Each goal of the plan, and how far it is reached.
+        #[serde(default)]
+        pub malbedomning: Vec<Malbedomning>,
+        /// How it goes, in words.
         pub maluppfyllelse: String,
-        /// Whether ASI or another instrument supported it, or why not.
+        /// What became of ASI.
+        #[serde(default)]
+        pub asi: Option<Instrumentutfall>,
+        /// What ASI or another instrument showed, or why none was used.
         pub instrument: String,
+        /// What came up about children.
+        #[serde(default)]
+        pub barn: Option<String>,
         /// What it leads to.
         pub fortsattning: Fortsattning,
+        /// The next follow-up.
+        #[serde(default)]
+        pub nasta: Option<Date>,
     }
 }
 
 record! {
     /// The closing talk was held.
     pub struct AvslutningssamtalHallet {
-        /// Who took part.
+        /// Who took part: the words of [`Deltagare`], and names in talks written down before there were words.
         pub deltagare: Vec<String>,
         /// What was said.
         pub sammanfattning: String,

@@ -12,7 +12,7 @@ pub use arende::{
 };
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
 pub use person::PersonState;
-pub use uppdrag::{Assignment, AssignmentStage, Plan};
+pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 
 use crate::event::{Event, StreamKind, standing};
 use crate::id::Id;

@@ -36,6 +36,18 @@ impl PersonState {
         person
     }
 
+    /// What a provider may know of who the person is: name, number and interpreter, and telephone and
+    /// wishes when they were handed over. Whatever else is known of a person stays with the authority.
+    pub fn handed_over(&self, contact: bool) -> Self {
+        let known = self.contact.as_ref();
+        let limited = known.map(|known| KontaktvagAngiven {
+            telefon: known.telefon.clone().filter(|_| contact),
+            onskemal: known.onskemal.clone().filter(|_| contact),
+            tolk: known.tolk.clone(),
+        });
+        Self { name: self.name.clone(), number: self.number.clone(), contact: limited, head: self.head }
+    }
+
     /// What is told later adds to what is known: a wish such as "skicka inte hem" never falls away by silence.
     fn reach(&mut self, told: &KontaktvagAngiven) {
         let known = self.contact.get_or_insert_with(|| told.clone());

@@ -2,7 +2,8 @@
 
 use crate::event::Standing;
 use crate::fact::Fact;
-use crate::fact::uppdrag::{GenomforandeplanUpprattad, MoteArt, UppdragAndrat, UppdragBestallt};
+use crate::fact::samarbete::{FragaBesvarad, FragaStalld, Tillfragad, VardplanSkickad};
+use crate::fact::uppdrag::{GenomforandeplanUpprattad, MoteArt, UppdragAndrat, UppdragBestallt, UppfoljningGjord};
 use crate::id::Id;
 use crate::words;
 use jiff::civil::Date;
@@ -29,6 +30,58 @@ pub struct Plan {
     pub fact: GenomforandeplanUpprattad,
 }
 
+/// A care plan in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarePlan {
+    /// The event.
+    pub id: Id,
+    /// The day it was sent.
+    pub on: Date,
+    /// Who sent it.
+    pub by: Id,
+    /// The plan.
+    pub fact: VardplanSkickad,
+    /// Who has read this version, and when.
+    pub read: Vec<(Id, Date)>,
+}
+
+/// A question between caseworker and therapist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The event.
+    pub id: Id,
+    /// The day it was asked.
+    pub on: Date,
+    /// Who asked.
+    pub by: Id,
+    /// The question.
+    pub fact: FragaStalld,
+    /// The answer: the day, by whom, what.
+    pub answer: Option<(Date, Id, String)>,
+}
+
+/// A follow-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// The event.
+    pub id: Id,
+    /// The day it was made.
+    pub on: Date,
+    /// What was found.
+    pub fact: UppfoljningGjord,
+}
+
+/// A therapist's time in the assignment, both days inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The therapist.
+    pub user: Id,
+    /// The day of being named.
+    pub from: Date,
+    /// The last day; open when none.
+    pub to: Option<Date>,
+}
+
 /// The folded assignment.
 #[derive(Clone, Debug)]
 pub struct Assignment {
@@ -42,8 +95,14 @@ pub struct Assignment {
     pub accepted_on: Option<Date>,
     /// The day it was returned.
     pub returned_on: Option<Date>,
-    /// The therapists.
+    /// The therapists there are now.
     pub therapists: Vec<Id>,
+    /// Everybody who has been a therapist here, in order.
+    pub service: Vec<Service>,
+    /// The care plans, oldest first.
+    pub care_plans: Vec<CarePlan>,
+    /// The questions, oldest first.
+    pub questions: Vec<Question>,
     /// The day of the first joint meeting.
     pub first_meeting_on: Option<Date>,
     /// The day the insats began.
@@ -52,6 +111,8 @@ pub struct Assignment {
     pub plans: Vec<Plan>,
     /// The days of the follow-ups.
     pub follow_ups: Vec<Date>,
+    /// The follow-ups, oldest first.
+    pub reviews: Vec<FollowUp>,
     /// The day of the closing talk.
     pub closing_talk_on: Option<Date>,
     /// The day the insats ended.
@@ -68,10 +129,14 @@ impl Assignment {
             accepted_on: None,
             returned_on: None,
             therapists: Vec::new(),
+            service: Vec::new(),
+            care_plans: Vec::new(),
+            questions: Vec::new(),
             first_meeting_on: None,
             started_on: None,
             plans: Vec::new(),
             follow_ups: Vec::new(),
+            reviews: Vec::new(),
             closing_talk_on: None,
             ended_on: None,
         }
@@ -90,7 +155,26 @@ impl Assignment {
             Fact::UppdragAterlamnat(_) => self.returned_on = Some(on),
             Fact::BehandlareUtsedd(fact) if !self.therapists.contains(&fact.behandlare) => {
                 self.therapists.push(fact.behandlare);
+                self.service.push(Service { user: fact.behandlare, from: on, to: None });
             }
+            Fact::BehandlareAvslutad(fact) => self.leave(fact.behandlare, on),
+            Fact::VardplanSkickad(fact) => self.care_plans.push(CarePlan {
+                id: row.origin,
+                on,
+                by: row.event.signature.user,
+                fact: fact.clone(),
+                read: Vec::new(),
+            }),
+            Fact::VardplanLast(fact) => {
+                if let Some(plan) = self.care_plans.iter_mut().find(|plan| plan.id == fact.vardplan) {
+                    plan.read.push((row.event.signature.user, on));
+                }
+            }
+            Fact::FragaStalld(fact) => {
+                let (id, by) = (row.origin, row.event.signature.user);
+                self.questions.push(Question { id, on, by, fact: fact.clone(), answer: None });
+            }
+            Fact::FragaBesvarad(fact) => self.answered(fact, on, row.event.signature.user),
             Fact::MoteHallet(fact) if fact.art == MoteArt::Inledande => {
                 self.first_meeting_on.get_or_insert(on);
             }
@@ -100,7 +184,10 @@ impl Assignment {
             Fact::GenomforandeplanUpprattad(fact) => {
                 self.plans.push(Plan { id: row.origin, on, fact: fact.clone() });
             }
-            Fact::UppfoljningGjord(_) => self.follow_ups.push(on),
+            Fact::UppfoljningGjord(fact) => {
+                self.follow_ups.push(on);
+                self.reviews.push(FollowUp { id: row.origin, on, fact: fact.clone() });
+            }
             Fact::AvslutningssamtalHallet(_) => self.closing_talk_on = Some(on),
             Fact::InsatsAvslutad(_) => self.ended_on = Some(on),
             _ => {}
@@ -117,6 +204,35 @@ impl Assignment {
         order.mal.clone_from(&fact.mal);
         order.omfattning.clone_from(&fact.omfattning);
         order.malinriktning.clone_from(&fact.malinriktning);
+    }
+
+    fn leave(&mut self, user: Id, on: Date) {
+        self.therapists.retain(|known| *known != user);
+        let open = self.service.iter_mut().filter(|service| service.user == user && service.to.is_none());
+        open.for_each(|service| service.to = Some(on));
+    }
+
+    fn answered(&mut self, fact: &FragaBesvarad, on: Date, by: Id) {
+        if let Some(question) = self.questions.iter_mut().find(|question| question.id == fact.fraga) {
+            question.answer.get_or_insert_with(|| (on, by, fact.svar.clone()));
+        }
+    }
+
+    /// The oldest question that these are to answer.
+    pub fn question_to(&self, asked: Tillfragad) -> Option<&Question> {
+        self.questions.iter().find(|question| question.fact.till == asked && question.answer.is_none())
+    }
+
+    /// The goals: the plan's, before that the care plan's, before that the order's.
+    pub fn goals(&self) -> Vec<String> {
+        if let Some(plan) = self.plans.last() {
+            return plan.fact.mal.clone();
+        }
+        if let Some(plan) = self.care_plans.last() {
+            return plan.fact.mal.clone();
+        }
+        let order = self.order.as_ref().map(|order| order.mal.lines().map(str::trim).filter(|line| !line.is_empty()));
+        order.into_iter().flatten().map(str::to_owned).collect()
     }
 
     /// Where it is.

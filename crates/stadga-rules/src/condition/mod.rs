@@ -37,6 +37,8 @@ pub enum Condition {
     Count {
         /// The event.
         event: String,
+        /// A condition on its fields.
+        filter: Option<Box<Condition>>,
         /// At least so many times.
         at_least: u32,
         /// In the time that ends on the trigger's day; in a guard, today.
@@ -48,6 +50,15 @@ pub enum Condition {
         field: String,
         /// The values.
         values: Vec<Value>,
+    },
+    /// A list in a form answers for each item of a list in the newest event of a kind.
+    Covers {
+        /// The form's field; an item answers for what it ends with after a colon.
+        field: String,
+        /// The event.
+        event: String,
+        /// The event's field.
+        of: String,
     },
     /// A field is filled in.
     Filled(String),
@@ -160,9 +171,18 @@ impl Condition {
                         && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
                 })
             }
-            Self::Count { event, at_least, within } => {
-                let inside = |happening: &&Happening<'_>| is_within(happening.on, *within, view.day);
-                view.happenings(event).filter(inside).count() >= *at_least as usize
+            Self::Count { event, filter, at_least, within } => {
+                let counts = |happening: &&Happening<'_>| {
+                    is_within(happening.on, *within, view.day)
+                        && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
+                };
+                view.happenings(event).filter(counts).count() >= *at_least as usize
+            }
+            Self::Covers { field, event, of } => {
+                let answers = texts(view.fields.get(field));
+                let newest = view.happenings(event).last();
+                let wanted = newest.map(|happening| texts(happening.fields().get(of))).unwrap_or_default();
+                wanted.iter().all(|item| answers.iter().any(|answer| answers_for(answer, item)))
             }
             Self::Field { field, values } => view.fields.get(field).is_some_and(|value| has_one_of(value, values)),
             Self::Filled(field) => view.fields.get(field).is_some_and(is_filled),
@@ -203,7 +223,7 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::insatser).collect(),
             Self::Not(part) => part.insatser(),
-            Self::Happened { filter: Some(filter), .. } => filter.insatser(),
+            Self::Happened { filter: Some(filter), .. } | Self::Count { filter: Some(filter), .. } => filter.insatser(),
             Self::Insats(keys) => keys.iter().map(String::as_str).collect(),
             _ => Vec::new(),
         }
@@ -214,6 +234,17 @@ impl Condition {
 fn is_within(day: Date, period: Option<Period>, last: Option<Date>) -> bool {
     let Some((period, last)) = period.zip(last) else { return true };
     day <= last && count(day, period, Counting::Elapsed).strict > last
+}
+
+/// The texts of a list.
+fn texts(value: Option<&Value>) -> Vec<&str> {
+    value.and_then(Value::as_array).map(|items| items.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
+}
+
+/// `delvis: Sluta dricka` answers for `Sluta dricka`.
+fn answers_for(answer: &str, item: &str) -> bool {
+    let after = answer.split_once(':').map(|(_, after)| after.trim());
+    answer == item || after == Some(item.trim())
 }
 
 fn has_one_of(value: &Value, wanted: &[Value]) -> bool {

@@ -12,9 +12,18 @@ impl Condition {
             Self::Any(parts) => joined(parts, "eller"),
             Self::Not(part) => negated(part),
             Self::Happened { event, filter, since } => happened(event, filter.as_deref(), since, false),
-            Self::Count { event, at_least, within } => {
+            Self::Count { event, filter, at_least, within } => {
                 let time = within.map(|period| format!(" inom {}", period.in_words())).unwrap_or_default();
-                format!("{} är registrerat minst {at_least} gånger{time}", event_label(event))
+                let filter = filter.as_ref().map(|filter| format!(" där {}", filter.sentence())).unwrap_or_default();
+                format!("{} är registrerat minst {at_least} gånger{time}{filter}", event_label(event))
+            }
+            Self::Covers { field, event, of } => {
+                format!(
+                    "{} svarar för allt som står under {} i {}",
+                    field_label(field),
+                    field_label(of),
+                    event_label(event)
+                )
             }
             Self::Field { field, values } => is(field, values, false),
             Self::Filled(field) => format!("{} har fyllts i", field_label(field)),
@@ -64,6 +73,7 @@ const SPELT: &[(&str, &str)] = &[
     ("insatsen_paborjas", "insatsen påbörjas"),
     ("kontaktonskemal", "önskemål om kontakt"),
     ("mal", "mål"),
+    ("malbedomning", "målbedömning"),
     ("onskemal_lasta", "önskemålen är lästa"),
     ("oppenvard", "öppenvård"),
     ("prova_om", "dag för ny prövning"),

@@ -167,12 +167,27 @@ pub struct Insats {
     pub description: String,
     /// Goals that people often set for it, offered beside the goal's field.
     pub goals: Vec<String>,
+    /// How many notes of one kind it is meant to have, shown as a figure while it goes on.
+    pub talks: Option<Talks>,
     /// Where it comes from.
     pub source: Option<Source>,
     /// The clauses it realises.
     pub clauses: Vec<String>,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// How many talks an insats is meant to have, from its first day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Talks {
+    /// The kind of note that is counted, as a word.
+    pub kind: String,
+    /// At least so many.
+    pub from: u32,
+    /// At most so many.
+    pub to: u32,
+    /// In this time.
+    pub within: Period,
 }
 
 /// A row of the delegation order.

@@ -25,7 +25,8 @@ const KINDS: &[(&str, &[&str])] = &[
     ("any", &[]),
     ("not", &[]),
     ("happened", &["where", "since_trigger", "since"]),
-    ("count", &["at_least", "within"]),
+    ("count", &["where", "at_least", "within"]),
+    ("covers", &["event", "of"]),
     ("field", &["is", "in"]),
     ("filled", &[]),
     ("period", &["exceeds"]),
@@ -40,7 +41,7 @@ const KINDS: &[(&str, &[&str])] = &[
 ];
 /// What comes of a condition on a field that nothing has.
 const NEVER: &str = "villkoret gäller aldrig";
-const ONLY_GUARDS: &[&str] = &["role", "delegated", "not_over"];
+const ONLY_GUARDS: &[&str] = &["role", "delegated", "not_over", "covers"];
 
 /// Reads a condition; nothing when it has a mistake.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>, reads: Reads<'_>) -> Option<Condition> {
@@ -71,7 +72,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, value: &'a Value<'a>, reads: Rea
         "any" => parts(reader, &entry, "any", reads).map(Condition::Any),
         "not" => read(reader, entry.get("not")?, reads).map(|part| Condition::Not(Box::new(part))),
         "happened" => happened(reader, &entry, reads),
-        "count" => count(reader, &entry),
+        "count" => count(reader, &entry, reads),
+        "covers" => covers(reader, &entry, reads),
         "field" => field(reader, &entry, reads),
         "filled" => one_field(reader, &entry, "filled", reads).map(Condition::Filled),
         "not_over" => one_field(reader, &entry, "not_over", reads).map(Condition::NotOver),
@@ -137,13 +139,7 @@ fn parts<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str, reads: Reads
 fn happened<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) -> Option<Condition> {
     let event = reader.need_text(entry, "happened")?;
     reader.event(&event, &entry.span_of("happened"));
-    let filter = match entry.get("where") {
-        Some(value) => {
-            let whose = [event.clone()];
-            Some(Box::new(read(reader, value, Reads { whose: &whose, event: true, ..reads })?))
-        }
-        None => None,
-    };
+    let filter = filter(reader, entry, &event, reads)?;
     let named = reader.text(entry, "since");
     if let Some(name) = &named {
         reader.event(name, &entry.span_of("since"));
@@ -162,9 +158,31 @@ fn happened<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) ->
     Some(Condition::Happened { event, filter, since })
 }
 
-fn count<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Condition> {
+/// The condition on an event's fields, when there is one.
+fn filter<'a>(
+    reader: &mut Reader<'a>,
+    entry: &Entry<'a>,
+    event: &str,
+    reads: Reads<'_>,
+) -> Option<Option<Box<Condition>>> {
+    let Some(value) = entry.get("where") else { return Some(None) };
+    let whose = [event.to_owned()];
+    read(reader, value, Reads { whose: &whose, event: true, ..reads }).map(|found| Some(Box::new(found)))
+}
+
+fn covers<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) -> Option<Condition> {
+    let field = one_field(reader, entry, "covers", reads);
+    let event = reader.need_text(entry, "event")?;
+    reader.event(&event, &entry.span_of("event"));
+    let whose = [event.clone()];
+    let of = one_field(reader, entry, "of", Reads { whose: &whose, event: true, ..reads })?;
+    Some(Condition::Covers { field: field?, event, of })
+}
+
+fn count<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) -> Option<Condition> {
     let event = reader.need_text(entry, "count")?;
     reader.event(&event, &entry.span_of("count"));
+    let filter = filter(reader, entry, &event, reads)?;
     if !entry.has("at_least") {
         reader.missing(entry, "at_least");
     }
@@ -173,7 +191,7 @@ fn count<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Condition> {
     if entry.has("within") && within.is_none() {
         return None;
     }
-    Some(Condition::Count { event, at_least, within })
+    Some(Condition::Count { event, filter, at_least, within })
 }
 
 fn field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) -> Option<Condition> {

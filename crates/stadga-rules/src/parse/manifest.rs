@@ -1,9 +1,10 @@
 //! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
 
 use super::read::{Entry, Reader, with_words};
-use crate::pack::{Delegation, Insats, Letters, Override, Pack, PackKind, Statute};
+use crate::pack::{Delegation, Insats, Letters, Override, Pack, PackKind, Statute, Talks};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
+use stadga_core::fact::uppdrag::AnteckningArt;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeTable;
 
@@ -33,6 +34,7 @@ const INSATS: &[&str] = &[
     "follow_up",
     "description",
     "goals",
+    "talks",
     "clauses",
     "source",
 ];
@@ -170,6 +172,7 @@ fn insats<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Insats> {
         follow_up: reader.period(entry, "follow_up"),
         description: reader.text(entry, "description").unwrap_or_default(),
         goals: reader.strings(entry, "goals"),
+        talks: talks(reader, entry),
         source: reader.source(entry),
         clauses: reader.strings(entry, "clauses"),
         place: reader.place(entry.span()),
@@ -178,6 +181,20 @@ fn insats<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Insats> {
         legal: legal?,
     };
     Some(insats)
+}
+
+fn talks<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Talks> {
+    let talks = reader.entry(entry.get("talks")?, "talks", &["kind", "from", "to", "within"])?;
+    for key in ["kind", "from", "to", "within"].into_iter().filter(|key| !talks.has(key)) {
+        reader.missing(&talks, key);
+    }
+    let kind = reader.word(&talks, "kind", &with_words(AnteckningArt::ALL, AnteckningArt::word));
+    let (from, to) = (reader.number(&talks, "from"), reader.number(&talks, "to"));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        reader.error(&talks.span_of("to"), "`to` är mindre än `from`.", None);
+    }
+    let within = reader.period(&talks, "within");
+    Some(Talks { kind: kind?.word().to_owned(), from: from?, to: to?, within: within? })
 }
 
 fn delegation<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Delegation> {

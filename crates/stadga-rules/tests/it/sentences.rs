@@ -23,6 +23,8 @@ fn conditions_are_read_aloud() {
         r#"{ field = "utfall", in = ["bifall", "delvis_bifall", "avslag"] }"#,
         r#"{ not = { field = "utfall", is = "avslag" } }"#,
         r#"{ count = "mote.hallet", at_least = 2, within = "90 dagar" }"#,
+        r#"{ count = "mote.hallet", where = { field = "art", is = "inledande" }, at_least = 2 }"#,
+        r#"{ covers = "malbedomning", event = "genomforandeplan.upprattad", of = "mal" }"#,
         r#"{ period = ["fran", "till"], exceeds = "12 månader" }"#,
         r#"{ not = { period = ["fran", "till"], exceeds = "3 månader" } }"#,
         r#"{ before = ["till", "fran"] }"#,
@@ -42,6 +44,8 @@ fn conditions_are_read_aloud() {
     utfall är bifall, delvis bifall eller avslag
     utfall är inte avslag
     ”Möte hållet” är registrerat minst 2 gånger inom 90 dagar
+    ”Möte hållet” är registrerat minst 2 gånger där art är inledande
+    målbedömning svarar för allt som står under mål i ”Genomförandeplan upprättad”
     perioden är längre än tolv månader
     perioden är högst tre månader
     slutdag är före startdag

@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -101,6 +101,12 @@ CREATE TABLE session (
   token {bytes} PRIMARY KEY, user_id TEXT NOT NULL, role TEXT, unit TEXT,
   created_at TEXT NOT NULL, seen_at TEXT NOT NULL);
 {guards}
+";
+
+/// How far each user has read in a stream.
+const READ_MARKS: &str = "
+CREATE TABLE read_mark (
+  user_id TEXT NOT NULL, subject TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (user_id, subject));
 ";
 
 const GUARDS_SQLITE: &str = "

@@ -13,6 +13,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("SESSION_TOUCH", SESSION_TOUCH),
     ("SESSION_DROP", SESSION_DROP),
     ("SESSIONS_SWEEP", SESSIONS_SWEEP),
+    ("MARK_PUT", MARK_PUT),
+    ("MARKS", MARKS),
 ];
 
 pub const PACK_PUT: &str = "INSERT INTO pack (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
@@ -32,3 +34,7 @@ pub const SESSION: &str = "SELECT user_id, role, unit, created_at, seen_at FROM 
 pub const SESSION_TOUCH: &str = "UPDATE session SET seen_at = $1 WHERE token = $2 AND seen_at < $1";
 pub const SESSION_DROP: &str = "DELETE FROM session WHERE token = $1";
 pub const SESSIONS_SWEEP: &str = "DELETE FROM session WHERE seen_at < $1";
+
+pub const MARK_PUT: &str = "INSERT INTO read_mark (user_id, subject, seq) VALUES ($1, $2, $3)
+ ON CONFLICT (user_id, subject) DO UPDATE SET seq = excluded.seq WHERE read_mark.seq < excluded.seq";
+pub const MARKS: &str = "SELECT subject, seq FROM read_mark WHERE user_id = $1";

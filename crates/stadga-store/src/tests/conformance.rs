@@ -21,6 +21,7 @@ on_both!(
     an_assignment_has_its_own_key_and_readers,
     names_are_found_by_their_beginnings,
     drafts_belong_to_their_author,
+    what_is_read_never_goes_back,
     sessions_end,
     notes_come_back_unread_and_unchanged,
     packs_are_kept,
@@ -273,6 +274,16 @@ pub(crate) fn names_are_found_by_their_beginnings(store: &Store) {
     renamed.rows.persons = vec![PersonRow { subject: person(2), name: "Siv Ek".to_owned(), number: None }];
     store.append(renamed).unwrap();
     assert_eq!([name("orvar"), name("siv")], ["", "Siv Ek"]);
+}
+
+pub(crate) fn what_is_read_never_goes_back(store: &Store) {
+    let (one, two) = (id(b'A', 1), id(b'A', 2));
+    for seq in [3, 7, 5] {
+        store.mark_read(one, case(1), seq).unwrap();
+    }
+    store.mark_read(one, case(2), 1).unwrap();
+    assert_eq!(store.read_marks(one).unwrap(), [(case(1), 7), (case(2), 1)].into());
+    assert!(store.read_marks(two).unwrap().is_empty());
 }
 
 pub(crate) fn drafts_belong_to_their_author(store: &Store) {

@@ -4,10 +4,10 @@ use crate::sida::beslut::route_in_words;
 use serde_json::{Value, json};
 use stadga_app::App;
 use stadga_app::view::{
-    AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine, Found, LifeLine, MyDay,
-    Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem, late,
+    AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine, Found, GoalNow, LifeLine,
+    MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem, late,
 };
-use stadga_core::state::{Assignment, PersonState};
+use stadga_core::state::{Assignment, CarePlan, PersonState, Plan, Question};
 use stadga_core::{Hinder, Source};
 use stadga_letters::{Block, Letter};
 
@@ -216,6 +216,8 @@ pub fn assignment_line(line: &AssignmentLine) -> Value {
         "fran": line.from,
         "handlaggare": line.orderer,
         "behandlare": line.therapists,
+        "plan": line.planned,
+        "olasta": line.unread,
     })
 }
 
@@ -228,12 +230,51 @@ pub fn assignment(page: &AssignmentPage) -> Value {
             "fran": order.fran,
             "till": order.till,
             "mer_att_veta": order.overlamnat,
+            "risker": order.risker,
+            "anteckningar": order.anteckningar,
+            "onskad_start": order.onskad_start,
         })
     });
-    let plan =
-        page.state.plans.last().map(
-            |plan| json!({ "datum": plan.on, "mal": plan.fact.mal, "godkannande": plan.fact.godkannande.label() }),
-        );
+    let plan = |plan: &Plan| {
+        json!({
+            "id": plan.id,
+            "datum": plan.on,
+            "egna_ord": plan.fact.egna_ord,
+            "mal": plan.fact.mal,
+            "arbetssatt": plan.fact.arbetssatt,
+            "godkannande": plan.fact.godkannande.label(),
+            "andring": plan.fact.andring,
+        })
+    };
+    let care = |plan: &CarePlan| {
+        json!({
+            "id": plan.id,
+            "datum": plan.on,
+            "egen_syn": plan.fact.egen_syn,
+            "mal": plan.fact.mal,
+            "insatser": plan.fact.insatser,
+            "ansvar": plan.fact.ansvar,
+            "uppfoljning": plan.fact.uppfoljning,
+            "andring": plan.fact.andring,
+            "last": !plan.read.is_empty(),
+        })
+    };
+    let question = |question: &Question| {
+        json!({
+            "id": question.id,
+            "datum": question.on,
+            "till": question.fact.till,
+            "fraga": question.fact.fraga,
+            "svar": question.answer.as_ref().map(|(_, _, text)| text),
+        })
+    };
+    let goal = |goal: &GoalNow| {
+        json!({
+            "mal": goal.goal,
+            "bedomning": goal.found.map(|(grade, _)| grade.label()),
+            "bedomt": goal.found.map(|(_, on)| on),
+        })
+    };
     json!({
         "id": page.assignment,
         "arendenummer": page.number,
@@ -245,7 +286,12 @@ pub fn assignment(page: &AssignmentPage) -> Value {
         "handlaggare": page.orderer,
         "behandlare": page.therapists,
         "bestallning": order,
-        "plan": plan,
+        "plan": page.state.plans.last().map(plan),
+        "planer": all(&page.state.plans, plan),
+        "vardplaner": all(&page.state.care_plans, care),
+        "mal": all(&page.goals, goal),
+        "fragor": all(&page.state.questions, question),
+        "olasta": page.unread.len(),
         "uppgifter": all(&page.mine, |item| work(item, page.today)),
         "vantar": all(&page.waiting, |item| work(item, page.today)),
         "handelser": all(&page.timeline, event),

@@ -8,7 +8,9 @@ use crate::router::{Asked, Web};
 use crate::view::Choice;
 use stadga_app::App;
 use stadga_app::view::FormContext;
+use stadga_core::Fact;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
+use stadga_core::state::Organisation;
 
 /// What is sent for comments before a decision.
 pub const BASIS: &[&str] = &["Utredningen", "Bedömningen och förslaget"];
@@ -36,10 +38,9 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                     std::iter::once(Choice::new("", "Enhetschefen fördelar").chosen(true)).chain(all).collect()
                 }
             },
-            "behandlare" => match context.assignment().and_then(|assignment| assignment.order.as_ref()) {
-                Some(order) => people(Roll::Behandlare, order.utforare),
-                None => Vec::new(),
-            },
+            "behandlare" => therapists(context, &people, &organisation),
+            "anteckningar" => notes(context),
+            "malbedomning" => graded(context),
             "utforare" => providers(&web.app, context)?,
             "insats" | "forslag" => insatser(&web.app, context),
             "steg" => {
@@ -58,7 +59,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                 let open = context.file.case.open_requests().map(asked);
                 std::iter::once(Choice::new("", "Ingen begäran")).chain(open).collect()
             }
-            "deltagare" => participants(web, context)?,
+            "deltagare" if field.kind == stadga_core::form::FieldKind::List => participants(web, context)?,
             _ => continue,
         };
         all.push((field.name, offered));
@@ -83,9 +84,51 @@ fn insatser(app: &App, context: &FormContext) -> Vec<Choice> {
     std::iter::once(Choice::new("", first)).chain(all).collect()
 }
 
+/// Those who can be named, or, to end somebody's part, those who are.
+fn therapists(
+    context: &FormContext,
+    people: &dyn Fn(Roll, stadga_core::Id) -> Vec<Choice>,
+    organisation: &Organisation,
+) -> Vec<Choice> {
+    let Some(assignment) = context.assignment() else { return Vec::new() };
+    let name = |user: &stadga_core::Id| Choice::new(user.to_string(), organisation.user_name(*user));
+    if context.use_case == "behandlare.avsluta" {
+        return assignment.therapists.iter().map(name).collect();
+    }
+    let Some(order) = &assignment.order else { return Vec::new() };
+    let named = |choice: &Choice| assignment.therapists.iter().any(|user| user.to_string() == choice.value);
+    people(Roll::Behandlare, order.utforare).into_iter().filter(|choice| !named(choice)).collect()
+}
+
 fn goals(context: &FormContext) -> Vec<Choice> {
-    let plan = context.assignment().and_then(|assignment| assignment.plans.last());
-    plan.map(|plan| plan.fact.mal.iter().map(|goal| Choice::new(goal, goal)).collect()).unwrap_or_default()
+    let goals = context.assignment().map(|assignment| assignment.goals()).unwrap_or_default();
+    goals.iter().map(|goal| Choice::new(goal, goal)).collect()
+}
+
+/// The goals with what was found of each the last time.
+fn graded(context: &FormContext) -> Vec<Choice> {
+    let last = context.assignment().and_then(|assignment| assignment.reviews.last());
+    let before = |goal: &str| {
+        let found = last?.fact.malbedomning.iter().find(|known| known.mal == goal)?;
+        Some(found.grad.label().to_owned())
+    };
+    let with_last = |choice: Choice| {
+        let hint = before(&choice.value).unwrap_or_default();
+        choice.hint(hint)
+    };
+    goals(context).into_iter().map(with_last).collect()
+}
+
+/// The authority's notes that may be handed over, newest first.
+fn notes(context: &FormContext) -> Vec<Choice> {
+    let choice = |event: &stadga_core::Event| match &event.fact {
+        Fact::JournalanteckningSkriven(note) => {
+            Some(Choice::new(event.id.to_string(), format!("{} {}", event.occurred_on, note.rubrik)))
+        }
+        _ => None,
+    };
+    let standing = stadga_core::event::standing(&context.file.events);
+    standing.iter().rev().filter_map(|row| choice(row.event)).collect()
 }
 
 fn participants(web: &Web, context: &FormContext) -> Answer<Vec<Choice>> {

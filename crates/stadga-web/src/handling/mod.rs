@@ -1,5 +1,6 @@
 //! The one way every form goes: drawn from the table, checked, sent, kept when it comes back.
 
+mod about;
 mod beslut;
 mod brev;
 mod choices;
@@ -13,6 +14,7 @@ use crate::convert;
 use crate::kept::Ticket;
 use crate::router::{Asked, Web};
 use crate::view;
+pub use about::care_plan;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use layout::Spec;

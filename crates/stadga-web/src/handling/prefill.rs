@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::router::Asked;
 use stadga_app::App;
 use stadga_app::view::FormContext;
+use stadga_core::fact::uppdrag::{Deltagare, Malbedomning};
 use stadga_core::form::Form;
 use stadga_core::state::Communication;
 use stadga_core::{Event, Fact};
@@ -38,6 +39,9 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         "bestallning.skicka" => {
             form.set("dela_mal", "ja");
             form.set("dela_omfattning", "ja");
+            form.set("dela_kontakt", "ja");
+            let start = context.file.decision_to_order().and_then(|decision| decision.fact.fran);
+            form.set("onskad_start", start.map(|day| day.to_string()).unwrap_or_default());
             let units = choices::providers(app, context)?;
             if let [only] = units.as_slice() {
                 form.set("utforare", &only.value);
@@ -50,6 +54,10 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
                 form.set("insatsen_paborjas", "ja");
             }
         }
+        "vardplan.skicka" => care_plan(&mut form, context, app),
+        "uppfoljning.registrera" => follow_up(&mut form, context),
+        "avslutningssamtal.registrera" => all_three(&mut form),
+        "fraga.besvara" => form.set("fraga", asked.query.text("fraga")),
         "anteckning.ratta" | "genomforandeanteckning.ratta" | "handelse.aterkalla" => {
             form.set("handelse", asked.query.text("handelse"));
             note(&mut form, context, asked.query.text("handelse"));
@@ -95,11 +103,22 @@ pub fn saved(context: &FormContext) -> Form {
                     form.set("egna_ord", &plan.fact.egna_ord);
                     form.set("mal", plan.fact.mal.join("\n"));
                     form.set("arbetssatt", &plan.fact.arbetssatt);
+                    form.set("uppfoljs", plan.fact.uppfoljs.clone().unwrap_or_default());
                 }
                 None => {
-                    let order = assignment.and_then(|assignment| assignment.order.as_ref());
-                    form.set("mal", order.map(|order| order.mal.clone()).unwrap_or_default());
+                    form.set("mal", assignment.map(|known| known.goals().join("\n")).unwrap_or_default());
+                    let care = assignment.and_then(|assignment| assignment.care_plans.last());
+                    form.set("uppfoljs", care.map(|plan| plan.fact.uppfoljning.clone()).unwrap_or_default());
                 }
+            }
+        }
+        "vardplan.skicka" => {
+            if let Some(plan) = context.assignment().and_then(|assignment| assignment.care_plans.last()) {
+                form.set("egen_syn", &plan.fact.egen_syn);
+                form.set("mal", plan.fact.mal.join("\n"));
+                form.set("insatser", &plan.fact.insatser);
+                form.set("ansvar", &plan.fact.ansvar);
+                form.set("uppfoljning", &plan.fact.uppfoljning);
             }
         }
         _ => {}
@@ -107,10 +126,37 @@ pub fn saved(context: &FormContext) -> Form {
     form
 }
 
+/// The first care plan begins with what investigation and decision say already.
+fn care_plan(form: &mut Form, context: &FormContext, app: &App) {
+    let Some(assignment) = context.assignment().filter(|known| known.care_plans.is_empty()) else { return };
+    let order = context.file.case.orders.iter().find(|order| order.assignment == assignment.id);
+    if let Some(decision) = order.and_then(|order| context.file.case.decision(order.decision)) {
+        let extent = decision.fact.omfattning.clone().unwrap_or_default();
+        form.set("mal", decision.fact.mal.clone().unwrap_or_default());
+        form.set("insatser", format!("{}. {extent}", app.insats_name(&decision.fact.insats)).trim());
+    }
+    if let Some(text) = context.file.case.investigation_text() {
+        form.set("egen_syn", &text.delaktighet);
+    }
+}
+
+/// Everybody is expected; the words are those of the last time, so that only what differs is changed.
+fn follow_up(form: &mut Form, context: &FormContext) {
+    all_three(form);
+    let last = context.assignment().and_then(|assignment| assignment.reviews.last());
+    let graded = last.map(|review| review.fact.malbedomning.as_slice()).unwrap_or_default();
+    form.set_all("malbedomning", graded.iter().map(Malbedomning::written));
+}
+
+fn all_three(form: &mut Form) {
+    let expected = [Deltagare::DenEnskilde, Deltagare::Handlaggare, Deltagare::Behandlare];
+    form.set_all("deltagare", expected.map(|part| part.word().to_owned()));
+}
+
 /// A form as it is sent: participants written on lines become a list.
 pub fn settled(spec: &Spec, form: Form) -> Form {
     let name = spec.layout.use_case;
-    if name != "mote.registrera" && name != "avslutningssamtal.registrera" {
+    if name != "mote.registrera" {
         return form;
     }
     let lines: Vec<String> = form

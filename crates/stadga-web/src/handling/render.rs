@@ -1,5 +1,6 @@
 //! A form drawn in its template, with alternatives, errors, reasons asked for, and draft.
 
+use super::about;
 use super::choices::choices;
 use super::layout::{Look, Spec, shown_for};
 use super::{COMMAND, address, base, beslut, brev, prefill, reason_field};
@@ -157,6 +158,7 @@ pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>>
             heading,
             intro: drawn.spec.intro.to_owned(),
             why: None,
+            about: about::of(web, asked, context)?,
             form,
             follows: owned(drawn.spec.follows),
             check,

@@ -248,8 +248,13 @@ fn assignments(web: &Web, found: &app::CasePage) -> Vec<Link> {
     assignments
         .filter_map(|assignment| assignment.order.as_ref().map(|order| (assignment, order)))
         .map(|(assignment, order)| {
-            let label =
-                format!("{}: {}", web.app.insats_name(&order.insats), assignment.stage().label().to_lowercase());
+            let name = web.app.insats_name(&order.insats);
+            let unread = match found.unread.get(&assignment.id).copied().unwrap_or_default() {
+                0 => String::new(),
+                1 => String::from(" · 1 oläst"),
+                many => format!(" · {many} olästa"),
+            };
+            let label = format!("{name}: {}{unread}", assignment.stage().label().to_lowercase());
             Link::new(label, format!("/uppdrag/{}", assignment.id))
         })
         .collect()

@@ -1,20 +1,34 @@
-//! One client's page at the provider: order, plan, journal. Never the investigation.
+//! One client's page at the provider: order, plans, journal, questions. Never the investigation.
 
-use super::receipt;
+use super::{initials, receipt};
 use crate::answer::{Answer, page};
 use crate::convert::duty;
 use crate::handling;
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
-use crate::view::{Button, Empty, Form, KlientPage, Link, OrderFact, PlanGoal, Timeline};
-use stadga_app::view::AssignmentPage;
+use crate::view::{
+    AskedQuestion, Button, Empty, Form, KlientPage, Link, OrderFact, Participant, PlanGoal, Press, Timeline,
+    TimelineEvent,
+};
+use stadga_app::view::{AssignmentPage, GoalNow, TalksSoFar, TimelineRow};
+use stadga_core::Id;
 use stadga_core::access::Ground;
-use stadga_core::state::AssignmentStage;
+use stadga_core::fact::samarbete::Tillfragad;
+use stadga_core::state::{AssignmentStage, Organisation, Question};
+
+/// What of the journal can be shown: the word in the address, the label, the stored names.
+const FILTERS: &[(&str, &str, &[&str])] = &[
+    ("anteckningar", "Anteckningar", &["genomforandeanteckning.skriven"]),
+    ("moten", "Möten", &["mote.hallet", "avslutningssamtal.hallet"]),
+    ("planer", "Planer", &["genomforandeplan.upprattad", "vardplan.skickad", "vardplan.last"]),
+    ("uppfoljningar", "Uppföljningar", &["uppfoljning.gjord"]),
+];
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let assignment = asked.id(0)?;
     let found = web.app.assignment_page(&asked.ctx, assignment)?;
+    let organisation = web.app.organisation()?;
     let mut frame = shell(web, &asked.ctx, &format!("Uppdrag {}", found.number), "/utforare")?;
     frame.person = Some(banner(&found.person, false, &asked.ctx));
     let case = format!("/arenden/{}", found.case);
@@ -24,39 +38,43 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         crumbs(&[("Uppdrag", "/utforare"), (&found.number, "")])
     };
     frame.notice = receipt(&asked);
-    let today = found.today;
-    let plan = found.state.plans.last();
-    let base = format!("/uppdrag/{assignment}");
-    let corrects = if provider(&found) { "genomforandeanteckning.ratta" } else { "" };
+    let (buttons, more) = acts(&found);
     page(&KlientPage {
         heading: format!("{} hos {}", found.person.name, found.unit),
         facts: facts(&found),
-        buttons: buttons(&found),
+        buttons,
+        more,
         note: note(web, &asked, &found)?,
         order: order(&found),
         order_link: None,
-        duties: found.mine.iter().map(|item| duty(item, today, false)).collect(),
+        duties: found.mine.iter().map(|item| duty(item, found.today, false)).collect(),
         duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
-        plan: plan
-            .map(|plan| plan.fact.mal.iter().map(|goal| PlanGoal { goal: goal.clone(), how: String::new() }).collect())
-            .unwrap_or_default(),
-        plan_note: plan
-            .map(|plan| format!("{} · {}", plan.on, plan.fact.godkannande.label()))
-            .unwrap_or_else(|| String::from("Ingen plan än.")),
-        plan_link: provider(&found).then(|| {
-            let words = if plan.is_some() { "Ändra planen" } else { "Skriv planen" };
-            Link::new(words, format!("/uppdrag/{assignment}/genomforandeplan.uppratta"))
-        }),
-        timeline: Timeline {
-            events: found.timeline.iter().map(|row| super::arende::event(row, &base, corrects)).collect(),
-        },
+        plan: found.goals.iter().map(goal).collect(),
+        plan_note: plan_note(&found),
+        plan_link: Some(Link::new("Planer", format!("/uppdrag/{assignment}/planer"))),
+        talks: found.talks.as_ref().map(talks).unwrap_or_default(),
+        care_note: care_note(&found),
+        care_link: found
+            .state
+            .care_plans
+            .last()
+            .map(|_| Link::new("Läs", format!("/uppdrag/{assignment}/planer#vardplan"))),
+        questions: found.state.questions.iter().rev().map(|known| question(known, &found, &organisation)).collect(),
+        ask_link: running(&found).then(|| Link::new("Ställ en fråga", format!("/uppdrag/{assignment}/fraga.stall"))),
+        participants: participants(&found),
+        filters: filters(assignment, asked.query.text("visa")),
+        unread: found.unread.len(),
+        timeline: Timeline { events: journal(&found, asked.query.text("visa")) },
         shell: frame,
     })
 }
 
 fn provider(found: &AssignmentPage) -> bool {
-    let running = matches!(found.state.stage(), AssignmentStage::Mottaget | AssignmentStage::Pagar);
-    running && found.grounds.iter().any(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef))
+    found.grounds.iter().any(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef))
+}
+
+fn running(found: &AssignmentPage) -> bool {
+    matches!(found.state.stage(), AssignmentStage::Mottaget | AssignmentStage::Pagar)
 }
 
 fn facts(found: &AssignmentPage) -> Vec<String> {
@@ -69,7 +87,7 @@ fn facts(found: &AssignmentPage) -> Vec<String> {
 }
 
 fn note(web: &Web, asked: &Asked, found: &AssignmentPage) -> Answer<Form> {
-    if !provider(found) {
+    if !(provider(found) && running(found)) {
         return Ok(Form::default());
     }
     let name = "genomforandeanteckning.skriv";
@@ -77,21 +95,34 @@ fn note(web: &Web, asked: &Asked, found: &AssignmentPage) -> Answer<Form> {
     Ok(handling::quick(web, asked, name, &context)?.unwrap_or_default())
 }
 
-fn buttons(found: &AssignmentPage) -> Vec<Button> {
-    let stage = found.state.stage();
+/// The acts of the stage: the two most usual as buttons, the rest in a menu.
+fn acts(found: &AssignmentPage) -> (Vec<Button>, Vec<Link>) {
     let manager = found.grounds.contains(&Ground::Utforarchef);
-    let acts: &[&str] = match stage {
-        AssignmentStage::Bestallt if manager => &["uppdrag.ta_emot", "uppdrag.aterlamna"],
-        AssignmentStage::Mottaget if manager => &["behandlare.utse", "mote.registrera"],
-        AssignmentStage::Mottaget => &["mote.registrera"],
-        AssignmentStage::Pagar => {
-            &["mote.registrera", "uppfoljning.registrera", "avslutningssamtal.registrera", "insats.avsluta"]
-        }
-        _ => &[],
+    let orderer = found.grounds.contains(&Ground::Bestallare);
+    let mut acts: Vec<&str> = match found.state.stage() {
+        AssignmentStage::Bestallt if manager => vec!["uppdrag.ta_emot", "uppdrag.aterlamna"],
+        AssignmentStage::Mottaget => vec!["mote.registrera"],
+        AssignmentStage::Pagar => vec!["mote.registrera", "uppfoljning.registrera"],
+        _ => Vec::new(),
     };
-    let papers = Button::go("Handlingar", format!("/uppdrag/{}/handlingar", found.assignment));
-    let acts = acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment));
-    acts.chain([papers]).collect()
+    if running(found) {
+        acts.extend(orderer.then_some("vardplan.skicka"));
+        acts.extend(provider(found).then_some("genomforandeplan.uppratta"));
+        acts.extend(manager.then_some("behandlare.utse"));
+        acts.extend((manager && !found.state.therapists.is_empty()).then_some("behandlare.avsluta"));
+    }
+    if found.state.stage() == AssignmentStage::Pagar {
+        acts.extend(["avslutningssamtal.registrera", "insats.avsluta"]);
+    }
+    let mut buttons: Vec<Button> =
+        acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment)).collect();
+    let rest = buttons.split_off(buttons.len().min(2));
+    let link = |button: Button| match button.press {
+        Press::Go(href) => Link::new(button.label, href),
+        Press::Post(..) => Link::new(button.label, ""),
+    };
+    let papers = Link::new("Handlingar", format!("/uppdrag/{}/handlingar", found.assignment));
+    (buttons, rest.into_iter().map(link).chain([papers]).collect())
 }
 
 fn order(found: &AssignmentPage) -> Vec<OrderFact> {
@@ -103,11 +134,99 @@ fn order(found: &AssignmentPage) -> Vec<OrderFact> {
     let rows = [
         ("Insats", found.insats.clone()),
         ("Period", period),
+        ("Önskad start", order.onskad_start.map(|day| day.to_string()).unwrap_or_default()),
         ("Mål", order.mal.clone()),
         ("Omfattning", order.omfattning.clone()),
+        ("Risker", order.risker.clone().unwrap_or_default()),
         ("Mer att veta", order.overlamnat.clone().unwrap_or_default()),
+        ("Ur journalen", order.anteckningar.join("\n")),
         ("Handläggare", found.orderer.clone()),
     ];
     let filled = rows.into_iter().filter(|(_, value)| !value.is_empty());
     filled.map(|(label, value)| OrderFact { label: label.to_owned(), value }).collect()
+}
+
+fn goal(goal: &GoalNow) -> PlanGoal {
+    let how = match goal.found {
+        Some((grade, on)) => format!("{}, {on}", grade.label()),
+        None => String::from("Inte bedömt än"),
+    };
+    PlanGoal { goal: goal.goal.clone(), how }
+}
+
+fn plan_note(found: &AssignmentPage) -> String {
+    let next = found.state.reviews.last().and_then(|review| review.fact.nasta);
+    let next = next.map(|day| format!(" · nästa uppföljning {day}")).unwrap_or_default();
+    match found.state.plans.last() {
+        Some(plan) => format!("Genomförandeplan {} · {}{next}", plan.on, plan.fact.godkannande.label()),
+        None => format!("Ingen genomförandeplan än.{next}"),
+    }
+}
+
+fn care_note(found: &AssignmentPage) -> String {
+    match found.state.care_plans.last() {
+        None => String::from("Ingen vårdplan än. Handläggaren skickar den."),
+        Some(plan) if plan.read.is_empty() => format!("Skickad {}, inte läst än.", plan.on),
+        Some(plan) => format!("Skickad {} och läst.", plan.on),
+    }
+}
+
+fn talks(talks: &TalksSoFar) -> String {
+    let (from, to) = talks.meant;
+    format!("{} {} av {from}–{to}, till {}", talks.held, talks.kind, talks.until)
+}
+
+fn question(known: &Question, found: &AssignmentPage, organisation: &Organisation) -> AskedQuestion {
+    let mine = match known.fact.till {
+        Tillfragad::Behandlare => provider(found),
+        Tillfragad::Handlaggare => found.grounds.contains(&Ground::Bestallare),
+    };
+    let answer = known.answer.as_ref().map(|(on, by, text)| {
+        let who = organisation.user_name(*by);
+        format!("{who} svarade {on}: {text}")
+    });
+    let may = mine && answer.is_none() && running(found);
+    let href = format!("/uppdrag/{}/fraga.besvara?fraga={}", found.assignment, known.id);
+    AskedQuestion {
+        head: format!("{} frågade {}", organisation.user_name(known.by), known.on),
+        text: known.fact.fraga.clone(),
+        answer: answer.unwrap_or_default(),
+        answer_link: may.then(|| Link::new("Svara", href)),
+    }
+}
+
+fn participants(found: &AssignmentPage) -> Vec<Participant> {
+    let person = |part: &stadga_app::view::Participant| Participant {
+        initials: initials(&part.name),
+        name: part.name.clone(),
+        role: part.part.clone(),
+    };
+    found.participants.iter().map(person).collect()
+}
+
+fn filters(assignment: Id, chosen: &str) -> Vec<Link> {
+    let known = FILTERS.iter().any(|(word, ..)| *word == chosen);
+    let href = |word: &str| match (word, known) {
+        ("", false) => String::new(),
+        ("", true) => format!("/uppdrag/{assignment}#journal"),
+        (word, _) if word == chosen => String::new(),
+        (word, _) => format!("/uppdrag/{assignment}?visa={word}#journal"),
+    };
+    let all = std::iter::once(Link::new("Allt", href("")));
+    all.chain(FILTERS.iter().map(|(word, label, _)| Link::new(*label, href(word)))).collect()
+}
+
+fn journal(found: &AssignmentPage, chosen: &str) -> Vec<TimelineEvent> {
+    let base = format!("/uppdrag/{}", found.assignment);
+    let corrects = if provider(found) && running(found) { "genomforandeanteckning.ratta" } else { "" };
+    let wanted = FILTERS.iter().find(|(word, ..)| *word == chosen).map(|(_, _, names)| *names);
+    let shown = |row: &&TimelineRow| wanted.is_none_or(|names| names.contains(&row.name));
+    let event = |row: &TimelineRow| {
+        let mut event = super::arende::event(row, &base, corrects);
+        if found.unread.contains(&row.event) {
+            event.byline = format!("Nytt för dig · {}", event.byline);
+        }
+        event
+    };
+    found.timeline.iter().filter(shown).map(event).collect()
 }

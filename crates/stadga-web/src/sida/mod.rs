@@ -9,6 +9,7 @@ pub mod handlingar;
 pub mod hjalp;
 pub mod klient;
 pub mod min_dag;
+pub mod planer;
 pub mod rutiner;
 pub mod sok;
 pub mod stod;

@@ -21,7 +21,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     page(&UtforarePage {
         shell: shell(web, &asked.ctx, "Uppdrag", "/utforare")?,
         heading: organisation.unit_name(asked.ctx.actor.post.unit).to_owned(),
-        intro: format!("{} uppdrag", lines.len()),
+        intro: intro(&lines),
         orders: lines.iter().filter(new).map(|line| order(line, today)).collect(),
         takes_orders: manager,
         orders_empty: Empty { text: String::from("Inga nya uppdrag väntar."), next: None },
@@ -34,6 +34,21 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
         clients: lines.iter().filter(|line| !new(line)).map(client).collect(),
     })
+}
+
+/// How many there are, and for how many something is missing.
+fn intro(lines: &[AssignmentLine]) -> String {
+    let mut parts = vec![format!("{} uppdrag", lines.len())];
+    let count = |lacks: &dyn Fn(&AssignmentLine) -> bool| lines.iter().filter(|line| lacks(line)).count();
+    let without = count(&|line| accepted(line) && line.therapists.is_empty());
+    let unplanned = count(&|line| accepted(line) && !line.planned);
+    parts.extend((without > 0).then(|| format!("{without} utan behandlare")));
+    parts.extend((unplanned > 0).then(|| format!("{unplanned} utan genomförandeplan")));
+    parts.join(" · ")
+}
+
+fn accepted(line: &AssignmentLine) -> bool {
+    matches!(line.stage, AssignmentStage::Mottaget | AssignmentStage::Pagar)
 }
 
 /// Whether a duty's assignment stands among the new orders already.
@@ -70,7 +85,11 @@ fn client(line: &AssignmentLine) -> ClientRow {
         } else {
             line.therapists.join(", ")
         },
-        next: line.stage.label().to_owned(),
-        unread: 0,
+        next: if accepted(line) && !line.planned {
+            format!("{} · ingen plan än", line.stage.label())
+        } else {
+            line.stage.label().to_owned()
+        },
+        unread: line.unread,
     }
 }

@@ -145,10 +145,23 @@ pub enum FieldKind {
     Checks(Vec<Choice>),
     /// Files: those that have been received, each ticked, and a place for more.
     Files(Vec<Choice>),
+    /// Several items, each with one of several; each closed list posts the field's name.
+    Grades(Vec<Grade>),
     /// One tick; the label stands beside the box.
     Tick(bool),
     /// Text that cannot be changed here.
     Fixed,
+}
+
+/// An item with the choices for it.
+#[derive(Debug, Clone, Default)]
+pub struct Grade {
+    /// The item.
+    pub item: String,
+    /// What was chosen for it last, in words; empty for nothing.
+    pub before: String,
+    /// The choices, the first of them none.
+    pub choices: Vec<Choice>,
 }
 
 /// One choice of a list.

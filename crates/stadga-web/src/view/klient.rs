@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Duty, Empty, Form, Link, Shell, Timeline};
+use super::{Button, Duty, Empty, Form, Link, Participant, Shell, Timeline};
 
 /// One person as one providing unit sees them.
 #[derive(Debug, Clone, Default, Template)]
@@ -32,8 +32,39 @@ pub struct KlientPage {
     pub plan_note: String,
     /// The plan in full, or where to write it.
     pub plan_link: Option<Link>,
-    /// Recent notes of the unit.
+    /// Further acts, in a menu.
+    pub more: Vec<Link>,
+    /// How many talks there have been, for an insats that is meant to have a number; empty for others.
+    pub talks: String,
+    /// Whether the care plan is there, read or waited for.
+    pub care_note: String,
+    /// The care plan in full.
+    pub care_link: Option<Link>,
+    /// Questions between caseworker and therapist, newest first.
+    pub questions: Vec<AskedQuestion>,
+    /// Where to ask; none for those who may not.
+    pub ask_link: Option<Link>,
+    /// Who is who.
+    pub participants: Vec<Participant>,
+    /// What of the journal is shown; an empty address is what is shown now.
+    pub filters: Vec<Link>,
+    /// How much is new to the one who looks.
+    pub unread: usize,
+    /// The journal of the unit.
     pub timeline: Timeline,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, Default)]
+pub struct AskedQuestion {
+    /// "Omar frågade 2026-12-01".
+    pub head: String,
+    /// The question.
+    pub text: String,
+    /// "Sara svarade 2026-12-02: …"; empty while it waits.
+    pub answer: String,
+    /// Where to answer it, for the one who is asked.
+    pub answer_link: Option<Link>,
 }
 
 /// One fact of the order.

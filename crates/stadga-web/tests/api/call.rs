@@ -53,11 +53,22 @@ pub fn body(town: &Town, use_case: &str, fields: &[(&str, &str)]) -> Value {
     let value = |name: &str, text: &str| match table.iter().find(|field| field.name == name).unwrap().kind {
         FieldKind::Flag => json!(text == "ja"),
         FieldKind::Number => json!(text.parse::<u32>().unwrap()),
-        FieldKind::List | FieldKind::Choices(_) => text.lines().collect(),
+        FieldKind::List | FieldKind::Choices(_) | FieldKind::Graded(_) => text.lines().collect(),
+        FieldKind::Ids => text.lines().map(|line| town.ids.get(line).map_or(json!(line), |id| json!(id))).collect(),
         FieldKind::Id => town.ids.get(text).map_or(json!(text), |id| json!(id)),
         _ => json!(text),
     };
-    fields.iter().map(|(name, text)| ((*name).to_owned(), value(name, text))).collect::<Map<_, _>>().into()
+    let mut members = Map::new();
+    for (name, text) in fields {
+        // A name that comes again adds to its list.
+        match (members.get_mut(*name), value(name, text)) {
+            (Some(Value::Array(known)), Value::Array(more)) => known.extend(more),
+            (_, value) => {
+                members.insert((*name).to_owned(), value);
+            }
+        }
+    }
+    members.into()
 }
 
 /// Carries out one step of the story through the API; the receipt.

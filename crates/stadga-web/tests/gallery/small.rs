@@ -28,6 +28,7 @@ fn appoint() -> ActPage {
             warning: Some(s("Rutinen gällde till och med 2019-06-02.")),
             ..Why::default()
         }),
+        about: Vec::new(),
         form: Form {
             draft: None,
             cancel: Some(Button::go("Avbryt", "/utforare")),
@@ -55,6 +56,7 @@ fn follow_up() -> ActPage {
         heading: s("Följ upp öppenvården"),
         intro: s(""),
         why: None,
+        about: vec![About::new("Mål", "Nykter fem av sju dagar")],
         form: form(
             "/insatser/1/uppfoljning",
             "Spara uppföljningen",

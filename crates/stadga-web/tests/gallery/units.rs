@@ -11,6 +11,7 @@ pub fn pages() -> Vec<Page> {
     vec![
         ("utforare", html(&provider())),
         ("klient", html(&client())),
+        ("planer", html(&plans())),
         ("enhet", html(&unit())),
         ("sok", html(&search())),
         ("sok-tom", html(&search_empty())),
@@ -113,7 +114,45 @@ fn client() -> KlientPage {
         ],
         plan_note: s("Version 2, godkänd av Mikael 2026-09-10. Följs upp 2026-12-01."),
         plan_link: Some(Link::new("Öppna planen", "/utforare/klient/1/plan")),
+        more: vec![Link::new("Avsluta insatsen", "/uppdrag/1/insats.avsluta")],
+        talks: s("6 enskilt samtal av 8–10, till 2027-03-01"),
+        care_note: s("Skickad 2026-11-30, inte läst än."),
+        care_link: Some(Link::new("Läs", "/uppdrag/1/planer#vardplan")),
+        questions: vec![AskedQuestion {
+            head: s("Omar Farah frågade 2026-12-01"),
+            text: s("Får vi ringa arbetsgivaren?"),
+            answer: s("Sara Lindqvist svarade 2026-12-02: Ja, Mikael har sagt ja."),
+            answer_link: None,
+        }],
+        ask_link: Some(Link::new("Ställ en fråga", "/uppdrag/1/fraga.stall")),
+        participants: case().participants,
+        filters: vec![Link::new("Allt", ""), Link::new("Möten", "/uppdrag/1?visa=moten#journal")],
+        unread: 2,
         timeline: timeline(),
+    }
+}
+
+fn plans() -> PlanerPage {
+    PlanerPage {
+        shell: case_shell("Planer SN 2026-00417-3", ""),
+        heading: s("Planer för Mikael Ek"),
+        facts: vec![s("Uppdrag SN 2026-00417-3"), s("Öppenvård")],
+        plan: vec![
+            About::new("Det här vill jag", "Jag vill klara hyra och post själv."),
+            About::new("Mål", "Hyra och post\nNykter fem av sju dagar"),
+            About::new("Så här gör vi", "Kim går igenom posten med mig varje tisdag."),
+        ],
+        plan_note: s("2026-12-21 · Godkänd av den enskilde, på papper"),
+        plan_link: Some(Link::new("Ändra planen", "/uppdrag/1/genomforandeplan.uppratta")),
+        plan_versions: vec![PlanVersion {
+            head: s("Version 1, 2026-12-01 till 2026-12-21"),
+            changes: vec![s("Nytt mål: Nykter fem av sju dagar")],
+            text: vec![About::new("Mål", "Hyra och post")],
+        }],
+        care: vec![About::new("Mål", "Hyra och post"), About::new("Vad som ska göras", "Samtal varje vecka.")],
+        care_note: s("Skickad 2026-11-30 av Sara Lindqvist · inte läst än"),
+        care_link: Some(Link::new("Jag har läst den", "/uppdrag/1/vardplan.las")),
+        care_versions: Vec::new(),
     }
 }
 

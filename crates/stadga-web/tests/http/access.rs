@@ -152,6 +152,8 @@ fn a_case_of_jonas_is_not_saras_until_it_is_given_to_her() {
     assert_eq!(town.act("nadja", "handlaggare.utse", Some(case), &[("handlaggare", "sara")]).status, 303);
     assert_eq!(town.get("sara", &path).status, 200);
     assert!(town.get("sara", "/arenden").text().contains(PER));
+    assert_eq!(town.get("jonas", &path).status, 200, "the day it is handed over is the last");
+    town.at("2026-10-06T08:00");
     assert_eq!(town.get("jonas", &path).status, 404);
 }
 

@@ -6,6 +6,7 @@ mod documents;
 mod forms;
 mod kept;
 mod pages;
+mod provider;
 mod shield;
 mod together;
 mod told;

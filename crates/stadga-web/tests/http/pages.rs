@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 /// Fields that belong to the machinery and not to a use case.
 const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kortkommandon"];
 
-/// Fields that a link fills in and nobody writes: which event a form is about, which decision is told.
-const FROM_LINKS: &[&str] = &["handelse", "beslut"];
+/// Fields that a link fills in and nobody writes: which event a form is about, which decision is told,
+/// which question is answered; and what is asked only when there are notes to choose among.
+const FROM_LINKS: &[&str] = &["handelse", "beslut", "fraga", "anteckningar"];
 
 /// The names of the fields in a page's forms.
 fn names(body: &str) -> BTreeSet<String> {

@@ -9,7 +9,6 @@ use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::{App, cases};
 use stadga_core::Id;
-use stadga_core::form::FieldKind;
 use stadga_store::{AuditKind, Clock, MasterKey, Options, Purpose, Store, StoredAudit};
 use stadga_web::{Settings, router};
 use std::collections::BTreeMap;
@@ -115,6 +114,10 @@ pub const STORY: &[(&str, &str, &str, Fields<'static>)] = &[
         "uppfoljning.registrera",
         &[
             ("egen_syn", "Det går bättre."),
+            ("deltagare", "den_enskilde"),
+            ("deltagare", "handlaggare"),
+            ("deltagare", "behandlare"),
+            ("malbedomning", "delvis: Sluta dricka"),
             ("maluppfyllelse", "Delvis."),
             ("instrument", "ASI 2027-03-24"),
             ("fortsattning", "avslutas"),
@@ -124,7 +127,12 @@ pub const STORY: &[(&str, &str, &str, Fields<'static>)] = &[
         "2027-03-24T13:00",
         "omar",
         "avslutningssamtal.registrera",
-        &[("deltagare", "Per\nSara\nOmar"), ("sammanfattning", "Per arbetar halvtid.")],
+        &[
+            ("deltagare", "den_enskilde"),
+            ("deltagare", "handlaggare"),
+            ("deltagare", "behandlare"),
+            ("sammanfattning", "Per arbetar halvtid."),
+        ],
     ),
     ("2027-03-31T09:00", "sara", "insats.avsluta", &[("skal", "Målen är nådda.")]),
     ("2027-04-06T09:00", "sara", "arende.avsluta", &[("orsak", "insatsen_klar"), ("skal", "Insatsen är genomförd.")]),
@@ -281,7 +289,7 @@ impl Town {
     /// Carries out a use case through its form, whatever the answer; the cast's keys stand for ids.
     pub fn act(&self, who: &str, use_case: &str, subject: Option<Id>, fields: Fields<'_>) -> Answer {
         let table = cases::find(use_case).unwrap().fields;
-        let is_id = |name: &str| table.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
+        let is_id = |name: &str| table.iter().any(|field| field.name == name && field.kind.holds_ids());
         let value = |name: &str, text: &str| match self.ids.get(text) {
             Some(id) if is_id(name) => id.to_string(),
             _ => text.to_owned(),

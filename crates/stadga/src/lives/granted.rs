@@ -137,6 +137,11 @@ impl Life<'_> {
         let name = self.person.name.as_str();
         let mut push = |act| acts.push(self.at_provider(*order, act));
         push(self.act(accepted, 9, &provider.manager, "uppdrag.ta_emot", &[("behandlare", therapist)]));
+        if granted.wish.insats.starts_with("oppenvard") {
+            let care = self.care_plan(granted, "En gång i veckan.");
+            push(self.act(accepted + 1, 9, &self.around.caseworker, "vardplan.skicka", &care));
+            push(self.act(accepted + 2, 11, therapist, "vardplan.las", &[]));
+        }
         let first = [
             ("art", "inledande"),
             ("deltagare", name),
@@ -167,6 +172,16 @@ impl Life<'_> {
         ended
     }
 
+    fn care_plan<'b>(&'b self, granted: &'b Granted<'_>, extent: &'b str) -> [(&'static str, &'b str); 5] {
+        [
+            ("egen_syn", "Vill komma vidare i egen takt."),
+            ("mal", self.goal(granted.wish)),
+            ("insatser", extent),
+            ("ansvar", "Behandlaren har samtalen. Handläggaren håller i uppföljningen."),
+            ("uppfoljning", "Tillsammans, i god tid före var tredje månad."),
+        ]
+    }
+
     /// How many working days into the case a place is.
     fn counted(&self, place: usize) -> u32 {
         u32::try_from(place.saturating_sub(self.began)).unwrap_or_default()
@@ -181,6 +196,7 @@ impl Life<'_> {
             let text = *if tells { chance.one(TELL) } else { chance.one(granted.wish.notes) };
             let note = [
                 ("text", text),
+                ("art", if tells { "telefon" } else { "enskilt_samtal" }),
                 ("mal", self.goal(granted.wish)),
                 ("handlaggaren_behover_veta", if tells { "ja" } else { "" }),
             ];
@@ -207,8 +223,13 @@ impl Life<'_> {
             }
             let changed = chance.percent(9);
             let leads_to = if changed { "andras" } else { "fortsatter" };
+            let graded = format!("delvis: {}", self.goal(granted.wish));
             let about = [
                 ("egen_syn", *chance.one(VIEW)),
+                ("deltagare", "den_enskilde"),
+                ("deltagare", "handlaggare"),
+                ("deltagare", "behandlare"),
+                ("malbedomning", graded.as_str()),
                 ("maluppfyllelse", *chance.one(GOING)),
                 ("instrument", "ASI uppföljning gjord"),
                 ("fortsattning", leads_to),
@@ -222,7 +243,17 @@ impl Life<'_> {
                     ("mal", self.goal(granted.wish)),
                     ("arbetssatt", "Tätare samtal den närmaste månaden, sedan som förut."),
                     ("godkannande", "godkand"),
+                    ("andring", "Tätare samtal en månad framåt."),
+                    ("meddelat", "tillsammans"),
                 ];
+                if granted.wish.insats.starts_with("oppenvard") {
+                    let told = [("andring", "Tätare samtal en månad framåt."), ("meddelat", "samtal")];
+                    let care = [&self.care_plan(granted, "Två gånger i veckan en månad framåt.")[..], &told].concat();
+                    let sent = self.act(day + 2, 10, &self.around.caseworker, "vardplan.skicka", &care);
+                    acts.push(self.at_provider(granted.order, sent));
+                    let read = self.act(day + 3, 10, &granted.provider.therapist, "vardplan.las", &[]);
+                    acts.push(self.at_provider(granted.order, read));
+                }
                 let plan = self.act(day + 4, 14, &granted.provider.therapist, "genomforandeplan.uppratta", &plan);
                 acts.push(self.at_provider(granted.order, plan));
             }
@@ -255,13 +286,23 @@ impl Life<'_> {
     fn ended(&self, granted: &Granted<'_>, ended: u32, acts: &mut Vec<Act>) {
         let chance = &mut self.chance(granted.purpose + 3);
         let caseworker = self.around.caseworker.as_str();
+        let graded = format!("uppnatt: {}", self.goal(granted.wish));
         let about = [
             ("egen_syn", "Är nöjd och vill klara sig själv nu."),
+            ("deltagare", "den_enskilde"),
+            ("deltagare", "handlaggare"),
+            ("deltagare", "behandlare"),
+            ("malbedomning", graded.as_str()),
             ("maluppfyllelse", "Målet är nått."),
             ("instrument", "ASI uppföljning gjord"),
             ("fortsattning", "avslutas"),
         ];
-        let talk = [("deltagare", self.person.name.as_str()), ("sammanfattning", *chance.one(LAST))];
+        let talk = [
+            ("deltagare", "den_enskilde"),
+            ("deltagare", "handlaggare"),
+            ("deltagare", "behandlare"),
+            ("sammanfattning", *chance.one(LAST)),
+        ];
         let mut push = |act| acts.push(self.at_provider(granted.order, act));
         push(self.act(ended - 4, 13, caseworker, "uppfoljning.registrera", &about));
         push(self.act(ended - 3, 14, &granted.provider.therapist, "avslutningssamtal.registrera", &talk));
@@ -270,7 +311,10 @@ impl Life<'_> {
             9,
             caseworker,
             "insats.avsluta",
-            &[("skal", "Målet är nått och tiden i beslutet är slut.")],
+            &[
+                ("skal", "Målet är nått och tiden i beslutet är slut."),
+                ("avsteg", "Antalet samtal anpassades efter hur det gick."),
+            ],
         ));
     }
 }

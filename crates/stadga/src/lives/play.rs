@@ -9,7 +9,7 @@ use stadga_app::{App, AppError, Request};
 use stadga_core::Id;
 #[cfg(test)]
 use stadga_core::fact::organisation::Roll;
-use stadga_core::form::{FieldKind, Form};
+use stadga_core::form::Form;
 use std::sync::{Mutex, PoisonError};
 
 /// The pack that chooses the others.
@@ -145,7 +145,7 @@ impl<'a> Player<'a> {
             About::Case => known.case,
             About::Order(place) => known.orders.get(place).copied(),
         };
-        let is_id = |name: &str| use_case.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Id);
+        let is_id = |name: &str| use_case.fields.iter().any(|field| field.name == name && field.kind.holds_ids());
         let value = |name: &str, text: &String| match self.founded.ids.get(text) {
             Some(id) if is_id(name) => id.to_string(),
             _ => text.clone(),

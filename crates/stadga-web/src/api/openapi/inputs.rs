@@ -35,6 +35,15 @@ fn member(field: &Field) -> Value {
             json!({ "type": "string", "description": "Personnummer eller samordningsnummer, ÅÅÅÅMMDD-NNNN" })
         }
         FieldKind::Id => id(),
+        FieldKind::Ids => json!({ "type": "array", "items": id() }),
+        FieldKind::Graded(words) => {
+            let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join("|");
+            json!({
+                "type": "array",
+                "description": "Ett ord, kolon och det som ordet gäller",
+                "items": { "type": "string", "pattern": format!("^({known}): ."), "maxLength": LONGEST_TEXT },
+            })
+        }
         FieldKind::Number => json!({ "type": "integer", "minimum": 0 }),
         FieldKind::Flag => json!({ "type": "boolean" }),
         FieldKind::List => json!({ "type": "array", "items": { "type": "string", "maxLength": LONGEST_TEXT } }),

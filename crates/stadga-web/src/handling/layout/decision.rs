@@ -123,14 +123,21 @@ pub const SPECS: &[Spec] = &[
         layout: Layout {
             use_case: "bestallning.skicka",
             sections: &[
-                ("Till vem", &["utforare"]),
-                ("Det här lämnas över", &["dela_mal", "dela_omfattning", "overlamnat"]),
+                ("Till vem", &["utforare", "onskad_start"]),
+                (
+                    "Det här lämnas över",
+                    &["dela_mal", "dela_omfattning", "dela_kontakt", "risker", "overlamnat", "anteckningar"],
+                ),
             ],
-            long: &[("overlamnat", 4)],
+            long: &[("overlamnat", 4), ("risker", 2)],
             visible: &["utforare"],
             left_out: &[],
             unmarked: &[],
-            hints: &[("overlamnat", "Bara det som behövs för att ge insatsen väl och säkert.")],
+            hints: &[
+                ("overlamnat", "Bara det som behövs för att ge insatsen väl och säkert."),
+                ("risker", "För personen, eller för dem som träffar personen."),
+                ("anteckningar", "Kryssa bara för det utföraren behöver. De lämnas över som de står i dag."),
+            ],
             half: &[],
         },
         look: Look::Order,

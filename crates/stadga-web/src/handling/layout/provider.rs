@@ -25,8 +25,21 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout { use_case: "behandlare.utse", visible: &["behandlare"], ..PLAIN },
         "Utse behandlare",
-        "Behandlaren får uppdraget på sin lista och handläggaren ser vem det är.",
+        "Behandlaren får uppdraget på sin lista och handläggaren ser vem det är. Välj en eller flera.",
         "Utse",
+    ),
+    plain(
+        Layout {
+            use_case: "behandlare.avsluta",
+            visible: &["behandlare"],
+            long: &[("overlamning", 4)],
+            half: &["datum"],
+            hints: &[("datum", "Behandlaren når uppdraget till och med den dagen.")],
+            ..PLAIN
+        },
+        "Avsluta behandlare",
+        "Behandlaren lämnar uppdraget. Det hen har skrivit står kvar.",
+        "Avsluta",
     ),
     plain(
         Layout {
@@ -43,9 +56,16 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "genomforandeplan.uppratta",
-            sections: &[("", &["egna_ord", "mal", "arbetssatt", "godkannande", "datum"])],
-            long: &[("egna_ord", 4), ("mal", 4), ("arbetssatt", 5)],
+            sections: &[
+                ("Det här vill jag", &["egna_ord"]),
+                ("Så här gör vi", &["mal", "arbetssatt", "uppfoljs"]),
+                ("Om planen ändras", &["andring", "meddelat"]),
+                ("Besked", &["godkannande", "godkand_pa", "datum"]),
+            ],
+            long: &[("egna_ord", 4), ("mal", 4), ("arbetssatt", 5), ("uppfoljs", 2), ("andring", 3)],
             visible: &["godkannande"],
+            half: &["godkand_pa", "datum", "meddelat"],
+            unmarked: &["andring", "meddelat"],
             hints: &[
                 ("egna_ord", "Det här vill jag, så som personen säger det."),
                 ("mal", "Hämtat från beställningen. Skriv ett mål på varje rad."),
@@ -60,7 +80,8 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "genomforandeanteckning.skriv",
-            sections: &[("", &["text", "mal", "handlaggaren_behover_veta", "datum"])],
+            sections: &[("", &["text", "art", "mal", "handlaggaren_behover_veta", "datum"])],
+            half: &["art", "datum"],
             long: &[("text", 6)],
             ..PLAIN
         },
@@ -82,12 +103,19 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "uppfoljning.registrera",
-            sections: &[("", &["egen_syn", "maluppfyllelse", "instrument", "fortsattning", "datum"])],
-            long: &[("egen_syn", 4), ("maluppfyllelse", 4)],
+            sections: &[
+                ("Personens syn", &["egen_syn", "foretradarens_syn", "deltagare"]),
+                ("Hur det går", &["malbedomning", "maluppfyllelse", "asi", "instrument", "barn"]),
+                ("Hur det fortsätter", &["fortsattning", "nasta", "datum"]),
+            ],
+            long: &[("egen_syn", 4), ("foretradarens_syn", 2), ("maluppfyllelse", 4), ("instrument", 2), ("barn", 2)],
             visible: &["fortsattning"],
+            half: &["nasta", "datum"],
             hints: &[
                 ("egen_syn", "Personens egen syn kommer först."),
-                ("instrument", "Till exempel: ASI uppföljning gjord, eller varför inte."),
+                ("malbedomning", "Med ord, inte poäng."),
+                ("barn", "Fråga alltid om det finns barn, och hur de har det."),
+                ("fortsattning", "Har behoven ändrats ändras båda planerna."),
             ],
             ..PLAIN
         },
@@ -106,5 +134,45 @@ pub const SPECS: &[Spec] = &[
         "Avsluta insatsen",
         "Insatsens uppgifter försvinner från listorna. Det som har hänt står kvar.",
         "Avsluta insatsen",
+    ),
+    plain(
+        Layout {
+            use_case: "vardplan.skicka",
+            sections: &[
+                ("Personens syn", &["egen_syn"]),
+                ("Planen", &["mal", "insatser", "ansvar", "uppfoljning"]),
+                ("Om planen ändras", &["andring", "meddelat"]),
+            ],
+            long: &[("egen_syn", 4), ("mal", 4), ("insatser", 4), ("ansvar", 3), ("uppfoljning", 2), ("andring", 3)],
+            half: &["meddelat"],
+            unmarked: &["andring", "meddelat"],
+            hints: &[
+                ("mal", "Hämtat från beslutet. Skriv ett mål på varje rad."),
+                ("egen_syn", "Hämtat från utredningen. Ta bort det behandlaren inte behöver."),
+                ("andring", "Lämna tomt första gången."),
+            ],
+            ..PLAIN
+        },
+        "Vårdplan",
+        "Behandlaren ser planen direkt och bekräftar att den är läst. Utredningen följer inte med.",
+        "Skicka vårdplanen",
+    ),
+    plain(
+        Layout { use_case: "vardplan.las", ..PLAIN },
+        "Läs vårdplanen",
+        "Handläggaren ser att du har läst.",
+        "Jag har läst vårdplanen",
+    ),
+    plain(
+        Layout { use_case: "fraga.stall", long: &[("fraga", 4)], ..PLAIN },
+        "Ställ en fråga",
+        "Frågan står på den andras lista tills den är besvarad. Den finns kvar i uppdraget.",
+        "Skicka frågan",
+    ),
+    plain(
+        Layout { use_case: "fraga.besvara", left_out: &["fraga"], long: &[("svar", 4)], ..PLAIN },
+        "Svara på frågan",
+        "Svaret finns kvar i uppdraget. Skriv bara det som behövs för insatsen.",
+        "Skicka svaret",
     ),
 ];

@@ -1,0 +1,148 @@
+//! The provider's side: who is in and who is out, what was handed over, what is news.
+
+use crate::town::{PER, SECRET, STORY, Town};
+use stadga_app::cases;
+use stadga_core::Id;
+use stadga_store::AuditKind;
+
+#[test]
+fn a_therapist_who_has_left_is_out_the_day_after_and_another_is_in() {
+    let town = Town::new();
+    let (_, assignment) = town.story("mote.registrera");
+    let own = format!("/uppdrag/{}", assignment.unwrap());
+    town.at("2026-12-08T09:00");
+    assert_eq!(town.act("robert", "behandlare.utse", assignment, &[("behandlare", "lina")]).status, 303);
+    town.at("2026-12-10T09:00");
+    let left = [("behandlare", "omar"), ("overlamning", "Lina tar över samtalen.")];
+    assert_eq!(town.act("robert", "behandlare.avsluta", assignment, &left).status, 303);
+    assert_eq!(town.get("omar", &own).status, 200, "the last day is inclusive");
+    town.at("2026-12-11T09:00");
+    let mut answer = None;
+    let rows = town.kinds(|| answer = Some(town.get("omar", &own)));
+    assert_eq!((answer.unwrap().status.as_u16(), rows), (404, vec![AuditKind::Denied]));
+    for path in ["/utforare", "/min-dag"] {
+        assert!(!town.get("omar", path).text().contains(PER), "{path}");
+    }
+    assert_eq!(town.act("omar", "genomforandeanteckning.skriv", assignment, &[("text", "Kvar.")]).status, 404);
+    assert!(town.get("lina", &own).text().contains("Lina tar över samtalen."));
+}
+
+#[test]
+fn the_care_plan_and_the_questions_are_the_assignments_and_carry_nothing_of_the_investigation() {
+    let town = Town::new();
+    let (case, assignment) = town.story("uppdrag.ta_emot");
+    let own = format!("/uppdrag/{}", assignment.unwrap());
+    // What the form begins with comes from the record, and is the caseworker's alone to read and send.
+    let form = town.get("sara", &format!("{own}/vardplan.skicka"));
+    assert!(form.text().contains("Komma tillbaka till arbetet"), "{}", form.text());
+    assert_eq!(town.get("omar", &format!("{own}/vardplan.skicka")).status, 404);
+    assert_eq!(town.get("jonas", &format!("{own}/planer")).status, 404);
+    let plan = [
+        ("egen_syn", "Jag vill orka jobba igen."),
+        ("mal", "Sluta dricka\nTillbaka till arbetet"),
+        ("insatser", "Samtal en gång i veckan."),
+        ("ansvar", "Omar har samtalen."),
+        ("uppfoljning", "I februari."),
+    ];
+    assert_eq!(town.act("sara", "vardplan.skicka", assignment, &plan).status, 303);
+    let read = town.get("omar", &format!("{own}/vardplan.las"));
+    assert!(read.text().contains("Samtal en gång i veckan."), "{}", read.text());
+    // Two presses from the row: open it, confirm it. A version sent meanwhile is not confirmed unseen.
+    let seen = read.hidden("sag");
+    town.at("2026-11-27T10:00");
+    let change = [("andring", "Två samtal i veckan."), ("meddelat", "samtal")];
+    assert_eq!(town.act("sara", "vardplan.skicka", assignment, &[&plan[..], &change[..]].concat()).status, 303);
+    assert_eq!(town.act("omar", "vardplan.las", assignment, &[("sag", &seen)]).status, 409);
+    assert_eq!(town.act("omar", "vardplan.las", assignment, &[]).status, 303);
+    let question = [("fraga", "Får vi ringa arbetsgivaren?")];
+    assert_eq!(town.act("omar", "fraga.stall", assignment, &question).status, 303);
+    assert!(town.get("sara", "/min-dag").text().contains("Svara på behandlarens fråga"));
+    assert!(town.get("sara", &format!("{own}/fraga.besvara")).text().contains("Får vi ringa arbetsgivaren?"));
+    assert_eq!(town.act("sara", "fraga.besvara", assignment, &[("svar", "Ja, gör det.")]).status, 303);
+    for who in ["omar", "robert", "sara"] {
+        for path in [own.clone(), format!("{own}/planer")] {
+            let text = town.get(who, &path).text();
+            assert!(text.contains("Samtal en gång i veckan.") || text.contains("Ja, gör det."), "{who} {path}: {text}");
+            assert!(!text.contains(SECRET), "{who} {path}");
+        }
+    }
+    assert_eq!(town.get("omar", &format!("/arenden/{case}")).status, 404);
+}
+
+#[test]
+fn what_was_not_ticked_in_the_order_does_not_reach_the_provider() {
+    let town = Town::new();
+    town.at("2026-10-05T09:10");
+    let told = [("telefon", "070-174 06 05"), ("kontaktonskemal", "Ring inte till jobbet")];
+    let intake = [STORY[0].3, &told[..]].concat();
+    let answer = town.act("amina", "ansokan.registrera", None, &intake);
+    let case: Id = answer.location().split("arende=").nth(1).unwrap().parse().unwrap();
+    for (when, who, use_case, fields) in &STORY[1..6] {
+        town.at(when);
+        // Wishes about contact are read before anything is sent.
+        let asks = cases::find(use_case).unwrap().fields.iter().any(|field| field.name == "onskemal_lasta");
+        let read: &[(&str, &str)] = if asks { &[("onskemal_lasta", "ja")] } else { &[] };
+        let answer = town.act(who, use_case, Some(case), &[fields, read].concat());
+        assert_eq!(answer.status, 303, "{use_case}: {}", answer.text());
+    }
+    for (text, heading) in
+        [("Per vill komma på eftermiddagar.", "Samtal"), ("Systern ringde och var orolig.", "Anhörig")]
+    {
+        let note = [("rubrik", heading), ("text", text)];
+        assert_eq!(town.act("sara", "anteckning.skriv", Some(case), &note).status, 303);
+    }
+    let form = town.get("sara", &format!("/arenden/{case}/bestallning.skicka"));
+    let at = form.body.find("Samtal</span>").unwrap_or_default();
+    let chosen =
+        form.body[..at].rfind("value=\"").map(|from| form.body[from + 7..].split('"').next().unwrap_or_default());
+    let order = [
+        ("utforare", "oppenvarden"),
+        ("dela_mal", "ja"),
+        ("dela_omfattning", "ja"),
+        ("risker", "Hund i lägenheten."),
+        ("anteckningar", chosen.unwrap_or_default()),
+    ];
+    assert_eq!(town.act("sara", "bestallning.skicka", Some(case), &order).status, 303);
+    let assignment = town.app.newest_assignment(case).unwrap();
+    let page = town.get("robert", &format!("/uppdrag/{}", assignment.unwrap())).text();
+    for seen in ["Hund i lägenheten.", "Per vill komma på eftermiddagar."] {
+        assert!(page.contains(seen), "{seen}: {page}");
+    }
+    for kept in ["070-174 06 05", "Ring inte till jobbet", "Systern ringde"] {
+        for path in ["", "/uppdrag.ta_emot", "/planer"] {
+            let text = town.get("robert", &format!("/uppdrag/{}{path}", assignment.unwrap())).text();
+            assert!(!text.contains(kept), "{kept} on {path}: {text}");
+        }
+    }
+}
+
+// proves: K-40
+#[test]
+fn a_changed_plan_is_news_to_the_caseworker_until_it_is_looked_at() {
+    let town = Town::new();
+    let (case, assignment) = town.story("genomforandeplan.uppratta");
+    let own = format!("/uppdrag/{}", assignment.unwrap());
+    let unread = |who: &str| town.get(who, "/utforare").text();
+    town.get("sara", &own);
+    town.get("omar", &own);
+    assert!(!town.get("sara", &format!("/arenden/{case}")).text().contains("oläst"));
+    town.at("2027-01-20T09:00");
+    let change = [
+        ("egna_ord", "Jag vill orka jobba igen."),
+        ("mal", "Sluta dricka\nSova om nätterna"),
+        ("arbetssatt", "Samtal två gånger i veckan."),
+        ("godkannande", "godkand"),
+        ("andring", "Ett mål till."),
+        ("meddelat", "tillsammans"),
+    ];
+    assert_eq!(town.act("omar", "genomforandeplan.uppratta", assignment, &change).status, 303);
+    let page = town.get("sara", &format!("/arenden/{case}")).text();
+    assert!(page.contains("1 oläst"), "{page}");
+    assert!(town.get("sara", "/min-dag").text().contains("genomförandeplan upprättad"));
+    let versions = town.get("sara", &format!("{own}/planer")).text();
+    assert!(versions.contains("Nytt mål: Sova om nätterna") && versions.contains("Ett mål till."), "{versions}");
+    assert!(!town.get("sara", &format!("/arenden/{case}")).text().contains("oläst"), "it is read");
+    // One's own writing is never news; a colleague's is, each to their own.
+    assert!(!unread("omar").contains("oläst"));
+    assert!(unread("robert").contains("oläst"));
+}
