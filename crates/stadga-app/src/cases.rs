@@ -3,7 +3,7 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, care_plan, closing, decision, documents, follow_up, intake, investigation, notes, order,
-    provider, question, routine, therapists,
+    person, provider, question, report, routine, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -54,6 +54,15 @@ fn decide<C: Command>(
 /// Every use case that changes something. Pages, API and scenarios walk this table.
 pub const USE_CASES: &[UseCase] = &[
     of::<intake::RegistreraAnsokan>(),
+    of::<intake::AterkallaAnsokan>(),
+    of::<report::RegistreraAnmalan>(),
+    of::<report::UppgeAnmalare>(),
+    of::<report::GorForhandsbedomning>(),
+    of::<person::FaststallIdentitet>(),
+    of::<person::AngeKontaktvag>(),
+    of::<person::AntecknaBarn>(),
+    of::<person::RegistreraFullmakt>(),
+    of::<person::AterkallaFullmakt>(),
     of::<intake::UtseHandlaggare>(),
     of::<investigation::RegistreraInstrument>(),
     of::<investigation::SammanstallUtredning>(),

@@ -91,11 +91,16 @@ impl Whose<'_> {
                 }
                 _ => manager.into_iter().collect(),
             },
-            Owner::Mottagning => {
-                let units = self.organisation.units_of(EnhetArt::Mottagning);
-                let desk = |unit: &&Unit| post(Roll::Mottagningssekreterare, unit.id);
-                units.iter().map(desk).collect()
-            }
+            // The reception that took it in has it until somebody handles the case.
+            Owner::Mottagning => match (case.caseworker, case.reception) {
+                (Some(user), _) => vec![Holder::User(user)],
+                (None, Some(unit)) => vec![post(Roll::Mottagningssekreterare, unit)],
+                (None, None) => {
+                    let units = self.organisation.units_of(EnhetArt::Mottagning);
+                    let desk = |unit: &&Unit| post(Roll::Mottagningssekreterare, unit.id);
+                    units.iter().map(desk).chain(head).collect()
+                }
+            },
         }
     }
 }

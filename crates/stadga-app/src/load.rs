@@ -4,7 +4,7 @@
 //! from, so another writer can never be missed.
 
 use crate::{App, AppError};
-use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants};
+use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants, whole_case};
 use stadga_core::event::StreamKind;
 use stadga_core::state::{CaseFile, Organisation, PersonState};
 use stadga_core::{Ctx, Id};
@@ -148,12 +148,22 @@ impl App {
         Ok(self.load_case(case)?.file.case.decisions.last().map(|decision| decision.id))
     }
 
-    /// Whether the actor reaches the case itself, and not only an assignment of it.
+    /// Whether the actor reaches the whole record of the case: not only an assignment of it, and not only
+    /// what reception sees.
     ///
     /// # Errors
     /// When the case cannot be read.
     pub fn reaches_case(&self, ctx: &Ctx, case: Id) -> Result<bool, AppError> {
-        Ok(!self.load_case(case)?.grounds(ctx, case).is_empty())
+        Ok(whole_case(&self.load_case(case)?.grounds(ctx, case)))
+    }
+
+    /// Whether the actor reaches only what reception sees of a case.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn only_desk(&self, ctx: &Ctx, case: Id) -> Result<bool, AppError> {
+        let grounds = self.load_case(case)?.grounds(ctx, case);
+        Ok(grounds.contains(&Ground::Mottagning) && !whole_case(&grounds))
     }
 
     /// The person as somebody on these grounds may see them: at a provider, contact only if it was handed over.

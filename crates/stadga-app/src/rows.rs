@@ -28,8 +28,10 @@ impl App {
                     rows.persons.push(person_row(event.subject, &fact.namn, fact.nummer.as_ref()));
                 }
                 Fact::IdentitetFaststalld(fact) => {
-                    let person = self.load_person(event.subject)?;
-                    rows.persons.push(person_row(event.subject, &person.name, Some(&fact.nummer)));
+                    let known = self.load_person(event.subject)?;
+                    let name = fact.namn.as_ref().unwrap_or(&known.name);
+                    let number = fact.nummer.as_ref().or(known.number.as_ref());
+                    rows.persons.push(person_row(event.subject, name, number));
                 }
                 _ => {}
             }

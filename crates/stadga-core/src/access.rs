@@ -19,6 +19,7 @@ words! {
         Bestallare = "bestallare", "Har beställt uppdraget";
         Utforarchef = "utforarchef", "Chef hos utföraren";
         Behandlare = "behandlare", "Utsedd i uppdraget";
+        Mottagning = "mottagning", "Tar emot i mottagningen";
     }
 }
 
@@ -95,22 +96,55 @@ impl Reach {
     }
 }
 
-/// Whether a fact of a stream one reaches is shown on these grounds: the provider's notes stay with
-/// the provider, but for those the caseworker needs to know.
+/// Whether these grounds open the whole record of a case, and not only what came in.
+pub fn whole_case(grounds: &[Ground]) -> bool {
+    grounds.iter().any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef))
+}
+
+/// Whether a fact of a stream one reaches is shown on these grounds. The provider's notes stay with
+/// the provider, but for those the caseworker needs to know. Reception sees what came in and never the
+/// investigation. Who made a report is shown to nobody here: it has a page of its own (OSL 26:5).
 pub fn shows(fact: &Fact, grounds: &[Ground]) -> bool {
-    let at_provider = grounds.iter().any(|ground| matches!(ground, Ground::Behandlare | Ground::Utforarchef));
+    let on = |wanted: &[Ground]| grounds.iter().any(|ground| wanted.contains(ground));
     match fact {
-        Fact::GenomforandeanteckningSkriven(note) => at_provider || note.handlaggaren_behover_veta,
-        _ => true,
+        Fact::AnmalareUppgiven(_) => false,
+        Fact::GenomforandeanteckningSkriven(note) => {
+            on(&[Ground::Behandlare, Ground::Utforarchef]) || note.handlaggaren_behover_veta
+        }
+        _ => of_intake(fact) || grounds.iter().any(|ground| *ground != Ground::Mottagning),
     }
 }
 
-/// The grants of a case: its caseworkers, each for as long as they were named, and the head of its unit.
+/// What reception sees of a case.
+fn of_intake(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::ArendeOppnat(_)
+            | Fact::AnsokanInkommen(_)
+            | Fact::AnsokanAterkallad(_)
+            | Fact::AnmalanInkommen(_)
+            | Fact::SkyddsfragorStallda(_)
+            | Fact::ForhandsbedomningGjord(_)
+            | Fact::FullmaktRegistrerad(_)
+            | Fact::FullmaktAterkallad(_)
+            | Fact::HandlaggareUtsedd(_)
+            | Fact::UtredningInledd(_)
+            | Fact::JournalanteckningSkriven(_)
+            | Fact::ArendeAvslutat(_)
+    )
+}
+
+/// The grants of a case: its caseworkers, each for as long as they were named, the head of its unit, and
+/// the reception that took it in, until the day a caseworker is named or the case closes, that day included.
 pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let Some(from) = case.opened_on else { return Vec::new() };
-    let head = case.unit.map(|unit| Holder::Post(Post { role: Roll::Enhetschef, unit }));
+    let post = |role, unit| Holder::Post(Post { role, unit });
+    let head = case.unit.map(|unit| post(Roll::Enhetschef, unit));
     let head = head.map(|holder| Grant { holder, ground: Ground::Enhetschef, from, to: None });
-    caseworkers(case, Ground::Handlaggare).chain(head).collect()
+    let to = case.caseworkers.first().map(|named| named.from).into_iter().chain(case.closed_on).min();
+    let desk = case.reception.map(|unit| post(Roll::Mottagningssekreterare, unit));
+    let desk = desk.map(|holder| Grant { holder, ground: Ground::Mottagning, from, to });
+    caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).collect()
 }
 
 /// The grants of an assignment: the provider's manager, the therapists named, and the case's

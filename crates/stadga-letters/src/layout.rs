@@ -292,7 +292,7 @@ fn foot(page: &mut Page, x: f32, row: usize, text: &str) {
 fn delivery(channel: Kanal) -> Option<&'static str> {
     match channel {
         Kanal::Brev => None,
-        Kanal::Besok => Some("Lämnas vid besök"),
+        Kanal::Besok | Kanal::OppenVerksamhet => Some("Lämnas vid besök"),
         Kanal::Etjanst => Some("Skickas i e-tjänsten"),
         Kanal::SakerMeddelande => Some("Skickas som säkert meddelande"),
         Kanal::Telefon | Kanal::Muntligt => Some("Berättas muntligt"),

@@ -260,6 +260,17 @@ impl Store {
         self.0.persons_by_number(number)
     }
 
+    /// How many persons have a name that begins with these words, counted to `most`, whoever asks: before
+    /// somebody new is registered. Says nothing of who they are.
+    pub fn persons_named(&self, name: &str, most: u32) -> Result<u32, StoreError> {
+        self.0.persons_named(name, most)
+    }
+
+    /// Every case of a person, open or closed, whoever asks; the caller asks for each whether it is shown.
+    pub fn cases_of_person(&self, person: Id) -> Result<Vec<Id>, StoreError> {
+        self.0.cases_of_person(person)
+    }
+
     /// A file of a stream by the SHA-256 of its content, or none where the stream has no such file. What is
     /// not what was filed is an error.
     pub fn blob(&self, stream: Id, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {

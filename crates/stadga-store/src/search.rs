@@ -7,7 +7,7 @@ use crate::lists::{Names, case_number};
 use crate::model::CaseNumber;
 use crate::rows::OpenedName;
 use crate::sql::lists as sql;
-use crate::value::get;
+use crate::value::{Text, get};
 use stadga_core::Id;
 use stadga_core::access::Reach;
 use std::ops::ControlFlow;
@@ -79,6 +79,29 @@ impl Inner {
     pub(crate) fn persons_by_number(&self, number: &str) -> Result<Vec<Id>, StoreError> {
         let token = self.vault.token(&number_word(number));
         self.readers.read(|conn| conn.all(sql::TOKEN_PERSONS, args![&token[..]], |row| get(row, 0)))
+    }
+
+    /// How many persons have a name that begins with these words, counted to `most`; whoever asks.
+    pub(crate) fn persons_named(&self, name: &str, most: u32) -> Result<u32, StoreError> {
+        let mut sought = words(name);
+        sought.retain(|word| word.len() >= SHORTEST);
+        // The longest words say most; a person with more than three is told by three.
+        sought.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let Some(first) = sought.first() else { return Ok(0) };
+        let tokens: Vec<[u8; 16]> = (0..3)
+            .map(|at| sought.get(at).unwrap_or(first))
+            .map(|word| self.vault.token(&word[..word.len().min(LONGEST)]))
+            .collect();
+        let [one, two, three] = tokens.as_slice() else { return Ok(0) };
+        let found = self
+            .readers
+            .read(|conn| conn.first(sql::NAMED, args![&one[..], &two[..], &three[..], most], |row| row.get(0)))?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Every case of a person, whoever asks.
+    pub(crate) fn cases_of_person(&self, person: Id) -> Result<Vec<Id>, StoreError> {
+        self.readers.read(|conn| conn.all(sql::PERSON_CASES, args![Text(person)], |row| get(row, 0)))
     }
 }
 

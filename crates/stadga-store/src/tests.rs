@@ -81,8 +81,8 @@ pub(crate) fn append(command: u32, events: Vec<NewEvent>) -> Append {
 
 /// Opens the `n`th case, for a person of that name, with one duty and the caseworker let in.
 pub(crate) fn opening(n: u32, name: &str) -> Append {
-    let opened = ArendeOppnat { person: person(n), enhet: unit(), art: ArendeArt::Ansokan };
-    let registered = PersonRegistrerad { namn: name.to_owned(), nummer: None };
+    let opened = ArendeOppnat { person: person(n), enhet: unit(), art: ArendeArt::Ansokan, mottagning: None };
+    let registered = PersonRegistrerad { namn: name.to_owned(), nummer: None, beskrivning: None };
     let mut job = append(
         n,
         vec![

@@ -82,6 +82,14 @@ impl Municipality {
         self.newest().0.expect("a case has been opened")
     }
 
+    /// The person of that case.
+    ///
+    /// # Panics
+    /// When none has been opened.
+    pub fn person(&self) -> Id {
+        self.app.store().case_streams(self.case()).expect("the case is known").person
+    }
+
     /// The newest assignment of that case.
     ///
     /// # Panics

@@ -45,7 +45,10 @@ fn reason(item: &WorkItem) -> String {
 
 /// The page a duty is about.
 pub fn target(item: &WorkItem) -> String {
-    if item.target == item.case { format!("/arenden/{}", item.case) } else { format!("/uppdrag/{}", item.target) }
+    match item.target == item.case {
+        true => crate::handling::opening::case_address(item.case, item.desk),
+        false => format!("/uppdrag/{}", item.target),
+    }
 }
 
 /// The page of a use case on a case or one of its assignments.

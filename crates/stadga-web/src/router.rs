@@ -1,6 +1,7 @@
 //! What there is on the web, and what surrounds every answer.
 
 use crate::answer::{Answer, Trouble, not_found, too_large};
+use crate::handling::opening;
 use crate::kept::{self, Ticket};
 use crate::sent::{self, Sent, SentFile};
 use crate::{api, assets, handling, session, sida};
@@ -124,8 +125,17 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/beslut/{id}", page(sida::beslut::show))
         .route("/beslut/{id}/brev.pdf", page(sida::beslut::letter))
         .route("/kommunicering/{id}/brev.pdf", page(sida::beslut::letter))
-        .route("/mottagning/ny", page(handling::show_new).merge(act(handling::send_new)))
-        .route("/mottagning/ny/utkast", act(handling::draft_new))
+        .route("/arenden/{id}/anmalare", page(sida::mottagning::reporter))
+        .route("/personer/{id}", page(sida::person::show))
+        .route("/mottagning", page(sida::mottagning::show))
+        .route("/mottagning/{id}", page(sida::mottagning::show_one))
+        .route("/mottagning/kand", act(opening::known))
+        .route("/mottagning/ny", page(opening::show).merge(act(opening::send)))
+        .route("/mottagning/ny/utkast", act(opening::draft))
+        .route("/mottagning/ny/{act}", page(opening::show).merge(act(opening::send)))
+        .route("/mottagning/ny/{act}/utkast", act(opening::draft))
+        .route("/mottagning/ny/{act}/byt", act(opening::switch))
+        .route("/mottagning/ny/{act}/kand", act(opening::look_up))
         .route("/utforare", page(sida::utforare::show))
         .route("/uppdrag/{id}", page(sida::klient::show))
         .route("/uppdrag/{id}/planer", page(sida::planer::show))

@@ -45,7 +45,7 @@ pub fn shell(web: &Web, ctx: &Ctx, title: &str, here: &str) -> Result<Shell, App
 /// Where a role's day begins.
 pub fn home(role: Roll) -> &'static str {
     match role {
-        Roll::Mottagningssekreterare => "/mottagning/ny",
+        Roll::Mottagningssekreterare => "/mottagning",
         Roll::Utforarchef => "/utforare",
         Roll::Systemforvaltare => "/rutiner",
         Roll::Socialsekreterare | Roll::Enhetschef | Roll::Behandlare => "/min-dag",
@@ -81,6 +81,19 @@ pub fn banner(person: &PersonState, children: bool, ctx: &Ctx) -> PersonBanner {
     PersonBanner { name: person.name.clone(), href: String::new(), number, facts, flags, protection: None }
 }
 
+/// The strip with the names of the minor children, for the authority's own pages.
+pub fn with_children(mut banner: PersonBanner, person: &PersonState) -> PersonBanner {
+    let one = |child: &stadga_core::state::Child| match child.born {
+        Some(year) => format!("{} ({year})", child.name),
+        None => child.name.clone(),
+    };
+    if !person.children.is_empty() {
+        let names: Vec<String> = person.children.iter().map(one).collect();
+        banner.facts.push((String::from("Barn"), names.join(", ")));
+    }
+    banner
+}
+
 /// Breadcrumbs; the last is this page.
 pub fn crumbs(way: &[(&str, &str)]) -> Vec<Link> {
     way.iter().map(|(label, href)| Link::new(*label, *href)).collect()
@@ -96,21 +109,23 @@ fn item(label: &str, href: &str, icon: Icon, here: &str) -> NavItem {
 
 fn work(role: Roll, here: &str) -> Vec<NavItem> {
     let day = item("Min dag", "/min-dag", Icon::Calendar, here);
-    let reception = item("Registrera inkommet", "/mottagning/ny", Icon::Inbox, here);
+    let reception = item("Registrera inkommet", "/mottagning/ny", Icon::Pen, here);
+    let desk = item("Mottagning", "/mottagning", Icon::Inbox, here);
     let cases = item("Mina ärenden", "/arenden", Icon::Folder, here);
     let unit = item("Enheten", "/enhet", Icon::Bars, here);
     let assignments = item("Uppdrag", "/utforare", Icon::Folder, here);
     match role {
-        Roll::Mottagningssekreterare => vec![reception, day],
+        Roll::Mottagningssekreterare => vec![desk, reception, day],
         Roll::Socialsekreterare => vec![day, cases, reception],
         Roll::Enhetschef => vec![
             day,
             item("Enhetens ärenden", "/arenden", Icon::Folder, here),
             item("Beslut att fatta", "/beslut/att-fatta", Icon::Document, here),
             unit,
+            desk,
         ],
         Roll::Utforarchef => vec![assignments, day, unit],
-        Roll::Behandlare => vec![day, assignments],
+        Roll::Behandlare => vec![day, assignments, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],
         Roll::Systemforvaltare => Vec::new(),
     }
 }

@@ -6,6 +6,8 @@
 mod acts;
 #[path = "gallery/cases.rs"]
 mod cases;
+#[path = "gallery/intake.rs"]
+mod intake;
 #[path = "gallery/lists.rs"]
 mod lists;
 #[path = "gallery/rest.rs"]
@@ -26,6 +28,7 @@ type Page = (&'static str, String);
 fn pages() -> Vec<Page> {
     let mut pages = lists::pages();
     pages.extend(acts::pages());
+    pages.extend(intake::pages());
     pages.extend(cases::pages());
     pages.extend(small::pages());
     pages.extend(units::pages());

@@ -5,7 +5,7 @@ use crate::load::Loaded;
 use crate::view::DraftLine;
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::access::{Holder, Reach, shows};
+use stadga_core::access::{Ground, Holder, Reach, shows, whole_case};
 use stadga_core::command::Access;
 use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Id, Source};
@@ -52,6 +52,8 @@ pub struct WorkItem {
     pub on_list: Option<Why>,
     /// Who is to do it.
     pub owners: Vec<String>,
+    /// Whether only reception's page of the case is reached.
+    pub desk: bool,
 }
 
 /// Something that has happened in one's cases.
@@ -69,6 +71,8 @@ pub struct Recent {
     pub assignment: bool,
     /// The person's name.
     pub person: String,
+    /// Whether only reception's page of the case is reached.
+    pub desk: bool,
 }
 
 /// Everything on Min dag.
@@ -193,7 +197,13 @@ fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> Wor
         mine: true,
         on_list: None,
         owners: Vec::new(),
+        desk: at_desk(&loaded.grounds(ctx, loaded.case)),
     }
+}
+
+/// Whether these grounds open reception's page of a case, and not the case.
+fn at_desk(grounds: &[Ground]) -> bool {
+    grounds.contains(&Ground::Mottagning) && !whole_case(grounds)
 }
 
 /// Cases read while a list is made, each once.
@@ -254,6 +264,7 @@ impl Lists<'_> {
                         target: event.subject,
                         assignment: event.subject != loaded.case,
                         person: name.clone(),
+                        desk: at_desk(&grounds),
                     },
                 ));
             }

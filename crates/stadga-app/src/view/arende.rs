@@ -4,10 +4,11 @@ use super::WorkItem;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::{Date, Time};
-use stadga_core::access::{Ground, Reach, shows};
+use stadga_core::access::{Ground, Reach, shows, whole_case};
 use stadga_core::event::{Event, StreamKind};
+use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::organisation::Roll;
-use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState, Stage};
+use stadga_core::state::{Assignment, CaseFile, Investigation, Organisation, PersonState, Stage};
 use stadga_core::{Ctx, Fact, Id};
 use stadga_store::{CaseFilter, ListedCase};
 use std::collections::BTreeMap;
@@ -201,20 +202,22 @@ impl App {
     /// The case, if the user reaches the case itself.
     pub(crate) fn case_to_show(&self, ctx: &Ctx, what: &str, case: Id) -> Result<Loaded, AppError> {
         let loaded = self.load_case(case).map_err(|error| self.denied(ctx, what, Some(case), error))?;
-        let grounds = loaded.grounds(ctx, loaded.case);
-        let reached = grounds.iter().any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef));
-        if loaded.case == case && reached {
+        if loaded.case == case && whole_case(&loaded.grounds(ctx, case)) {
             return Ok(loaded);
         }
         Err(self.denied(ctx, what, Some(case), AppError::NotFound))
     }
 
-    fn title(&self, file: &CaseFile) -> String {
+    pub(crate) fn title(&self, file: &CaseFile) -> String {
         let decided = file.case.decisions.last().map(|decision| decision.fact.insats.as_str());
         let proposed = file.case.investigation_text().map(|text| text.forslag.as_str());
         match decided.or(proposed) {
             Some(key) => self.insats_name(key),
-            None => String::from("Ansökan under utredning"),
+            None => String::from(match (file.case.kind, &file.case.investigation) {
+                (Some(ArendeArt::Anmalan), Investigation::NotOpened) => "Anmälan",
+                (Some(ArendeArt::Anmalan), _) => "Utredning efter anmälan",
+                _ => "Ansökan under utredning",
+            }),
         }
     }
 
@@ -223,7 +226,7 @@ impl App {
         self.stack().insats(key).map_or_else(|| key.to_owned(), |insats| insats.name.clone())
     }
 
-    fn life_lines(&self, loaded: &Loaded) -> Vec<LifeLine> {
+    pub(crate) fn life_lines(&self, loaded: &Loaded) -> Vec<LifeLine> {
         let line = |assignment: &Assignment| {
             let order = assignment.order.as_ref()?;
             let coming = loaded.duties.iter().filter(|duty| {
@@ -304,6 +307,7 @@ fn steps(file: &CaseFile) -> Vec<StageStep> {
     let first = |name: &str| file.events.iter().find(|event| event.fact.name() == name).map(|event| event.occurred_on);
     let on = |stage: Stage| match stage {
         Stage::Aktualisering => first("arende.oppnat"),
+        Stage::Forhandsbedomning => first("forhandsbedomning.gjord"),
         Stage::Utredning => first("utredning.inledd"),
         Stage::Kommunicering => first("kommunicering.skickad").or_else(|| first("kommunicering.undantagen")),
         Stage::Beslut => first("beslut.fattat"),
@@ -312,7 +316,9 @@ fn steps(file: &CaseFile) -> Vec<StageStep> {
         Stage::Uppfoljning => first("uppfoljning.gjord"),
         Stage::Avslut => file.case.closed_on,
     };
-    Stage::ALL.iter().map(|stage| StageStep { stage: *stage, on: on(*stage), current: *stage == current }).collect()
+    // An application is never assessed beforehand; the stage is there for reports only.
+    let fits = |stage: &&Stage| **stage != Stage::Forhandsbedomning || file.case.kind == Some(ArendeArt::Anmalan);
+    Stage::ALL.iter().filter(fits).map(|stage| StageStep { stage: *stage, on: on(*stage), current: *stage == current }).collect()
 }
 
 /// Who takes part in a case, or in one of its assignments.

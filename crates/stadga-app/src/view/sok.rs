@@ -1,6 +1,7 @@
 //! Search by name, personal number or case number, and by nothing else (förordning 2001:637, 15 §).
 
 use super::arende::LISTED;
+use super::mottagning::only_reception;
 use crate::{App, AppError};
 use stadga_core::access::Reach;
 use stadga_core::identity::PersonNumber;
@@ -20,6 +21,8 @@ pub struct Found {
     pub person_number: Option<String>,
     /// The case's number.
     pub number: String,
+    /// Whether only reception's page of the case is reached.
+    pub desk: bool,
 }
 
 /// What a search gives.
@@ -55,11 +58,11 @@ impl App {
         let hits = self.store().search(&Reach::of(&ctx.actor, ctx.today), &search, LISTED as usize)?;
         let subjects = hits.iter().map(|hit| hit.subject).collect();
         self.store().audit(self.audit_row(ctx, "sok", AuditKind::Search, subjects, ""))?;
-        Ok(SearchAnswer::Hits(hits.into_iter().map(found).collect()))
+        Ok(SearchAnswer::Hits(hits.into_iter().map(|hit| found(hit, only_reception(ctx))).collect()))
     }
 }
 
-fn found(hit: Hit) -> Found {
+pub(crate) fn found(hit: Hit, desk: bool) -> Found {
     let hyphened = |number: String| match number.split_at_checked(8) {
         Some((birth, rest)) => format!("{birth}-{rest}"),
         None => number,
@@ -70,5 +73,6 @@ fn found(hit: Hit) -> Found {
         person: hit.name,
         person_number: hit.person_number.map(hyphened),
         number: hit.number.map(|number| number.to_string()).unwrap_or_default(),
+        desk,
     }
 }

@@ -1,6 +1,8 @@
 //! An event told to a person: a heading and a text for the timeline.
 
 use crate::App;
+use stadga_core::fact::arende::AnsokanInkommen;
+use stadga_core::fact::intag::Lamnare;
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
 use stadga_core::state::Organisation;
 use stadga_core::{Event, Fact};
@@ -10,7 +12,12 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
     let label = event.fact.label().to_owned();
     match &event.fact {
         Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
-        Fact::AnsokanInkommen(fact) => (format!("{label} · {}", fact.kanal.label()), fact.galler.clone()),
+        Fact::AnsokanInkommen(_)
+        | Fact::AnmalanInkommen(_)
+        | Fact::ForhandsbedomningGjord(_)
+        | Fact::FullmaktRegistrerad(_)
+        | Fact::FullmaktAterkallad(_)
+        | Fact::AnsokanAterkallad(_) => at_intake(&event.fact),
         Fact::HandlaggareUtsedd(fact) => (label, organisation.user_name(fact.handlaggare).to_owned()),
         Fact::UtredningInledd(fact) => (label, format!("{} {}", fact.skal, fact.lagrum)),
         Fact::BedomningsinstrumentAnvant(fact) => {
@@ -114,4 +121,44 @@ fn follow_up(fact: &UppfoljningGjord) -> String {
     lines.extend(fact.nasta.map(|day| format!("Nästa uppföljning {day}")));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+/// What came in and what was made of it. Who made a report is told on a page of its own.
+fn at_intake(fact: &Fact) -> (String, String) {
+    let label = fact.label();
+    let with = |text: &Option<String>| text.as_ref().map(|text| format!("\n{text}")).unwrap_or_default();
+    match fact {
+        Fact::AnsokanInkommen(fact) => {
+            let head = format!("{label} · {}", fact.kanal.label());
+            (head, format!("{}{}{}", fact.galler, handed_in(fact), with(&fact.anteckning)))
+        }
+        Fact::AnmalanInkommen(fact) => {
+            let head = format!("{} · {}", fact.slag.label(), fact.kanal.label());
+            (head, format!("{}{}", fact.innehall, with(&fact.anteckning)))
+        }
+        Fact::ForhandsbedomningGjord(fact) => {
+            (format!("Förhandsbedömning: {}", fact.utfall.label().to_lowercase()), fact.skal.clone())
+        }
+        Fact::FullmaktRegistrerad(fact) => {
+            let until = fact.galler_till.map(|day| format!(", till och med {day}")).unwrap_or_default();
+            let whom = format!("{}, {}. {}{until}.", fact.foretradare, fact.roll.label().to_lowercase(), fact.art.label());
+            (label.to_owned(), format!("{whom}{}", with(&fact.omfattning)))
+        }
+        Fact::FullmaktAterkallad(fact) => (label.to_owned(), fact.anteckning.clone().unwrap_or_default()),
+        Fact::AnsokanAterkallad(fact) => {
+            (format!("{label} · {}", fact.kanal.label()), format!("{}.{}", fact.omfattning.label(), with(&fact.galler)))
+        }
+        _ => (label.to_owned(), String::new()),
+    }
+}
+
+/// Who handed an application in, and what authority was shown; nothing when the person did.
+fn handed_in(fact: &AnsokanInkommen) -> String {
+    let role = fact.lamnare.filter(|role| *role != Lamnare::DenEnskilde);
+    if role.is_none() && fact.lamnad_av.is_none() {
+        return String::new();
+    }
+    let role = role.map(|role| role.label().to_owned());
+    let parts = role.into_iter().chain(fact.lamnad_av.clone()).chain(fact.behorighet.map(|shown| shown.label().to_owned()));
+    format!("\nLämnades av: {}.", parts.collect::<Vec<_>>().join(", "))
 }

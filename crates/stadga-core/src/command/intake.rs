@@ -1,13 +1,17 @@
-//! Intake: an application is registered, a caseworker is named.
+//! Intake: an application is registered or withdrawn, a caseworker is named.
 
+use super::arrival::Arrival;
 use super::{Access, Command, Place, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
-use crate::event::{NewEvent, StreamKind};
-use crate::fact::arende::{AnsokanInkommen, ArendeArt, ArendeOppnat, HandlaggareUtsedd, Kanal, SkyddsfragorStallda};
+use crate::event::NewEvent;
+use crate::fact::arende::{AnsokanInkommen, ArendeArt, HandlaggareUtsedd, Kanal, SkyddsfragorStallda};
 use crate::fact::handling::Fil;
-use crate::fact::organisation::{EnhetArt, Roll};
-use crate::fact::person::{KontaktvagAngiven, PersonRegistrerad};
+use crate::fact::intag::{
+    Allvarlighetsgrad, AnsokanAterkallad, Aterkallelse, Behorighet, Lamnare, Problemtyp, Utredningsgrund,
+};
+use crate::fact::organisation::Roll;
+use crate::fact::person::KontaktvagAngiven;
 use crate::fact::utredning::UtredningInledd;
 use crate::id::Id;
 use crate::identity::PersonNumber;
@@ -23,6 +27,8 @@ input! {
         namn: String = "Namn",
         /// Personal or coordination number; not demanded on the telephone.
         nummer: Option<PersonNumber> = "Personnummer",
+        /// What is told of somebody who has no number to give.
+        beskrivning: Option<String> = "Beskrivning, om numret inte är känt",
         /// Telephone number.
         telefon: Option<String> = "Telefon",
         /// Special wishes: "ring inte", "skicka inte hem".
@@ -33,12 +39,22 @@ input! {
         kanal: Kanal = "Hur den kom in",
         /// What the person applies for.
         galler: String = "Vad ansökan gäller",
-        /// Who called, when somebody else.
-        lamnad_av: Option<String> = "Vem som lämnade den, om någon annan",
+        /// What the person needs support with.
+        problem: Vec<Problemtyp> = "Stöd kring",
+        /// How far it has gone.
+        allvarlighetsgrad: Option<Allvarlighetsgrad> = "Hur långt det har gått",
+        /// In what capacity it was handed in.
+        lamnare: Option<Lamnare> = "Vem lämnar ansökan?",
+        /// The name of whoever handed it in, when somebody else.
+        lamnad_av: Option<String> = "Namn på den som lämnar den, om någon annan",
+        /// What authority was shown.
+        behorighet: Option<Behorighet> = "Vad hen visade för att få företräda personen",
         /// What else was said.
         anteckning: Option<String> = "Anteckning",
         /// Children live with or visit the person.
         barn: bool = "Barn bor hos eller besöker personen",
+        /// The children, one on each line.
+        barnens_namn: Option<String> = "Barnens förnamn och födelseår",
         /// Violence is suspected or told of.
         vald: bool = "Våld eller hot i nära relation",
         /// Something must be done today.
@@ -56,67 +72,96 @@ input! {
     }
 }
 
+/// Whoever may take in an application: whoever meets the person, at an open centre too (SoL 11:6).
+const ANYWHERE: Access = Access::New(&[
+    Roll::Mottagningssekreterare,
+    Roll::Socialsekreterare,
+    Roll::Enhetschef,
+    Roll::Utforarchef,
+    Roll::Behandlare,
+]);
+
 impl Command for RegistreraAnsokan {
     const NAME: &'static str = "ansokan.registrera";
     const TITLE: &'static str = "Registrera ansökan";
-    const ACCESS: Access = Access::New(&[Roll::Mottagningssekreterare, Roll::Socialsekreterare, Roll::Enhetschef]);
+    const ACCESS: Access = ANYWHERE;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let on = day(self.datum, ctx)?;
-        let unit = place.organisation.units.get(&self.enhet);
-        if unit.is_none_or(|unit| unit.kind != EnhetArt::Myndighet) {
-            return Err(Hinder::field("enhet", "Välj en enhet som handlägger ärenden").into());
-        }
-        if let Some(user) = self.handlaggare {
-            caseworker_in(place.organisation, user, self.enhet, ctx.today)?;
-        }
-        let mut events = Vec::new();
-        let person = place.known_person.unwrap_or_else(|| ctx.ids.next_id());
-        if place.known_person.is_none() {
-            let fact = PersonRegistrerad { namn: self.namn.clone(), nummer: self.nummer.clone() };
-            events.push(NewEvent::new(ctx.ids.next_id(), StreamKind::Person, person, on, fact));
-        }
-        if self.telefon.is_some() || self.kontaktonskemal.is_some() || self.tolk.is_some() {
-            let fact = KontaktvagAngiven {
+        let arrival = Arrival {
+            on,
+            name: Some(&self.namn),
+            number: self.nummer.as_ref(),
+            description: self.beskrivning.as_deref(),
+            contact: KontaktvagAngiven {
                 telefon: self.telefon.clone(),
                 onskemal: self.kontaktonskemal.clone(),
                 tolk: self.tolk.clone(),
-            };
-            events.push(NewEvent::new(ctx.ids.next_id(), StreamKind::Person, person, on, fact));
-        }
-        events.extend(self.case_facts(person, place, on, ctx));
+            },
+            children: self.barnens_namn.as_deref().unwrap_or_default(),
+            questions: SkyddsfragorStallda { barn: self.barn, vald: self.vald, akut: self.akut },
+            unit: self.enhet,
+            caseworker: self.handlaggare,
+        };
+        let (mut events, mut after) = arrival.open(ArendeArt::Ansokan, place, ctx)?;
+        let mut application = place.fact_in_case(ctx, on, self.application());
+        application.occurred_at = self.klockslag;
+        events.push(application);
+        let investigation = UtredningInledd {
+            lagrum: Utredningsgrund::Sol.label().to_owned(),
+            skal: String::from("Ansökan har kommit in."),
+        };
+        // Opened before anybody is named, so that the naming answers to it.
+        after.insert(1, place.fact_in_case(ctx, on, investigation));
+        events.extend(after);
         Ok(events)
     }
 }
 
 impl RegistreraAnsokan {
-    fn case_facts(&self, person: Id, place: &Place<'_>, on: Date, ctx: &mut Ctx) -> Vec<NewEvent> {
-        let opened = ArendeOppnat { person, enhet: self.enhet, art: ArendeArt::Ansokan };
-        let mut application = place.fact_in_case(
-            ctx,
-            on,
-            AnsokanInkommen {
-                kanal: self.kanal,
-                galler: self.galler.clone(),
-                lamnad_av: self.lamnad_av.clone(),
-                anteckning: self.anteckning.clone(),
-                filer: self.filer.clone(),
-            },
-        );
-        application.occurred_at = self.klockslag;
-        let questions = SkyddsfragorStallda { barn: self.barn, vald: self.vald, akut: self.akut };
-        let investigation =
-            UtredningInledd { lagrum: String::from("14 kap. 2 § SoL"), skal: String::from("Ansökan har kommit in.") };
-        let mut events = vec![
-            place.fact_in_case(ctx, on, opened),
-            application,
-            place.fact_in_case(ctx, on, questions),
-            place.fact_in_case(ctx, on, investigation),
-        ];
-        if let Some(handlaggare) = self.handlaggare {
-            events.push(place.fact_in_case(ctx, on, HandlaggareUtsedd { handlaggare }));
+    fn application(&self) -> AnsokanInkommen {
+        AnsokanInkommen {
+            kanal: self.kanal,
+            galler: self.galler.clone(),
+            lamnad_av: self.lamnad_av.clone(),
+            anteckning: self.anteckning.clone(),
+            lamnare: self.lamnare,
+            behorighet: self.behorighet,
+            problem: self.problem.clone(),
+            allvarlighetsgrad: self.allvarlighetsgrad,
+            filer: self.filer.clone(),
         }
-        events
+    }
+}
+
+input! {
+    /// Register that the person withdrew the application, or a part of it.
+    pub struct AterkallaAnsokan {
+        /// How much.
+        omfattning: Aterkallelse = "Vad som återkallas",
+        /// Which part, or what was said.
+        galler: Option<String> = "Vilken del, eller vad personen sa",
+        /// How it was told.
+        kanal: Kanal = "Hur det kom in",
+        /// The day it came in; today unless stated.
+        datum: Option<Date> = "Kom in den",
+    }
+}
+
+impl Command for AterkallaAnsokan {
+    const NAME: &'static str = "ansokan.aterkalla";
+    const TITLE: &'static str = "Registrera återkallelse";
+    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.any_case()?;
+        if place.file.case.kind != Some(ArendeArt::Ansokan) {
+            return Err(Hinder::state("Ärendet har ingen ansökan.", "Skriv en anteckning i stället.").into());
+        }
+        let on = day(self.datum, ctx)?;
+        let fact =
+            AnsokanAterkallad { omfattning: self.omfattning, galler: self.galler.clone(), kanal: self.kanal };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }
 
@@ -143,7 +188,7 @@ impl Command for UtseHandlaggare {
     }
 }
 
-fn caseworker_in(organisation: &Organisation, user: Id, unit: Id, on: Date) -> Result<(), Refusal> {
+pub(super) fn caseworker_in(organisation: &Organisation, user: Id, unit: Id, on: Date) -> Result<(), Refusal> {
     let known = organisation.users.get(&user).is_some_and(|user| user.holds(Roll::Socialsekreterare, unit, on));
     if known {
         return Ok(());

@@ -7,6 +7,7 @@ use crate::event::NewEvent;
 use crate::fact::arende::Kanal;
 use crate::fact::beslut::Malinriktning;
 use crate::fact::handling::Fil;
+use crate::fact::intag::{Allvarlighetsgrad, Problemtyp};
 use crate::fact::utredning::{
     BedomningsinstrumentAnvant, Instrument, Instrumentutfall, KommuniceringSkickad, KommuniceringUndantagen,
     Tillgodoses, Undantagsgrund, UtredningSammanstalld, YttrandeInkommet,
@@ -57,6 +58,12 @@ input! {
         delaktighet: String = "Delaktighet och egen syn",
         /// Situation and needs.
         behov: String = "Situation och behov",
+        /// What the person needs support with.
+        problem: Vec<Problemtyp> = "Stöd kring",
+        /// How far it has gone.
+        allvarlighetsgrad: Option<Allvarlighetsgrad> = "Hur långt det har gått",
+        /// Since when the board has had contact with somebody not yet twenty.
+        kontakt_sedan: Option<Date> = "Kontakt med nämnden sedan, för den som är 18 eller 19 år",
         /// Children.
         barn: Option<String> = "Barn",
         /// Violence.
@@ -97,6 +104,9 @@ impl Command for SammanstallUtredning {
             tillgodoses_sjalv: self.tillgodoses_sjalv,
             tillgodoses_annat: self.tillgodoses_annat,
             malinriktning: self.malinriktning.clone(),
+            problem: self.problem.clone(),
+            allvarlighetsgrad: self.allvarlighetsgrad,
+            kontakt_sedan: self.kontakt_sedan,
         };
         let on = ctx.today;
         Ok(vec![place.fact_in_case(ctx, on, fact)])

@@ -3,6 +3,7 @@
 //! A command reads the folded case and yields facts, or refuses. It refuses only what the state
 //! cannot represent; every requirement of law, form, competence or guideline is a guard in a pack.
 
+pub mod arrival;
 pub mod care_plan;
 pub mod closing;
 pub mod decision;
@@ -12,8 +13,10 @@ pub mod intake;
 pub mod investigation;
 pub mod notes;
 pub mod order;
+pub mod person;
 pub mod provider;
 pub mod question;
+pub mod report;
 pub mod routine;
 pub mod therapists;
 

@@ -29,7 +29,7 @@ input! {
 impl Command for SkrivAnteckning {
     const NAME: &'static str = "anteckning.skriv";
     const TITLE: &'static str = "Skriv anteckning";
-    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
+    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;

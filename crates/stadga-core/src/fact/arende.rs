@@ -1,6 +1,7 @@
 //! Facts of the case itself: opening, application, caseworker, notes, closing.
 
 use crate::fact::handling::Fil;
+use crate::fact::intag::{Allvarlighetsgrad, Behorighet, Lamnare, Problemtyp};
 use crate::id::Id;
 use crate::words;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ words! {
         Etjanst = "e_tjanst", "E-tjänst";
         SakerMeddelande = "saker_meddelande", "Säkert meddelande";
         Muntligt = "muntligt", "Muntligt";
+        OppenVerksamhet = "oppen_verksamhet", "Öppen verksamhet";
     }
 }
 
@@ -33,6 +35,7 @@ words! {
         Aterkallad = "aterkallad", "Ansökan återkallades";
         Flyttat = "flyttat", "Personen har flyttat";
         Avliden = "avliden", "Personen har avlidit";
+        IngenUtredning = "ingen_utredning", "Utredning inleddes inte";
         Annat = "annat", "Annat, se skäl";
     }
 }
@@ -46,6 +49,9 @@ record! {
         pub enhet: Id,
         /// What opened it.
         pub art: ArendeArt,
+        /// The reception that took it in and keeps it until a caseworker is named.
+        #[serde(default)]
+        pub mottagning: Option<Id>,
     }
 }
 
@@ -56,13 +62,25 @@ record! {
         pub kanal: Kanal,
         /// What the person applies for, in the person's words.
         pub galler: String,
-        /// Who called or handed it in, when somebody else than the person.
+        /// The name of whoever called or handed it in, when somebody else than the person.
         pub lamnad_av: Option<String>,
         /// What else was said.
         pub anteckning: Option<String>,
         /// The files it came as.
         #[serde(default)]
         pub filer: Vec<Fil>,
+        /// In what capacity it was handed in.
+        #[serde(default)]
+        pub lamnare: Option<Lamnare>,
+        /// What authority was shown.
+        #[serde(default)]
+        pub behorighet: Option<Behorighet>,
+        /// What the person needs support with.
+        #[serde(default)]
+        pub problem: Vec<Problemtyp>,
+        /// How far it has gone.
+        #[serde(default)]
+        pub allvarlighetsgrad: Option<Allvarlighetsgrad>,
     }
 }
 

@@ -23,6 +23,7 @@ macro_rules! record {
 pub mod arende;
 pub mod beslut;
 pub mod handling;
+pub mod intag;
 pub mod organisation;
 pub mod person;
 pub mod routine;
@@ -87,11 +88,25 @@ facts! {
     IdentitetFaststalld(person) = "identitet.faststalld" in Person, "Identitet fastställd";
     /// How the person wants to be reached.
     KontaktvagAngiven(person) = "kontaktvag.angiven" in Person, "Kontaktväg angiven";
+    /// A minor child was noted.
+    BarnAntecknat(person) = "barn.antecknat" in Person, "Barn antecknat";
 
     /// A case was opened.
     ArendeOppnat(arende) = "arende.oppnat" in Arende, "Ärende öppnat";
     /// An application came in.
     AnsokanInkommen(arende) = "ansokan.inkommen" in Arende, "Ansökan inkommen";
+    /// A report or other information came in.
+    AnmalanInkommen(intag) = "anmalan.inkommen" in Arende, "Anmälan inkommen";
+    /// Who made the report; protected.
+    AnmalareUppgiven(intag) = "anmalare.uppgiven" in Arende, "Anmälare uppgiven";
+    /// Whether the report leads to an investigation.
+    ForhandsbedomningGjord(intag) = "forhandsbedomning.gjord" in Arende, "Förhandsbedömning gjord";
+    /// Somebody showed authority to speak for the person.
+    FullmaktRegistrerad(intag) = "fullmakt.registrerad" in Arende, "Fullmakt registrerad";
+    /// An authority to represent was withdrawn.
+    FullmaktAterkallad(intag) = "fullmakt.aterkallad" in Arende, "Fullmakt återkallad";
+    /// The application was withdrawn, wholly or in part.
+    AnsokanAterkallad(intag) = "ansokan.aterkallad" in Arende, "Ansökan återkallad";
     /// The three safety questions at intake were answered.
     SkyddsfragorStallda(arende) = "skyddsfragor.stallda" in Arende, "Skyddsfrågor ställda";
     /// A caseworker was named.
@@ -214,8 +229,15 @@ mod tests {
         person.registrerad
         identitet.faststalld
         kontaktvag.angiven
+        barn.antecknat
         arende.oppnat
         ansokan.inkommen
+        anmalan.inkommen
+        anmalare.uppgiven
+        forhandsbedomning.gjord
+        fullmakt.registrerad
+        fullmakt.aterkallad
+        ansokan.aterkallad
         skyddsfragor.stallda
         handlaggare.utsedd
         journalanteckning.skriven

@@ -1,23 +1,52 @@
 //! Facts about a person the authority knows.
 
 use crate::identity::PersonNumber;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
-record! {
-    /// A person is known to the authority. The number may come later.
-    pub struct PersonRegistrerad {
-        /// The name as given.
-        pub namn: String,
-        /// Personal or coordination number, when known.
-        pub nummer: Option<PersonNumber>,
+words! {
+    /// Where a minor child lives, seen from the person.
+    pub enum BarnetsBoende {
+        Hos = "hos", "Bor hos personen";
+        Vaxelvis = "vaxelvis", "Bor växelvis";
+        Besoker = "besoker", "Besöker";
+        InteLangre = "inte_langre", "Inte aktuellt längre";
     }
 }
 
 record! {
-    /// The person's number became known or was corrected.
+    /// A person is known to the authority. The number may come later, and the name too.
+    pub struct PersonRegistrerad {
+        /// The name as given; `Okänd person` when nobody knows it.
+        pub namn: String,
+        /// Personal or coordination number, when known.
+        pub nummer: Option<PersonNumber>,
+        /// What is told of somebody whose name or number is not known.
+        #[serde(default)]
+        pub beskrivning: Option<String>,
+    }
+}
+
+record! {
+    /// The person's number or name became known or was corrected.
     pub struct IdentitetFaststalld {
         /// Personal or coordination number.
-        pub nummer: PersonNumber,
+        pub nummer: Option<PersonNumber>,
+        /// The name, when it became known too.
+        #[serde(default)]
+        pub namn: Option<String>,
+    }
+}
+
+record! {
+    /// A minor child of the person. Told again under the same name, the newest counts.
+    pub struct BarnAntecknat {
+        /// First name.
+        pub fornamn: String,
+        /// Year of birth.
+        pub fodelsear: Option<u32>,
+        /// Where the child lives; not always known at intake.
+        pub boende: Option<BarnetsBoende>,
     }
 }
 

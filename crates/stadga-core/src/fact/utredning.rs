@@ -3,6 +3,7 @@
 use crate::fact::arende::Kanal;
 use crate::fact::beslut::Malinriktning;
 use crate::fact::handling::Fil;
+use crate::fact::intag::{Allvarlighetsgrad, Problemtyp};
 use crate::words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,15 @@ record! {
         /// The directions of the goal, as the person chose them.
         #[serde(default)]
         pub malinriktning: Vec<Malinriktning>,
+        /// What the person needs support with.
+        #[serde(default)]
+        pub problem: Vec<Problemtyp>,
+        /// How far it has gone.
+        #[serde(default)]
+        pub allvarlighetsgrad: Option<Allvarlighetsgrad>,
+        /// Since when the board has had contact with somebody not yet twenty.
+        #[serde(default)]
+        pub kontakt_sedan: Option<Date>,
     }
 }
 

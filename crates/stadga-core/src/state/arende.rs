@@ -4,6 +4,7 @@ use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::arende::ArendeArt;
 use crate::fact::beslut::{BeslutFattat, BeslutForeslaget};
+use crate::fact::intag::{Forhandsutfall, FullmaktRegistrerad};
 use crate::fact::utredning::UtredningSammanstalld;
 use crate::id::Id;
 use crate::words;
@@ -13,6 +14,8 @@ words! {
     /// The stages of the stepper.
     pub enum Stage {
         Aktualisering = "aktualisering", "Aktualisering";
+        /// Of a report only; an application opens the investigation directly.
+        Forhandsbedomning = "forhandsbedomning", "Förhandsbedömning";
         Utredning = "utredning", "Utredning";
         Kommunicering = "kommunicering", "Kommunicering";
         Beslut = "beslut", "Beslut";
@@ -146,6 +149,27 @@ pub struct Request {
     pub closed_on: Option<Date>,
 }
 
+/// Somebody who speaks for the person in the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Representative {
+    /// The event that registered the authority.
+    pub id: Id,
+    /// The day it was shown.
+    pub since: Date,
+    /// Who, in what capacity, on what.
+    pub fact: FullmaktRegistrerad,
+    /// The day it was withdrawn.
+    pub revoked_on: Option<Date>,
+}
+
+impl Representative {
+    /// Whether the authority holds on a day.
+    pub fn holds(&self, on: Date) -> bool {
+        let ended = self.fact.galler_till.is_some_and(|last| last < on);
+        self.since <= on && !ended && self.revoked_on.is_none_or(|day| on < day)
+    }
+}
+
 /// The folded case.
 #[derive(Clone, Debug, Default)]
 pub struct CaseState {
@@ -155,6 +179,8 @@ pub struct CaseState {
     pub person: Option<Id>,
     /// The unit that handles it.
     pub unit: Option<Id>,
+    /// The reception that took it in.
+    pub reception: Option<Id>,
     /// What opened it.
     pub kind: Option<ArendeArt>,
     /// The day it was opened.
@@ -165,10 +191,16 @@ pub struct CaseState {
     pub applied_for: Option<String>,
     /// Children are concerned, as answered at intake.
     pub children: bool,
+    /// Something must be done the day it came in, as answered at intake.
+    pub acute: bool,
     /// The caseworker.
     pub caseworker: Option<Id>,
     /// Everybody who is or was the caseworker, in order.
     pub caseworkers: Vec<Caseworker>,
+    /// The preliminary assessment of a report, with its day.
+    pub preliminary: Option<(Date, Forhandsutfall)>,
+    /// Those who have shown authority to speak for the person, oldest first.
+    pub representatives: Vec<Representative>,
     /// The investigation.
     pub investigation: Investigation,
     /// Communication, newest.
@@ -194,6 +226,7 @@ impl CaseState {
                 self.id = Some(row.event.subject);
                 self.person = Some(fact.person);
                 self.unit = Some(fact.enhet);
+                self.reception = fact.mottagning;
                 self.kind = Some(fact.art);
                 self.opened_on = Some(on);
             }
@@ -201,8 +234,24 @@ impl CaseState {
                 self.applied_on.get_or_insert(on);
                 self.applied_for = Some(fact.galler.clone());
             }
-            Fact::SkyddsfragorStallda(fact) => self.children = fact.barn,
+            Fact::SkyddsfragorStallda(fact) => {
+                self.children = fact.barn;
+                self.acute = fact.akut;
+            }
             Fact::HandlaggareUtsedd(fact) => self.name_caseworker(fact.handlaggare, on),
+            Fact::ForhandsbedomningGjord(fact) => self.preliminary = Some((on, fact.utfall)),
+            Fact::FullmaktRegistrerad(fact) => self.representatives.push(Representative {
+                id: row.origin,
+                since: on,
+                fact: fact.clone(),
+                revoked_on: None,
+            }),
+            Fact::FullmaktAterkallad(fact) => {
+                let known = self.representatives.iter_mut().find(|known| known.id == fact.fullmakt);
+                if let Some(known) = known {
+                    known.revoked_on.get_or_insert(on);
+                }
+            }
             Fact::UtredningInledd(_) => self.investigation = Investigation::Open { since: on },
             Fact::UtredningSammanstalld(fact) => self.compile(row.event.id, on, fact),
             Fact::KommuniceringSkickad(fact) => {
@@ -333,6 +382,8 @@ impl CaseState {
             Stage::Kommunicering
         } else if self.investigation != Investigation::NotOpened {
             Stage::Utredning
+        } else if self.kind == Some(ArendeArt::Anmalan) {
+            Stage::Forhandsbedomning
         } else {
             Stage::Aktualisering
         }

@@ -8,10 +8,11 @@ mod person;
 mod uppdrag;
 
 pub use arende::{
-    CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
+    CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Representative, Request, Return,
+    Stage,
 };
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
-pub use person::PersonState;
+pub use person::{Child, PersonState};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 
 use crate::event::{Event, StreamKind, standing};

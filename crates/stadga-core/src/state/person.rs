@@ -1,9 +1,20 @@
-//! A person: name, number, how to reach them.
+//! A person: name, number, how to reach them, their minor children.
 
 use crate::event::{Event, standing};
 use crate::fact::Fact;
-use crate::fact::person::KontaktvagAngiven;
+use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven};
 use crate::identity::PersonNumber;
+
+/// A minor child of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Child {
+    /// First name.
+    pub name: String,
+    /// Year of birth.
+    pub born: Option<u32>,
+    /// Where the child lives.
+    pub lives: Option<BarnetsBoende>,
+}
 
 /// The folded person.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +23,10 @@ pub struct PersonState {
     pub name: String,
     /// The number, when known.
     pub number: Option<PersonNumber>,
+    /// What is told of somebody whose name or number is not known.
+    pub description: Option<String>,
+    /// The minor children, in the order they were told of.
+    pub children: Vec<Child>,
     /// How to reach them, newest.
     pub contact: Option<KontaktvagAngiven>,
     /// The last `seq` that was read.
@@ -27,8 +42,15 @@ impl PersonState {
                 Fact::PersonRegistrerad(fact) => {
                     person.name.clone_from(&fact.namn);
                     person.number.clone_from(&fact.nummer);
+                    person.description.clone_from(&fact.beskrivning);
                 }
-                Fact::IdentitetFaststalld(fact) => person.number = Some(fact.nummer.clone()),
+                Fact::IdentitetFaststalld(fact) => {
+                    person.number = fact.nummer.clone().or(person.number.take());
+                    if let Some(name) = &fact.namn {
+                        person.name.clone_from(name);
+                    }
+                }
+                Fact::BarnAntecknat(fact) => person.child(fact),
                 Fact::KontaktvagAngiven(fact) => person.reach(fact),
                 _ => {}
             }
@@ -45,7 +67,33 @@ impl PersonState {
             onskemal: known.onskemal.clone().filter(|_| contact),
             tolk: known.tolk.clone(),
         });
-        Self { name: self.name.clone(), number: self.number.clone(), contact: limited, head: self.head }
+        Self {
+            name: self.name.clone(),
+            number: self.number.clone(),
+            contact: limited,
+            head: self.head,
+            ..Self::default()
+        }
+    }
+
+    /// A child told of again is the same child; what is told later adds to what is known.
+    fn child(&mut self, told: &BarnAntecknat) {
+        let same = |known: &Child| known.name.to_lowercase() == told.fornamn.to_lowercase();
+        if told.boende == Some(BarnetsBoende::InteLangre) {
+            self.children.retain(|known| !same(known));
+            return;
+        }
+        match self.children.iter_mut().find(|known| same(known)) {
+            Some(known) => {
+                known.born = told.fodelsear.or(known.born);
+                known.lives = told.boende.or(known.lives);
+            }
+            None => self.children.push(Child {
+                name: told.fornamn.clone(),
+                born: told.fodelsear,
+                lives: told.boende,
+            }),
+        }
     }
 
     /// What is told later adds to what is known: a wish such as "skicka inte hem" never falls away by silence.

@@ -16,6 +16,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("HITS_BY_CASE", HITS_BY_CASE),
     ("VISIBLE", VISIBLE),
     ("TOKEN_PERSONS", TOKEN_PERSONS),
+    ("NAMED", NAMED),
+    ("PERSON_CASES", PERSON_CASES),
 ];
 
 /// A statement written out for so many names, with parameters by number from `first` on.
@@ -116,3 +118,11 @@ pub const VISIBLE: &str = "SELECT COUNT(*) FROM stream s WHERE s.subject = $2 AN
 
 /// Persons with a token, whoever asks: for finding out that a person is known already.
 pub const TOKEN_PERSONS: &str = "SELECT person FROM person_token WHERE token = $1 ORDER BY person";
+
+/// How many persons have all of three tokens, whoever asks, counted to `$4` at most.
+pub const NAMED: &str = "SELECT COUNT(*) FROM (SELECT t.person FROM person_token t WHERE t.token = $1
+ AND EXISTS (SELECT 1 FROM person_token u WHERE u.token = $2 AND u.person = t.person)
+ AND EXISTS (SELECT 1 FROM person_token v WHERE v.token = $3 AND v.person = t.person) LIMIT $4) AS found";
+
+/// The cases of a person, open and closed, whoever asks: the caller asks for each whether it is shown.
+pub const PERSON_CASES: &str = "SELECT subject FROM case_row WHERE person = $1 ORDER BY opened_on, subject";

@@ -5,8 +5,9 @@ use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stadga_app::AppError;
-use stadga_core::access::{Ground, Reach, assignment_grants, shows};
+use stadga_core::access::{Ground, Reach, assignment_grants, case_grants, shows};
 use stadga_core::event::StreamKind;
+use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{CaseFile, CaseState};
 use stadga_core::{Ctx, Id};
 use stadga_store::{AuditKind, AuditRow, FeedRow, StoreError};
@@ -68,11 +69,16 @@ struct Sieve<'a> {
 
 impl Sieve<'_> {
     fn lets_through(&mut self, row: &FeedRow) -> Result<bool, StoreError> {
+        // Who made a report is not even told to have been said.
+        if row.name == "anmalare.uppgiven" {
+            return Ok(false);
+        }
         if !self.streams.contains_key(&row.subject) {
             let store = self.web.app.store();
             let reached = store.visible(&self.reach, row.subject)?;
             let hidden = match row.kind {
                 StreamKind::Uppdrag if reached => self.kept_at_provider(row.subject)?,
+                StreamKind::Arende if reached => self.kept_from_reception(row.subject)?,
                 _ => BTreeSet::new(),
             };
             self.streams.insert(row.subject, reached.then_some(hidden));
@@ -90,6 +96,17 @@ impl Sieve<'_> {
             return Ok(BTreeSet::new());
         }
         let kept = file.events.iter().filter(|event| !shows(&event.fact, &[Ground::Bestallare]));
+        Ok(kept.map(|event| event.position).collect())
+    }
+
+    /// What of a case reception does not see; to those who reach the whole case nothing is hidden.
+    fn kept_from_reception(&self, case: Id) -> Result<BTreeSet<u64>, StoreError> {
+        if !self.reach.posts.iter().any(|post| post.role == Roll::Mottagningssekreterare) {
+            return Ok(BTreeSet::new());
+        }
+        let file = CaseFile::fold(self.web.app.store().load(&[case])?);
+        let grounds = self.reach.grounds(&case_grants(&file.case));
+        let kept = file.events.iter().filter(|event| !shows(&event.fact, &grounds));
         Ok(kept.map(|event| event.position).collect())
     }
 }

@@ -8,6 +8,7 @@ mod acts;
 mod body;
 mod documents;
 mod feed;
+mod intake;
 mod openapi;
 mod problem;
 mod shape;
@@ -104,6 +105,11 @@ const VIEWS: &[View] = &[
         takes: Some("Fil"),
         ..view(FILES, "Skicka in en fil, som en handling sedan nämner", "MottagenFil", documents::receive)
     },
+    view("/arenden/{id}/anmalare", "Vem som lämnade anmälan; att du läser det antecknas", "Anmalare", intake::reporter),
+    view("/mottagning", "Det som har kommit in och väntar", "Mottagning", intake::desk),
+    view("/mottagning/{id}", "Ett inkommet ärende så som mottagningen ser det", "Inkommet", intake::matter),
+    View { takes: Some("Kandfraga"), ..view("/mottagning/kand", "Om en person är känd", "Kand", intake::known) },
+    view("/personer/{id}", "En personakt", "Personakt", intake::person),
     View { takes: Some("Sokning"), ..view("/sok", "Sök bland det du når", "Traffar", views::search) },
     View { query: FEED, ..view("/handelser", "Att något har hänt i det du når, inte vad", "Flode", feed::show) },
 ];

@@ -92,17 +92,6 @@ pub fn case_line(line: &CaseLine) -> Value {
 /// A case.
 pub fn case(app: &App, page: &CasePage) -> Value {
     let step = |step: &StageStep| json!({ "skede": step.stage, "namn": step.stage.label(), "datum": step.on, "nu": step.current });
-    let insats = |line: &LifeLine| {
-        json!({
-            "namn": line.name,
-            "fran": line.from,
-            "till": line.to,
-            "paborjad": line.started_on,
-            "avslutad": line.ended_on,
-            "uppfoljningar": line.followed_up,
-            "planerade": line.planned,
-        })
-    };
     let assignment = |known: &Assignment| {
         let insats = known.order.as_ref().map(|order| app.insats_name(&order.insats));
         json!({ "id": known.id, "insats": insats, "skede": known.stage(), "skedesnamn": known.stage().label() })
@@ -200,6 +189,19 @@ pub fn letter(letter: &Letter) -> Value {
         "till": letter.recipient.name,
         "kanal": letter.recipient.channel,
         "delar": all(&letter.blocks, part),
+    })
+}
+
+/// An insats over time.
+pub fn insats(line: &LifeLine) -> Value {
+    json!({
+        "namn": line.name,
+        "fran": line.from,
+        "till": line.to,
+        "paborjad": line.started_on,
+        "avslutad": line.ended_on,
+        "uppfoljningar": line.followed_up,
+        "planerade": line.planned,
     })
 }
 
@@ -313,7 +315,8 @@ fn source(source: &Source) -> Value {
     json!({ "art": source.kind, "cite": source.cite })
 }
 
-fn person(person: &PersonState) -> Value {
+/// A person.
+pub fn person(person: &PersonState) -> Value {
     let contact = person.contact.as_ref();
     json!({
         "namn": person.name,
@@ -348,7 +351,8 @@ fn work(item: &WorkItem, today: jiff::civil::Date) -> Value {
     })
 }
 
-fn event(row: &TimelineRow) -> Value {
+/// A row of the timeline.
+pub fn event(row: &TimelineRow) -> Value {
     json!({
         "id": row.event,
         "datum": row.on,

@@ -43,6 +43,11 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "malbedomning" => graded(context),
             "utforare" => providers(&web.app, context)?,
             "insats" | "forslag" => insatser(&web.app, context),
+            "fullmakt" => {
+                let standing = context.file.case.representatives.iter().filter(|known| known.revoked_on.is_none());
+                let all = standing.map(|known| Choice::new(known.id.to_string(), &known.fact.foretradare));
+                std::iter::once(Choice::new("", "Den senaste")).chain(all).collect()
+            }
             "steg" => {
                 let stack = web.app.stack();
                 let steps = stack.steps().map(|step| Choice::new(&step.key, stack.say(&step.title)));

@@ -6,6 +6,7 @@ mod brev;
 mod choices;
 mod filer;
 mod layout;
+pub mod opening;
 mod prefill;
 mod render;
 
@@ -39,11 +40,6 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     draw(web, &asked, spec, subject)
 }
 
-/// The form that opens a case.
-pub fn show_new(web: &Web, asked: Asked) -> Answer {
-    draw(web, &asked, spec("ansokan.registrera")?, None)
-}
-
 /// A form is sent.
 pub fn send(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
@@ -51,21 +47,11 @@ pub fn send(web: &Web, asked: Asked) -> Answer {
     carry_out(web, asked, spec, subject)
 }
 
-/// The form that opens a case is sent.
-pub fn send_new(web: &Web, asked: Asked) -> Answer {
-    carry_out(web, asked, spec("ansokan.registrera")?, None)
-}
-
 /// A draft is saved, by the script or by the button.
 pub fn draft(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
     let subject = Some(asked.id(0)?);
     keep(web, asked, spec, subject)
-}
-
-/// A draft of the form that opens a case.
-pub fn draft_new(web: &Web, asked: Asked) -> Answer {
-    keep(web, asked, spec("ansokan.registrera")?, None)
 }
 
 /// The live rule check: the same rules as at the act, as a fragment of the page.
@@ -97,7 +83,7 @@ fn base(case: Option<Id>, subject: Id) -> String {
 fn address(spec: &Spec, case: Option<Id>, subject: Option<Id>) -> String {
     match subject {
         Some(subject) => format!("{}/{}", base(case, subject), spec.layout.use_case),
-        None => String::from("/mottagning/ny"),
+        None => opening::address(spec.layout.use_case),
     }
 }
 
@@ -179,7 +165,7 @@ fn drafts_of<'a>(spec: &'a Spec) -> Vec<&'a str> {
 /// Where the browser goes when it is done, with the receipt's name in the address.
 fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answer<String> {
     let name = spec.layout.use_case;
-    if done.subject == done.case && spec.layout.use_case == "ansokan.registrera" {
+    if name == "ansokan.registrera" {
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
     }
     let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
@@ -194,7 +180,13 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     if name == "beslut.aterlamna" && manager {
         return Ok(format!("/beslut/att-fatta?klart={name}"));
     }
-    let home = if on_case { format!("/arenden/{}", done.case) } else { format!("/uppdrag/{}", done.subject) };
+    let home = match (on_case, done.subject == done.case) {
+        (true, _) => format!("/arenden/{}", done.case),
+        (false, true) if web.app.reaches_desk(&asked.ctx, done.case)? => format!("/mottagning/{}", done.case),
+        // Closed or handed on by this very act: reception is done with it.
+        (false, true) => String::from("/mottagning"),
+        (false, false) => format!("/uppdrag/{}", done.subject),
+    };
     Ok(format!("{home}?klart={name}"))
 }
 

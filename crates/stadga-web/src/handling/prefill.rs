@@ -22,6 +22,20 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
                 form.set("handlaggare", asked.ctx.actor.user.to_string());
             }
         }
+        "anmalan.registrera" => {
+            form.set("kanal", "telefon");
+            form.set("slag", "oro");
+            if asked.ctx.actor.post.role == stadga_core::fact::organisation::Roll::Socialsekreterare {
+                form.set("enhet", asked.ctx.actor.post.unit.to_string());
+            }
+        }
+        "kontaktvag.ange" => {
+            let contact = context.person.contact.clone();
+            form.set("telefon", contact.as_ref().and_then(|known| known.telefon.clone()).unwrap_or_default());
+            form.set("kontaktonskemal", contact.as_ref().and_then(|known| known.onskemal.clone()).unwrap_or_default());
+            form.set("tolk", contact.and_then(|known| known.tolk).unwrap_or_default());
+        }
+        "identitet.faststall" => form.set("namn", &context.person.name),
         "kommunicering.skicka" => {
             let suggested = app.stack().suggested(context.use_case, "svar_senast", asked.ctx.today);
             form.set("svar_senast", suggested.map(|day| day.to_string()).unwrap_or_default());

@@ -9,7 +9,7 @@ use crate::convert::{self, mark};
 use crate::form::sections;
 use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
-use crate::shell::{banner, crumbs, shell};
+use crate::shell::{banner, crumbs, shell, with_children};
 use crate::view::{
     ActPage, BeslutPage, BestallningPage, BrevPage, Button, Draft, Field, Form as FormView, FormError, Hidden,
     KommuniceringPage, Link, MottagningPage, NoteCard, Notice, Section, Shell, StaleField, StalePage, UtredningPage,
@@ -82,16 +82,18 @@ pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>>
     let facts = facts(web, context);
     let letter = || brev::shown(web, asked, context, drawn.values);
     let html = match drawn.spec.look {
-        Look::Intake => MottagningPage {
-            shell: frame,
-            heading,
-            intro: drawn.spec.intro.to_owned(),
-            form,
-            matches: Vec::new(),
-            follows: owned(drawn.spec.follows),
-            check,
+        Look::Intake => {
+            let bare = MottagningPage {
+                shell: frame,
+                heading,
+                intro: drawn.spec.intro.to_owned(),
+                form,
+                follows: owned(drawn.spec.follows),
+                check,
+                ..MottagningPage::default()
+            };
+            super::opening::furnish(web, asked, drawn, bare)?.render()?
         }
-        .render()?,
         Look::Investigation => UtredningPage {
             shell: frame,
             heading,
@@ -311,12 +313,23 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     let mut frame = shell(web, &asked.ctx, title.trim(), here)?;
     frame.error = !drawn.errors.is_empty();
     if let (Some(subject), Some(case)) = (context.subject, context.case) {
-        frame.person = Some(banner(&context.person, context.file.case.children && subject == case, &asked.ctx));
-        let page = base(context.case, subject);
-        let list = match subject == case || web.app.reaches_case(&asked.ctx, case)? {
-            true => ("Mina ärenden", "/arenden"),
-            false => ("Uppdrag", "/utforare"),
+        let at_authority = subject == case;
+        let mut strip = banner(&context.person, context.file.case.children && at_authority, &asked.ctx);
+        let mut page = base(context.case, subject);
+        let list = match (web.app.reaches_case(&asked.ctx, case)?, at_authority) {
+            (true, _) => ("Mina ärenden", "/arenden"),
+            (false, true) => ("Mottagning", "/mottagning"),
+            (false, false) => ("Uppdrag", "/utforare"),
         };
+        if at_authority {
+            strip = with_children(strip, &context.person);
+        }
+        match (list.1, context.file.case.person) {
+            ("/mottagning", _) => page = format!("/mottagning/{case}"),
+            ("/arenden", Some(person)) if at_authority => strip.href = format!("/personer/{person}"),
+            _ => {}
+        }
+        frame.person = Some(strip);
         frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
     }
     frame.notice = notice(web, asked)?.or_else(|| crate::sida::receipt(asked));

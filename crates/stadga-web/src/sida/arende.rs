@@ -1,11 +1,11 @@
 //! The case page.
 
 use super::{initials, receipt};
-use crate::answer::{Answer, page};
+use crate::answer::{Answer, go, page};
 use crate::convert::duty;
 use crate::handling;
 use crate::router::{Asked, Web};
-use crate::shell::{banner, crumbs, shell};
+use crate::shell::{banner, crumbs, shell, with_children};
 use crate::view::{
     Button, CasePage, Empty, Goal, Lifeline, LifelineMark, LifelineRow, Link, MarkKind, Participant, Step, StepState,
     Stepper, Timeline, TimelineEvent, TimelineKind, WaitingRow,
@@ -15,11 +15,13 @@ use jiff::civil::Date;
 use stadga_app::view::{self as app, LifeLine, TimelineRow};
 use stadga_core::Fact;
 use stadga_core::calendar::{text, week_number};
+use stadga_core::fact::arende::ArendeArt;
 use stadga_core::state::{CaseFile, Decision, Investigation, Request};
 
 /// Acts of the case in the order they usually come.
 const ACTS: &[&str] = &[
     "handlaggare.utse",
+    "forhandsbedomning.gor",
     "instrument.registrera",
     "utredning.sammanstall",
     "kommunicering.skicka",
@@ -30,6 +32,12 @@ const ACTS: &[&str] = &[
     "namndbeslut.registrera",
     "beslut.underratta",
     "bestallning.skicka",
+    "kontaktvag.ange",
+    "identitet.faststall",
+    "barn.anteckna",
+    "fullmakt.registrera",
+    "fullmakt.aterkalla",
+    "ansokan.aterkalla",
     "handling.registrera",
     "handling.bifoga",
     "uppgift.begar",
@@ -50,9 +58,15 @@ const AFTER_CLOSING: &[&str] = &[
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let case = asked.id(0)?;
+    // Reception, which reaches only what came in, is led to its own page of the matter.
+    if matches!(web.app.only_desk(&asked.ctx, case), Ok(true)) {
+        return go(&format!("/mottagning/{case}"));
+    }
     let found = web.app.case_page(&asked.ctx, case)?;
     let mut frame = shell(web, &asked.ctx, &format!("Ärende {}", found.number), "/arenden")?;
-    frame.person = Some(banner(&found.person, found.file.case.children, &asked.ctx));
+    let mut strip = with_children(banner(&found.person, found.file.case.children, &asked.ctx), &found.person);
+    strip.href = found.file.case.person.map(|person| format!("/personer/{person}")).unwrap_or_default();
+    frame.person = Some(strip);
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), (&found.number, "")]);
     frame.notice = receipt(&asked);
     let closed = found.file.case.closed_on.is_some();
@@ -107,11 +121,16 @@ fn facts(found: &app::CasePage) -> Vec<String> {
 
 fn more(found: &app::CasePage, next: Option<&str>, closed: bool) -> Vec<Link> {
     let case = found.case;
+    let unopened = found.file.case.investigation == Investigation::NotOpened;
     let fits = |act: &&&str| match **act {
         act if closed => AFTER_CLOSING.contains(&act),
         "beslut.underratta" => !found.file.case.decisions.is_empty(),
         "bestallning.skicka" => found.file.decision_to_order().is_some(),
         "handlaggare.utse" => found.file.case.caseworker.is_none(),
+        "forhandsbedomning.gor" => found.file.case.kind == Some(ArendeArt::Anmalan) && unopened,
+        "identitet.faststall" => found.person.number.is_none(),
+        "fullmakt.aterkalla" => found.file.case.representatives.iter().any(|known| known.revoked_on.is_none()),
+        "ansokan.aterkalla" => found.file.case.kind == Some(ArendeArt::Ansokan),
         "utredning.sammanstall" => found.file.case.investigation != Investigation::NotOpened,
         _ => true,
     };

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, page};
 use crate::convert::{self, duty, nearness};
+use crate::handling::opening;
 use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
@@ -115,15 +116,17 @@ fn draft(line: &DraftLine) -> DraftLink {
     let label = if line.person.is_empty() { line.title.clone() } else { format!("{}, {}", line.title, line.person) };
     let href = match line.subject {
         Some(subject) => convert::act(subject, subject, &line.use_case),
-        None => String::from("/mottagning/ny"),
+        None => opening::address(&line.use_case),
     };
     let at = line.saved_at.to_zoned(stadga_core::calendar::stockholm());
     DraftLink { label, href, saved: format!("sparat {} {}", at.date(), text::clock(at.time())) }
 }
 
 fn news(recent: &Recent, today: Date) -> News {
-    let href =
-        if recent.assignment { format!("/uppdrag/{}", recent.target) } else { format!("/arenden/{}", recent.target) };
+    let href = match recent.assignment {
+        true => format!("/uppdrag/{}", recent.target),
+        false => opening::case_address(recent.target, recent.desk),
+    };
     let when = if recent.on == today { String::from("i dag") } else { text::short(recent.on) };
     News { when, who: recent.who.clone(), what: recent.what.to_lowercase(), label: recent.person.clone(), href }
 }

@@ -9,6 +9,8 @@ pub mod handlingar;
 pub mod hjalp;
 pub mod klient;
 pub mod min_dag;
+pub mod mottagning;
+pub mod person;
 pub mod planer;
 pub mod rutiner;
 pub mod sok;

@@ -1,6 +1,7 @@
 //! Search, posted so that nothing personal stands in an address.
 
 use crate::answer::{Answer, page};
+use crate::handling::opening::case_address;
 use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Empty, Hit, SokPage};
@@ -32,8 +33,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 fn hit(found: &Found) -> Hit {
-    let href =
-        if found.assignment { format!("/uppdrag/{}", found.subject) } else { format!("/arenden/{}", found.subject) };
+    let href = match found.assignment {
+        true => format!("/uppdrag/{}", found.subject),
+        false => case_address(found.subject, found.desk),
+    };
     Hit {
         name: found.person.clone(),
         href,

@@ -44,6 +44,10 @@ fn nobody_sees_an_event_in_a_stream_they_do_not_reach() {
         let Ok(ctx) = town.app.ctx(town.id(user.key)) else { continue };
         let reach = Reach::of(&ctx.actor, ctx.today);
         let reached = |row: &&stadga_store::FeedRow| town.app.store().visible(&reach, row.subject).unwrap();
+        // Reception follows what nobody handles yet; the test below says what of it.
+        if user.key == "amina" {
+            continue;
+        }
         let expected: BTreeSet<u64> = log.iter().filter(reached).map(|row| row.position).collect();
         let shown: BTreeSet<u64> =
             all(&town, user.key, 7).iter().map(|row| row["position"].as_u64().unwrap()).collect();
@@ -51,7 +55,12 @@ fn nobody_sees_an_event_in_a_stream_they_do_not_reach() {
         assert!(shown.len() < log.len(), "{} sees the persons and the organisation", user.key);
     }
     assert!(!all(&town, "sara", 500).is_empty() && !all(&town, "omar", 500).is_empty());
-    assert!(all(&town, "amina", 500).is_empty(), "reception opens cases and does not follow them");
+    let at_desk = all(&town, "amina", 500);
+    let names: BTreeSet<&str> = at_desk.iter().filter_map(|row| row["namn"].as_str()).collect();
+    let cases: BTreeSet<&str> = at_desk.iter().filter_map(|row| row["strom"].as_str()).collect();
+    assert_eq!(cases.len(), 1, "reception follows only what nobody handles yet");
+    let intake = ["ansokan.inkommen", "arende.oppnat", "skyddsfragor.stallda", "utredning.inledd"];
+    assert_eq!(names, BTreeSet::from(intake));
 }
 
 #[test]

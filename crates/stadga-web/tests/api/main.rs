@@ -7,5 +7,6 @@ mod town;
 mod call;
 mod description;
 mod feed;
+mod intake;
 mod problems;
 mod walk;

@@ -96,6 +96,7 @@ async fn answers(browser: &Browser, pages: &[(&str, Vec<String>)], mut look: imp
         paths.find(|path| path.ends_with(use_case)).cloned().ok_or_else(|| format!("no page for {use_case}"))
     };
     browser.become_user("Amina Warsame").await?;
+    browser.go("/mottagning/ny").await?;
     browser.press("Spara och öppna ärende").await?;
     browser.sees("måste åtgärdas").await?;
     look("/mottagning/ny, sent empty").await?;
@@ -149,6 +150,9 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         &[("rubrik", "Samtal"), ("text", "Vill komma på besök.")],
     );
     let decision = town.app().newest_decision(unordered).expect("the case is read").expect("it is decided");
+    act(town, "2026-11-18T10:00", "sara", "barn.anteckna", &[("fornamn", "Alva"), ("boende", "hos")]);
+    let person = town.person();
+    let reported = report(town);
     town.set("2026-11-23T08:00");
     let case = |id, acts: &[&str]| acts.iter().map(move |act| format!("/arenden/{id}{act}")).collect::<Vec<_>>();
     let assignment = |id, acts: &[&str]| acts.iter().map(move |act| format!("/uppdrag/{id}{act}")).collect::<Vec<_>>();
@@ -160,7 +164,8 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(investigated, &["/beslut.lamna", "/namndbeslut.registrera"]),
         vec![format!("/beslut/{decision}")],
         case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
-        case(treated, &["", "/arende.avsluta"]),
+        case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla"]),
+        vec![format!("/personer/{person}")],
         assignment(running, &["", "/uppfoljning.registrera"]),
     ];
     let robert =
@@ -170,8 +175,15 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
         assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta"]),
     ];
+    let amina = [
+        fixed(&["/", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),
+        fixed(&["/tillganglighet", "/stod", "/finns-inte"]),
+        vec![format!("/mottagning/{reported}")],
+        case(reported, &["/anmalare", "/forhandsbedomning.gor", "/identitet.faststall", "/kontaktvag.ange"]),
+        case(reported, &["/barn.anteckna", "/fullmakt.registrera", "/fullmakt.aterkalla", "/anmalare.uppge"]),
+    ];
     let pages = vec![
-        ("Amina Warsame", fixed(&["/", "/mottagning/ny", "/hjalp", "/tillganglighet", "/stod", "/finns-inte"])),
+        ("Amina Warsame", amina.concat()),
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
@@ -183,6 +195,19 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
 fn act(town: &Municipality, at: &str, who: &str, use_case: &str, fields: &[(&str, &str)]) {
     town.set(at);
     town.execute(who, use_case, fields).unwrap_or_else(|why| panic!("{at} {who} {use_case}: {why:?}"));
+}
+
+fn report(town: &Municipality) -> stadga_core::Id {
+    let fields = [
+        ("slag", "oro"),
+        ("kanal", "telefon"),
+        ("innehall", "Hon har inte öppnat på en vecka."),
+        ("anmalare", "Rut Berg"),
+        ("akut", "ja"),
+        ("enhet", "vuxen"),
+    ];
+    act(town, "2026-11-20T15:00", "amina", "anmalan.registrera", &fields);
+    town.case()
 }
 
 fn opened(town: &Municipality, at: &str, name: &str) -> stadga_core::Id {

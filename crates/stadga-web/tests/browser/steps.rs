@@ -35,7 +35,8 @@ impl Stage<'_> {
     pub async fn application(&self) -> Seen {
         let page = self.browser;
         self.at("2026-10-05T09:10", "Amina Warsame").await?;
-        page.sees("Registrera inkommet").await?;
+        page.press("Registrera inkommet").await?;
+        page.sees("Skriv medan du pratar").await?;
         page.fill("Namn", PERSON).await?;
         page.fill("Personnummer", "19950101-2380").await?;
         page.tick("Telefon").await?;

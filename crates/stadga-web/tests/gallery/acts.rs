@@ -92,7 +92,12 @@ fn intake() -> MottagningPage {
                 ),
             ],
         ),
-        matches: vec![Link::new("Karl-Erik Lund, född 1969, avslutat ärende 2024", "/personer/3")],
+        kinds: vec![Link::new("Ansökan", ""), Link::new("Anmälan eller annan uppgift", "/mottagning/ny/anmalan/byt")],
+        known: Some(KnownPanel {
+            lines: vec![s("Numret är känt."), s("Ett ärende pågår hos Vuxenenheten. Kontakt: Sara Lindqvist.")],
+            hits: vec![Link::new("Karl-Erik Lund, 19690212-2399, SN 2026-00017", "/arenden/3")],
+        }),
+        look_up: s("/mottagning/ny/ansokan/kand"),
         follows: vec![s("En ansökan öppnar utredningen i dag."), s("Enhetschefen ser ärendet i sin lista.")],
         check: None,
     }

@@ -4,6 +4,7 @@ mod access;
 mod decisions;
 mod documents;
 mod forms;
+mod intake;
 mod kept;
 mod pages;
 mod provider;

@@ -303,7 +303,8 @@ impl Town {
     pub fn path(&self, use_case: &str, subject: Option<Id>) -> String {
         use stadga_core::command::Access;
         match (cases::find(use_case).unwrap().access, subject) {
-            (Access::New(_), _) | (_, None) => String::from("/mottagning/ny"),
+            (Access::New(_), _) | (_, None) if use_case == "ansokan.registrera" => String::from("/mottagning/ny"),
+            (Access::New(_), _) | (_, None) => format!("/mottagning/ny/{use_case}"),
             (Access::Case(_), Some(id)) => format!("/arenden/{id}/{use_case}"),
             (Access::Either(_), Some(id)) if self.app.store().case_of(id).unwrap() == Some(id) => {
                 format!("/arenden/{id}/{use_case}")

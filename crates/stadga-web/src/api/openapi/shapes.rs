@@ -4,6 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::inputs;
+use crate::api::intake;
 use serde_json::{Map, Value, json};
 
 type Shape = (&'static str, &'static [(&'static str, &'static str)]);
@@ -360,7 +361,7 @@ const SHAPES: &[Shape] = &[
 /// Every shape of an answer, and the one of problems, as schemas by name.
 pub fn schemas() -> Map<String, Value> {
     let mut all: Map<String, Value> =
-        SHAPES.iter().map(|(name, members)| ((*name).to_owned(), object(members))).collect();
+        SHAPES.iter().chain(intake::SHAPES).map(|(name, members)| ((*name).to_owned(), object(members))).collect();
     all.insert(String::from("Fel"), problem());
     all
 }

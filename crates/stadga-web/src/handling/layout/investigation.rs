@@ -23,7 +23,7 @@ pub const SPECS: &[Spec] = &[
             use_case: "utredning.sammanstall",
             sections: &[
                 ("Delaktighet", &["delaktighet"]),
-                ("Situation och behov", &["behov", "barn", "vald"]),
+                ("Situation och behov", &["behov", "problem", "allvarlighetsgrad", "kontakt_sedan", "barn", "vald"]),
                 (
                     "Bedömning och förslag",
                     &["tillgodoses_sjalv", "tillgodoses_annat", "bedomning", "malinriktning", "mal", "forslag"],

@@ -5,6 +5,7 @@ mod documents;
 mod intake;
 mod investigation;
 mod notes;
+mod person;
 mod provider;
 
 use crate::form::Layout;
@@ -12,7 +13,7 @@ use crate::form::Layout;
 /// Which template a form is drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// Intake.
+    /// What comes in, with what is known of the person beside.
     Intake,
     /// The investigation: one long page with notes beside.
     Investigation,
@@ -68,8 +69,15 @@ pub fn shown_for(use_case: &str, field: &str) -> Option<&'static str> {
 }
 
 /// Every form, by the part of the work it belongs to.
-const AREAS: &[&[Spec]] =
-    &[intake::SPECS, investigation::SPECS, decision::SPECS, provider::SPECS, notes::SPECS, documents::SPECS];
+const AREAS: &[&[Spec]] = &[
+    intake::SPECS,
+    person::SPECS,
+    investigation::SPECS,
+    decision::SPECS,
+    provider::SPECS,
+    notes::SPECS,
+    documents::SPECS,
+];
 
 /// The form of a use case.
 pub fn find(use_case: &str) -> Option<&'static Spec> {

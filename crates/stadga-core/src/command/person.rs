@@ -1,0 +1,183 @@
+//! What is told of the person in a case: who it is, how to reach them, their children, who speaks for them.
+
+use super::{Access, Command, Place, day};
+use crate::access::Ground;
+use crate::ctx::Ctx;
+use crate::event::{NewEvent, StreamKind};
+use crate::fact::Fact;
+use crate::fact::intag::{Foretradarroll, FullmaktAterkallad, FullmaktRegistrerad, Fullmaktsart};
+use crate::fact::person::{BarnAntecknat, BarnetsBoende, IdentitetFaststalld, KontaktvagAngiven};
+use crate::id::Id;
+use crate::identity::PersonNumber;
+use crate::input;
+use crate::refusal::{Hinder, Refusal};
+use jiff::civil::Date;
+
+/// Whoever meets the person: reception too, as long as it has the matter.
+const MEETS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
+
+/// A fact in the person's own stream, told today in a case.
+fn in_person(place: &Place<'_>, ctx: &mut Ctx, fact: impl Into<Fact>) -> Result<Vec<NewEvent>, Refusal> {
+    let case = place.any_case()?;
+    let person = place.file.case.person.unwrap_or(case);
+    Ok(vec![NewEvent::new(ctx.ids.next_id(), StreamKind::Person, person, ctx.today, fact)])
+}
+
+input! {
+    /// Establish who the person is, when number or name became known.
+    pub struct FaststallIdentitet {
+        /// Personal or coordination number.
+        nummer: Option<PersonNumber> = "Personnummer eller samordningsnummer",
+        /// The name, when it became known or was wrong.
+        namn: Option<String> = "Namn",
+    }
+}
+
+impl Command for FaststallIdentitet {
+    const NAME: &'static str = "identitet.faststall";
+    const TITLE: &'static str = "Fastställ identitet";
+    const ACCESS: Access = MEETS;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        if self.nummer.is_none() && self.namn.is_none() {
+            return Err(Hinder::field("nummer", "Skriv personens nummer, namn eller båda").into());
+        }
+        let other = place.known_person.filter(|known| Some(*known) != place.file.case.person);
+        if self.nummer.is_some() && other.is_some() {
+            // Two records of one person cannot be made one: the other record has its own readers.
+            let message = "Numret hör till en annan person som redan är känd. Avsluta det här ärendet och registrera det \
+                           som kom in på nytt med numret, så hamnar det hos rätt person";
+            return Err(Hinder::field("nummer", message).into());
+        }
+        let fact = IdentitetFaststalld { nummer: self.nummer.clone(), namn: self.namn.clone() };
+        in_person(place, ctx, fact)
+    }
+}
+
+input! {
+    /// Say how the person wants to be reached. What is left empty stays as it was.
+    pub struct AngeKontaktvag {
+        /// Telephone number.
+        telefon: Option<String> = "Telefon",
+        /// Special wishes: "ring inte", "skicka inte hem".
+        kontaktonskemal: Option<String> = "Att tänka på vid kontakt",
+        /// The language an interpreter is needed for.
+        tolk: Option<String> = "Tolk, språk",
+    }
+}
+
+impl Command for AngeKontaktvag {
+    const NAME: &'static str = "kontaktvag.ange";
+    const TITLE: &'static str = "Ange kontaktväg";
+    const ACCESS: Access = MEETS;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        if self.telefon.is_none() && self.kontaktonskemal.is_none() && self.tolk.is_none() {
+            return Err(Hinder::field("telefon", "Fyll i det som är nytt: telefon, önskemål eller tolk").into());
+        }
+        let fact = KontaktvagAngiven {
+            telefon: self.telefon.clone(),
+            onskemal: self.kontaktonskemal.clone(),
+            tolk: self.tolk.clone(),
+        };
+        in_person(place, ctx, fact)
+    }
+}
+
+input! {
+    /// Note a minor child of the person.
+    pub struct AntecknaBarn {
+        /// First name.
+        fornamn: String = "Barnets förnamn",
+        /// Year of birth.
+        fodelsear: Option<u32> = "Födelseår",
+        /// Where the child lives.
+        boende: BarnetsBoende = "Var barnet bor",
+    }
+}
+
+impl Command for AntecknaBarn {
+    const NAME: &'static str = "barn.anteckna";
+    const TITLE: &'static str = "Anteckna barn";
+    const ACCESS: Access = MEETS;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        let this_year = u32::try_from(ctx.today.year()).unwrap_or_default();
+        // Whoever has turned eighteen is no child; a year more is let through for the birthday not come yet.
+        if self.fodelsear.is_some_and(|year| year > this_year || year + 19 < this_year) {
+            let message = format!("Skriv barnets födelseår med fyra siffror, till exempel {}", this_year.saturating_sub(7));
+            return Err(Hinder::field("fodelsear", message).into());
+        }
+        let fact =
+            BarnAntecknat { fornamn: self.fornamn.clone(), fodelsear: self.fodelsear, boende: Some(self.boende) };
+        in_person(place, ctx, fact)
+    }
+}
+
+input! {
+    /// Register that somebody has shown authority to speak for the person.
+    pub struct RegistreraFullmakt {
+        /// The representative's name.
+        foretradare: String = "Företrädarens namn",
+        /// In what capacity.
+        roll: Foretradarroll = "Roll",
+        /// What the authority rests on.
+        art: Fullmaktsart = "Vad behörigheten bygger på",
+        /// What it covers.
+        omfattning: Option<String> = "Vad den omfattar",
+        /// Last day, inclusive.
+        galler_till: Option<Date> = "Gäller till och med",
+        /// The day it was shown; today unless stated.
+        datum: Option<Date> = "Visades den",
+    }
+}
+
+impl Command for RegistreraFullmakt {
+    const NAME: &'static str = "fullmakt.registrera";
+    const TITLE: &'static str = "Registrera fullmakt";
+    const ACCESS: Access = MEETS;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.any_case()?;
+        let on = day(self.datum, ctx)?;
+        if self.galler_till.is_some_and(|last| last < on) {
+            return Err(Hinder::field("galler_till", "Sista dagen är före den dag fullmakten visades").into());
+        }
+        let fact = FullmaktRegistrerad {
+            foretradare: self.foretradare.clone(),
+            roll: self.roll,
+            art: self.art,
+            omfattning: self.omfattning.clone(),
+            galler_till: self.galler_till,
+        };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}
+
+input! {
+    /// Register that an authority to speak for the person was withdrawn.
+    pub struct AterkallaFullmakt {
+        /// Which; the newest that holds unless stated.
+        fullmakt: Option<Id> = "Vilken fullmakt",
+        /// What was said.
+        anteckning: Option<String> = "Anteckning",
+        /// The day; today unless stated.
+        datum: Option<Date> = "Återkallades den",
+    }
+}
+
+impl Command for AterkallaFullmakt {
+    const NAME: &'static str = "fullmakt.aterkalla";
+    const TITLE: &'static str = "Återkalla fullmakt";
+    const ACCESS: Access = MEETS;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.any_case()?;
+        let on = day(self.datum, ctx)?;
+        let standing = place.file.case.representatives.iter().rev().filter(|known| known.revoked_on.is_none());
+        let chosen = standing.into_iter().find(|known| self.fullmakt.is_none_or(|id| id == known.id));
+        let fullmakt = chosen.ok_or_else(|| Hinder::field("fullmakt", "Ingen sådan fullmakt gäller i ärendet"))?.id;
+        let fact = FullmaktAterkallad { fullmakt, anteckning: self.anteckning.clone() };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}

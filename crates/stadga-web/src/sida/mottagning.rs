@@ -1,0 +1,186 @@
+//! Mottagning: the desk, one matter as reception sees it, and who made a report.
+
+use super::receipt;
+use crate::answer::{Answer, page};
+use crate::handling;
+use crate::handling::opening::case_address;
+use crate::router::{Asked, Web};
+use crate::shell::{banner, crumbs, shell};
+use crate::view::{
+    AnmalarePage, Button, DeskLine, Due, DueState, Empty, InkommetPage, Link, MottagningsbordPage, OrderFact, Press,
+    Timeline,
+};
+use stadga_app::view::{DeskPage, DeskRow, Remains};
+use stadga_core::fact::arende::ArendeArt;
+use stadga_core::fact::intag::AnmalareUppgiven;
+use stadga_core::fact::organisation::Roll;
+use stadga_core::state::PersonState;
+
+/// What reception may do with a matter, besides what comes next.
+const ACTS: &[&str] = &[
+    "forhandsbedomning.gor",
+    "kontaktvag.ange",
+    "identitet.faststall",
+    "barn.anteckna",
+    "fullmakt.registrera",
+    "fullmakt.aterkalla",
+    "ansokan.aterkalla",
+    "anmalare.uppge",
+];
+
+/// The desk.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let rows = web.app.desk(&asked.ctx)?;
+    let waiting = rows.iter().filter(|row| row.remains != Remains::Nothing).count();
+    let mut frame = shell(web, &asked.ctx, "Mottagning", "/mottagning")?;
+    frame.notice = receipt(&asked);
+    let head = asked.ctx.actor.post.role == Roll::Enhetschef;
+    page(&MottagningsbordPage {
+        shell: frame,
+        heading: String::from("Mottagning"),
+        intro: match waiting {
+            0 => String::from("Inget väntar."),
+            1 => String::from("Ett ärende väntar."),
+            many => format!("{many} ärenden väntar. Det mest brådskande står först."),
+        },
+        buttons: vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()],
+        rows: rows.iter().map(|row| line(row, head)).collect(),
+        empty: Empty { text: String::from("Inget väntar i mottagningen. Det du registrerar står här."), next: None },
+    })
+}
+
+fn line(row: &DeskRow, head: bool) -> DeskLine {
+    let href = case_address(row.case, row.desk);
+    let act = |use_case: &str| format!("/arenden/{}/{use_case}", row.case);
+    let button = match row.remains {
+        Remains::Assessment => Button::go("Förhandsbedöm", act("forhandsbedomning.gor")),
+        Remains::Caseworker if head => Button::go("Utse handläggare", act("handlaggare.utse")),
+        Remains::Caseworker | Remains::Nothing => Button::go("Öppna", &href),
+    };
+    DeskLine {
+        person: row.person.clone(),
+        number: row.number.clone(),
+        kind: row.kind.label().to_owned(),
+        came_in: row.came_in.to_string(),
+        age: match row.age {
+            0 => String::from("i dag"),
+            1 => String::from("1 dag"),
+            days => format!("{days} dagar"),
+        },
+        acute: row.acute.then(|| Due::new(DueState::Today, "Akut")),
+        remains: waits_for(row.remains).to_owned(),
+        button,
+        href,
+    }
+}
+
+fn waits_for(remains: Remains) -> &'static str {
+    match remains {
+        Remains::Assessment => "Förhandsbedömning",
+        Remains::Caseworker => "Handläggare",
+        Remains::Nothing => "Inget, någon handlägger",
+    }
+}
+
+/// One matter.
+pub fn show_one(web: &Web, asked: Asked) -> Answer {
+    let case = asked.id(0)?;
+    let found = web.app.desk_page(&asked.ctx, case)?;
+    let mut frame = shell(web, &asked.ctx, &format!("Mottagning {}", found.number), "/mottagning")?;
+    frame.person = Some(banner(&found.person, found.children, &asked.ctx));
+    frame.crumbs = crumbs(&[("Mottagning", "/mottagning"), (&found.number, "")]);
+    frame.notice = receipt(&asked);
+    let base = format!("/arenden/{case}");
+    let note = Button::go("Anteckna", format!("{base}/anteckning.skriv"));
+    let buttons = match found.remains {
+        Remains::Assessment => {
+            vec![note, Button::go("Förhandsbedöm", format!("{base}/forhandsbedomning.gor")).filled()]
+        }
+        Remains::Caseworker | Remains::Nothing => vec![note.filled()],
+    };
+    let report = found.kind == ArendeArt::Anmalan;
+    page(&InkommetPage {
+        heading: found.kind.label().to_owned(),
+        facts: vec![format!("Ärende {}", found.number), format!("kom in {}", found.came_in), found.unit.clone()],
+        more: more(&found),
+        buttons,
+        state: state(&found),
+        contact: contact(&found.person),
+        reporter: report.then(|| {
+            let words = if found.reporter { "Visa vem som anmälde" } else { "Ingen är uppgiven än" };
+            Link::new(words, format!("{base}/anmalare"))
+        }),
+        timeline: Timeline { events: found.timeline.iter().map(|row| super::arende::event(row, &base, "")).collect() },
+        until: match found.until {
+            Some(day) => format!("Mottagningen når ärendet till och med {day}."),
+            None => String::from("Mottagningen når ärendet till och med den dag en handläggare utses."),
+        },
+        shell: frame,
+    })
+}
+
+fn more(found: &DeskPage) -> Vec<Link> {
+    let fits = |act: &&&str| match **act {
+        "forhandsbedomning.gor" => false,
+        "anmalare.uppge" => found.kind == ArendeArt::Anmalan,
+        "ansokan.aterkalla" => found.kind == ArendeArt::Ansokan,
+        _ => true,
+    };
+    let buttons = ACTS.iter().filter(fits).filter_map(|act| handling::button(act, found.case, found.case));
+    buttons.map(link).collect()
+}
+
+/// A button that opens a page, as a link.
+pub fn link(button: Button) -> Link {
+    match button.press {
+        Press::Go(href) => Link::new(button.label, href),
+        Press::Post(..) => Link::new(button.label, ""),
+    }
+}
+
+fn state(found: &DeskPage) -> Vec<OrderFact> {
+    let mut facts = vec![fact("Väntar på", waits_for(found.remains))];
+    facts.push(fact("Handläggare", found.caseworker.as_deref().unwrap_or("inte utsedd")));
+    facts.push(fact("Måste något göras i dag?", if found.acute { "Ja" } else { "Nej" }));
+    facts
+}
+
+/// How a person is reached.
+pub fn contact(person: &PersonState) -> Vec<OrderFact> {
+    let contact = person.contact.as_ref();
+    let known = [
+        ("Telefon", contact.and_then(|contact| contact.telefon.as_deref())),
+        ("Att tänka på", contact.and_then(|contact| contact.onskemal.as_deref())),
+        ("Tolk", contact.and_then(|contact| contact.tolk.as_deref())),
+    ];
+    known.into_iter().filter_map(|(label, value)| Some(fact(label, value?))).collect()
+}
+
+/// A label and a value.
+pub fn fact(label: impl Into<String>, value: impl Into<String>) -> OrderFact {
+    OrderFact { label: label.into(), value: value.into() }
+}
+
+/// Who made the report.
+pub fn reporter(web: &Web, asked: Asked) -> Answer {
+    let case = asked.id(0)?;
+    let found = web.app.reporter(&asked.ctx, case)?;
+    let home = case_address(case, found.desk);
+    let list = if found.desk { ("Mottagning", "/mottagning") } else { ("Mina ärenden", "/arenden") };
+    let mut frame = shell(web, &asked.ctx, &format!("Vem som anmälde {}", found.number), list.1)?;
+    frame.crumbs = crumbs(&[list, (&found.number, &home), ("Vem som anmälde", "")]);
+    page(&AnmalarePage {
+        shell: frame,
+        heading: String::from("Vem som anmälde"),
+        told: found.told.iter().map(|(day, told)| (day.to_string(), reporter_facts(told))).collect(),
+        button: Button::go("Uppge vem som anmälde", format!("/arenden/{case}/anmalare.uppge")),
+    })
+}
+
+fn reporter_facts(told: &AnmalareUppgiven) -> Vec<OrderFact> {
+    if told.anonym {
+        return vec![fact("Vem", "Vill vara anonym. Inget mer är sparat.")];
+    }
+    let known = [("Namn", &told.namn), ("Kontakt", &told.kontakt), ("Känner personen som", &told.forhallande)];
+    known.into_iter().filter_map(|(label, value)| Some(fact(label, value.as_deref()?))).collect()
+}
