@@ -2,8 +2,8 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, care_plan, closing, decision, documents, follow_up, intake, investigation, notes, order,
-    person, provider, question, report, routine, therapists,
+    Access, Command, Place, absence, care_plan, closing, death, decision, documents, follow_up, handover, intake,
+    investigation, notes, order, person, provider, question, report, routine, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -28,6 +28,8 @@ pub struct UseCase {
     pub decide: Decide,
     /// The version of the text it replaces.
     pub replaces: fn(&CaseFile, Id) -> Option<Id>,
+    /// Whether it is about everything the authority has on the person.
+    pub whole_person: bool,
 }
 
 const fn of<C: Command>() -> UseCase {
@@ -38,6 +40,7 @@ const fn of<C: Command>() -> UseCase {
         access: C::ACCESS,
         decide: decide::<C>,
         replaces: C::replaces,
+        whole_person: C::WHOLE_PERSON,
     }
 }
 
@@ -102,6 +105,14 @@ pub const USE_CASES: &[UseCase] = &[
     of::<documents::RegistreraUppgift>(),
     of::<documents::AtertaBegaran>(),
     of::<routine::UtforSteg>(),
+    of::<handover::BytHandlaggare>(),
+    of::<handover::MeddelaHandlaggarbyte>(),
+    of::<death::RegistreraDodsfall>(),
+    of::<death::AterkallaDodsfall>(),
+    of::<notes::AntecknaInvandning>(),
+    of::<absence::RegistreraFranvaro>(),
+    of::<absence::AndraFranvaro>(),
+    of::<absence::AvslutaFranvaro>(),
 ];
 
 /// The use case with a name.

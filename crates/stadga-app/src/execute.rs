@@ -6,8 +6,8 @@ use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use stadga_core::command::{Access, Place};
-use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
+use stadga_core::command::{Access, Kin, Place};
+use stadga_core::event::{NewEvent, Signature, StreamKind};
 use stadga_core::fact::arende::AvstegMotiverat;
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
@@ -125,6 +125,7 @@ impl App {
     ) -> Result<Done, Attempt> {
         let organisation = self.organisation()?;
         let loaded = self.reach(ctx, case, request)?;
+        ctx.actor.on_behalf_of = request.subject.and_then(|subject| loaded.on_behalf_of(ctx, subject, case.access));
         let form = request.form;
         let judged = self.judge(ctx, case, &loaded, request.subject, form);
         let place = Place {
@@ -133,6 +134,7 @@ impl App {
             organisation: &organisation,
             packs: judged.packs.clone(),
             known_person: self.known_person(ctx, form)?,
+            kin: if case.whole_person { self.kin(&loaded)? } else { Kin::default() },
         };
         let reading = self.reading(ctx);
         let decided = (case.decide)(form, &reading, &place, ctx);
@@ -152,14 +154,18 @@ impl App {
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
         let blobs = self.contents(ctx, &events, received)?;
-        self.write(ctx, case, request, &loaded, &organisation, (events, blobs))
+        self.write(ctx, case, request, &loaded, &organisation, (&place.kin, events, blobs))
     }
 
     /// Loads what the use case is about, if the actor may do it there; otherwise nothing exists.
     fn reach(&self, ctx: &Ctx, case: &UseCase, request: &Request<'_>) -> Result<Loaded, AppError> {
         match (case.access, request.subject) {
-            (Access::New(roles), None) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)) => {
-                Ok(Loaded { case: self.next_id(), number: String::new(), file: Arc::default(), duties: Arc::default() })
+            (Access::New(roles) | Access::Organisation(roles), None)
+                if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)) =>
+            {
+                let stream = if case.access.opens() { None } else { self.organisation_stream()? };
+                let case = stream.unwrap_or_else(|| self.next_id());
+                Ok(Loaded { case, number: String::new(), file: Arc::default(), duties: Arc::default() })
             }
             (Access::Case(_) | Access::Assignment(_) | Access::Either(_), Some(subject)) => {
                 self.reached_for(ctx, case.name, case.access, subject)
@@ -194,14 +200,17 @@ impl App {
         request: &Request<'_>,
         loaded: &Loaded,
         organisation: &Organisation,
-        (events, blobs): (Vec<NewEvent>, Vec<NewBlob>),
+        (kin, events, blobs): (&Kin, Vec<NewEvent>, Vec<NewBlob>),
     ) -> Result<Done, Attempt> {
         let recorded: Vec<&'static str> = events.iter().map(|event| event.fact.label()).collect();
         let signature = signature(ctx);
-        let after = Arc::new(fold_with(&loaded.file, &events, &signature, request.command, ctx.now));
-        let rows = self.rows(loaded.case, &after, organisation, &events)?;
+        let rows = self.rows_after(ctx, request.command, (loaded, kin), organisation, &events)?;
         let expects = events.iter().map(|event| event.subject).collect::<std::collections::BTreeSet<_>>();
-        let heads = self.expected(&loaded.file, expects, &events)?;
+        let mut heads = self.expected(&loaded.file, expects, &events)?;
+        for (stream, seq) in kin.files.iter().flat_map(|file| &file.heads) {
+            heads.retain(|(known, _)| known != stream);
+            heads.push((*stream, *seq));
+        }
         let new_streams = new_streams(&events, loaded.case, organisation);
         let subjects = events.iter().map(|event| event.subject).collect();
         let append = Append {
@@ -218,6 +227,7 @@ impl App {
         match self.store().append(append) {
             Ok(receipt) => {
                 self.inner.cache.forget_case(loaded.case);
+                kin.files.iter().filter_map(|file| file.case.id).for_each(|case| self.inner.cache.forget_case(case));
                 Ok(self.receipt(loaded.case, request.subject, recorded, &receipt)?)
             }
             Err(AppendError::Moved) => {
@@ -325,7 +335,7 @@ fn bound(request: &Request<'_>) -> Id {
     Id::from_bytes(bytes)
 }
 
-fn signature(ctx: &Ctx) -> Signature {
+pub(crate) fn signature(ctx: &Ctx) -> Signature {
     Signature { user: ctx.actor.user, post: ctx.actor.post, on_behalf_of: ctx.actor.on_behalf_of }
 }
 
@@ -354,41 +364,6 @@ fn reasons(checks: &[Check], form: &Form) -> Result<Vec<(String, String)>, AppEr
     };
     let answered: Vec<(String, String)> = warnings.iter().filter_map(answer).collect();
     if answered.len() == warnings.len() { Ok(answered) } else { Err(AppError::Warned(warnings)) }
-}
-
-/// The case as it will be, so that duties are planned before they are written with the events.
-pub(crate) fn fold_with(
-    file: &CaseFile,
-    new: &[NewEvent],
-    signature: &Signature,
-    command: Id,
-    now: Timestamp,
-) -> CaseFile {
-    let mut events = file.events.clone();
-    let mut heads = file.heads.clone();
-    let last = events.last().map_or(0, |event| event.position);
-    let in_case = new.iter().filter(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag));
-    for (position, event) in (last + 1..).zip(in_case) {
-        let head = heads.entry(event.subject).or_insert(0);
-        *head += 1;
-        events.push(Event {
-            id: event.id,
-            command,
-            position,
-            subject: event.subject,
-            kind: event.kind,
-            seq: *head,
-            occurred_on: event.occurred_on,
-            occurred_at: event.occurred_at,
-            recorded_at: now,
-            signature: signature.clone(),
-            corrects: event.corrects,
-            reason: event.reason.clone(),
-            packs: String::new(),
-            fact: event.fact.clone(),
-        });
-    }
-    CaseFile::fold(events)
 }
 
 fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Vec<NewStream> {

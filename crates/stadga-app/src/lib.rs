@@ -4,6 +4,7 @@
 //! scenario line alike. Read [`cases`] for the table, [`execute`] for the way through it, [`view`]
 //! for what can be looked at.
 
+mod after;
 pub mod cases;
 mod duties;
 mod error;
@@ -25,6 +26,7 @@ pub use files::Document;
 use jiff::tz::TimeZone;
 use load::Cache;
 use stadga_core::calendar::stockholm;
+use stadga_core::ctx::Post;
 use stadga_core::form::Reading;
 use stadga_core::{Actor, Ctx, Id, Ids};
 use stadga_rules::Stack;
@@ -95,11 +97,21 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when the user is unknown or holds no post today.
     pub fn ctx(&self, user: Id) -> Result<Ctx, AppError> {
+        self.ctx_in(user, None)
+    }
+
+    /// The surroundings of a request by a user who has chosen a post. One they no longer hold gives way to
+    /// the first of those they do.
+    ///
+    /// # Errors
+    /// As [`App::ctx`].
+    pub fn ctx_in(&self, user: Id, chosen: Option<Post>) -> Result<Ctx, AppError> {
         let now = (self.inner.clock)();
         let today = now.to_zoned(self.inner.stockholm.clone()).date();
         let organisation = self.organisation()?;
         let posts = organisation.users.get(&user).map(|user| user.posts(today)).unwrap_or_default();
-        let post = *posts.first().ok_or(AppError::NotFound)?;
+        let chosen = chosen.filter(|post| posts.contains(post));
+        let post = chosen.or_else(|| posts.first().copied()).ok_or(AppError::NotFound)?;
         let ids = self.inner.ids.clone();
         let lent = organisation.lent_to(user, today);
         let actor = Actor { user, post, posts, lent, on_behalf_of: None };

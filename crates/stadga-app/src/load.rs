@@ -5,6 +5,7 @@
 
 use crate::{App, AppError};
 use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants, whole_case};
+use stadga_core::command::Access;
 use stadga_core::event::StreamKind;
 use stadga_core::state::{CaseFile, Organisation, PersonState};
 use stadga_core::{Ctx, Id};
@@ -78,6 +79,19 @@ impl Loaded {
     }
 }
 
+impl Loaded {
+    /// Whom the actor stands in for when the act is not theirs to do by a right of their own.
+    pub(crate) fn on_behalf_of(&self, ctx: &Ctx, subject: Id, access: Access) -> Option<Id> {
+        let reach = Reach::of(&ctx.actor, ctx.today);
+        let grants = self.grants(subject);
+        let may = |reach: &Reach| reach.grounds(&grants).iter().any(|ground| access.grounds().contains(ground));
+        if may(&reach.own()) {
+            return None;
+        }
+        reach.lent.iter().map(|lent| lent.from).find(|absent| may(&reach.lent_by(*absent)))
+    }
+}
+
 impl App {
     /// The organisation, from memory when nothing has been added.
     pub fn organisation(&self) -> Result<Arc<Organisation>, AppError> {
@@ -137,6 +151,9 @@ impl App {
     /// # Errors
     /// When the case cannot be read.
     pub fn newest_assignment(&self, case: Id) -> Result<Option<Id>, AppError> {
+        if self.store().case_of(case)?.is_none() {
+            return Ok(None);
+        }
         Ok(self.load_case(case)?.file.case.orders.last().map(|order| order.assignment))
     }
 

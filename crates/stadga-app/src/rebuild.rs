@@ -48,7 +48,8 @@ impl App {
     }
 }
 
-fn joined(mut all: Rows, rows: Rows) -> Rows {
+/// Both sets of rows.
+pub(crate) fn joined(mut all: Rows, rows: Rows) -> Rows {
     all.cases.extend(rows.cases);
     all.persons.extend(rows.persons);
     all.assignments.extend(rows.assignments);

@@ -71,7 +71,7 @@ impl Reach {
         Self { lent: Vec::new(), ..self.clone() }
     }
 
-    /// Only what one absent user has lent.
+    /// Only what one absent user has lent, besides what is the user's by name alone.
     pub fn lent_by(&self, absent: Id) -> Self {
         let lent = self.lent.iter().copied().filter(|lent| lent.from == absent).collect();
         Self { posts: Vec::new(), lent, ..self.clone() }

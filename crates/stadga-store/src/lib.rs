@@ -49,7 +49,7 @@ use engine::{Engine, Lite, Pg, Server};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::Date};
 use stadga_core::Id;
-use stadga_core::access::Reach;
+use stadga_core::access::{Holder, Reach};
 use stadga_core::ctx::Post;
 use stadga_core::event::{Event, StreamKind};
 use std::path::PathBuf;
@@ -218,6 +218,11 @@ impl Store {
     /// Whether a stream is within reach: the lists' filter asked about one stream.
     pub fn visible(&self, reach: &Reach, stream: Id) -> Result<bool, StoreError> {
         self.0.visible(reach, stream)
+    }
+
+    /// The cases where a holder is named on a day or later, whoever asks, in the order they were opened.
+    pub fn named_cases(&self, holder: &Holder, since: Date) -> Result<Vec<Id>, StoreError> {
+        self.0.named_cases(holder, since)
     }
 
     /// The work list: duties by day, then weight.

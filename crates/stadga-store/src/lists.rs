@@ -9,7 +9,7 @@ use crate::sql::lists as sql;
 use crate::value::{get, get_opt, who};
 use jiff::civil::Date;
 use stadga_core::Id;
-use stadga_core::access::Reach;
+use stadga_core::access::{Holder, Reach};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -195,6 +195,11 @@ impl Inner {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(listed)
+    }
+
+    pub(crate) fn named_cases(&self, holder: &Holder, since: Date) -> Result<Vec<Id>, StoreError> {
+        let args = [Val::from(who(holder)), Val::from(since.to_string())];
+        self.readers.read(|conn| conn.all(sql::NAMED_CASES, &args, |row| get(row, 0)))
     }
 
     pub(crate) fn visible(&self, reach: &Reach, subject: Id) -> Result<bool, StoreError> {

@@ -118,6 +118,9 @@ impl Municipality {
         let subject = case.access.subject(ctx.actor.post.role, known, assignment);
         let request = Request { use_case, subject, command: self.app.next_id(), form: &form };
         let done = self.app.execute(&mut ctx, &request)?;
+        if subject.is_none() && !case.access.opens() {
+            return Ok(done);
+        }
         let assignment = self.app.newest_assignment(done.case)?;
         *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = (Some(done.case), assignment);
         Ok(done)

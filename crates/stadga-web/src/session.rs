@@ -44,7 +44,7 @@ pub fn end() -> String {
 pub fn ctx(web: &Web, token: Option<&str>) -> Answer<Ctx> {
     let token = token.ok_or(Trouble::LoggedOut)?;
     let session = web.app.store().session(token)?.ok_or(Trouble::LoggedOut)?;
-    let ctx = web.app.ctx(session.user).map_err(|_| Trouble::LoggedOut)?;
+    let ctx = web.app.ctx_in(session.user, session.post).map_err(|_| Trouble::LoggedOut)?;
     let unused = ctx.now.duration_since(session.seen_at);
     if unused >= longest(web) {
         return Err(Trouble::LoggedOut);
@@ -64,7 +64,7 @@ pub fn left(web: &Web, token: Option<&str>) -> Answer<Option<(i64, Id)>> {
     let Some(session) = token.map(|token| web.app.store().session(token)).transpose()?.flatten() else {
         return Ok(None);
     };
-    let Ok(ctx) = web.app.ctx(session.user) else { return Ok(None) };
+    let Ok(ctx) = web.app.ctx_in(session.user, session.post) else { return Ok(None) };
     let left = longest(web) - ctx.now.duration_since(session.seen_at);
     Ok((left.as_secs() > 0).then(|| (left.as_secs(), session.user)))
 }

@@ -72,6 +72,9 @@ pub fn banner(person: &PersonState, children: bool, ctx: &Ctx) -> PersonBanner {
     let interpreter = contact.and_then(|contact| contact.tolk.clone()).unwrap_or_else(|| String::from("nej"));
     facts.push((String::from("Tolk"), interpreter));
     let mut flags = Vec::new();
+    if let Some(day) = person.died_on {
+        flags.push(Flag { text: format!("Avliden {day}"), icon: Icon::Person, tone: Tone::Info });
+    }
     if children {
         flags.push(Flag { text: String::from("Barn berörs"), icon: Icon::Person, tone: Tone::Care });
     }
@@ -132,6 +135,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
 
 fn menu(role: Roll, here: &str) -> Vec<NavGroup> {
     let support = vec![
+        item("Frånvaro", "/franvaro", Icon::Calendar, here),
         item("Rutiner", "/rutiner", Icon::Book, here),
         item("Fristräknare", "/fristraknare", Icon::Clock, here),
         item("Hjälp", "/hjalp", Icon::Document, here),

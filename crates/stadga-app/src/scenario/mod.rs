@@ -15,6 +15,7 @@ use crate::{App, AppError, IdSource, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parse::{Act, Line, Scenario};
+use stadga_core::command::Access;
 use stadga_core::form::{FieldKind, Form};
 use stadga_core::{Ctx, Id};
 use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
@@ -113,12 +114,15 @@ impl Runner {
         let case = crate::cases::find(&act.use_case)
             .ok_or_else(|| AppError::Fault(format!("användningsfallet {} finns inte", act.use_case)))?;
         let subject = case.access.subject(ctx.actor.post.role, self.case, self.assignment);
-        if subject.is_none() && !case.access.opens() {
+        if subject.is_none() && !case.access.stands_alone() {
             return Err(AppError::Fault(String::from("det finns inget ärende eller uppdrag än")));
         }
         let form = self.form(act, case.fields, &ctx)?;
         let command = self.app.next_id();
         let done = self.app.execute(&mut ctx, &Request { use_case: case.name, subject, command, form: &form })?;
+        if matches!(case.access, Access::Organisation(_)) {
+            return Ok(());
+        }
         if subject.is_none() {
             self.case = Some(done.case);
         }

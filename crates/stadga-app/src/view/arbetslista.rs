@@ -2,7 +2,7 @@
 
 use super::arende::LISTED;
 use crate::load::Loaded;
-use crate::view::DraftLine;
+use crate::view::{DraftLine, StandIn};
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Holder, Reach, shows, whole_case};
@@ -82,6 +82,8 @@ pub struct MyDay {
     pub today: Date,
     /// What is to be done, by day and consequence.
     pub items: Vec<WorkItem>,
+    /// What is somebody's who is absent, for each that one stands in for.
+    pub standing_in: Vec<StandIn>,
     /// What others are to do in what one reaches.
     pub waiting: Vec<WorkItem>,
     /// Drafts.
@@ -110,16 +112,17 @@ impl App {
         let query = |mine| WorkQuery { mine, until: None, include_waiting: false, limit: LISTED };
         let organisation = self.organisation()?;
         let mut lists = Lists { app: self, ctx, organisation: &organisation, cases: HashMap::new() };
-        let mine = self.store().work_list(&reach, &query(true))?;
-        let all = self.store().work_list(&reach, &query(false))?;
+        let mine = self.store().work_list(&reach.own(), &query(true))?;
+        let all = self.store().work_list(&reach.own(), &query(false))?;
         let items = lists.items(&mine)?;
         let own: HashSet<(Id, &str)> = mine.iter().map(|row| (row.case, row.id.as_str())).collect();
         let others: Vec<WorkRow> = all.into_iter().filter(|row| !own.contains(&(row.case, row.id.as_str()))).collect();
         let waiting = lists.items(&others)?;
+        let standing_in = lists.standing_in(&reach, &query(true), &own)?;
         let recent = lists.recent()?;
         let mut subjects: Vec<Id> = lists.cases.keys().copied().collect();
         subjects.sort();
-        let day = MyDay { today: ctx.today, items, waiting, drafts: self.drafts(ctx)?, recent };
+        let day = MyDay { today: ctx.today, items, standing_in, waiting, drafts: self.drafts(ctx)?, recent };
         self.shown(ctx, "min_dag.visa", subjects, day)
     }
 
@@ -215,6 +218,36 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
+    /// What falls on the user of what is theirs who are absent.
+    fn standing_in(
+        &mut self,
+        reach: &Reach,
+        query: &WorkQuery,
+        own: &HashSet<(Id, &str)>,
+    ) -> Result<Vec<StandIn>, AppError> {
+        let mut absent: Vec<Id> = reach.lent.iter().map(|lent| lent.from).collect();
+        absent.dedup();
+        let mut all = Vec::new();
+        for user in absent {
+            let Some(absence) = self.organisation.absence(user, reach.on) else { continue };
+            let share = self.app.share(absence, reach.user, reach.on)?;
+            let falls = |row: &WorkRow| {
+                share.as_ref().is_none_or(|share| share.contains(&row.case))
+                    && !own.contains(&(row.case, row.id.as_str()))
+            };
+            let rows = self.app.store().work_list(&reach.lent_by(user), query)?;
+            let rows: Vec<WorkRow> = rows.into_iter().filter(falls).collect();
+            let others = absence.stand_ins.iter().filter(|other| **other != reach.user);
+            all.push(StandIn {
+                name: self.organisation.user_name(user).to_owned(),
+                until: absence.to,
+                shared_with: others.map(|other| self.organisation.user_name(*other).to_owned()).collect(),
+                items: self.items(&rows)?,
+            });
+        }
+        Ok(all)
+    }
+
     fn items(&mut self, rows: &[WorkRow]) -> Result<Vec<WorkItem>, AppError> {
         let mut items = Vec::with_capacity(rows.len());
         for row in rows {

@@ -102,6 +102,8 @@ pub struct TimelineRow {
     pub correct_by: Option<&'static str>,
     /// Who corrected or withdrew it, when, and why.
     pub corrected: Option<String>,
+    /// What the person has objected to it, with the day.
+    pub objections: Vec<String>,
 }
 
 /// Everything on the case page.
@@ -250,7 +252,8 @@ impl App {
     /// What has happened, newest first: the case's own events, and of a provider's what it hands on.
     fn timeline(&self, file: &CaseFile, organisation: &Organisation) -> Vec<TimelineRow> {
         let shared = |event: &&Event| {
-            !matches!(event.fact, Fact::UppdragBestallt(_) | Fact::UppdragAndrat(_))
+            !beneath(&event.fact)
+                && !matches!(event.fact, Fact::UppdragBestallt(_) | Fact::UppdragAndrat(_))
                 && shows(&event.fact, &[Ground::Bestallare])
         };
         let rows = file.events.iter().filter(shared).map(|event| self.timeline_row(event, file, organisation));
@@ -275,6 +278,7 @@ impl App {
             name: event.fact.name(),
             correct_by: if corrected.is_none() { correction_of(&event.fact) } else { None },
             corrected,
+            objections: objections(event, file),
         }
     }
 }
@@ -285,6 +289,17 @@ pub(super) fn corrected(event: &Event, file: &CaseFile, organisation: &Organisat
     let word = if matches!(later.fact, Fact::HandelseAterkallad(_)) { "Återkallad" } else { "Rättad" };
     let who = organisation.user_name(later.signature.user);
     Some(format!("{word} {} av {who}: {}", later.occurred_on, later.reason.clone().unwrap_or_default()))
+}
+
+/// What the person has said is wrong with an event, for all who see the event (SoL 14:6).
+fn objections(event: &Event, file: &CaseFile) -> Vec<String> {
+    let said = |later: &Event| match &later.fact {
+        Fact::InvandningAntecknad(fact) if fact.handelse == event.id => {
+            Some(format!("Invändning {}: {}", later.occurred_on, fact.invandning))
+        }
+        _ => None,
+    };
+    file.events.iter().filter_map(said).collect()
 }
 
 /// How a fact is corrected by whoever may write in its stream.
@@ -299,7 +314,11 @@ fn correction_of(fact: &Fact) -> Option<&'static str> {
 fn byline(event: &Event, organisation: &Organisation) -> String {
     let who = organisation.user_name(event.signature.user);
     let unit = organisation.unit_name(event.signature.post.unit);
-    format!("{who} · {}, {unit}", event.signature.post.role.label())
+    let role = event.signature.post.role.label();
+    match event.signature.on_behalf_of {
+        Some(absent) => format!("{who} · {role}, {unit}, vikarie för {}", organisation.user_name(absent)),
+        None => format!("{who} · {role}, {unit}"),
+    }
 }
 
 fn steps(file: &CaseFile) -> Vec<StageStep> {
@@ -341,4 +360,9 @@ pub(super) fn participants(file: &CaseFile, organisation: &Organisation, only: O
         }
     }
     all
+}
+
+/// Whether a fact is shown beneath the event it is about, and not as a row of its own.
+pub(crate) fn beneath(fact: &Fact) -> bool {
+    matches!(fact, Fact::InvandningAntecknad(_))
 }

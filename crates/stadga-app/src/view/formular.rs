@@ -49,7 +49,7 @@ impl App {
         let case = find(use_case).ok_or(AppError::NotFound)?;
         let draft = self.draft(ctx, case.name, subject)?;
         let Some(subject) = subject else {
-            let allowed = matches!(case.access, Access::New(roles) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)));
+            let allowed = ctx.actor.posts.iter().any(|post| case.access.roles().contains(&post.role));
             if !allowed {
                 return Err(self.denied(ctx, case.name, None, AppError::NotFound));
             }

@@ -6,6 +6,7 @@ mod beslut;
 mod brev;
 mod enhet;
 mod formular;
+mod franvaro;
 mod handlingar;
 mod mottagning;
 mod person;
@@ -21,6 +22,7 @@ pub use beslut::{Basis, DecisionPage, ProposalLine};
 pub use brev::LetterFile;
 pub use enhet::Pace;
 pub use formular::FormContext;
+pub use franvaro::{AbsenceLine, AbsencePage, StandIn, absent_choices, stand_in_choices};
 pub use handlingar::{DocumentLine, DocumentsPage, Way};
 pub use mottagning::{DeskPage, DeskRow, Known, KnownNumber, Remains, ReporterPage};
 pub use person::{PersonAssignment, PersonCase, PersonPage};
@@ -30,6 +32,7 @@ pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utkast::DraftLine;
 
 use crate::{App, AppError};
+use stadga_core::ctx::Post;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::{Ctx, Id};
 use stadga_store::AuditKind;
@@ -41,6 +44,8 @@ pub struct Pick {
     pub user: Id,
     /// The name.
     pub name: String,
+    /// The post it is picked in.
+    pub post: Post,
     /// The role.
     pub role: Roll,
     /// The unit's name.
@@ -64,6 +69,7 @@ impl App {
             .map(|(user, post)| Pick {
                 user: user.id,
                 name: user.name.clone(),
+                post,
                 role: post.role,
                 unit: organisation.unit_name(post.unit).to_owned(),
                 kind: organisation.units.get(&post.unit).map_or(EnhetArt::Myndighet, |unit| unit.kind),

@@ -18,7 +18,14 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         | Fact::FullmaktRegistrerad(_)
         | Fact::FullmaktAterkallad(_)
         | Fact::AnsokanAterkallad(_) => at_intake(&event.fact),
-        Fact::HandlaggareUtsedd(fact) => (label, organisation.user_name(fact.handlaggare).to_owned()),
+        Fact::HandlaggareUtsedd(fact) => {
+            let name = organisation.user_name(fact.handlaggare);
+            let label = if fact.byte { String::from("Ny handläggare") } else { label };
+            (label, fact.overlamning.as_ref().map_or_else(|| name.to_owned(), |note| format!("{name}\n{note}")))
+        }
+        Fact::HandlaggarbyteMeddelat(fact) => (label, fact.kanal.label().to_owned()),
+        Fact::DodsfallRegistrerat(fact) => (label, format!("Avliden {}. {}", fact.dag, fact.kalla)),
+        Fact::InvandningAntecknad(fact) => (label, fact.invandning.clone()),
         Fact::UtredningInledd(fact) => (label, format!("{} {}", fact.skal, fact.lagrum)),
         Fact::BedomningsinstrumentAnvant(fact) => {
             (format!("{} · {}", fact.instrument.label(), fact.utfall.label()), fact.sammanfattning.clone())

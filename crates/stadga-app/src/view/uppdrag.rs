@@ -1,7 +1,7 @@
 //! The provider's pages: the assignments, and one client's page. Never the investigation.
 
 use super::WorkItem;
-use super::arende::{LISTED, Participant, TimelineRow, participants};
+use super::arende::{LISTED, Participant, TimelineRow, beneath, participants};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
@@ -161,6 +161,7 @@ impl App {
         let here = items.into_iter().filter(|item| item.target == assignment);
         let (mine, waiting) = here.partition(|item| item.mine);
         let own = loaded.file.events.iter().filter(|event| event.subject == assignment);
+        let own = own.filter(|event| !beneath(&event.fact));
         let shared = own.filter(|event| shows(&event.fact, &grounds));
         let mut timeline: Vec<TimelineRow> =
             shared.map(|event| self.timeline_row(event, &loaded.file, &organisation)).collect();

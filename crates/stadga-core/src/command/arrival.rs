@@ -1,10 +1,10 @@
 //! What an application and a report have in common: whom it is about, and the case it opens.
 
 use super::Place;
-use super::intake::caseworker_in;
+use super::intake::{caseworker_in, first_caseworker};
 use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
-use crate::fact::arende::{ArendeArt, ArendeOppnat, HandlaggareUtsedd, SkyddsfragorStallda};
+use crate::fact::arende::{ArendeArt, ArendeOppnat, SkyddsfragorStallda};
 use crate::fact::organisation::{EnhetArt, Roll};
 use crate::fact::person::{BarnAntecknat, KontaktvagAngiven, PersonRegistrerad};
 use crate::id::Id;
@@ -55,7 +55,7 @@ impl Arrival<'_> {
         let mut after = vec![place.fact_in_case(ctx, self.on, questions)];
         if let Some(handlaggare) = self.caseworker {
             // Named today, whenever it came in: reception keeps the matter this day out.
-            after.push(place.fact_in_case(ctx, ctx.today, HandlaggareUtsedd { handlaggare }));
+            after.push(place.fact_in_case(ctx, ctx.today, first_caseworker(handlaggare)));
         }
         Ok((events, after))
     }

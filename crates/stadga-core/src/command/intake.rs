@@ -184,8 +184,12 @@ impl Command for UtseHandlaggare {
             caseworker_in(place.organisation, self.handlaggare, unit, ctx.today)?;
         }
         let on = ctx.today;
-        Ok(vec![place.fact_in_case(ctx, on, HandlaggareUtsedd { handlaggare: self.handlaggare })])
+        Ok(vec![place.fact_in_case(ctx, on, first_caseworker(self.handlaggare))])
     }
+}
+
+pub(super) fn first_caseworker(handlaggare: Id) -> HandlaggareUtsedd {
+    HandlaggareUtsedd { handlaggare, byte: false, overlamning: None }
 }
 
 pub(super) fn caseworker_in(organisation: &Organisation, user: Id, unit: Id, on: Date) -> Result<(), Refusal> {

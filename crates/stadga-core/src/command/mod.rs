@@ -3,12 +3,15 @@
 //! A command reads the folded case and yields facts, or refuses. It refuses only what the state
 //! cannot represent; every requirement of law, form, competence or guideline is a guard in a pack.
 
+pub mod absence;
 pub mod arrival;
 pub mod care_plan;
 pub mod closing;
+pub mod death;
 pub mod decision;
 pub mod documents;
 pub mod follow_up;
+pub mod handover;
 pub mod intake;
 pub mod investigation;
 pub mod notes;
@@ -22,7 +25,7 @@ pub mod therapists;
 
 use crate::access::Ground;
 use crate::ctx::Ctx;
-use crate::event::{NewEvent, StreamKind};
+use crate::event::{Event, NewEvent, StreamKind};
 use crate::fact::Fact;
 use crate::fact::organisation::Roll;
 use crate::form::Input;
@@ -45,13 +48,15 @@ pub enum Access {
     Assignment(&'static [Ground]),
     /// On a case or on an assignment, whichever is named: what happens lands in its stream.
     Either(&'static [Ground]),
+    /// On the organisation, which is nobody's case: whoever holds one of the roles.
+    Organisation(&'static [Roll]),
 }
 
 impl Access {
     /// The grounds on which somebody must reach the subject; none where there is no subject yet.
     pub const fn grounds(self) -> &'static [Ground] {
         match self {
-            Self::New(_) => &[],
+            Self::New(_) | Self::Organisation(_) => &[],
             Self::Case(grounds) | Self::Assignment(grounds) | Self::Either(grounds) => grounds,
         }
     }
@@ -61,11 +66,24 @@ impl Access {
         matches!(self, Self::New(_))
     }
 
+    /// Whether no case or assignment is named: it opens one, or is about the organisation.
+    pub const fn stands_alone(self) -> bool {
+        matches!(self, Self::New(_) | Self::Organisation(_))
+    }
+
+    /// The roles that may ask where no case or assignment is named.
+    pub const fn roles(self) -> &'static [Roll] {
+        match self {
+            Self::New(roles) | Self::Organisation(roles) => roles,
+            Self::Case(_) | Self::Assignment(_) | Self::Either(_) => &[],
+        }
+    }
+
     /// The subject that somebody in a role means, where there is one case with its newest assignment:
     /// whoever works at a provider means the assignment.
     pub const fn subject(self, role: Roll, case: Option<Id>, assignment: Option<Id>) -> Option<Id> {
         match self {
-            Self::New(_) => None,
+            Self::New(_) | Self::Organisation(_) => None,
             Self::Either(_) if role.at_provider() => assignment,
             Self::Case(_) | Self::Either(_) => case,
             Self::Assignment(_) => assignment,
@@ -95,6 +113,17 @@ pub struct Place<'a> {
     pub packs: FromPacks,
     /// The person with the number in the input, when the authority knows them already.
     pub known_person: Option<Id>,
+    /// What else is known of the person, for a use case that is about all of it; empty otherwise.
+    pub kin: Kin,
+}
+
+/// The rest of a person's record.
+#[derive(Clone, Debug, Default)]
+pub struct Kin {
+    /// The person's other cases.
+    pub files: Vec<std::sync::Arc<CaseFile>>,
+    /// The events of the person's own stream.
+    pub person: Vec<Event>,
 }
 
 /// What the packs add to a decision, so that nobody needs to remember it.
@@ -118,6 +147,8 @@ pub trait Command: Input {
     const TITLE: &'static str;
     /// Who may ask for it.
     const ACCESS: Access;
+    /// Whether it is about everything the authority has on the person, and not only this case.
+    const WHOLE_PERSON: bool = false;
 
     /// The facts it leads to.
     ///

@@ -5,7 +5,7 @@ use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::{Event, NewEvent};
 use crate::fact::Fact;
-use crate::fact::arende::{HandelseAterkallad, JournalanteckningSkriven};
+use crate::fact::arende::{Anteckningsart, HandelseAterkallad, InvandningAntecknad, JournalanteckningSkriven};
 use crate::fact::uppdrag::GenomforandeanteckningSkriven;
 use crate::id::Id;
 use crate::input;
@@ -15,6 +15,8 @@ use jiff::civil::{Date, Time};
 input! {
     /// Write in the authority's journal.
     pub struct SkrivAnteckning {
+        /// What it is about: the heading, when no other is given.
+        art: Option<Anteckningsart> = "Vad det var",
         /// A short heading.
         rubrik: Option<String> = "Rubrik",
         /// The text.
@@ -34,7 +36,12 @@ impl Command for SkrivAnteckning {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;
         let on = day(self.datum, ctx)?;
-        let rubrik = self.rubrik.clone().unwrap_or_else(|| String::from("Anteckning"));
+        let kind = self.art.unwrap_or(Anteckningsart::Annat).label();
+        let rubrik = match &self.rubrik {
+            Some(own) if self.art.is_some() => format!("{kind}: {own}"),
+            Some(own) => own.clone(),
+            None => String::from(kind),
+        };
         let mut event = place.fact_in_case(ctx, on, JournalanteckningSkriven { rubrik, text: self.text.clone() });
         event.occurred_at = self.klockslag;
         Ok(vec![event])
@@ -90,6 +97,33 @@ impl Command for RattaGenomforandeanteckning {
         let Fact::GenomforandeanteckningSkriven(note) = &old.fact else { return Err(not_here()) };
         let fact = GenomforandeanteckningSkriven { text: self.text.clone(), ..note.clone() };
         Ok(vec![in_place_of(old, place.fact_in_assignment(ctx, old.occurred_on, fact), &self.skal)])
+    }
+}
+
+input! {
+    /// Write down that the person thinks something in the record is wrong (SoL 14:6).
+    pub struct AntecknaInvandning {
+        /// The event.
+        handelse: Id = "Händelse",
+        /// What the person says.
+        invandning: String = "Vad personen säger är fel",
+        /// The day; today unless stated.
+        datum: Option<Date> = "Datum",
+    }
+}
+
+impl Command for AntecknaInvandning {
+    const NAME: &'static str = "invandning.anteckna";
+    const TITLE: &'static str = "Anteckna invändning";
+    const ACCESS: Access =
+        Access::Either(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Behandlare, Ground::Utforarchef]);
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        let on = day(self.datum, ctx)?;
+        let here = |known: &&Event| known.id == self.handelse && known.subject == place.subject;
+        place.file.events.iter().find(here).ok_or_else(not_here)?;
+        let fact = InvandningAntecknad { handelse: self.handelse, invandning: self.invandning.clone() };
+        Ok(vec![place.fact_here(ctx, on, fact)])
     }
 }
 

@@ -28,6 +28,18 @@ words! {
 }
 
 words! {
+    /// What a note is about: it becomes the heading.
+    pub enum Anteckningsart {
+        Telefonsamtal = "telefonsamtal", "Telefonsamtal";
+        Besok = "besok", "Besök";
+        Hembesok = "hembesok", "Hembesök";
+        Mote = "mote", "Möte";
+        Brev = "brev", "Mejl eller brev";
+        Annat = "annat", "Anteckning";
+    }
+}
+
+words! {
     /// Why a case was closed.
     pub enum Avslutsorsak {
         InsatsenKlar = "insatsen_klar", "Insatsen är genomförd";
@@ -101,6 +113,30 @@ record! {
     pub struct HandlaggareUtsedd {
         /// The caseworker.
         pub handlaggare: Id,
+        /// Somebody else was the caseworker before.
+        #[serde(default)]
+        pub byte: bool,
+        /// What the one who hands over wants the new one to know.
+        #[serde(default)]
+        pub overlamning: Option<String>,
+    }
+}
+
+record! {
+    /// The person was told who the new caseworker is.
+    pub struct HandlaggarbyteMeddelat {
+        /// How.
+        pub kanal: Kanal,
+    }
+}
+
+record! {
+    /// The person objects to something that stands in the record (SoL 14:6).
+    pub struct InvandningAntecknad {
+        /// The event it is about.
+        pub handelse: Id,
+        /// What the person says.
+        pub invandning: String,
     }
 }
 

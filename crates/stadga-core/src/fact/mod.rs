@@ -91,6 +91,9 @@ facts! {
     /// A minor child was noted.
     BarnAntecknat(person) = "barn.antecknat" in Person, "Barn antecknat";
 
+    /// The person has died.
+    DodsfallRegistrerat(person) = "dodsfall.registrerat" in Person | Arende, "Dödsfall registrerat";
+
     /// A case was opened.
     ArendeOppnat(arende) = "arende.oppnat" in Arende, "Ärende öppnat";
     /// An application came in.
@@ -111,6 +114,10 @@ facts! {
     SkyddsfragorStallda(arende) = "skyddsfragor.stallda" in Arende, "Skyddsfrågor ställda";
     /// A caseworker was named.
     HandlaggareUtsedd(arende) = "handlaggare.utsedd" in Arende, "Handläggare utsedd";
+    /// The person was told who the new caseworker is.
+    HandlaggarbyteMeddelat(arende) = "handlaggarbyte.meddelat" in Arende, "Personen har fått veta vem som är ny handläggare";
+    /// The person objects to something in the record.
+    InvandningAntecknad(arende) = "invandning.antecknad" in Arende | Uppdrag, "Invändning antecknad";
     /// A note in the authority's journal.
     JournalanteckningSkriven(arende) = "journalanteckning.skriven" in Arende, "Journalanteckning";
     /// A guideline was departed from, with the reason.
@@ -230,6 +237,7 @@ mod tests {
         identitet.faststalld
         kontaktvag.angiven
         barn.antecknat
+        dodsfall.registrerat
         arende.oppnat
         ansokan.inkommen
         anmalan.inkommen
@@ -240,6 +248,8 @@ mod tests {
         ansokan.aterkallad
         skyddsfragor.stallda
         handlaggare.utsedd
+        handlaggarbyte.meddelat
+        invandning.antecknad
         journalanteckning.skriven
         avsteg.motiverat
         handelse.aterkallad

@@ -2,6 +2,7 @@
 
 use crate::identity::PersonNumber;
 use crate::words;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -59,5 +60,15 @@ record! {
         pub onskemal: Option<String>,
         /// Whether an interpreter is needed, and for which language (FL 13 §).
         pub tolk: Option<String>,
+    }
+}
+
+record! {
+    /// The person has died. Stands in the person's stream, and in each case it closes.
+    pub struct DodsfallRegistrerat {
+        /// The day of death.
+        pub dag: Date,
+        /// Who told, or where it was read.
+        pub kalla: String,
     }
 }

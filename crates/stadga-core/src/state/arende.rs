@@ -215,6 +215,8 @@ pub struct CaseState {
     pub requests: Vec<Request>,
     /// The day it was closed.
     pub closed_on: Option<Date>,
+    /// The day the person died.
+    pub died_on: Option<Date>,
 }
 
 impl CaseState {
@@ -288,6 +290,7 @@ impl CaseState {
             Fact::UppgiftInkommen(fact) => self.answered(fact.begaran, on),
             Fact::UppgiftAtertagen(fact) => self.answered(Some(fact.begaran), on),
             Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
+            Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),
             _ => {}
         }
     }

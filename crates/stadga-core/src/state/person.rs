@@ -4,6 +4,7 @@ use crate::event::{Event, standing};
 use crate::fact::Fact;
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven};
 use crate::identity::PersonNumber;
+use jiff::civil::Date;
 
 /// A minor child of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct PersonState {
     pub children: Vec<Child>,
     /// How to reach them, newest.
     pub contact: Option<KontaktvagAngiven>,
+    /// The day the person died.
+    pub died_on: Option<Date>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -52,6 +55,7 @@ impl PersonState {
                 }
                 Fact::BarnAntecknat(fact) => person.child(fact),
                 Fact::KontaktvagAngiven(fact) => person.reach(fact),
+                Fact::DodsfallRegistrerat(fact) => person.died_on = Some(fact.dag),
                 _ => {}
             }
         }
@@ -71,6 +75,7 @@ impl PersonState {
             name: self.name.clone(),
             number: self.number.clone(),
             contact: limited,
+            died_on: self.died_on,
             head: self.head,
             ..Self::default()
         }

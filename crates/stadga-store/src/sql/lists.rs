@@ -18,6 +18,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("TOKEN_PERSONS", TOKEN_PERSONS),
     ("NAMED", NAMED),
     ("PERSON_CASES", PERSON_CASES),
+    ("NAMED_CASES", NAMED_CASES),
 ];
 
 /// A statement written out for so many names, with parameters by number from `first` on.
@@ -115,6 +116,13 @@ pub const HITS_BY_CASE: &str = "SELECT c.subject, c.subject, c.person, n.year, n
 
 /// Whether the stream `$2` is within reach.
 pub const VISIBLE: &str = "SELECT COUNT(*) FROM stream s WHERE s.subject = $2 AND s.subject IN {visible}";
+
+/// The cases where a holder `$1` is named on the day `$2` or later, in them or in an assignment of theirs,
+/// in the order they were opened: for sharing what is somebody's who is absent.
+pub const NAMED_CASES: &str = "SELECT c.subject FROM access_grant g JOIN stream s ON s.subject = g.subject
+ JOIN case_row c ON c.subject = COALESCE(s.root, s.subject)
+ WHERE g.who = $1 AND (g.to_on IS NULL OR g.to_on >= $2) AND (c.closed_on IS NULL OR c.closed_on >= $2)
+ GROUP BY c.subject, c.opened_on ORDER BY c.opened_on, c.subject";
 
 /// Persons with a token, whoever asks: for finding out that a person is known already.
 pub const TOKEN_PERSONS: &str = "SELECT person FROM person_token WHERE token = $1 ORDER BY person";

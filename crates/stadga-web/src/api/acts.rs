@@ -29,7 +29,7 @@ impl Where {
     /// Whether a use case can be carried out here.
     pub fn takes(self, case: &UseCase) -> bool {
         match self {
-            Self::New => case.access.opens(),
+            Self::New => case.access.stands_alone(),
             Self::Case => case.access.on_case(),
             Self::Assignment => case.access.on_assignment(),
         }
@@ -115,7 +115,7 @@ fn carry_out(web: &Web, call: &mut Call, case: &UseCase, subject: Option<Id>) ->
     let request = Request { use_case: case.name, subject, command, form: &form };
     let done = web.app.execute(&mut call.ctx, &request)?;
     let number = web.app.store().case_number(done.case).map_err(stadga_app::AppError::from)?;
-    let opened = subject.is_none() && !done.repeated;
+    let opened = case.access.opens() && !done.repeated;
     let status = if opened { StatusCode::CREATED } else { StatusCode::OK };
     let mut response = json(status, receipt(&done, number.map(|number| number.to_string())));
     // Reception opens cases it does not read; an address is only given to whoever may follow it.

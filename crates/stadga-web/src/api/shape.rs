@@ -4,7 +4,7 @@ use crate::sida::beslut::route_in_words;
 use serde_json::{Value, json};
 use stadga_app::App;
 use stadga_app::view::{
-    AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine, Found, GoalNow, LifeLine,
+    AbsenceLine, AbsencePage, AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine, Found, GoalNow, LifeLine,
     MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem, late,
 };
 use stadga_core::state::{Assignment, CarePlan, PersonState, Plan, Question};
@@ -69,6 +69,12 @@ pub fn my_day(day: &MyDay) -> Value {
     json!({
         "idag": day.today,
         "uppgifter": all(&day.items, |item| work(item, day.today)),
+        "vikarierar": all(&day.standing_in, |absent| json!({
+            "for": absent.name,
+            "till": absent.until,
+            "delas_med": absent.shared_with,
+            "uppgifter": all(&absent.items, |item| work(item, day.today)),
+        })),
         "vantar": all(&day.waiting, |item| work(item, day.today)),
         "utkast": all(&day.drafts, draft),
         "hant": all(&day.recent, recent),
@@ -364,5 +370,22 @@ pub fn event(row: &TimelineRow) -> Value {
         "beslut": row.decision,
         "rattas_med": row.correct_by,
         "rattad": row.corrected,
+        "invandningar": row.objections,
     })
+}
+
+/// Who is away.
+pub fn absences(page: &AbsencePage) -> Value {
+    let line = |line: &AbsenceLine| {
+        json!({
+            "id": line.absence,
+            "vem": line.name,
+            "fran": line.from,
+            "till": line.to,
+            "vikarier": line.stand_ins,
+            "arenden": line.cases,
+            "pagar": line.now,
+        })
+    };
+    json!({ "idag": page.today, "franvaro": all(&page.lines, line) })
 }

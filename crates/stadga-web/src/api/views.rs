@@ -34,6 +34,11 @@ pub fn my_day(web: &Web, call: Call) -> Reply {
     Ok(json(StatusCode::OK, shape::my_day(&web.app.my_day(&call.ctx)?)))
 }
 
+/// Who is away.
+pub fn absences(web: &Web, call: Call) -> Reply {
+    Ok(json(StatusCode::OK, shape::absences(&web.app.absence_page(&call.ctx)?)))
+}
+
 /// The cases one reaches.
 pub fn cases(web: &Web, call: Call) -> Reply {
     let rows: Vec<Value> = web.app.cases(&call.ctx)?.iter().map(shape::case_line).collect();

@@ -7,8 +7,8 @@ use crate::form::Choices;
 use crate::router::{Asked, Web};
 use crate::view::Choice;
 use stadga_app::App;
-use stadga_app::view::FormContext;
-use stadga_core::Fact;
+use stadga_app::view::{FormContext, absent_choices, stand_in_choices};
+use stadga_core::{Fact, Id};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::state::Organisation;
 
@@ -41,6 +41,12 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "behandlare" => therapists(context, &people, &organisation),
             "anteckningar" => notes(context),
             "malbedomning" => graded(context),
+            "anvandare" => people_of(&absent_choices(&organisation, &asked.ctx)),
+            "vikarier" => {
+                let stated = [asked.form.text("franvaro"), asked.query.text("franvaro")].concat();
+                let absence = web.app.absence_known(&asked.ctx, &stated)?;
+                people_of(&stand_in_choices(&organisation, &asked.ctx, absence.map(|absence| absence.user)))
+            }
             "utforare" => providers(&web.app, context)?,
             "insats" | "forslag" => insatser(&web.app, context),
             "fullmakt" => {
@@ -70,6 +76,10 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
         all.push((field.name, offered));
     }
     Ok(all)
+}
+
+fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
+    people.iter().map(|(user, name)| Choice::new(user.to_string(), name)).collect()
 }
 
 /// The providers that give the decided insats.

@@ -40,6 +40,39 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     draw(web, &asked, spec, subject)
 }
 
+/// A form about the organisation, which is nobody's case.
+pub fn show_organisation(web: &Web, asked: Asked) -> Answer {
+    let spec = of_organisation(asked.part(0))?;
+    draw(web, &asked, spec, None)
+}
+
+/// A form about the organisation is sent.
+pub fn send_organisation(web: &Web, asked: Asked) -> Answer {
+    let spec = of_organisation(asked.part(0))?;
+    carry_out(web, asked, spec, None)
+}
+
+/// A draft of a form about the organisation.
+pub fn draft_organisation(web: &Web, asked: Asked) -> Answer {
+    let spec = of_organisation(asked.part(0))?;
+    keep(web, asked, spec, None)
+}
+
+fn of_organisation(use_case: &str) -> Answer<&'static Spec> {
+    let about = |spec: &&Spec| is_organisation(spec.layout.use_case);
+    spec(use_case).ok().filter(about).ok_or(crate::answer::Trouble::Nowhere)
+}
+
+fn is_organisation(use_case: &str) -> bool {
+    let access = stadga_app::cases::find(use_case).map(|found| found.access);
+    matches!(access, Some(stadga_core::command::Access::Organisation(_)))
+}
+
+/// The address of a form that is about no case.
+pub fn alone(use_case: &str) -> String {
+    if is_organisation(use_case) { format!("/franvaro/{use_case}") } else { opening::address(use_case) }
+}
+
 /// A form is sent.
 pub fn send(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
@@ -83,7 +116,7 @@ fn base(case: Option<Id>, subject: Id) -> String {
 fn address(spec: &Spec, case: Option<Id>, subject: Option<Id>) -> String {
     match subject {
         Some(subject) => format!("{}/{}", base(case, subject), spec.layout.use_case),
-        None => opening::address(spec.layout.use_case),
+        None => alone(spec.layout.use_case),
     }
 }
 
@@ -167,6 +200,9 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     let name = spec.layout.use_case;
     if name == "ansokan.registrera" {
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
+    }
+    if is_organisation(name) {
+        return Ok(format!("/franvaro?klart={name}"));
     }
     let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
     let manager = asked.ctx.actor.post.role == Roll::Enhetschef;

@@ -42,6 +42,18 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("kanal", "brev");
             form.set_all("underlag", choices::BASIS.iter().map(|part| (*part).to_owned()));
         }
+        "franvaro.registrera" => {
+            form.set("anvandare", asked.ctx.actor.user.to_string());
+            form.set("fran", asked.ctx.today.to_string());
+        }
+        "franvaro.andra" => {
+            if let Some(absence) = app.absence_known(&asked.ctx, asked.query.text("franvaro"))? {
+                let stand_ins = absence.stand_ins.iter().map(|user| (String::from("vikarier"), user.to_string()));
+                form = Form::from_pairs(stand_ins);
+                form.set("fran", absence.from.to_string());
+                form.set("till", absence.to.to_string());
+            }
+        }
         "kommunicering.undanta" => exemption(&mut form, context),
         "beslut.fatta" | "namndbeslut.registrera" => beslut::fill(&mut form, context, asked.ctx.today),
         "beslut.lamna" => match app.draft(&asked.ctx, "beslut.fatta", context.subject)? {

@@ -308,7 +308,12 @@ fn reasons(drawn: &Drawn<'_>) -> Section {
 
 fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     let context = drawn.context;
-    let here = if context.subject.is_none() { "/mottagning/ny" } else { "" };
+    let about_staff = super::is_organisation(context.use_case);
+    let here = match context.subject {
+        None if about_staff => "/franvaro",
+        None => "/mottagning/ny",
+        Some(_) => "",
+    };
     let title = format!("{} {}", drawn.spec.heading, context.number);
     let mut frame = shell(web, &asked.ctx, title.trim(), here)?;
     frame.error = !drawn.errors.is_empty();
@@ -331,6 +336,9 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
         }
         frame.person = Some(strip);
         frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
+    }
+    if about_staff {
+        frame.crumbs = crumbs(&[("Frånvaro", "/franvaro"), (drawn.spec.heading, "")]);
     }
     frame.notice = notice(web, asked)?.or_else(|| crate::sida::receipt(asked));
     Ok(frame)

@@ -16,12 +16,14 @@ use stadga_app::view::{self as app, LifeLine, TimelineRow};
 use stadga_core::Fact;
 use stadga_core::calendar::{text, week_number};
 use stadga_core::fact::arende::ArendeArt;
+use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{CaseFile, Decision, Investigation, Request};
 
 /// Acts of the case in the order they usually come.
 const ACTS: &[&str] = &[
     "handlaggare.utse",
     "forhandsbedomning.gor",
+    "handlaggare.byt",
     "instrument.registrera",
     "utredning.sammanstall",
     "kommunicering.skicka",
@@ -43,6 +45,8 @@ const ACTS: &[&str] = &[
     "uppgift.begar",
     "uppgift.registrera",
     "arende.avsluta",
+    "dodsfall.registrera",
+    "dodsfall.aterkalla",
 ];
 
 /// What can be recorded when the case is closed: what remained to be told, and what came in late.
@@ -78,7 +82,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         heading: found.title.clone(),
         facts: facts(&found),
         buttons: vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))],
-        more: more(&found, next, closed),
+        more: more(&found, next, closed, asked.ctx.actor.post.role == Roll::Enhetschef),
         stepper: stepper(&found),
         tabs: Vec::new(),
         duties: found.mine.iter().map(|item| duty(item, today, false)).collect(),
@@ -119,11 +123,14 @@ fn facts(found: &app::CasePage) -> Vec<String> {
     vec![format!("Ärende {}", found.number), opened, caseworker, found.unit.clone()]
 }
 
-fn more(found: &app::CasePage, next: Option<&str>, closed: bool) -> Vec<Link> {
+fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> Vec<Link> {
     let case = found.case;
     let unopened = found.file.case.investigation == Investigation::NotOpened;
     let fits = |act: &&&str| match **act {
+        "dodsfall.registrera" => found.file.case.died_on.is_none(),
+        "dodsfall.aterkalla" => found.file.case.died_on.is_some(),
         act if closed => AFTER_CLOSING.contains(&act),
+        "handlaggare.byt" => head && found.file.case.caseworker.is_some(),
         "beslut.underratta" => !found.file.case.decisions.is_empty(),
         "bestallning.skicka" => found.file.decision_to_order().is_some(),
         "handlaggare.utse" => found.file.case.caseworker.is_none(),
@@ -170,6 +177,8 @@ fn stepper(found: &app::CasePage) -> Stepper {
 /// An event of the timeline, with the way to correct it for whoever may use `corrects` under `base`.
 pub fn event(row: &TimelineRow, base: &str, corrects: &str) -> TimelineEvent {
     let correct = row.correct_by.filter(|by| *by == corrects);
+    // An objection lands where the event lies, by whoever may write there.
+    let own = !corrects.is_empty() && (base.starts_with("/uppdrag") || !row.from_provider);
     TimelineEvent {
         date: row.on.to_string(),
         time: row.at.map(|at| format!("kl. {}", text::clock(at))).unwrap_or_default(),
@@ -184,6 +193,8 @@ pub fn event(row: &TimelineRow, base: &str, corrects: &str) -> TimelineEvent {
             (false, false) => TimelineKind::Note,
         },
         corrected: row.corrected.clone(),
+        objections: row.objections.clone(),
+        object: if own { format!("{base}/invandning.anteckna?handelse={}", row.event) } else { String::new() },
     }
 }
 

@@ -7,7 +7,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
 use jiff::civil::{Date, Weekday};
-use stadga_app::view::{DraftLine, MyDay, Recent, WorkItem};
+use stadga_app::view::{DraftLine, MyDay, Recent, StandIn, WorkItem};
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
 
@@ -69,7 +69,23 @@ fn groups(day: &MyDay) -> Vec<DutyGroup> {
         heading: heading.to_owned(),
         duties: day.items.iter().filter(|item| place(item) == at).map(|item| duty(item, day.today, true)).collect(),
     };
-    headings.into_iter().enumerate().map(group).filter(|group| !group.duties.is_empty()).collect()
+    let mut groups: Vec<DutyGroup> = headings.into_iter().enumerate().map(group).collect();
+    groups.extend((1..).zip(&day.standing_in).map(|(at, absent)| standing_in(at, absent, day.today)));
+    groups.retain(|group| !group.duties.is_empty());
+    groups
+}
+
+/// What is done for somebody who is away, under their name and until when.
+fn standing_in(at: usize, absent: &StandIn, today: Date) -> DutyGroup {
+    let shared = match absent.shared_with.as_slice() {
+        [] => String::new(),
+        names => format!(", delas med {}", names.join(" och ")),
+    };
+    DutyGroup {
+        id: format!("vikarierar-{at}"),
+        heading: format!("Vikarierar för {} till och med {}{shared}", absent.name, absent.until),
+        duties: absent.items.iter().map(|item| duty(item, today, true)).collect(),
+    }
 }
 
 fn end_of_week(today: Date) -> Date {
@@ -99,7 +115,8 @@ fn one_day(day: &MyDay, date: Date, first: bool) -> Day {
         Some(DueState::Today) => DayMark::Today,
         _ => DayMark::Later,
     };
-    let marks: Vec<DayMark> = day.items.iter().filter(here).map(mark).collect();
+    let lent = day.standing_in.iter().flat_map(|absent| &absent.items);
+    let marks: Vec<DayMark> = day.items.iter().chain(lent).filter(here).map(mark).collect();
     let monday = date.weekday() == Weekday::Monday;
     Day {
         label: text::short(date),
@@ -116,7 +133,7 @@ fn draft(line: &DraftLine) -> DraftLink {
     let label = if line.person.is_empty() { line.title.clone() } else { format!("{}, {}", line.title, line.person) };
     let href = match line.subject {
         Some(subject) => convert::act(subject, subject, &line.use_case),
-        None => opening::address(&line.use_case),
+        None => crate::handling::alone(&line.use_case),
     };
     let at = line.saved_at.to_zoned(stadga_core::calendar::stockholm());
     DraftLink { label, href, saved: format!("sparat {} {}", at.date(), text::clock(at.time())) }

@@ -4,6 +4,7 @@ pub mod arende;
 pub mod arenden;
 pub mod beslut;
 pub mod enhet;
+pub mod franvaro;
 pub mod fristraknare;
 pub mod handlingar;
 pub mod hjalp;

@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use stadga_core::Id;
 use stadga_core::calendar::text;
+use stadga_core::ctx::Post;
 use stadga_core::fact::organisation::Roll;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub async fn show(State(web): State<Arc<Web>>, RawQuery(query): RawQuery) -> Res
                 units.push(UnitPeople { name: pick.unit.clone(), about: String::new(), people: Vec::new() });
             }
             let card = UserCard {
-                id: pick.user.to_string(),
+                id: card_id(pick.user, pick.post),
                 initials: initials(&pick.name),
                 name: pick.name,
                 role: pick.role.label().to_owned(),
@@ -58,8 +59,8 @@ pub async fn show(State(web): State<Arc<Web>>, RawQuery(query): RawQuery) -> Res
 pub async fn choose(State(web): State<Arc<Web>>, body: Bytes) -> Response {
     on_thread(move || {
         let form = read(&body);
-        let user: Id = form.text("anvandare").parse().map_err(|_| Trouble::LoggedOut)?;
-        let ctx = web.app.ctx(user).map_err(|_| Trouble::LoggedOut)?;
+        let (user, post) = picked(form.text("anvandare")).ok_or(Trouble::LoggedOut)?;
+        let ctx = web.app.ctx_in(user, post).map_err(|_| Trouble::LoggedOut)?;
         let token = web.app.store().create_session(user, Some(ctx.actor.post))?;
         let cookie = session::start(&token);
         // Whoever else logs in begins at their own beginning.
@@ -85,6 +86,19 @@ pub async fn stay(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
         Ok(time_left(&web, token.as_deref())?.into_response())
     })
     .await
+}
+
+/// A user in one of their posts, as a card posts it: somebody with several posts has a card for each.
+fn card_id(user: Id, post: Post) -> String {
+    format!("{user}.{}.{}", post.role, post.unit)
+}
+
+fn picked(text: &str) -> Option<(Id, Option<Post>)> {
+    let mut parts = text.split('.');
+    let user = parts.next()?.parse().ok()?;
+    let post = parts.next().zip(parts.next());
+    let post = post.and_then(|(role, unit)| Some(Post { role: role.parse().ok()?, unit: unit.parse().ok()? }));
+    Some((user, post))
 }
 
 /// Back to the cards; the session ends.

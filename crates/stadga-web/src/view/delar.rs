@@ -171,6 +171,10 @@ pub struct TimelineEvent {
     pub correct: String,
     /// "Rättad 2026-11-23 av …": the text is then shown struck through.
     pub corrected: Option<String>,
+    /// What the person has objected to it.
+    pub objections: Vec<String>,
+    /// Where to write down an objection; empty where nobody may.
+    pub object: String,
 }
 
 /// The shape of an event's dot. None of them is red.

@@ -14,6 +14,7 @@ mod delar;
 mod enhet;
 mod fel;
 mod form;
+mod franvaro;
 mod fristraknare;
 mod handling;
 mod handlingar;
@@ -46,6 +47,7 @@ pub use delar::{
 pub use enhet::{EnhetPage, KeyFigure, LoadRow, UnitRow};
 pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage, TooLargePage};
 pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Grade, Hidden, Section};
+pub use franvaro::{AbsencePage, AbsenceRow};
 pub use fristraknare::{FristResult, FristraknarePage};
 pub use handling::{About, ActPage};
 pub use handlingar::{DocumentRow, DocumentsPage};

@@ -40,7 +40,7 @@ pub fn read(answer: &Answer) -> (u16, Value) {
 /// The address of a use case.
 pub fn path(use_case: &str, subject: Option<Id>) -> String {
     match (find(use_case).unwrap().access, subject) {
-        (Access::New(_), _) | (_, None) => format!("/{use_case}"),
+        (Access::New(_) | Access::Organisation(_), _) | (_, None) => format!("/{use_case}"),
         // What can be done on either is asked for on the case.
         (Access::Case(_) | Access::Either(_), Some(id)) => format!("/arenden/{id}/{use_case}"),
         (Access::Assignment(_), Some(id)) => format!("/uppdrag/{id}/{use_case}"),

@@ -76,7 +76,7 @@ fn every_use_case_is_described_and_has_a_page_and_nothing_else_does() {
         towns.iter().any(|(town, case, assignment)| {
             // What can be done on either has a page on both.
             let mut subjects: Vec<Option<Id>> = Vec::new();
-            subjects.extend(access.opens().then_some(None));
+            subjects.extend(access.stands_alone().then_some(None));
             subjects.extend(access.on_case().then_some(Some(*case)));
             subjects.extend(access.on_assignment().then_some(*assignment).filter(Option::is_some));
             !subjects.is_empty()
@@ -94,7 +94,7 @@ fn every_use_case_is_described_and_has_a_page_and_nothing_else_does() {
         .flat_map(|case| {
             let access = case.access;
             let second = if access.on_case() { format!("{}.uppdrag", case.name) } else { case.name.to_owned() };
-            let opens = access.opens().then(|| (case.name.to_owned(), format!("/{}", case.name)));
+            let opens = access.stands_alone().then(|| (case.name.to_owned(), format!("/{}", case.name)));
             let on_case = access.on_case().then(|| (case.name.to_owned(), format!("/arenden/{{id}}/{}", case.name)));
             let on_assignment = access.on_assignment().then(|| (second, format!("/uppdrag/{{id}}/{}", case.name)));
             [opens, on_case, on_assignment].into_iter().flatten()

@@ -184,6 +184,8 @@ pub fn timeline() -> Timeline {
         kind,
         correct: s("/handelser/1/ratta"),
         corrected: None,
+        objections: vec![],
+        object: String::new(),
     };
     Timeline {
         events: vec![

@@ -12,7 +12,31 @@ pub fn pages() -> Vec<Page> {
         ("min-dag-tom", html(&min_dag_empty())),
         ("handlingar", html(&documents())),
         ("handlingar-tomt", html(&DocumentsPage { rows: vec![], filters: vec![], ..documents() })),
+        ("franvaro", html(&absence(true))),
+        ("franvaro-tom", html(&absence(false))),
     ]
+}
+
+fn absence(somebody: bool) -> AbsencePage {
+    let row = |name: &str, days: &str, state: &str, stand_ins: &str, covers: &str| AbsenceRow {
+        name: s(name),
+        days: s(days),
+        state: s(state),
+        stand_ins: s(stand_ins),
+        covers: s(covers),
+        buttons: vec![Button::go("Ändra", "/franvaro/a"), Button::go("Tillbaka", "/franvaro/b")],
+    };
+    let rows = vec![
+        row("Sara Lindqvist", "2026-11-23 – 2026-11-27", "borta i dag", "Erik Dahl, Kim Alm", "27 ärenden"),
+        row("Kim Alm", "2026-12-21 – 2027-01-08", "", "Ingen vikarie. Chefen ser det som blir sent.", "1 ärende"),
+    ];
+    AbsencePage {
+        shell: shell("Frånvaro", "Frånvaro"),
+        intro: s("De i enheten som är borta eller ska vara det."),
+        buttons: vec![Button::go("Registrera frånvaro", "/franvaro/franvaro.registrera").filled()],
+        rows: if somebody { rows } else { vec![] },
+        empty: Empty { text: s("Ingen i enheten är borta."), next: None },
+    }
 }
 
 fn pick_user() -> ValjAnvandarePage {

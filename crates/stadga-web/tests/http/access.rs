@@ -70,7 +70,7 @@ fn may(town: &Town, who: &str, access: Access, case: Id, assignment: Id) -> bool
     let on_case = reach.grounds(&stadga_core::access::case_grants(&context.file.case));
     let on_assignment = reach.grounds(&assignment_grants(&context.file.case, &context.file.assignments[&assignment]));
     match access {
-        Access::New(roles) => roles.contains(&ctx.actor.post.role),
+        Access::New(roles) | Access::Organisation(roles) => roles.contains(&ctx.actor.post.role),
         Access::Case(grounds) => on_case.iter().any(|ground| grounds.contains(ground)),
         Access::Assignment(grounds) => on_assignment.iter().any(|ground: &Ground| grounds.contains(ground)),
         // The test asks on the case.
@@ -86,7 +86,7 @@ fn nobody_carries_out_what_is_not_theirs_to_do() {
     let (mut refused, mut wrong) = (0, Vec::new());
     for use_case in USE_CASES {
         let subject = match use_case.access {
-            Access::New(_) => None,
+            Access::New(_) | Access::Organisation(_) => None,
             Access::Case(_) | Access::Either(_) => Some(case),
             Access::Assignment(_) => Some(assignment),
         };
@@ -155,6 +155,7 @@ fn a_case_of_jonas_is_not_saras_until_it_is_given_to_her() {
     assert_eq!(town.get("jonas", &path).status, 200, "the day it is handed over is the last");
     town.at("2026-10-06T08:00");
     assert_eq!(town.get("jonas", &path).status, 404);
+    assert_eq!(town.get("sara", &path).status, 200);
 }
 
 #[test]

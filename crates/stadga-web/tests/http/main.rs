@@ -1,6 +1,8 @@
 //! The whole web, asked over HTTP as a browser would, over a municipality of its own.
 
+mod absence;
 mod access;
+mod death;
 mod decisions;
 mod documents;
 mod forms;

@@ -11,7 +11,7 @@ const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kort
 
 /// Fields that a link fills in and nobody writes: which event a form is about, which decision is told,
 /// which question is answered; and what is asked only when there are notes to choose among.
-const FROM_LINKS: &[&str] = &["handelse", "beslut", "fraga", "anteckningar"];
+const FROM_LINKS: &[&str] = &["handelse", "beslut", "fraga", "anteckningar", "franvaro"];
 
 /// The names of the fields in a page's forms.
 fn names(body: &str) -> BTreeSet<String> {
@@ -36,7 +36,7 @@ fn asked(use_case: &str, moments: &Moments) -> Option<BTreeSet<String>> {
     let mut all: Option<BTreeSet<String>> = None;
     for (town, case, assignment) in moments {
         let subject = match access {
-            Access::New(_) => None,
+            Access::New(_) | Access::Organisation(_) => None,
             Access::Case(_) | Access::Either(_) => Some(*case),
             Access::Assignment(_) if assignment.is_none() => continue,
             Access::Assignment(_) => *assignment,

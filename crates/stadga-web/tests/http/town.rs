@@ -303,6 +303,7 @@ impl Town {
     pub fn path(&self, use_case: &str, subject: Option<Id>) -> String {
         use stadga_core::command::Access;
         match (cases::find(use_case).unwrap().access, subject) {
+            (Access::Organisation(_), _) => format!("/franvaro/{use_case}"),
             (Access::New(_), _) | (_, None) if use_case == "ansokan.registrera" => String::from("/mottagning/ny"),
             (Access::New(_), _) | (_, None) => format!("/mottagning/ny/{use_case}"),
             (Access::Case(_), Some(id)) => format!("/arenden/{id}/{use_case}"),

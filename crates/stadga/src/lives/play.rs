@@ -141,7 +141,7 @@ impl<'a> Player<'a> {
         let use_case = stadga_app::cases::find(act.use_case).ok_or(AppError::NotFound)?;
         let mut known = self.known[case].lock().unwrap_or_else(PoisonError::into_inner);
         let subject = match act.about {
-            _ if use_case.access.opens() => None,
+            _ if use_case.access.stands_alone() => None,
             About::Case => known.case,
             About::Order(place) => known.orders.get(place).copied(),
         };
@@ -153,6 +153,9 @@ impl<'a> Player<'a> {
         let form = Form::from_pairs(act.fields.iter().map(|(name, text)| (*name, value(name, text))));
         let command = self.app.next_id();
         let done = self.app.execute(&mut ctx, &Request { use_case: act.use_case, subject, command, form: &form })?;
+        if subject.is_none() && !use_case.access.opens() {
+            return Ok(());
+        }
         known.case = Some(done.case);
         if act.use_case == "bestallning.skicka" {
             known.orders.extend(self.app.newest_assignment(done.case)?);

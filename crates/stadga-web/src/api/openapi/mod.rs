@@ -162,7 +162,7 @@ fn open(title: &str, schema: Value, path: &[&str]) -> Value {
 /// Who may, in words: the roles or the grounds of the table.
 fn who(access: Access) -> String {
     let labels: Vec<&str> = match access {
-        Access::New(roles) => roles.iter().map(|role| role.label()).collect(),
+        Access::New(roles) | Access::Organisation(roles) => roles.iter().map(|role| role.label()).collect(),
         _ => access.grounds().iter().map(|ground| ground.label()).collect(),
     };
     format!("Får göras av den som: {}.", labels.join(", ").to_lowercase())

@@ -68,9 +68,24 @@ const SHAPES: &[Shape] = &[
         &[
             ("idag", "datum"),
             ("uppgifter", "[Uppgift]"),
+            ("vikarierar", "[Vikarierar]"),
             ("vantar", "[Uppgift]"),
             ("utkast", "[Utkast]"),
             ("hant", "[Hant]"),
+        ],
+    ),
+    ("Vikarierar", &[("for", "text"), ("till", "datum"), ("delas_med", "[text]"), ("uppgifter", "[Uppgift]")]),
+    ("FranvaroLista", &[("idag", "datum"), ("franvaro", "[Franvaro]")]),
+    (
+        "Franvaro",
+        &[
+            ("id", "id"),
+            ("vem", "text"),
+            ("fran", "datum"),
+            ("till", "datum"),
+            ("vikarier", "[text]"),
+            ("arenden", "heltal"),
+            ("pagar", "ja"),
         ],
     ),
     (
@@ -171,6 +186,7 @@ const SHAPES: &[Shape] = &[
             ("beslut", "ja"),
             ("rattas_med", "text?"),
             ("rattad", "text?"),
+            ("invandningar", "[text]"),
         ],
     ),
     ("AttFatta", &[("forslag", "[Forslag]")]),

@@ -126,6 +126,18 @@ pub const SPECS: &[Spec] = &[
         "Spara återkallelsen",
     ),
     plain(
+        Layout { use_case: "handlaggare.byt", long: &[("overlamning", 5)], ..PLAIN },
+        "Byt handläggare",
+        "Den nya handläggaren ser ärendet direkt. Den förra når det till och med i dag.",
+        "Byt handläggare",
+    ),
+    plain(
+        Layout { use_case: "handlaggarbyte.meddela", visible: &["kanal"], half: &["datum"], ..PLAIN },
+        "Berätta om ny handläggare",
+        "Personen ska veta vem som handlägger och hur man når hen.",
+        "Spara",
+    ),
+    plain(
         Layout { use_case: "handlaggare.utse", ..PLAIN },
         "Utse handläggare",
         "Handläggaren ser ärendet direkt på sin lista.",

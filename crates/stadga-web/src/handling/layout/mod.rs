@@ -5,6 +5,7 @@ mod documents;
 mod intake;
 mod investigation;
 mod notes;
+mod organisation;
 mod person;
 mod provider;
 
@@ -77,6 +78,7 @@ const AREAS: &[&[Spec]] = &[
     provider::SPECS,
     notes::SPECS,
     documents::SPECS,
+    organisation::SPECS,
 ];
 
 /// The form of a use case.

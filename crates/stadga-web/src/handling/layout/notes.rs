@@ -8,9 +8,9 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "anteckning.skriv",
-            sections: &[("", &["rubrik", "text", "datum", "klockslag"])],
+            sections: &[("", &["art", "rubrik", "text", "datum", "klockslag"])],
             long: &[("text", 8)],
-            half: &["datum", "klockslag"],
+            half: &["art", "rubrik", "datum", "klockslag"],
             ..PLAIN
         },
         "Anteckna",
@@ -22,6 +22,35 @@ pub const SPECS: &[Spec] = &[
         "Rätta anteckning",
         "Den gamla texten står kvar, överstruken, med ditt skäl.",
         "Spara rättelsen",
+    ),
+    plain(
+        Layout {
+            use_case: "invandning.anteckna",
+            left_out: &["handelse"],
+            long: &[("invandning", 4)],
+            half: &["datum"],
+            ..PLAIN
+        },
+        "Anteckna invändning",
+        "Personen tycker att något som står här är fel. Det antecknas och visas under händelsen för alla som ser den.",
+        "Spara invändningen",
+    ),
+    plain(
+        Layout {
+            use_case: "dodsfall.registrera",
+            sections: &[("", &["dag", "kalla"])],
+            hints: &[("kalla", "Till exempel folkbokföringen, en anhörig eller sjukvården.")],
+            ..PLAIN
+        },
+        "Registrera dödsfall",
+        "Insatser avslutas den dagen och alla personens ärenden stängs, så att brev och uppgifter upphör. Kontrollera att det är rätt person.",
+        "Registrera dödsfallet",
+    ),
+    plain(
+        Layout { use_case: "dodsfall.aterkalla", long: &[("skal", 3)], ..PLAIN },
+        "Återkalla dödsfall",
+        "Gällde det fel person öppnas ärendena igen och insatserna fortsätter som förut.",
+        "Återkalla dödsfallet",
     ),
     plain(
         Layout { use_case: "handelse.aterkalla", left_out: &["handelse"], long: &[("skal", 3)], ..PLAIN },
