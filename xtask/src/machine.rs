@@ -19,6 +19,9 @@ use std::time::Duration;
 /// The Debian packages the tests need.
 const PACKAGES: [&str; 3] = ["postgresql", "chromium", "chromium-driver"];
 
+/// Speed before safety: what the tests store is thrown away.
+const FAST: &str = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
+
 /// Arguments: the temporary folder, then the command that stops the database.
 const KEEPER: &str = r#"
 trap '' HUP INT TERM
@@ -49,7 +52,7 @@ impl Services {
         stop.arg("-D").arg(&data).args(["-m", "immediate", "-w", "stop"]);
         let mut services =
             Self { keeper: start_keeper(&folder, &stop)?, postgres: String::new(), chromedriver: String::new() };
-        services.postgres = start_postgres(&bin, &folder, &data)?;
+        services.postgres = start_postgres(&bin, &folder, &data, FAST)?;
         services.chromedriver = start_chromedriver(&folder)?;
         println!("PostgreSQL answers at {}", services.postgres);
         println!("The browser's driver answers at {}", services.chromedriver);
@@ -69,6 +72,57 @@ impl Services {
             .env("STADGA_TEST_CHROMEDRIVER", &self.chromedriver)
             .env("NO_PROXY", &direct)
             .env("no_proxy", &direct)
+    }
+}
+
+/// A private database cluster alone, as safe as a municipality's. Dropping it stops it and removes its files.
+#[cfg(feature = "bench")]
+pub struct Database {
+    keeper: Child,
+    bin: PathBuf,
+    url: String,
+    process: u32,
+}
+
+#[cfg(feature = "bench")]
+impl Database {
+    /// Installs what is missing and starts it.
+    pub fn start() -> Result<Self, String> {
+        install_missing()?;
+        let folder = new_folder()?;
+        let bin = postgres_bin().ok_or("PostgreSQL is still missing after the installation.")?;
+        let data = folder.join("db");
+        let mut stop = as_database_user(&bin.join("pg_ctl"));
+        stop.arg("-D").arg(&data).args(["-m", "immediate", "-w", "stop"]);
+        let keeper = start_keeper(&folder, &stop)?;
+        let url = start_postgres(&bin, &folder, &data, "shared_buffers = '512MB'\n")?;
+        let pid = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
+        let process = pid.lines().next().and_then(|line| line.parse().ok()).unwrap_or_default();
+        Ok(Self { keeper, bin, url, process })
+    }
+
+    /// Where its programs are.
+    pub fn bin(&self) -> &Path {
+        &self.bin
+    }
+
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Its first process, which has started the others.
+    pub const fn process(&self) -> u32 {
+        self.process
+    }
+}
+
+#[cfg(feature = "bench")]
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Err(why) = self.keeper.wait() {
+            eprintln!("The database may still be running: {why}");
+        }
     }
 }
 
@@ -141,7 +195,7 @@ fn start_keeper(folder: &Path, stop: &Command) -> Result<Child, String> {
         .map_err(|why| format!("sh: {why}"))
 }
 
-fn start_postgres(bin: &Path, folder: &Path, data: &Path) -> Result<String, String> {
+fn start_postgres(bin: &Path, folder: &Path, data: &Path, safety: &str) -> Result<String, String> {
     fs::create_dir(data).map_err(|why| format!("{}: {why}", data.display()))?;
     if is_root() {
         repo::run(Command::new("chown").arg("postgres:").arg(data))?;
@@ -150,10 +204,9 @@ fn start_postgres(bin: &Path, folder: &Path, data: &Path) -> Result<String, Stri
     init.args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"]);
     repo::run(init.arg(data).current_dir(folder).stdout(Stdio::null()))?;
     let port = free_port()?;
-    // Speed before safety: what the tests store is thrown away.
     let settings = format!(
         "\nlisten_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\n\
-         max_connections = 200\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n",
+         max_connections = 200\n{safety}",
         data.display()
     );
     OpenOptions::new()

@@ -3,6 +3,8 @@
 //! Each chore is one file. What several of them need to know about the repository is in [`repo`];
 //! what the tests need from the machine is in [`machine`].
 
+#[cfg(feature = "bench")]
+mod bench;
 mod crates;
 mod csv;
 mod evidence;
@@ -22,6 +24,7 @@ Usage: cargo xtask <chore>
 
   test [FILTER...]    set up PostgreSQL and a browser, run every test and every scenario
   lint                formatting, clippy, documentation, crate directions, house rules
+  bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres
   trace               how many clauses are done; --update refreshes the trace, --check compares
   glossary            write docs/glossary.md; --check compares it and the words in use
 ";
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test", filter @ ..] => test::run(filter),
+        ["bench", rest @ ..] => bench(rest),
         ["lint"] => lint::run(),
         ["trace"] => trace::report(),
         ["trace", "--update"] => trace::update(),
@@ -48,4 +52,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The load has to be made by an optimised program, with libraries that no other chore needs.
+#[cfg(not(feature = "bench"))]
+fn bench(arguments: &[&str]) -> Result<(), String> {
+    let build = ["run", "--release", "--quiet", "--package", "xtask", "--features", "bench", "--", "bench"];
+    repo::run(repo::command("cargo", &build).args(arguments))
+}
+
+#[cfg(feature = "bench")]
+fn bench(arguments: &[&str]) -> Result<(), String> {
+    bench::run(arguments)
 }

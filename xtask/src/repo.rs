@@ -10,6 +10,12 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
+/// Where cargo puts what it builds.
+#[cfg(feature = "bench")]
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Every file that is or would be committed, relative to the top folder, sorted.
 pub fn files() -> Result<Vec<String>, String> {
     let listed = output("git", &["ls-files", "--cached", "--others", "--exclude-standard"])?;

@@ -1,16 +1,27 @@
-//! What will be so when an act is written: the folded cases, and the rows that follow.
+//! What will be so when an act is written: the folded cases and the rows that follow, worked out before
+//! it is written and kept when it is.
 
 use crate::execute::signature;
 use crate::load::Loaded;
 use crate::rebuild::joined;
+use crate::rows::case_rows;
 use crate::{App, AppError};
 use jiff::Timestamp;
 use stadga_core::command::Kin;
 use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Id};
-use stadga_store::Rows;
+use stadga_rules::{Duty, Stack, Timeline, plan};
+use stadga_store::{Receipt, Rows};
 use std::sync::Arc;
+
+/// The case an act was done in, as the act leaves it.
+pub(crate) struct After {
+    file: CaseFile,
+    duties: Vec<Duty>,
+    /// Which of the act's events are the case's, in their order.
+    own: Vec<bool>,
+}
 
 impl App {
     /// The person's other cases and own events, as they are now.
@@ -21,27 +32,53 @@ impl App {
         Ok(Kin { files, person: self.store().load(&[person])? })
     }
 
-    /// The rows of every case an act has changed.
+    /// The rows of every case an act changes, and the case it is done in as it leaves it.
     pub(crate) fn rows_after(
         &self,
         ctx: &Ctx,
         command: Id,
+        stack: &Stack,
         (loaded, kin): (&Loaded, &Kin),
         organisation: &Organisation,
         events: &[NewEvent],
-    ) -> Result<Rows, AppError> {
-        let signature = signature(ctx);
+    ) -> Result<(Rows, After), AppError> {
+        let (signature, packs) = (signature(ctx), stack.fingerprint());
+        let folded = |file: &CaseFile, events: &[NewEvent]| {
+            let after = fold_with(file, events, &signature, command, ctx.now, &packs);
+            let duties = plan(stack, &Timeline::new(&after.events, None));
+            (after, duties)
+        };
         let (near, far): (Vec<NewEvent>, Vec<NewEvent>) =
             events.iter().cloned().partition(|event| !kin.files.iter().any(|file| holds(file, event)));
-        let after = Arc::new(fold_with(&loaded.file, &near, &signature, command, ctx.now));
-        let mut rows = self.rows(loaded.case, &after, organisation, &near)?;
-        for file in &kin.files {
-            let own: Vec<NewEvent> = far.iter().filter(|event| holds(file, event)).cloned().collect();
-            let Some(other) = file.case.id.filter(|_| !own.is_empty()) else { continue };
-            let after = fold_with(file, &own, &signature, command, ctx.now);
-            rows = joined(rows, self.case_rows(other, &after, organisation));
+        let (file, duties) = folded(&loaded.file, &near);
+        let mut rows = self.rows(loaded.case, &file, &duties, organisation, &near)?;
+        for other in &kin.files {
+            let own: Vec<NewEvent> = far.iter().filter(|event| holds(other, event)).cloned().collect();
+            let Some(case) = other.case.id.filter(|_| !own.is_empty()) else { continue };
+            let (after, duties) = folded(other, &own);
+            rows = joined(rows, case_rows(case, &after, &duties, organisation));
         }
-        Ok(rows)
+        let own = events.iter().map(|event| in_case(event) && !kin.files.iter().any(|file| holds(file, event)));
+        let own = own.collect();
+        Ok((rows, After { file, duties, own }))
+    }
+
+    /// Keeps the case as it stands after what was written, which the next reader need not read again.
+    pub(crate) fn keep_written(&self, stack: Arc<Stack>, before: &Loaded, after: After, receipt: &Receipt) {
+        if receipt.repeated {
+            return self.inner.cache.forget_case(before.case);
+        }
+        let After { mut file, duties, own } = after;
+        // What only the log knows: the places and the stamp.
+        let places = receipt.positions.iter().zip(&own).filter(|(_, own)| **own);
+        let first = file.events.len() - places.clone().count();
+        for (event, (place, _)) in file.events.iter_mut().skip(first).zip(places) {
+            event.position = *place;
+            event.recorded_at = receipt.recorded_at;
+        }
+        let number = receipt.case_number.map_or_else(|| before.number.clone(), |number| number.to_string());
+        let loaded = Loaded { case: before.case, number, file: Arc::new(file), duties: Arc::new(duties) };
+        self.inner.cache.keep_case(stack, &loaded);
     }
 }
 
@@ -51,18 +88,18 @@ fn holds(file: &CaseFile, event: &NewEvent) -> bool {
 }
 
 /// The case as it will be, so that duties are planned before they are written with the events.
-pub(crate) fn fold_with(
+fn fold_with(
     file: &CaseFile,
     new: &[NewEvent],
     signature: &Signature,
     command: Id,
     now: Timestamp,
+    packs: &str,
 ) -> CaseFile {
     let mut events = file.events.clone();
     let mut heads = file.heads.clone();
     let last = events.last().map_or(0, |event| event.position);
-    let in_case = new.iter().filter(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag));
-    for (position, event) in (last + 1..).zip(in_case) {
+    for (position, event) in (last + 1..).zip(new.iter().filter(|event| in_case(event))) {
         let head = heads.entry(event.subject).or_insert(0);
         *head += 1;
         events.push(Event {
@@ -78,9 +115,14 @@ pub(crate) fn fold_with(
             signature: signature.clone(),
             corrects: event.corrects,
             reason: event.reason.clone(),
-            packs: String::new(),
+            packs: packs.to_owned(),
             fact: event.fact.clone(),
         });
     }
     CaseFile::fold(events)
+}
+
+/// Whether an event belongs to a case or one of its assignments.
+fn in_case(event: &NewEvent) -> bool {
+    matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag)
 }

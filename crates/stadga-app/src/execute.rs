@@ -68,7 +68,8 @@ impl App {
         let _turn = self.turn(ctx, request)?;
         for _ in 0..TRIES {
             match self.attempt(ctx, case, request, &received) {
-                Err(Attempt::Moved) => continue,
+                // Another node may have been first.
+                Err(Attempt::Moved) => self.store().follow()?,
                 Err(Attempt::Stopped(error)) => return self.done_before(ctx, case, request, error),
                 Ok(done) => return Ok(done),
             }
@@ -204,7 +205,8 @@ impl App {
     ) -> Result<Done, Attempt> {
         let recorded: Vec<&'static str> = events.iter().map(|event| event.fact.label()).collect();
         let signature = signature(ctx);
-        let rows = self.rows_after(ctx, request.command, (loaded, kin), organisation, &events)?;
+        let stack = self.stack();
+        let (rows, after) = self.rows_after(ctx, request.command, &stack, (loaded, kin), organisation, &events)?;
         let expects = events.iter().map(|event| event.subject).collect::<std::collections::BTreeSet<_>>();
         let mut heads = self.expected(&loaded.file, expects, &events)?;
         for (stream, seq) in kin.files.iter().flat_map(|file| &file.heads) {
@@ -216,7 +218,7 @@ impl App {
         let append = Append {
             command: request.command,
             signature,
-            packs: self.stack().fingerprint(),
+            packs: stack.fingerprint(),
             expects: heads,
             events,
             new_streams,
@@ -226,8 +228,8 @@ impl App {
         };
         match self.store().append(append) {
             Ok(receipt) => {
-                self.inner.cache.forget_case(loaded.case);
                 kin.files.iter().filter_map(|file| file.case.id).for_each(|case| self.inner.cache.forget_case(case));
+                self.keep_written(stack, loaded, after, &receipt);
                 Ok(self.receipt(loaded.case, request.subject, recorded, &receipt)?)
             }
             Err(AppendError::Moved) => {

@@ -11,6 +11,7 @@ mod error;
 pub mod execute;
 mod files;
 mod judge;
+mod lately;
 mod load;
 pub mod packs;
 pub mod rebuild;
@@ -106,6 +107,7 @@ impl App {
     /// # Errors
     /// As [`App::ctx`].
     pub fn ctx_in(&self, user: Id, chosen: Option<Post>) -> Result<Ctx, AppError> {
+        self.store().follow()?;
         let now = (self.inner.clock)();
         let today = now.to_zoned(self.inner.stockholm.clone()).date();
         let organisation = self.organisation()?;

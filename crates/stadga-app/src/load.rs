@@ -1,52 +1,59 @@
 //! Reading what a use case depends on, with the folded states kept in memory.
 //!
-//! A state is trusted only when the heads of its streams in the store are the ones it was folded
-//! from, so another writer can never be missed.
+//! A state is trusted only when the heads of its streams are the ones it was folded from. The store
+//! knows the heads of what is written here, and [`App::ctx`] lets it take in what other nodes have
+//! written, so another writer can never be missed.
 
+use crate::lately::Lately;
 use crate::{App, AppError};
 use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants, whole_case};
 use stadga_core::command::Access;
 use stadga_core::event::StreamKind;
 use stadga_core::state::{CaseFile, Organisation, PersonState};
 use stadga_core::{Ctx, Id};
-use stadga_rules::{Duty, Timeline, plan};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use stadga_rules::{Duty, Stack, Timeline, plan};
+use std::sync::{Arc, PoisonError, RwLock};
 
-/// How many folded cases are kept.
-const KEPT: usize = 4_096;
+/// Events and duties of the cases that are kept, about a kilobyte each.
+const KEPT_IN_CASES: usize = 100_000;
+/// How many folded persons are kept.
+const KEPT_PERSONS: usize = 20_000;
 
 /// A folded case and what the packs in force plan for it.
-#[derive(Default)]
-struct Known {
-    packs: String,
+pub(crate) struct Known {
+    stack: Arc<Stack>,
+    number: String,
     file: Arc<CaseFile>,
     duties: Arc<Vec<Duty>>,
 }
 
 /// Folded states by stream.
-#[derive(Default)]
 pub(crate) struct Cache {
-    cases: Mutex<HashMap<Id, Arc<Known>>>,
-    persons: Mutex<HashMap<Id, Arc<PersonState>>>,
-    organisation: Mutex<Option<(Id, Arc<Organisation>)>>,
+    cases: Lately<Known>,
+    persons: Lately<PersonState>,
+    organisation: RwLock<Option<(Id, Arc<Organisation>)>>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            cases: Lately::new(KEPT_IN_CASES),
+            persons: Lately::new(KEPT_PERSONS),
+            organisation: RwLock::default(),
+        }
+    }
 }
 
 impl Cache {
-    fn case(&self, id: Id) -> Option<Arc<Known>> {
-        self.cases.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
-    }
-
-    fn keep_case(&self, id: Id, known: Arc<Known>) {
-        let mut cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
-        if cases.len() >= KEPT {
-            cases.clear();
-        }
-        cases.insert(id, known);
+    /// Keeps a case as it was planned under a stack.
+    pub(crate) fn keep_case(&self, stack: Arc<Stack>, loaded: &Loaded) {
+        let Loaded { case, number, file, duties } = loaded.clone();
+        let weight = file.events.len() + duties.len();
+        self.cases.keep(case, Arc::new(Known { stack, number, file, duties }), weight);
     }
 
     pub(crate) fn forget_case(&self, id: Id) {
-        self.cases.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.cases.forget(id);
     }
 }
 
@@ -93,20 +100,25 @@ impl Loaded {
 }
 
 impl App {
-    /// The organisation, from memory when nothing has been added.
+    /// The organisation, from memory when nothing has been added. Packs decided since then, here or on
+    /// another node, are put in force before it is handed out.
     pub fn organisation(&self) -> Result<Arc<Organisation>, AppError> {
-        let known = self.inner.cache.organisation.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = &self.inner.cache.organisation;
+        let known = kept.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut packs = None;
         if let Some((stream, organisation)) = known {
             let heads = self.store().heads(&[stream])?;
             if heads.first().is_some_and(|(_, seq)| *seq == organisation.head) {
                 return Ok(organisation);
             }
+            packs = Some(organisation);
         }
-        let Some(stream) = self.store().streams(StreamKind::Organisation)?.into_iter().next() else {
-            return Ok(Arc::default());
-        };
+        let Some(stream) = self.organisation_stream()? else { return Ok(Arc::default()) };
         let organisation = Arc::new(Organisation::fold(&self.store().load(&[stream])?));
-        let mut kept = self.inner.cache.organisation.lock().unwrap_or_else(PoisonError::into_inner);
+        if packs.is_none_or(|older| older.packs != organisation.packs) {
+            self.put_in_force(&organisation)?;
+        }
+        let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
         if kept.as_ref().is_none_or(|(_, older)| older.head <= organisation.head) {
             *kept = Some((stream, organisation.clone()));
         }
@@ -121,18 +133,19 @@ impl App {
     /// The case that a stream is, or belongs to.
     pub(crate) fn load_case(&self, subject: Id) -> Result<Loaded, AppError> {
         let case = self.store().case_of(subject)?.ok_or(AppError::NotFound)?;
+        let stack = self.stack();
+        if let Some(known) = self.inner.cache.cases.get(case).filter(|known| Arc::ptr_eq(&known.stack, &stack)) {
+            let Known { number, file, duties, .. } = &*known;
+            // A new assignment begins with an event in the case, so the streams known are all there are.
+            let wanted: Vec<Id> = file.heads.keys().copied().collect();
+            if self.store().heads(&wanted)?.iter().all(|(id, seq)| file.heads.get(id) == Some(seq)) {
+                return Ok(Loaded { case, number: number.clone(), file: file.clone(), duties: duties.clone() });
+            }
+        }
         let streams = self.store().case_streams(case)?;
         let mut wanted = vec![case];
         wanted.extend(&streams.assignments);
         let number = streams.number.to_string();
-        let stack = self.stack();
-        if let Some(known) = self.inner.cache.case(case).filter(|known| known.packs == stack.fingerprint()) {
-            let heads = self.store().heads(&wanted)?;
-            let file = &known.file;
-            if heads.len() == file.heads.len() && heads.iter().all(|(id, seq)| file.heads.get(id) == Some(seq)) {
-                return Ok(Loaded { case, number, file: file.clone(), duties: known.duties.clone() });
-            }
-        }
         let mut file = CaseFile::fold(self.store().load(&wanted)?);
         // An order placed between the two readings: read again with its assignment.
         while let Some(order) = file.case.orders.iter().find(|order| !wanted.contains(&order.assignment)) {
@@ -141,9 +154,9 @@ impl App {
         }
         let file = Arc::new(file);
         let duties = Arc::new(plan(&stack, &Timeline::new(&file.events, None)));
-        let known = Known { packs: stack.fingerprint(), file: file.clone(), duties: duties.clone() };
-        self.inner.cache.keep_case(case, Arc::new(known));
-        Ok(Loaded { case, number, file, duties })
+        let loaded = Loaded { case, number, file, duties };
+        self.inner.cache.keep_case(stack, &loaded);
+        Ok(loaded)
     }
 
     /// The assignment last ordered in a case, for those who make histories.
@@ -202,19 +215,14 @@ impl App {
 
     /// A person, from memory when nothing has been added.
     pub(crate) fn load_person(&self, person: Id) -> Result<Arc<PersonState>, AppError> {
-        let known = self.inner.cache.persons.lock().unwrap_or_else(PoisonError::into_inner).get(&person).cloned();
-        if let Some(state) = known {
+        if let Some(state) = self.inner.cache.persons.get(person) {
             let heads = self.store().heads(&[person])?;
             if heads.first().is_some_and(|(_, seq)| *seq == state.head) {
                 return Ok(state);
             }
         }
         let state = Arc::new(PersonState::fold(&self.store().load(&[person])?));
-        let mut persons = self.inner.cache.persons.lock().unwrap_or_else(PoisonError::into_inner);
-        if persons.len() >= KEPT {
-            persons.clear();
-        }
-        persons.insert(person, state.clone());
+        self.inner.cache.persons.keep(person, state.clone(), 1);
         Ok(state)
     }
 }

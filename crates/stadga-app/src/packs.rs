@@ -3,6 +3,7 @@
 use crate::{App, AppError};
 use sha2::{Digest, Sha256};
 use stadga_core::form::FieldKind;
+use stadga_core::state::Organisation;
 use stadga_rules::{Diagnostic, PackFiles, Parsed, Stack, Vocabulary, parse};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -135,7 +136,12 @@ impl App {
     /// # Errors
     /// When a stored pack is missing or no longer parses; the packs in force stay.
     pub fn reload_packs(&self) -> Result<(), AppError> {
-        let organisation = self.organisation()?;
+        // Whoever reads a changed organisation puts its packs in force.
+        self.organisation().map(|_| ())
+    }
+
+    /// Puts the packs of an organisation in force.
+    pub(crate) fn put_in_force(&self, organisation: &Organisation) -> Result<(), AppError> {
         let mut packs = Vec::new();
         for decided in &organisation.packs {
             let bytes = self.store().pack(&decided.hash)?;

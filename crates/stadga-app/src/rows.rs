@@ -9,7 +9,7 @@ use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::identity::PersonNumber;
 use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState};
 use stadga_core::{Fact, Id};
-use stadga_rules::{Timeline, plan};
+use stadga_rules::Duty;
 use stadga_store::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
 
 impl App {
@@ -18,10 +18,11 @@ impl App {
         &self,
         case: Id,
         file: &CaseFile,
+        duties: &[Duty],
         organisation: &Organisation,
         new: &[NewEvent],
     ) -> Result<Rows, AppError> {
-        let mut rows = self.case_rows(case, file, organisation);
+        let mut rows = case_rows(case, file, duties, organisation);
         for event in new.iter().filter(|event| event.kind == StreamKind::Person) {
             match &event.fact {
                 Fact::PersonRegistrerad(fact) => {
@@ -38,20 +39,19 @@ impl App {
         }
         Ok(rows)
     }
+}
 
-    /// The rows of a case and its assignments.
-    pub(crate) fn case_rows(&self, case: Id, file: &CaseFile, organisation: &Organisation) -> Rows {
-        let duties = plan(&self.stack(), &Timeline::new(&file.events, None));
-        let duties = duty_rows(&duties, case, file, organisation);
-        let Some(row) = case_row(case, file, &duties) else { return Rows::default() };
-        let mut grants = vec![(case, case_grants(&file.case))];
-        let mut assignments = Vec::new();
-        for assignment in file.assignments.values() {
-            grants.push((assignment.id, assignment_grants(&file.case, assignment)));
-            assignments.extend(assignment_row(case, assignment));
-        }
-        Rows { cases: vec![row], persons: Vec::new(), assignments, duties: vec![(case, duties)], grants }
+/// The rows of a case and its assignments, with what is planned for it.
+pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation: &Organisation) -> Rows {
+    let duties = duty_rows(duties, case, file, organisation);
+    let Some(row) = case_row(case, file, &duties) else { return Rows::default() };
+    let mut grants = vec![(case, case_grants(&file.case))];
+    let mut assignments = Vec::new();
+    for assignment in file.assignments.values() {
+        grants.push((assignment.id, assignment_grants(&file.case, assignment)));
+        assignments.extend(assignment_row(case, assignment));
     }
+    Rows { cases: vec![row], persons: Vec::new(), assignments, duties: vec![(case, duties)], grants }
 }
 
 /// A person's row, from the folded person.

@@ -94,7 +94,13 @@ impl Inner {
         let blobs = files::sealed(&append.blobs, find)?;
         let persons = self.sealed_persons(&append.rows, find)?;
         let prepared = Prepared { append, payloads, keys, streams, persons, blobs, named };
-        let receipt = self.writer.write(move |desk| desk.append(&prepared))?;
+        let receipt = self.writer.write(move |desk| desk.append(&prepared)).inspect_err(|error| {
+            // A commit that nobody answered for may have been kept.
+            if matches!(error, AppendError::Store(_)) {
+                self.heads.forget();
+            }
+        })?;
+        self.heads.note(receipt.last_seq.iter().copied());
         self.streams.remember(begun);
         Ok(receipt)
     }

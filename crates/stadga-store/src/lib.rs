@@ -16,10 +16,12 @@ mod chain;
 mod engine;
 mod error;
 mod files;
+mod heads;
 mod keys;
 mod lists;
 mod model;
 mod open;
+mod place;
 mod read;
 mod rebuild;
 mod rows;
@@ -40,6 +42,7 @@ pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase, Work
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
+pub use place::{Options, PgOptions, Place};
 pub use rows::{AssignmentRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
@@ -52,37 +55,10 @@ use stadga_core::Id;
 use stadga_core::access::{Holder, Reach};
 use stadga_core::ctx::Post;
 use stadga_core::event::{Event, StreamKind};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// How to open a database.
-pub struct Options {
-    /// The database file; made when missing.
-    pub path: PathBuf,
-    /// What the database is for. Decided the first time.
-    pub purpose: Purpose,
-    /// Where stamps come from.
-    pub clock: Clock,
-    /// The key that wraps the others.
-    pub master_key: MasterKey,
-}
-
-/// How to reach a database on a PostgreSQL server, 13 or newer, encoded in UTF8.
-pub struct PgOptions {
-    /// Its address, `postgres://user:password@host/database`. The database has to be there; the tables
-    /// are made. Another machine is reached encrypted, and its certificate checked against the
-    /// authorities this machine trusts.
-    pub url: String,
-    /// What the database is for. Decided the first time.
-    pub purpose: Purpose,
-    /// Where stamps come from.
-    pub clock: Clock,
-    /// The key that wraps the others.
-    pub master_key: MasterKey,
-}
 
 /// An open database. Cloning is cheap; the last clone closes it.
 #[derive(Clone)]
@@ -94,6 +70,9 @@ struct Inner {
     readers: open::Readers,
     vault: keys::Vault,
     streams: streams::Streams,
+    heads: heads::Heads,
+    /// Other nodes may write in the same database.
+    shared: bool,
     clock: Clock,
     purpose: Purpose,
     /// Keeps other processes from the file; a server lets several in.
@@ -129,15 +108,19 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let vault = keys::Vault::new(master_key);
         open::prepare(conn.as_mut(), purpose, &vault, clock())?;
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             writer: writer::Writer::start(conn, Arc::clone(&clock))?,
             readers,
             vault,
             streams: streams::Streams::default(),
+            heads: heads::Heads::default(),
+            shared: lock.is_none(),
             clock,
             purpose,
             _lock: lock,
-        })))
+        };
+        inner.follow_from_here()?;
+        Ok(Self(Arc::new(inner)))
     }
 
     /// What the database is for.
@@ -180,7 +163,14 @@ impl Store {
         self.0.stream_of(event)
     }
 
-    /// The last place of each stream; 0 for one that does not exist.
+    /// Takes in what other nodes have written: to be done once where a request begins, after which
+    /// [`Store::heads`] knows of everything answered before it. Costs nothing on a file.
+    pub fn follow(&self) -> Result<(), StoreError> {
+        self.0.follow()
+    }
+
+    /// The last place of each stream, as of what was last written here or followed; 0 for one that does
+    /// not exist.
     pub fn heads(&self, streams: &[Id]) -> Result<Vec<(Id, u32)>, StoreError> {
         self.0.heads(streams)
     }

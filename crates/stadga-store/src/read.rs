@@ -39,16 +39,6 @@ impl Inner {
         self.readers.read(|conn| conn.first(sql::EVENT_STREAM, args![Text(event)], |row| get(row, 0)))
     }
 
-    pub(crate) fn heads(&self, streams: &[Id]) -> Result<Vec<(Id, u32)>, StoreError> {
-        self.readers.read(|conn| {
-            let mut head = |id: &Id| {
-                let seq = conn.first(sql::STREAM_HEAD, args![Text(*id)], |row| row.get(0))?;
-                Ok((*id, seq.unwrap_or(0)))
-            };
-            streams.iter().map(&mut head).collect()
-        })
-    }
-
     pub(crate) fn case_streams(&self, case: Id) -> Result<CaseStreams, StoreError> {
         let unknown = StoreError::Unknown(case);
         let stream = self.stream(case)?.filter(|stream| stream.kind == StreamKind::Arende);

@@ -1,10 +1,12 @@
 //! For tests only: a founded municipality with a settable clock, and a browser to walk through it.
 //!
-//! [`Municipality`] is the cast of the scenarios in a temporary database, under the packs of the
+//! [`Ground`] is a database for a test, in a file or on the server. [`Municipality`] is the cast of the scenarios in a temporary database, under the packs of the
 //! repository. [`Browser`] is Chromium, used the way a person uses it: by labels and words on buttons.
 
 mod browser;
+mod ground;
 mod municipality;
 
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
+pub use ground::Ground;
 pub use municipality::Municipality;

@@ -1,5 +1,6 @@
 //! A municipality in a temporary database: the scenarios' cast, the repository's packs, a clock that is set.
 
+use crate::Ground;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use stadga_app::packs::Library;
@@ -8,11 +9,10 @@ use stadga_app::setup::Founded;
 use stadga_app::{App, AppError, Done, Request, cases};
 use stadga_core::Id;
 use stadga_core::form::Form;
-use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
+use stadga_store::{Clock, MasterKey, Purpose, Store};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use tempfile::TempDir;
 
 /// The pack that chooses the others.
 const PACK: &str = "ekvalla";
@@ -24,7 +24,7 @@ pub struct Municipality {
     founded: Founded,
     newest: Mutex<(Option<Id>, Option<Id>)>,
     // Kept so that the database lives as long as the municipality.
-    _folder: TempDir,
+    _ground: Ground,
 }
 
 impl Municipality {
@@ -38,19 +38,14 @@ impl Municipality {
             let now = now.clone();
             Arc::new(move || *now.lock().unwrap_or_else(PoisonError::into_inner))
         };
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let options = Options {
-            path: folder.path().join("test.db"),
-            purpose: Purpose::Synthetic,
-            clock: clock.clone(),
-            master_key: MasterKey::from_bytes([7; 32]),
-        };
-        let store = Store::open(options).expect("an empty store opens");
+        let ground = Ground::chosen();
+        let key = MasterKey::from_bytes([7; 32]);
+        let store = Store::at(ground.place(), Purpose::Synthetic, clock.clone(), key).expect("an empty store opens");
         let app = App::open(store, clock, counted_ids(), true).expect("an empty municipality opens");
         let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
         let library = Library::read(&packs).expect("the packs of the repository can be read");
         let founded = app.found(UNITS, USERS, &library.stack_of(PACK)).expect("the packs have no errors");
-        Self { app, now, founded, newest: Mutex::default(), _folder: folder }
+        Self { app, now, founded, newest: Mutex::default(), _ground: ground }
     }
 
     /// The use cases and views.

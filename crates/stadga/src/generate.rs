@@ -1,13 +1,13 @@
 //! `stadga generate`: an invented municipality of any size, to measure and to try things on.
 
 use crate::clock::{Settable, now, random_ids};
-use crate::keep::{DATABASE, KEY};
+use crate::keep::{KEY, place};
 use crate::lives::play::Player;
 use crate::lives::town::Town;
 use crate::lives::{Lives, Plan};
 use jiff::Timestamp;
 use stadga_app::App;
-use stadga_store::{MasterKey, Options, Purpose, Store};
+use stadga_store::{MasterKey, Place, Purpose, Store};
 use std::path::PathBuf;
 
 /// Open cases of a caseworker.
@@ -27,6 +27,9 @@ pub struct Arguments {
     /// Mappen som databasen och dess nyckel läggs i. Den får inte ha någon databas.
     #[arg(long)]
     data: PathBuf,
+    /// Adressen till en tom databas på en PostgreSQL-server; i mappen läggs då bara nyckeln.
+    #[arg(long, value_name = "ADRESS")]
+    postgres: Option<String>,
     /// Stunden då historien slutar, till exempel 2026-11-25T15:00:00Z; annars nu.
     #[arg(long)]
     until: Option<Timestamp>,
@@ -51,17 +54,19 @@ fn cases(text: &str) -> Result<usize, String> {
 
 /// Makes the database, by the real use cases.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let path = arguments.data.join(DATABASE);
-    if path.exists() {
+    let place = place(&arguments.data, arguments.postgres.as_deref());
+    if matches!(&place, Place::File(path) if path.exists()) {
         return Err(format!("Det finns redan en databas i {}. Välj en tom mapp.", arguments.data.display()));
     }
     std::fs::create_dir_all(&arguments.data).map_err(|error| format!("{}: {error}", arguments.data.display()))?;
     let clock = Settable::default();
     clock.set(Timestamp::UNIX_EPOCH);
     let master_key = MasterKey::in_file(&arguments.data.join(KEY)).map_err(|error| error.to_string())?;
-    let options = Options { path, purpose: Purpose::Synthetic, clock: clock.clock(), master_key };
-    let store = Store::open(options).map_err(|error| error.to_string())?;
+    let store = Store::at(&place, Purpose::Synthetic, clock.clock(), master_key).map_err(|error| error.to_string())?;
     let app = App::open(store, clock.clock(), random_ids(), true).map_err(|error| error.to_string())?;
+    if !app.picks().map_err(|error| error.to_string())?.is_empty() {
+        return Err(String::from("Databasen på servern är inte tom. Välj en annan."));
+    }
     let until = arguments.until.unwrap_or_else(now);
     let caseworkers = arguments.profile.div_ceil(LOAD).max(1);
     let plan = Plan {

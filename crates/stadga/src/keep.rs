@@ -1,8 +1,8 @@
-//! `stadga verify` and `stadga rebuild`: over a database in a folder with its key beside it.
+//! `stadga verify` and `stadga rebuild`: over a database in a folder or on a server.
 
 use crate::clock::{now, random_ids};
 use stadga_app::App;
-use stadga_store::{MasterKey, Options, Purpose, Store, StoreError};
+use stadga_store::{MasterKey, Place, Purpose, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,14 +14,22 @@ pub const KEY: &str = "huvudnyckel";
 /// Which database.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Mappen med databasen och dess nyckel.
+    /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server.
     #[arg(long)]
     data: PathBuf,
+    /// Adressen till en databas på en PostgreSQL-server: `postgres://användare@dator/databas`.
+    #[arg(long, value_name = "ADRESS")]
+    postgres: Option<String>,
+}
+
+/// Where the database is: on the server when there is an address, otherwise in the folder.
+pub fn place(folder: &Path, postgres: Option<&str>) -> Place {
+    postgres.map_or_else(|| Place::File(folder.join(DATABASE)), |url| Place::Server(url.to_owned()))
 }
 
 /// Walks every chain.
 pub fn verify(arguments: &Arguments) -> Result<(), String> {
-    let store = open(&arguments.data)?;
+    let store = open(arguments)?;
     let report = store.verify().map_err(|error| error.to_string())?;
     for finding in &report.findings {
         println!("{finding}");
@@ -32,7 +40,7 @@ pub fn verify(arguments: &Arguments) -> Result<(), String> {
 
 /// Rebuilds every read model.
 pub fn rebuild(arguments: &Arguments) -> Result<(), String> {
-    let store = open(&arguments.data)?;
+    let store = open(arguments)?;
     let test_numbers = store.purpose() != Purpose::Production;
     let app = App::open(store, Arc::new(now), random_ids(), test_numbers).map_err(|error| error.to_string())?;
     let rebuilt = app.rebuild().map_err(|error| error.to_string())?;
@@ -40,18 +48,21 @@ pub fn rebuild(arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
-fn open(folder: &Path) -> Result<Store, String> {
-    let path = folder.join(DATABASE);
-    if !path.is_file() {
+fn open(arguments: &Arguments) -> Result<Store, String> {
+    let folder = &arguments.data;
+    let place = place(folder, arguments.postgres.as_deref());
+    if matches!(&place, Place::File(path) if !path.is_file()) {
         return Err(format!("Det finns ingen databas i {}. Ange mappen där den ligger.", folder.display()));
     }
-    let master_key = MasterKey::in_file(&folder.join(KEY)).map_err(|error| error.to_string())?;
+    let key = folder.join(KEY);
+    if !key.is_file() {
+        return Err(format!("Det finns ingen huvudnyckel i {}. Ange mappen där den ligger.", folder.display()));
+    }
+    let master_key = MasterKey::in_file(&key).map_err(|error| error.to_string())?;
     // What the database is for was decided when it was made; here it is only looked after.
     let mut refused = String::new();
     for purpose in Purpose::ALL {
-        let options =
-            Options { path: path.clone(), purpose: *purpose, clock: Arc::new(now), master_key: master_key.clone() };
-        match Store::open(options) {
+        match Store::at(&place, *purpose, Arc::new(now), master_key.clone()) {
             Ok(store) => return Ok(store),
             Err(StoreError::WrongPurpose { .. }) => {}
             Err(error) => refused = error.to_string(),

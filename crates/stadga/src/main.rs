@@ -30,6 +30,9 @@ enum Command {
         /// Mapp där visningens databas sparas; annars försvinner den när programmet stängs.
         #[arg(long)]
         data: Option<PathBuf>,
+        /// Adressen till en databas på en PostgreSQL-server; i mappen ligger då bara nyckeln.
+        #[arg(long, value_name = "ADRESS", requires = "data")]
+        postgres: Option<String>,
     },
     /// Skapar en påhittad kommun av valfri storlek, för mätning och prov. Den får aldrig användas på riktigt.
     Generate(generate::Arguments),
@@ -54,7 +57,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let done = match Arguments::parse().command {
-        Command::Demo { port, data } => demo::run(port, data),
+        Command::Demo { port, data, postgres } => demo::run(port, data, postgres.as_deref()),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve => Err(String::from(
             "Skarp drift är inte möjlig än: den kräver inloggning, som kommer i en senare version. \

@@ -4,6 +4,7 @@ use clap::Subcommand;
 use stadga_app::packs::{Library, read_pack, stack, vocabulary};
 use stadga_app::scenario;
 use stadga_rules::{Diagnostic, PackFiles, Severity, page, parse};
+use stadga_store::Place;
 use std::path::{Path, PathBuf};
 
 /// The folder of packs, as it was when the program was built.
@@ -81,7 +82,7 @@ fn test(files: &[PathBuf], packs: &Path) -> Result<(), String> {
     for file in files {
         let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let outcome = scenario::run(&text, &library, folder.path());
+        let outcome = scenario::run(&text, &library, &Place::File(folder.path().join("scenario.db")));
         if outcome.failures.is_empty() {
             passed += 1;
             println!("ok    {} ({} steg)", outcome.title, outcome.held);

@@ -6,7 +6,7 @@
 use stadga_app::App;
 use stadga_app::packs::Library;
 use stadga_app::scenario::{counted_ids, run};
-use stadga_store::{MasterKey, Options, Purpose, Store};
+use stadga_store::{MasterKey, Options, Place, Purpose, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ fn make(folder: &Path) {
     let story = packs().join("ekvalla/cases/ansokan-till-avslutad-oppenvard.case");
     let story = std::fs::read_to_string(story).unwrap();
     std::fs::create_dir_all(folder).unwrap();
-    let outcome = run(&story, &Library::read(&packs()).unwrap(), folder);
+    let outcome = run(&story, &Library::read(&packs()).unwrap(), &Place::File(folder.join("scenario.db")));
     assert_eq!(outcome.failures, Vec::<String>::new());
 }
 

@@ -1,11 +1,15 @@
-//! Every scenario of every pack in the repository holds.
+//! Every scenario of every pack in the repository holds, on both databases.
 
 use stadga_app::packs::Library;
 use stadga_app::scenario;
+use stadga_testkit::Ground;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// The packs of the repository.
 const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs");
+/// Scenarios at a time: half of the time goes to waiting for the database.
+const LANES: usize = 4;
 
 /// Every scenario's file, in order.
 fn scenarios() -> Vec<PathBuf> {
@@ -17,17 +21,34 @@ fn scenarios() -> Vec<PathBuf> {
     files
 }
 
-#[test]
-fn every_scenario_of_every_pack_holds() {
+/// Runs all scenarios, each in a database of its own; what did not hold.
+fn run_all(ground: impl Fn() -> Ground + Sync) {
     let library = Library::read(Path::new(PACKS)).unwrap();
     let files = scenarios();
-    let mut failures = Vec::new();
-    for file in &files {
-        let folder = tempfile::tempdir().unwrap();
-        let outcome = scenario::run(&std::fs::read_to_string(file).unwrap(), &library, folder.path());
-        let name = file.strip_prefix(PACKS).unwrap().display();
-        failures.extend(outcome.failures.iter().map(|failure| format!("{name}: {failure}")));
-    }
+    let (next, failures) = (Mutex::new(files.iter()), Mutex::new(Vec::new()));
+    let lane = || {
+        loop {
+            let Some(file) = next.lock().unwrap().next() else { break };
+            let ground = ground();
+            let outcome = scenario::run(&std::fs::read_to_string(file).unwrap(), &library, ground.place());
+            let name = file.strip_prefix(PACKS).unwrap().display();
+            failures.lock().unwrap().extend(outcome.failures.iter().map(|failure| format!("{name}: {failure}")));
+        }
+    };
+    std::thread::scope(|scope| (0..LANES).for_each(|_| drop(scope.spawn(lane))));
+    let failures = failures.into_inner().unwrap();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(files.len() >= 40, "only {} scenarios", files.len());
+}
+
+#[test]
+fn every_scenario_of_every_pack_holds() {
+    run_all(Ground::in_file);
+}
+
+#[test]
+fn every_scenario_of_every_pack_holds_on_postgresql() {
+    if Ground::on_server().is_some() {
+        run_all(|| Ground::on_server().unwrap());
+    }
 }

@@ -5,6 +5,7 @@
 use stadga_app::packs::Library;
 use stadga_app::scenario;
 use stadga_rules::{PackFiles, Severity};
+use stadga_store::Place;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
@@ -101,8 +102,7 @@ fn without_a_rule_a_scenario_that_names_it_fails() {
         assert!(errors.is_empty(), "without {pack}:{key}: {}", errors.join("; "));
         let folder = tempfile::tempdir().unwrap();
         let fails = |(at, case): (usize, &Case)| {
-            let here = folder.path().join(at.to_string());
-            std::fs::create_dir(&here).unwrap();
+            let here = Place::File(folder.path().join(format!("{at}.db")));
             !scenario::run(&case.text, &fewer, &here).failures.is_empty()
         };
         let naming: Vec<&Case> = cases.iter().filter(|case| names(case, &pack, &key)).collect();

@@ -18,8 +18,7 @@ use parse::{Act, Line, Scenario};
 use stadga_core::command::Access;
 use stadga_core::form::{FieldKind, Form};
 use stadga_core::{Ctx, Id};
-use stadga_store::{Clock, MasterKey, Options, Purpose, Store};
-use std::path::Path;
+use stadga_store::{Clock, MasterKey, Place, Purpose, Store};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,14 +36,14 @@ pub struct Outcome {
     pub failures: Vec<String>,
 }
 
-/// Runs one scenario in a fresh database in `folder`.
-pub fn run(text: &str, library: &Library, folder: &Path) -> Outcome {
+/// Runs one scenario in a database at `place` where nothing has been written yet.
+pub fn run(text: &str, library: &Library, place: &Place) -> Outcome {
     let scenario = match parse::parse(text) {
         Ok(scenario) => scenario,
         Err(failures) => return Outcome { title: String::from("går inte att läsa"), held: 0, failures },
     };
     let title = scenario.title.clone();
-    match Runner::new(&scenario, library, folder) {
+    match Runner::new(&scenario, library, place) {
         Ok(mut runner) => {
             runner.walk(&scenario);
             Outcome { title, held: runner.held, failures: runner.failures }
@@ -64,20 +63,15 @@ struct Runner {
 }
 
 impl Runner {
-    fn new(scenario: &Scenario, library: &Library, folder: &Path) -> Result<Self, String> {
+    fn new(scenario: &Scenario, library: &Library, place: &Place) -> Result<Self, String> {
         let start = scenario.starts().or_else(quiet_day).ok_or("scenariot har ingen daterad rad")?;
         let now = Arc::new(Mutex::new(start));
         let clock: Clock = {
             let now = now.clone();
             Arc::new(move || *now.lock().unwrap_or_else(PoisonError::into_inner))
         };
-        let options = Options {
-            path: folder.join("scenario.db"),
-            purpose: Purpose::Synthetic,
-            clock: clock.clone(),
-            master_key: MasterKey::from_bytes([7; 32]),
-        };
-        let store = Store::open(options).map_err(|error| error.to_string())?;
+        let key = MasterKey::from_bytes([7; 32]);
+        let store = Store::at(place, Purpose::Synthetic, clock.clone(), key).map_err(|error| error.to_string())?;
         let app = App::open(store, clock, counted_ids(), true).map_err(|error| error.to_string())?;
         let packs = match scenario.packs.as_slice() {
             [] => library.stack_of(DEFAULT_PACK),

@@ -2,5 +2,6 @@
 
 mod access;
 mod audit;
+mod nodes;
 mod rebuild;
 mod town;

@@ -1,11 +1,21 @@
 //! Every list can be thrown away: what the log gives is what was there.
 
 use crate::town::Town;
-use rusqlite::Connection;
+use stadga_testkit::Ground;
 
 #[test]
 fn the_lists_of_a_municipality_that_has_lived_are_what_the_log_says() {
-    let town = Town::lived();
+    check_rebuilt(&Town::lived());
+}
+
+#[test]
+fn they_are_on_postgresql_too() {
+    if let Some(ground) = Ground::on_server() {
+        check_rebuilt(&Town::lived_on(ground));
+    }
+}
+
+fn check_rebuilt(town: &Town) {
     let rebuilt = town.app.rebuild().unwrap();
     assert_eq!(rebuilt.differing, 0, "{rebuilt:?}");
     assert!(rebuilt.rows > 500 && rebuilt.streams > 40, "{rebuilt:?}");
@@ -14,8 +24,7 @@ fn the_lists_of_a_municipality_that_has_lived_are_what_the_log_says() {
 
 /// A row that somebody changed behind the program's back is found, healed, and then no longer found.
 fn check_healed(town: &Town, change: &str) {
-    let changed = Connection::open(&town.path).unwrap().execute(change, []).unwrap();
-    assert!(changed > 0, "{change} changed nothing");
+    assert!(town.ground.sql(change) > 0, "{change} changed nothing");
     assert!(town.app.rebuild().unwrap().differing > 0, "{change} was not found");
     assert_eq!(town.app.rebuild().unwrap().differing, 0, "{change} was not healed");
 }
@@ -23,7 +32,7 @@ fn check_healed(town: &Town, change: &str) {
 #[test]
 fn a_row_changed_by_hand_is_found_and_healed() {
     let town = Town::lived();
-    let one = |table: &str| format!("(SELECT min(rowid) FROM {table})");
+    let one = |table: &str| format!("(SELECT rowid FROM {table} LIMIT 1)");
     for change in [
         format!("UPDATE case_row SET stage = 'avslutat' WHERE rowid = {}", one("case_row")),
         format!("DELETE FROM case_row WHERE rowid = {}", one("case_row")),
@@ -48,7 +57,7 @@ fn a_grant_taken_by_hand_is_gone_after_a_rebuild() {
         "INSERT INTO access_grant (subject, who, ground, from_on) VALUES ('{case}', '{}', 'handlaggare', '2026-01-01')",
         town.id("lina")
     );
-    Connection::open(&town.path).unwrap().execute(&grant, []).unwrap();
+    town.ground.sql(&grant);
     assert_eq!(town.app.rebuild().unwrap().differing, 1);
     assert!(town.app.cases(&town.ctx("lina")).unwrap().is_empty());
 }

@@ -9,11 +9,11 @@ use stadga_core::event::StreamKind;
 use stadga_core::form::Form;
 use stadga_core::state::CaseFile;
 use stadga_core::{Ctx, Id};
-use stadga_store::{Clock, MasterKey, Options, Purpose, Store, StoredAudit};
+use stadga_store::{Clock, MasterKey, Purpose, Store, StoredAudit};
+use stadga_testkit::Ground;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tempfile::TempDir;
 
 /// The packs of the repository.
 const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs");
@@ -27,10 +27,9 @@ pub struct Town {
     pub app: App,
     /// Units and users by key.
     pub ids: BTreeMap<String, Id>,
-    /// The database's file.
-    pub path: PathBuf,
+    /// The database.
+    pub ground: Ground,
     now: Arc<Mutex<Timestamp>>,
-    _folder: TempDir,
 }
 
 /// A line of a scenario that does something.
@@ -45,28 +44,29 @@ struct Act {
 impl Town {
     /// Founded in the morning of 2026-10-05.
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("town.db");
+        Self::on(Ground::chosen())
+    }
+
+    /// The same in a database of one's choice.
+    pub fn on(ground: Ground) -> Self {
         let start = stockholm("2026-10-05".parse().unwrap(), time(8, 0, 0, 0)).unwrap();
         let now = Arc::new(Mutex::new(start));
-        let clock: Clock = {
-            let now = now.clone();
-            Arc::new(move || *now.lock().unwrap())
-        };
-        let options = Options {
-            path: path.clone(),
-            purpose: Purpose::Synthetic,
-            clock: clock.clone(),
-            master_key: MasterKey::from_bytes([7; 32]),
-        };
-        let app = App::open(Store::open(options).unwrap(), clock, counted_ids(), true).unwrap();
+        let clock = told_by(&now);
+        let key = MasterKey::from_bytes([7; 32]);
+        let store = Store::at(ground.place(), Purpose::Synthetic, clock.clone(), key).unwrap();
+        let app = App::open(store, clock, counted_ids(), true).unwrap();
         let founded = app.found(UNITS, USERS, &Library::read(Path::new(PACKS)).unwrap().stack_of("ekvalla")).unwrap();
-        Self { app, ids: founded.ids, path, now, _folder: folder }
+        Self { app, ids: founded.ids, ground, now }
     }
 
     /// A municipality where every scenario of every pack has been lived, all of them side by side.
     pub fn lived() -> Self {
-        let town = Self::new();
+        Self::lived_on(Ground::chosen())
+    }
+
+    /// The same in a database of one's choice.
+    pub fn lived_on(ground: Ground) -> Self {
+        let town = Self::on(ground);
         let mut acts = scenarios();
         acts.sort_by_key(|act| act.at);
         let mut known: BTreeMap<usize, Id> = BTreeMap::new();
@@ -84,6 +84,11 @@ impl Town {
         }
         assert!(known.len() > 40 && done > 300, "{} cases, {done} acts", known.len());
         town
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        told_by(&self.now)
     }
 
     /// A user or a unit.
@@ -140,6 +145,11 @@ impl Town {
             (name.clone(), id.map_or_else(|| value.clone(), ToString::to_string))
         }))
     }
+}
+
+fn told_by(now: &Arc<Mutex<Timestamp>>) -> Clock {
+    let now = now.clone();
+    Arc::new(move || *now.lock().unwrap())
 }
 
 /// The acts of every scenario of every pack, each scenario with a number of its own.

@@ -21,6 +21,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("EVENT_STREAM", EVENT_STREAM),
     ("EVENTS_BY_COMMAND", EVENTS_BY_COMMAND),
     ("FEED", FEED),
+    ("FOLLOW", FOLLOW),
+    ("LAST_POSITION", LAST_POSITION),
     ("CHAIN", CHAIN),
     ("NUMBER_NEXT", NUMBER_NEXT),
     ("NUMBER_PUT", NUMBER_PUT),
@@ -64,6 +66,8 @@ pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at 
  WHERE command_id = $1 ORDER BY position";
 pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event
  WHERE position > $1 ORDER BY position LIMIT $2";
+pub const FOLLOW: &str = "SELECT position, subject, seq FROM event WHERE position > $1 ORDER BY position LIMIT $2";
+pub const LAST_POSITION: &str = "SELECT COALESCE(MAX(position), 0) FROM event";
 /// Everything the hash covers, after position and hash, in the order of the hash.
 pub const CHAIN: &str = "SELECT position, hash, event_id, command_id, subject, seq, kind, name, occurred_on,
  occurred_at, recorded_at, actor, role, unit, on_behalf_of, corrects, schema_no, packs, payload

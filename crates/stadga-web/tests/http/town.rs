@@ -9,12 +9,12 @@ use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::{App, cases};
 use stadga_core::Id;
-use stadga_store::{AuditKind, Clock, MasterKey, Options, Purpose, Store, StoredAudit};
+use stadga_store::{AuditKind, Clock, MasterKey, Purpose, Store, StoredAudit};
+use stadga_testkit::Ground;
 use stadga_web::{Settings, router};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
@@ -208,7 +208,8 @@ pub struct Town {
     router: Router,
     now: Arc<Mutex<Timestamp>>,
     runtime: Runtime,
-    _folder: TempDir,
+    // Kept so that the database lives as long as the town.
+    _ground: Ground,
 }
 
 impl Town {
@@ -219,24 +220,20 @@ impl Town {
 
     /// The same, with or without test numbers.
     pub fn with(test_numbers: bool) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let ground = Ground::chosen();
         let now = Arc::new(Mutex::new(instant("2026-10-05T08:00")));
         let clock: Clock = {
             let now = now.clone();
             Arc::new(move || *now.lock().unwrap())
         };
-        let options = Options {
-            path: folder.path().join("town.db"),
-            purpose: Purpose::Synthetic,
-            clock: clock.clone(),
-            master_key: MasterKey::from_bytes([7; 32]),
-        };
-        let app = App::open(Store::open(options).unwrap(), clock, counted_ids(), test_numbers).unwrap();
+        let key = MasterKey::from_bytes([7; 32]);
+        let store = Store::at(ground.place(), Purpose::Synthetic, clock.clone(), key).unwrap();
+        let app = App::open(store, clock, counted_ids(), test_numbers).unwrap();
         let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
         let founded = app.found(UNITS, USERS, &library.stack_of("ekvalla")).unwrap();
         let router = router(app.clone(), Settings::of("Ekvalla kommun"));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        Self { app, ids: founded.ids, router, now, runtime, _folder: folder }
+        Self { app, ids: founded.ids, router, now, runtime, _ground: ground }
     }
 
     /// Sets the clock, in Stockholm: `2026-10-05T09:10`.

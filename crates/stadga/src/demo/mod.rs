@@ -1,14 +1,14 @@
 //! The demo municipality: Ekvalla, which does not exist, with a history that ends today.
 
 use crate::clock::{Settable, now, random_ids};
-use crate::keep::{DATABASE, KEY};
+use crate::keep::{KEY, place};
 use crate::lives::play::Player;
 use crate::lives::town::Town;
 use crate::lives::{Lives, Path as Way, Plan};
 use jiff::Timestamp;
 use stadga_app::App;
 use stadga_app::packs::Library;
-use stadga_store::{MasterKey, Options, Purpose, Store};
+use stadga_store::{MasterKey, Purpose, Store, StoreError};
 use stadga_web::{Settings, router};
 use std::io::Write as _;
 use std::net::Ipv4Addr;
@@ -18,14 +18,13 @@ use std::path::{Path, PathBuf};
 const MUNICIPALITY: &str = "Ekvalla kommun";
 
 /// Makes the municipality, prints its address and who one can be, and serves it on loopback.
-pub fn run(port: u16, data: Option<PathBuf>) -> Result<(), String> {
+pub fn run(port: u16, data: Option<PathBuf>, postgres: Option<&str>) -> Result<(), String> {
     let temporary = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = data.clone().unwrap_or_else(|| temporary.path().to_owned());
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let fresh = !folder.join(DATABASE).exists();
     let clock = Settable::default();
-    let app = open(&folder, &clock)?;
-    if fresh {
+    let app = open(&folder, postgres, &clock)?;
+    if app.picks().map_err(|error| error.to_string())?.is_empty() {
         say(format_args!("Skapar {MUNICIPALITY} ..."));
         let made = history(&app, &clock, &library(), now())?;
         say(format_args!("{} ärenden, {} händelser i historien.", made.cases, made.acts));
@@ -57,10 +56,16 @@ async fn serve(app: App, port: u16) -> Result<(), String> {
     axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())
 }
 
-fn open(folder: &Path, clock: &Settable) -> Result<App, String> {
+fn open(folder: &Path, postgres: Option<&str>, clock: &Settable) -> Result<App, String> {
     let master_key = MasterKey::in_file(&folder.join(KEY)).map_err(|error| error.to_string())?;
-    let options = Options { path: folder.join(DATABASE), purpose: Purpose::Demo, clock: clock.clock(), master_key };
-    let store = Store::open(options).map_err(|error| error.to_string())?;
+    let place = place(folder, postgres);
+    let open = |purpose| Store::at(&place, purpose, clock.clock(), master_key.clone());
+    // A generated municipality is looked at like the demo's own.
+    let store = match open(Purpose::Demo) {
+        Err(StoreError::WrongPurpose { .. }) => open(Purpose::Synthetic),
+        other => other,
+    };
+    let store = store.map_err(|error| error.to_string())?;
     App::open(store, clock.clock(), random_ids(), true).map_err(|error| error.to_string())
 }
 

@@ -1,0 +1,162 @@
+//! The municipality that is measured: generated once, served by the program, and who works there.
+
+use super::client::{Client, form};
+use crate::repo;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Users of each role who are logged in, at most.
+const LOGGED_IN: usize = 300;
+
+/// Where a municipality lies.
+pub struct Place {
+    pub folder: PathBuf,
+    pub postgres: Option<String>,
+}
+
+impl Place {
+    /// The program with one of its chores over this database.
+    fn stadga(&self, chore: &str) -> Command {
+        let mut command = Command::new(repo::target().join("release/stadga"));
+        command.arg(chore).arg("--data").arg(&self.folder);
+        command.args(self.postgres.iter().flat_map(|url| ["--postgres", url]));
+        command
+    }
+
+    /// Generates it unless that has been done.
+    pub fn generate(&self, cases: usize) -> Result<(), String> {
+        let done = self.folder.join("done");
+        if done.exists() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.folder).map_err(|why| why.to_string())?;
+        println!("Generating {cases} cases, once, in {} ...", self.folder.display());
+        repo::run(self.stadga("generate").args(["--profile", &cases.to_string(), "--seed", "1"]))?;
+        fs::write(done, "").map_err(|why| why.to_string())
+    }
+
+    /// Rebuilds every list from the log; seconds.
+    pub fn rebuild(&self) -> Result<f64, String> {
+        let began = Instant::now();
+        repo::run(self.stadga("rebuild").stdout(Stdio::null()))?;
+        Ok(began.elapsed().as_secs_f64())
+    }
+
+    /// Starts the program and waits for its first page.
+    pub fn serve(&self, preload: Option<&Path>) -> Result<Served, String> {
+        let began = Instant::now();
+        let mut command = self.stadga("demo");
+        command.args(["--port", "0"]).stdout(Stdio::piped());
+        command.envs(preload.map(|library| ("LD_PRELOAD", library)));
+        let mut child = command.spawn().map_err(|why| why.to_string())?;
+        let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| line.split_once("http://")?.1.trim().parse().ok());
+        // What it says further on is read, so that it never waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address: SocketAddr = address.ok_or("the program did not say where it answers")?;
+        Client::new(address)?.ask("/", "", None)?;
+        Ok(Served { child, address, started: began.elapsed() })
+    }
+}
+
+/// The running program.
+pub struct Served {
+    child: Child,
+    pub address: SocketAddr,
+    /// From start to the first page.
+    pub started: Duration,
+}
+
+impl Served {
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Resident memory, megabytes.
+    pub fn memory(&self) -> f64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Somebody who is logged in, with what they work on.
+#[derive(Clone)]
+pub struct Worker {
+    pub cookie: String,
+    pub cases: Vec<String>,
+}
+
+/// Who is logged in.
+pub struct Staff {
+    pub caseworkers: Vec<Worker>,
+    pub heads: Vec<Worker>,
+    pub reception: Vec<Worker>,
+    /// The unit that handles what is registered.
+    pub unit: String,
+    /// The days of a decision: today, and five months on.
+    pub from: String,
+    pub to: String,
+}
+
+/// Logs people in through the page where one chooses who to be.
+pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
+    let mut client = Client::new(address)?;
+    client.ask("/", "", None)?;
+    let page = client.page();
+    let people: Vec<(String, String)> = page
+        .split("name=\"anvandare\" value=\"")
+        .skip(1)
+        .filter_map(|card| {
+            let (id, rest) = card.split_once('"')?;
+            let (_, rest) = rest.split_once("<span class=\"svag\">")?;
+            Some((id.to_owned(), rest.split_once('<')?.0.to_owned()))
+        })
+        .collect();
+    let mut workers = |role: &str, with_cases: bool| -> Result<Vec<Worker>, String> {
+        let own = people.iter().filter(|(_, own)| own == role).take(LOGGED_IN);
+        own.map(|(id, _)| {
+            let answer = client.ask("/valj", "", Some(&form(&[("anvandare", id)])))?;
+            let mut worker = Worker { cookie: answer.header, cases: Vec::new() };
+            if with_cases {
+                client.ask("/arenden", &worker.cookie, None)?;
+                worker.cases = ids_after(&client.page(), "href=\"/arenden/");
+            }
+            Ok(worker)
+        })
+        .collect()
+    };
+    let caseworkers = workers("Socialsekreterare", true)?;
+    let heads = workers("Enhetschef", false)?;
+    let reception = workers("Mottagningssekreterare", false)?;
+    let desk = reception.first().ok_or_else(|| format!("nobody at reception among {} people", people.len()))?;
+    client.ask("/mottagning/ny", &desk.cookie, None)?;
+    let page = client.page();
+    let choice = page.split_once("name=\"enhet\"").map(|(_, rest)| rest).unwrap_or_default();
+    let unit = ids_after(choice, "value=\"").into_iter().next().ok_or("no unit to choose")?;
+    let day = |when: &str| Ok::<_, String>(repo::output("date", &["+%F", "--date", when])?.trim().to_owned());
+    Ok(Staff { caseworkers, heads, reception, unit, from: day("today")?, to: day("5 months")? })
+}
+
+/// The ids that follow on a text, each once.
+pub fn ids_after(page: &str, text: &str) -> Vec<String> {
+    let id = |part: &str| {
+        let id: String = part.chars().take_while(char::is_ascii_alphanumeric).collect();
+        (id.len() == 16).then_some(id)
+    };
+    let mut ids: Vec<String> = page.split(text).skip(1).filter_map(id).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,137 @@
+//! What visitors do: the rows of the table, one step at a time.
+
+use super::client::{Client, Samples, form};
+use super::town::{Staff, Worker};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// First and last names to register and to search for.
+const NAMES: [&str; 8] = ["Anna", "Erik", "Maria", "Karl", "Fatima", "Johan", "Amina", "Lars"];
+/// So many visitors may be on the way through the cases at the same time.
+const STRIDE: usize = 7;
+
+/// The visitors.
+pub struct Round<'a> {
+    staff: &'a Staff,
+    next: AtomicUsize,
+}
+
+impl<'a> Round<'a> {
+    pub fn new(staff: &'a Staff) -> Self {
+        Self { staff, next: AtomicUsize::new(0) }
+    }
+
+    fn turn(&self) -> usize {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// A caseworker who has cases; each turn another one.
+    fn caseworker(&self, turn: usize) -> Option<&'a Worker> {
+        let all = &self.staff.caseworkers;
+        (0..all.len()).map(|more| &all[(turn + more) % all.len()]).find(|worker| !worker.cases.is_empty())
+    }
+
+    /// An application is registered.
+    pub fn register(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        let Some(desk) = self.staff.reception.get(turn % self.staff.reception.len()) else { return };
+        let name = format!("{} Provsson {turn}", NAMES[turn % NAMES.len()]);
+        let fields = form(&[
+            ("namn", &name),
+            ("kanal", "telefon"),
+            ("galler", "Hjälp att sluta dricka"),
+            ("enhet", &self.staff.unit),
+        ]);
+        client.timed(samples, "register", "/mottagning/ny", &desk.cookie, Some(&fields));
+    }
+
+    /// A note is written in a case.
+    pub fn note(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        let Some(worker) = self.caseworker(turn) else { return };
+        let case = &worker.cases[turn * STRIDE % worker.cases.len()];
+        let text = "Ringde och berättade om veckan. Det har gått bättre, och vi bokade en tid på torsdag.";
+        let fields = form(&[("rubrik", "Telefonsamtal"), ("text", text)]);
+        client.timed(samples, "note", &format!("/arenden/{case}/anteckning.skriv"), &worker.cookie, Some(&fields));
+    }
+
+    /// From application to decision, by one caseworker, as far as it goes.
+    pub fn story(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        let Some(worker) = self.caseworker(turn) else { return };
+        let name = format!("{} Beslutsson {turn}", NAMES[turn % NAMES.len()]);
+        let why = "Det behövs för att det ska gå att mäta.";
+        let opened = form(&[
+            ("namn", &name),
+            ("kanal", "telefon"),
+            ("galler", "Öppenvård"),
+            ("enhet", &self.staff.unit),
+        ]);
+        let Some(answer) = client.timed(samples, "register", "/mottagning/ny", &worker.cookie, Some(&opened)) else {
+            return;
+        };
+        let Some((_, case)) = answer.header.split_once("arende=") else { return };
+        // The head of the unit does the rest: the case is nobody's yet, and heads reach what is their unit's.
+        let Some(head) = self.staff.heads.first() else { return };
+        let acts: [(&'static str, &str, Vec<(&str, &str)>); 4] = [
+            ("compile", "utredning.sammanstall", vec![
+                ("delaktighet", "Har varit med på tre samtal."),
+                ("behov", "Vill ha stöd att ändra sin vardag."),
+                ("bedomning", "Behovet kan inte tillgodoses på annat sätt."),
+                ("mal", "Nykter fem av sju dagar"),
+                ("forslag", "oppenvard"),
+                ("vald", "Frågan är ställd."),
+            ]),
+            ("exempt", "kommunicering.undanta", vec![("grund", "bifall"), ("skal", why)]),
+            ("decide", "beslut.fatta", vec![
+                ("utfall", "bifall"),
+                ("insats", "oppenvard"),
+                ("omfattning", "Ett samtal i veckan"),
+                ("mal", "Nykter fem av sju dagar"),
+                ("fran", &self.staff.from),
+                ("till", &self.staff.to),
+                ("skal", "Behovet kan inte tillgodoses på annat sätt."),
+            ]),
+            ("notify", "beslut.underratta", vec![("kanal", "telefon")]),
+        ];
+        for (name, act, mut fields) in acts {
+            fields.push(("avsteg", why));
+            let path = format!("/arenden/{case}/{act}");
+            if client.timed(samples, name, &path, &head.cookie, Some(&form(&fields))).is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Min dag, each time another caseworker's.
+    pub fn my_day(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        if let Some(worker) = self.caseworker(self.turn()) {
+            client.timed(samples, "min dag", "/min-dag", &worker.cookie, None);
+        }
+    }
+
+    /// A case, each time another.
+    pub fn case_page(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        if let Some(worker) = self.caseworker(turn) {
+            let case = &worker.cases[turn * STRIDE % worker.cases.len()];
+            client.timed(samples, "case page", &format!("/arenden/{case}"), &worker.cookie, None);
+        }
+    }
+
+    /// A name is searched for.
+    pub fn search(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        if let Some(worker) = self.caseworker(turn) {
+            let name = form(&[("q", NAMES[turn % NAMES.len()])]);
+            client.timed(samples, "search by name", "/sok", &worker.cookie, Some(&name));
+        }
+    }
+
+    /// The unit as its head sees it.
+    pub fn unit(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        if let Some(head) = self.staff.heads.get(turn % self.staff.heads.len().max(1)) {
+            client.timed(samples, "unit", "/enhet", &head.cookie, None);
+        }
+    }
+}
