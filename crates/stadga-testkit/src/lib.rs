@@ -7,6 +7,8 @@ mod browser;
 mod ground;
 mod municipality;
 
+pub use thirtyfour::Key;
+
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
 pub use ground::Ground;
 pub use municipality::Municipality;

@@ -22,9 +22,17 @@ assets! {
     "js/stadga.js", "text/javascript; charset=utf-8";
 }
 
+/// The three style sheets as one file: a page asks for it once.
+const STYLE: &str = concat!(
+    include_str!("../assets/css/ds.css"),
+    include_str!("../assets/css/tema.css"),
+    include_str!("../assets/css/sak.css")
+);
+
 /// Serves one file. They change only with the program, so a day in the cache does no harm.
 pub async fn serve(Path(name): Path<String>) -> Response {
-    match ALL.iter().find(|(known, _, _)| *known == name) {
+    let joined = ("css/stadga.css", "text/css; charset=utf-8", STYLE.as_bytes());
+    match ALL.iter().chain([&joined]).find(|(known, _, _)| *known == name) {
         Some((_, kind, bytes)) => {
             ([(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, "public, max-age=86400")], *bytes).into_response()
         }

@@ -18,4 +18,4 @@ mod shell;
 mod sida;
 pub mod view;
 
-pub use router::{Lock, Settings, router};
+pub use router::{Lock, Settings, pages, router};

@@ -17,6 +17,7 @@ use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -99,60 +100,78 @@ impl Asked {
 type Shared = Arc<Web>;
 type Handler = fn(&Web, Asked) -> Answer;
 
+/// Every page that is read, in addition to the log-in page. The routes are made of this table, and the tests
+/// of accessibility and of the API walk it, so that no page is forgotten.
+const PAGES: &[(&str, Handler)] = &[
+    ("/min-dag", sida::min_dag::show),
+    ("/arenden", sida::arenden::show),
+    ("/arenden/{id}", sida::arende::show),
+    ("/arenden/{id}/{act}", handling::show),
+    ("/arenden/{id}/handlingar", sida::handlingar::show),
+    ("/arenden/{id}/handlingar/{event}/{place}", sida::handlingar::file),
+    ("/uppdrag/{id}/handlingar", sida::handlingar::show),
+    ("/uppdrag/{id}/handlingar/{event}/{place}", sida::handlingar::file),
+    ("/beslut/att-fatta", sida::beslut::to_decide),
+    ("/beslut/{id}", sida::beslut::show),
+    ("/beslut/{id}/brev.pdf", sida::beslut::letter),
+    ("/kommunicering/{id}/brev.pdf", sida::beslut::letter),
+    ("/arenden/{id}/anmalare", sida::mottagning::reporter),
+    ("/personer/{id}", sida::person::show),
+    ("/mottagning", sida::mottagning::show),
+    ("/mottagning/{id}", sida::mottagning::show_one),
+    ("/mottagning/ny", opening::show),
+    ("/mottagning/ny/{act}", opening::show),
+    ("/utforare", sida::utforare::show),
+    ("/uppdrag/{id}", sida::klient::show),
+    ("/uppdrag/{id}/planer", sida::planer::show),
+    ("/uppdrag/{id}/{act}", handling::show),
+    ("/franvaro", sida::franvaro::show),
+    ("/franvaro/{act}", handling::show_organisation),
+    ("/enhet", sida::enhet::show),
+    ("/sok", sida::sok::show),
+    ("/fristraknare", sida::fristraknare::show),
+    ("/rutiner", sida::rutiner::show),
+    ("/rutiner/{pack}", sida::rutiner::show_one),
+    ("/hjalp", sida::hjalp::show),
+    ("/tillganglighet", sida::hjalp::accessibility),
+];
+
+/// The addresses of all pages, as the router writes them: `/arenden/{id}`.
+pub fn pages() -> impl Iterator<Item = &'static str> {
+    ["/", "/stod"].into_iter().chain(PAGES.iter().map(|(path, _)| *path))
+}
+
 /// The whole web over one municipality.
 pub fn router(app: App, settings: Settings) -> Router {
     let web: Shared = Arc::new(Web { app, settings });
     let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
-    Router::new()
+    let pages = PAGES.iter().fold(Router::new(), |router, (path, handler)| router.route(path, page(*handler)));
+    pages
         .route("/", get(sida::valj::show))
         .route("/valj", post(sida::valj::choose))
         .route("/byt", post(sida::valj::leave))
         .route("/stod", get(sida::stod::show))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
-        .route("/assets/{*name}", get(assets::serve))
-        .route("/min-dag", page(sida::min_dag::show))
-        .route("/arenden", page(sida::arenden::show))
-        .route("/arenden/{id}", page(sida::arende::show))
-        .route("/arenden/{id}/handlingar", page(sida::handlingar::show))
-        .route("/arenden/{id}/handlingar/{event}/{place}", page(sida::handlingar::file))
-        .route("/uppdrag/{id}/handlingar", page(sida::handlingar::show))
-        .route("/uppdrag/{id}/handlingar/{event}/{place}", page(sida::handlingar::file))
-        .route("/arenden/{id}/{act}", page(handling::show).merge(act(handling::send)))
+        .route("/assets/{*name}", get(assets::serve).layer(CompressionLayer::new()))
+        .route("/arenden/{id}/{act}", act(handling::send))
         .route("/arenden/{id}/{act}/utkast", act(handling::draft))
         .route("/arenden/{id}/{act}/kontroll", act(handling::check))
         .route("/arenden/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/beslut/att-fatta", page(sida::beslut::to_decide))
-        .route("/beslut/{id}", page(sida::beslut::show))
-        .route("/beslut/{id}/brev.pdf", page(sida::beslut::letter))
-        .route("/kommunicering/{id}/brev.pdf", page(sida::beslut::letter))
-        .route("/arenden/{id}/anmalare", page(sida::mottagning::reporter))
-        .route("/personer/{id}", page(sida::person::show))
-        .route("/mottagning", page(sida::mottagning::show))
-        .route("/mottagning/{id}", page(sida::mottagning::show_one))
         .route("/mottagning/kand", act(opening::known))
-        .route("/mottagning/ny", page(opening::show).merge(act(opening::send)))
+        .route("/mottagning/ny", act(opening::send))
         .route("/mottagning/ny/utkast", act(opening::draft))
-        .route("/mottagning/ny/{act}", page(opening::show).merge(act(opening::send)))
+        .route("/mottagning/ny/{act}", act(opening::send))
         .route("/mottagning/ny/{act}/utkast", act(opening::draft))
         .route("/mottagning/ny/{act}/byt", act(opening::switch))
         .route("/mottagning/ny/{act}/kand", act(opening::look_up))
-        .route("/utforare", page(sida::utforare::show))
-        .route("/uppdrag/{id}", page(sida::klient::show))
-        .route("/uppdrag/{id}/planer", page(sida::planer::show))
-        .route("/uppdrag/{id}/{act}", page(handling::show).merge(act(handling::send)))
+        .route("/uppdrag/{id}/{act}", act(handling::send))
         .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
         .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
-        .route("/franvaro", page(sida::franvaro::show))
-        .route("/franvaro/{act}", page(handling::show_organisation).merge(act(handling::send_organisation)))
+        .route("/franvaro/{act}", act(handling::send_organisation))
         .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
-        .route("/enhet", page(sida::enhet::show))
-        .route("/sok", page(sida::sok::show).merge(act(sida::sok::show)))
-        .route("/fristraknare", page(sida::fristraknare::show).merge(act(sida::fristraknare::show)))
-        .route("/rutiner", page(sida::rutiner::show))
-        .route("/rutiner/{pack}", page(sida::rutiner::show_one))
-        .route("/hjalp", page(sida::hjalp::show))
+        .route("/sok", act(sida::sok::show))
+        .route("/fristraknare", act(sida::fristraknare::show))
         .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))
-        .route("/tillganglighet", page(sida::hjalp::accessibility))
         .nest("/api/v1", api::routes())
         .fallback(unknown)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))

@@ -68,6 +68,9 @@ fn the_gallery_is_written_when_asked_for() {
     let Ok(dir) = std::env::var("STADGA_GALLERY") else { return };
     let dir = Path::new(&dir);
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets"), &dir.join("assets"));
+    let sheets = ["ds", "tema", "sak"].map(|name| fs::read_to_string(dir.join(format!("assets/css/{name}.css"))));
+    let joined: String = sheets.into_iter().map(|sheet| sheet.expect("the style sheet is there")).collect();
+    fs::write(dir.join("assets/css/stadga.css"), joined).expect("the gallery is writable");
     for (name, html) in pages() {
         let html = html.replace("\"/assets/", "\"assets/");
         fs::write(dir.join(format!("{name}.html")), html).expect("the gallery is writable");

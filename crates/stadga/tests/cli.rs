@@ -1,5 +1,8 @@
 //! The program as it is run: its words, its exit codes, and what is left on disk when it is killed.
 
+#[path = "cli/crash.rs"]
+mod crash;
+
 use rusqlite::Connection;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -98,6 +98,7 @@ impl Browser {
     /// When the page has no search field.
     pub async fn search(&self, question: &str) -> Seen {
         let field = self.driver.find(By::Css("form[role=search] input")).await.map_err(|why| why.to_string())?;
+        self.presses.fetch_add(1, Ordering::Relaxed);
         field.send_keys(question.to_owned() + Key::Enter).await.map_err(|why| why.to_string())
     }
 
@@ -118,6 +119,7 @@ impl Browser {
         let list = self.field(label).await?;
         let way = format!("./option[starts-with(normalize-space(.), {})]", quoted(alternative));
         let option = list.find(By::XPath(way)).await.map_err(|_| format!("{label} does not offer {alternative}"))?;
+        self.presses.fetch_add(1, Ordering::Relaxed);
         option.click().await.map_err(|why| format!("{label}: {why}"))
     }
 
@@ -132,6 +134,7 @@ impl Browser {
         if input.is_selected().await.map_err(|why| format!("{label}: {why}"))? {
             return Ok(());
         }
+        self.presses.fetch_add(1, Ordering::Relaxed);
         box_of.click().await.map_err(|why| format!("{label}: {why}"))
     }
 
@@ -157,18 +160,54 @@ impl Browser {
         self.press_at(&way, &format!("{words} in the row {row}")).await
     }
 
+    /// Types on the keyboard, wherever the focus is: letters, or keys such as `Key::Tab`.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn keys(&self, keys: impl Into<TypingData>) -> Seen {
+        let typed = self.driver.action_chain().send_keys(keys).perform().await;
+        typed.map_err(|why| why.to_string())
+    }
+
+    /// A key while Ctrl is held down.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn with_ctrl(&self, key: impl Into<TypingData>) -> Seen {
+        let chain = self.driver.action_chain().key_down(Key::Control).send_keys(key).key_up(Key::Control);
+        chain.perform().await.map_err(|why| why.to_string())
+    }
+
+    /// The words of what has the focus: its label when it is a field.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn focus(&self) -> Seen<String> {
+        let script = "const e = document.activeElement; return (e.labels?.[0] ?? e).textContent.trim()";
+        Ok(self.script(script, Vec::new()).await?.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Presses the card of a person on the first page.
     ///
     /// # Errors
     /// When the person is not there.
     pub async fn become_user(&self, name: &str) -> Seen {
         self.go("/").await?;
+        self.press_card(name).await
+    }
+
+    /// Presses the card of a person on the page where one picks who to be, wherever that led from.
+    ///
+    /// # Errors
+    /// When the person is not there.
+    pub async fn press_card(&self, name: &str) -> Seen {
         let way = format!("//button[.//b[normalize-space(.)={}]]", quoted(name));
         self.press_at(&way, name).await?;
         self.sees_in_header(name).await
     }
 
-    /// How many buttons and links have been pressed since this was last asked.
+    /// How many activations there have been since this was last asked: buttons, links, boxes, choices, Enter
+    /// in the search field. Typing is none.
     pub fn presses(&self) -> u32 {
         self.presses.swap(0, Ordering::Relaxed)
     }

@@ -129,6 +129,32 @@ impl Browser {
         self.tell("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await
     }
 
+    /// Pulls the network cable out, or puts it back.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn cut_off(&self, offline: bool) -> Seen {
+        self.tell("Network.enable", json!({})).await?;
+        let how = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tell("Network.emulateNetworkConditions", how).await
+    }
+
+    /// Throws away the files the browser has kept, as one that has never been here.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn forget_files(&self) -> Seen {
+        self.tell("Network.clearBrowserCache", json!({})).await
+    }
+
+    /// The browser's back button.
+    ///
+    /// # Errors
+    /// When there is nothing to go back to.
+    pub async fn back(&self) -> Seen {
+        self.driver.back().await.map_err(|why| why.to_string())
+    }
+
     /// Saves a picture of the page when `STADGA_TEST_SCREENSHOTS` names a folder.
     ///
     /// # Errors

@@ -204,6 +204,14 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     if is_organisation(name) {
         return Ok(format!("/franvaro?klart={name}"));
     }
+    if name == "utredning.sammanstall" {
+        // "Klar att kommunicera" leads to the form that does it, as long as nothing has been sent.
+        let next = "kommunicering.skicka";
+        let context = web.app.form_context(&asked.ctx, next, Some(done.case))?;
+        if context.file.case.communication.is_none() {
+            return Ok(format!("/arenden/{}/{next}?klart={name}", done.case));
+        }
+    }
     let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
     let manager = asked.ctx.actor.post.role == Roll::Enhetschef;
     if let ("beslut.fatta" | "namndbeslut.registrera", Some(decision)) = (name, web.app.newest_decision(done.case)?) {

@@ -344,9 +344,9 @@ fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     Ok(frame)
 }
 
-/// The receipt of an application, shown to reception, which does not open the case.
+/// The receipt of what led here; of an application to reception, which does not open the case.
 fn notice(web: &Web, asked: &Asked) -> Answer<Option<Notice>> {
-    let Ok(case) = asked.query.text("arende").parse::<Id>() else { return Ok(None) };
+    let Ok(case) = asked.query.text("arende").parse::<Id>() else { return Ok(crate::sida::receipt(asked)) };
     let Some(number) = web.app.number_opened_by(&asked.ctx, case)? else { return Ok(None) };
     Ok(Some(Notice {
         head: String::from("Sparat."),

@@ -3,6 +3,9 @@
 use crate::serve;
 use crate::steps::{GOAL, PERSON};
 use serde_json::{Value, json};
+use stadga_app::cases::USE_CASES;
+use stadga_core::Id;
+use stadga_core::command::Access;
 use stadga_testkit::{Browser, Municipality, Scheme, Seen, Window, in_browser};
 
 /// Rules that stand for WCAG 2.2 AA (EN 301 549 follows it), and axe's own good practice.
@@ -12,6 +15,21 @@ const RUN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] }).then((found) => done(found.violations.map(
         (rule) => ({ rule: rule.id, help: rule.help, targets: rule.nodes.slice(0, 3).map((node) => node.target.join(' ')) })
     )), (why) => done([{ rule: 'axe', help: String(why), targets: [] }]));";
+
+#[test]
+fn every_page_of_the_router_is_among_those_tried() {
+    let (_, pages) = prepared();
+    let tried: Vec<&String> = pages.iter().flat_map(|(_, paths)| paths).collect();
+    let fits = |pattern: &str, path: &str| {
+        let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+        let same = |(wanted, part): (&&str, &&str)| wanted == part || (wanted.starts_with('{') && !part.is_empty());
+        pattern.len() == path.len() && pattern.iter().zip(&path).all(same)
+    };
+    let untried: Vec<&str> = stadga_web::pages()
+        .filter(|pattern| !pattern.ends_with(".pdf") && !pattern.ends_with("{place}") && !tried.iter().any(|path| fits(pattern, path)))
+        .collect();
+    assert!(untried.is_empty(), "add these to `prepared`: {untried:?}");
+}
 
 #[test]
 fn every_page_is_accessible_on_a_desktop() {
@@ -182,14 +200,41 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(reported, &["/anmalare", "/forhandsbedomning.gor", "/identitet.faststall", "/kontaktvag.ange"]),
         case(reported, &["/barn.anteckna", "/fullmakt.registrera", "/fullmakt.aterkalla", "/anmalare.uppge"]),
     ];
-    let pages = vec![
+    let mut pages = vec![
         ("Amina Warsame", amina.concat()),
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
         ("Nadja Blom", fixed(&["/min-dag", "/arenden", "/enhet", "/beslut/att-fatta"])),
     ];
+    let cases = [investigated, unordered, treated];
+    remaining(town, &cases, &[running, unanswered], &mut pages);
     (municipality, pages)
+}
+
+/// The forms of the table that no page above opens, each as the first who may.
+fn remaining(town: &Municipality, cases: &[Id], assignments: &[Id], pages: &mut [(&'static str, Vec<String>)]) {
+    let keys = ["sara", "robert", "omar", "nadja", "amina"];
+    let names = ["Sara Lindqvist", "Robert Nyström", "Omar Farah", "Nadja Blom", "Amina Warsame"];
+    let opened = |use_case: &str| pages.iter().flat_map(|(_, paths)| paths).any(|path| path.ends_with(use_case));
+    let forgotten: Vec<&str> = USE_CASES
+        .iter()
+        .filter(|case| !matches!(case.access, Access::New(_)) && !opened(case.name))
+        .map(|case| case.name)
+        .collect();
+    let subjects = cases.iter().map(|id| ("arenden", *id)).chain(assignments.iter().map(|id| ("uppdrag", *id)));
+    let subjects: Vec<(&str, Id)> = subjects.collect();
+    for use_case in forgotten {
+        let mut ways = keys.iter().zip(names).flat_map(|who| subjects.iter().map(move |subject| (who, subject)));
+        let open = |key: &str, subject| {
+            let ctx = town.app().ctx(town.user(key)).expect("the user holds a post");
+            town.app().form_context(&ctx, use_case, Some(subject)).is_ok()
+        };
+        let way = ways.find(|((key, _), (_, subject))| open(key, *subject));
+        let ((_, name), (place, subject)) = way.unwrap_or_else(|| panic!("nobody opens {use_case} here"));
+        let of_user = pages.iter_mut().find(|(known, _)| *known == name).expect("everybody has pages");
+        of_user.1.push(format!("/{place}/{subject}/{use_case}"));
+    }
 }
 
 fn act(town: &Municipality, at: &str, who: &str, use_case: &str, fields: &[(&str, &str)]) {
@@ -197,7 +242,7 @@ fn act(town: &Municipality, at: &str, who: &str, use_case: &str, fields: &[(&str
     town.execute(who, use_case, fields).unwrap_or_else(|why| panic!("{at} {who} {use_case}: {why:?}"));
 }
 
-fn report(town: &Municipality) -> stadga_core::Id {
+fn report(town: &Municipality) -> Id {
     let fields = [
         ("slag", "oro"),
         ("kanal", "telefon"),
@@ -210,7 +255,7 @@ fn report(town: &Municipality) -> stadga_core::Id {
     town.case()
 }
 
-fn opened(town: &Municipality, at: &str, name: &str) -> stadga_core::Id {
+fn opened(town: &Municipality, at: &str, name: &str) -> Id {
     let fields = [
         ("namn", name),
         ("kanal", "telefon"),

@@ -1,6 +1,11 @@
 //! The pages in a real browser: the whole way, accessibility, without JavaScript, drafts.
 
 mod axe;
+mod bytes;
+mod clicks;
+mod keyboard;
+mod kept;
+mod roles;
 mod scripts;
 mod steps;
 mod walk;

@@ -9,6 +9,7 @@ mod forms;
 mod intake;
 mod kept;
 mod pages;
+mod parity;
 mod provider;
 mod shield;
 mod together;

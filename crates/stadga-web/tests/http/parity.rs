@@ -1,0 +1,54 @@
+//! What the pages can show, the API can show: a table of both, so that neither is forgotten.
+
+use crate::town::Town;
+use std::collections::BTreeSet;
+
+/// Pages and the address under `/api/v1` that answers the same.
+const SAME: &[(&str, &str)] = &[
+    ("/min-dag", "/min-dag"),
+    ("/arenden", "/arenden"),
+    ("/arenden/{id}", "/arenden/{id}"),
+    ("/arenden/{id}/{act}", "/arenden/{id}/anteckning.skriv"),
+    ("/uppdrag/{id}", "/uppdrag/{id}"),
+    ("/uppdrag/{id}/{act}", "/uppdrag/{id}/mote.registrera"),
+    ("/utforare", "/uppdrag"),
+    ("/sok", "/sok"),
+    ("/beslut/att-fatta", "/beslut/att-fatta"),
+    ("/beslut/{id}", "/beslut/{id}"),
+    ("/beslut/{id}/brev.pdf", "/beslut/{id}/brev"),
+    ("/kommunicering/{id}/brev.pdf", "/kommunicering/{id}/brev"),
+    ("/mottagning/ny", "/ansokan.registrera"),
+];
+
+/// Pages that show no record: a program has no use for them, or reads the same text elsewhere.
+const FOR_PEOPLE: &[&str] =
+    &["/", "/stod", "/fristraknare", "/rutiner", "/rutiner/{pack}", "/hjalp", "/tillganglighet"];
+
+/// Pages that show records and have no address in the API yet. `docs/limits.md` says so.
+const MISSING: &[&str] = &["/enhet"];
+
+#[test]
+fn every_page_has_its_place_in_the_api_or_a_reason_not_to() {
+    let document = Town::new().get("", "/api/v1/openapi.json").body;
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let there: BTreeSet<&str> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    let told: BTreeSet<&str> =
+        SAME.iter().map(|(page, _)| *page).chain(FOR_PEOPLE.iter().copied()).chain(MISSING.iter().copied()).collect();
+    let pages: BTreeSet<&str> = stadga_web::pages().collect();
+    let untold: Vec<_> = pages.difference(&told).collect();
+    assert!(untold.is_empty(), "say in parity.rs what answers the same in the API: {untold:?}");
+    let gone: Vec<_> = told.difference(&pages).collect();
+    assert!(gone.is_empty(), "are no pages any more: {gone:?}");
+    let broken: Vec<_> = SAME.iter().filter(|(_, address)| !there.contains(address)).collect();
+    assert!(broken.is_empty(), "are not in the API: {broken:?}\n{there:#?}");
+}
+
+/// A page must stand in the table, or no test would know of it.
+#[test]
+fn no_page_stands_outside_the_table() {
+    let router = include_str!("../../src/router.rs");
+    let outside: Vec<&str> = router.lines().filter(|line| line.contains(".route(") && line.contains(" page(")).collect();
+    let in_the_loop = "router.route(path, page(*handler))";
+    let outside: Vec<&&str> = outside.iter().filter(|line| !line.contains(in_the_loop)).collect();
+    assert!(outside.is_empty(), "put these in PAGES: {outside:#?}");
+}
