@@ -111,7 +111,7 @@ async fn decide(stage: &Stage<'_>) -> Seen {
     page.fill("Gäller till och med", "2027-03-31").await?;
     page.press("Fatta beslut").await?;
     page.sees("Sparat. Fatta beslut").await?;
-    page.press_in_row("Underrätta", "Underrätta").await?;
+    // The decision leads on to its letter, ready to be sent.
     page.press("Spara").await?;
     page.sees("Sparat. Underrätta om beslutet").await
 }
