@@ -26,7 +26,9 @@ fn every_page_of_the_router_is_among_those_tried() {
         pattern.len() == path.len() && pattern.iter().zip(&path).all(same)
     };
     let untried: Vec<&str> = stadga_web::pages()
-        .filter(|pattern| !pattern.ends_with(".pdf") && !pattern.ends_with("{place}") && !tried.iter().any(|path| fits(pattern, path)))
+        .filter(|pattern| {
+            !pattern.ends_with(".pdf") && !pattern.ends_with("{place}") && !tried.iter().any(|path| fits(pattern, path))
+        })
         .collect();
     assert!(untried.is_empty(), "add these to `prepared`: {untried:?}");
 }
@@ -182,9 +184,9 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(investigated, &["/beslut.lamna", "/namndbeslut.registrera"]),
         vec![format!("/beslut/{decision}")],
         case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
-        case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla"]),
+        case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla", "/handlingar"]),
         vec![format!("/personer/{person}")],
-        assignment(running, &["", "/uppfoljning.registrera"]),
+        assignment(running, &["", "/uppfoljning.registrera", "/handlingar", "/planer"]),
     ];
     let robert =
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];

@@ -14,13 +14,15 @@ const SCRIPT: u64 = 25 * 1024;
 /// Style, as it travels.
 const STYLE: u64 = 30 * 1024;
 
-const MEASURE: &str = "const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+const MEASURE: &str =
+    "const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
     return all.map((e) => [new URL(e.name).pathname, e.transferSize, e.encodedBodySize])";
 
 #[test]
 fn a_first_view_is_light() {
     let municipality = Municipality::found("2026-10-05T09:00");
-    let fields = [("namn", PERSON), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen"), ("handlaggare", "sara")];
+    let fields =
+        [("namn", PERSON), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen"), ("handlaggare", "sara")];
     municipality.execute("amina", "ansokan.registrera", &fields).expect("an application is registered");
     let case = municipality.case();
     let paths = [

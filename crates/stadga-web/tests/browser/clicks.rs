@@ -112,7 +112,7 @@ async fn decide(stage: &Stage<'_>) -> Seen {
     page.press("Fatta beslut").await?;
     page.sees("Sparat. Fatta beslut").await?;
     // The decision leads on to its letter, ready to be sent.
-    page.press("Spara").await?;
+    page.press("Skicka").await?;
     page.sees("Sparat. Underrätta om beslutet").await
 }
 

@@ -8,7 +8,8 @@ use stadga_testkit::{Municipality, Seen, in_browser};
 /// A case of Sara's, and her at its form for a note.
 fn writing(test: impl AsyncFnOnce(&Stage<'_>) -> Seen) {
     let municipality = Municipality::found("2026-10-05T09:00");
-    let fields = [("namn", PERSON), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen"), ("handlaggare", "sara")];
+    let fields =
+        [("namn", PERSON), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen"), ("handlaggare", "sara")];
     municipality.execute("amina", "ansokan.registrera", &fields).expect("an application is registered");
     in_browser(&serve(&municipality), async |browser| {
         let stage = Stage { browser: &browser, municipality: &municipality };
@@ -38,7 +39,8 @@ async fn paste(stage: &Stage<'_>, text: &str) -> Seen {
 fn twenty_thousand_characters_survive_a_session_that_ends() {
     writing(async |stage| {
         let page = stage.browser;
-        let text: String = "Hon säger: \"Jag orkar inte\" & <går> hem – kl. 9.30, å ä ö é 😀\n".chars().cycle().take(20_000).collect();
+        let text: String =
+            "Hon säger: \"Jag orkar inte\" & <går> hem – kl. 9.30, å ä ö é 😀\n".chars().cycle().take(20_000).collect();
         paste(stage, &text).await?;
         stage.municipality.set("2026-10-05T13:00");
         page.press("Spara anteckning").await?;

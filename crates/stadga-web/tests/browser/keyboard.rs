@@ -76,7 +76,8 @@ fn single_keys_can_be_switched_off() {
 
 fn with_a_case(test: impl AsyncFnOnce(&Browser) -> Seen) {
     let municipality = Municipality::found("2026-10-05T09:00");
-    let fields = [("namn", PERSON), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen"), ("handlaggare", "sara")];
+    let fields =
+        [("namn", PERSON), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen"), ("handlaggare", "sara")];
     municipality.execute("amina", "ansokan.registrera", &fields).expect("an application is registered");
     in_browser(&serve(&municipality), async |browser| {
         let stage = Stage { browser: &browser, municipality: &municipality };

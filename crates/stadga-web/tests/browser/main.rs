@@ -3,8 +3,8 @@
 mod axe;
 mod bytes;
 mod clicks;
-mod keyboard;
 mod kept;
+mod keyboard;
 mod roles;
 mod scripts;
 mod steps;
