@@ -187,6 +187,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla", "/handlingar"]),
         vec![format!("/personer/{person}")],
         assignment(running, &["", "/uppfoljning.registrera", "/handlingar", "/planer"]),
+        assignment(running, &["", "/uppfoljning.registrera", "/handlingar", "/planer"]),
     ];
     let robert =
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
