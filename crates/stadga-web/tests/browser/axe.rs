@@ -187,7 +187,6 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla", "/handlingar"]),
         vec![format!("/personer/{person}")],
         assignment(running, &["", "/uppfoljning.registrera", "/handlingar", "/planer"]),
-        assignment(running, &["", "/uppfoljning.registrera", "/handlingar", "/planer"]),
     ];
     let robert =
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
@@ -210,7 +209,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         ("Omar Farah", omar.concat()),
         ("Nadja Blom", fixed(&["/min-dag", "/arenden", "/enhet", "/beslut/att-fatta"])),
     ];
-    let cases = [investigated, unordered, treated];
+    let cases = [investigated, unordered, treated, reported];
     remaining(town, &cases, &[running, unanswered], &mut pages);
     (municipality, pages)
 }
