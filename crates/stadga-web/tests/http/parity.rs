@@ -13,6 +13,8 @@ const SAME: &[(&str, &str)] = &[
     ("/uppdrag/{id}/{act}", "/uppdrag/{id}/mote.registrera"),
     ("/utforare", "/uppdrag"),
     ("/sok", "/sok"),
+    ("/franvaro", "/franvaro"),
+    ("/franvaro/{act}", "/franvaro.registrera"),
     ("/arenden/{id}/anmalare", "/arenden/{id}/anmalare"),
     ("/personer/{id}", "/personer/{id}"),
     ("/mottagning", "/mottagning"),
