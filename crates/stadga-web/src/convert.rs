@@ -34,11 +34,11 @@ pub fn duty(item: &WorkItem, today: Date, with_person: bool) -> view::Duty {
     }
 }
 
-/// Why the row is here: the rule's own words, or that somebody else has not done it in time.
+/// Why the row is here: the rule's own words, or that somebody else has not done it yet.
 fn reason(item: &WorkItem) -> String {
     if item.on_list == Some(Why::Escalated) {
         let whom = item.owners.join(" och ");
-        return format!("{whom} har inte gjort det här i tid. {}", item.why);
+        return format!("{whom} har inte gjort det här än. {}", item.why);
     }
     item.why.clone()
 }

@@ -34,7 +34,10 @@ fn row(line: &CaseLine, today: jiff::civil::Date) -> CaseRow {
         caseworker: line.caseworker.clone().unwrap_or_else(|| String::from("Handläggare saknas")),
         stage: line.stage.clone(),
         due: line.next_due.map(|due| Due::new(nearness(due, today), relative(today, due))),
-        next: line.next_due.map(|due| due.to_string()).unwrap_or_default(),
+        next: match (line.closed_on, line.next_due) {
+            (Some(day), None) => format!("Avslutat {day}"),
+            (_, due) => due.map(|due| due.to_string()).unwrap_or_default(),
+        },
         opened: line.opened_on.to_string(),
     }
 }

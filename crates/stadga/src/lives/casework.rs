@@ -49,8 +49,9 @@ impl Life<'_> {
             super::path::Path::Died | super::path::Path::Withdrawn => course.broken_off(),
             _ => u32::MAX,
         };
-        for day in course.notes.iter().filter(|day| **day < last) {
-            let (heading, text) = *chance.one(CALLS);
+        let first = chance.between(0, 99) as usize;
+        let told = CALLS.iter().cycle().skip(first % CALLS.len());
+        for (day, (heading, text)) in course.notes.iter().filter(|day| **day < last).zip(told) {
             acts.push(self.act(*day, 11, who, "anteckning.skriv", &[("rubrik", heading), ("text", text)]));
         }
         let (instrument, outcome, result) = *chance.one(&[

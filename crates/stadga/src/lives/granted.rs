@@ -100,7 +100,8 @@ impl Life<'_> {
         if home {
             let word = [("meddelande", "Allt underlag finns. Personen önskar besked snart.")];
             let proposed: Vec<_> = decided.iter().chain(&word).copied().collect();
-            acts.push(self.act(day - 1, 15, &self.around.caseworker, "beslut.lamna", &proposed));
+            let before = if self.waits { 2 } else { 1 };
+            acts.push(self.act(day - before, 15, &self.around.caseworker, "beslut.lamna", &proposed));
         }
         acts.push(self.act(day, 10, who, "beslut.fatta", &decided));
         let late = self.chance(12).percent(LATE);

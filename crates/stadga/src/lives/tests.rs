@@ -136,6 +136,20 @@ fn a_caseworker_with_thirty_cases_has_at_most_twelve_rows_within_a_week_and_a_ca
     }
 }
 
+/// A town of any size lives as lawfully as the demo's, also when several write at once.
+#[test]
+fn a_generated_town_is_lawful_in_several_lanes() {
+    let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
+    let plan = Plan { seed: 5, until, load: 1, span: 0, notes_every: 60, besides: &[] };
+    let lives = Lives::new(plan, Town::with(9, 5));
+    let lived = lived();
+    let library = crate::pack::built_in();
+    let mut player = Player::found(&lived.app, &lived.clock, &library, &lives, 4).unwrap();
+    player.until(until).unwrap();
+    assert_eq!(player.opened(), 9);
+    assert!(lived.app.store().verify().unwrap().is_sound());
+}
+
 /// What a visitor may look for is there, and the history is lawful from its first act to its last.
 #[test]
 fn the_demo_has_sixty_cases_and_something_on_every_list() {
