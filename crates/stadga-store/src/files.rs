@@ -97,6 +97,9 @@ pub(crate) enum Broken {
     Altered,
 }
 
+/// A file that is not what was filed: position, stream and place of the event that names it, and how.
+pub(crate) type BrokenFile = (i64, Id, u32, Broken);
+
 impl Inner {
     /// The content of a file, once it is found to be what was filed.
     pub(crate) fn blob(&self, subject: Id, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -131,7 +134,7 @@ impl Inner {
 
     /// Opens every file an event names; gives those that are not what was filed. What has been erased
     /// with its key is passed over.
-    pub(crate) fn broken_files(&self) -> Result<(u64, Vec<(i64, Id, u32, Broken)>), StoreError> {
+    pub(crate) fn broken_files(&self) -> Result<(u64, Vec<BrokenFile>), StoreError> {
         let mut walked = BTreeMap::new();
         for fact in Fact::WITH_FILES {
             let events = self.readers.read(|conn| {

@@ -375,9 +375,7 @@ impl CaseState {
         let granted = self.decisions.iter().any(|decision| decision.fact.utfall.grants());
         if self.closed_on.is_some() {
             Stage::Avslut
-        } else if !self.orders.is_empty() {
-            Stage::Bestallning
-        } else if granted {
+        } else if granted || !self.orders.is_empty() {
             Stage::Bestallning
         } else if !self.decisions.is_empty() {
             Stage::Beslut
