@@ -55,7 +55,7 @@ fn violence(context: &FormContext) -> bool {
         Fact::SkyddsfragorStallda(fact) => Some(fact.vald),
         _ => None,
     });
-    asked.last().unwrap_or_default()
+    asked.next_back().unwrap_or_default()
 }
 
 fn wish(context: &FormContext) -> Option<String> {

@@ -190,7 +190,7 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
 }
 
 /// The forms whose drafts an act leaves behind: a decision handed over was perhaps begun as one's own.
-fn drafts_of<'a>(spec: &'a Spec) -> Vec<&'a str> {
+fn drafts_of(spec: &Spec) -> Vec<&str> {
     let own = spec.layout.use_case;
     if layout::DECISIONS.contains(&own) { layout::DECISIONS.to_vec() } else { vec![own] }
 }
