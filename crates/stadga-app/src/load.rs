@@ -36,11 +36,7 @@ pub(crate) struct Cache {
 
 impl Default for Cache {
     fn default() -> Self {
-        Self {
-            cases: Lately::new(KEPT_IN_CASES),
-            persons: Lately::new(KEPT_PERSONS),
-            organisation: RwLock::default(),
-        }
+        Self { cases: Lately::new(KEPT_IN_CASES), persons: Lately::new(KEPT_PERSONS), organisation: RwLock::default() }
     }
 }
 

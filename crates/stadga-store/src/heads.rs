@@ -88,20 +88,22 @@ impl Inner {
 
     /// Takes in what other nodes have written. Nothing to do where there are none.
     pub(crate) fn follow(&self) -> Result<(), StoreError> {
-        while self.shared {
+        if !self.shared {
+            return Ok(());
+        }
+        loop {
             let from = self.heads.0.read().unwrap_or_else(PoisonError::into_inner).followed;
             let added: Vec<(i64, Id, u32)> = self.readers.read(|conn| {
                 conn.all(sql::FOLLOW, args![from, AT_A_TIME], |row| Ok((row.get(0)?, get(row, 1)?, row.get(2)?)))
             })?;
-            let Some((last, ..)) = added.last() else { break };
+            let Some((last, ..)) = added.last() else { return Ok(()) };
             let mut known = self.heads.0.write().unwrap_or_else(PoisonError::into_inner);
             known.followed = known.followed.max(*last);
             known.note(added.iter().map(|(_, stream, seq)| (*stream, *seq)));
             if added.len() < AT_A_TIME as usize {
-                break;
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     /// Begins to follow where the log ends now: nothing is remembered yet.

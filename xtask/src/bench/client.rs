@@ -45,7 +45,8 @@ impl Client {
         request.push_str("Sec-Fetch-Site: same-origin\r\n");
         if let Some(form) = form {
             let length = form.len();
-            request.push_str(&format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"));
+            request
+                .push_str(&format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"));
         }
         request.push_str("\r\n");
         request.push_str(form.unwrap_or_default());

@@ -59,7 +59,8 @@ pub fn run(arguments: &[&str]) -> Result<(), String> {
         let server = crate::machine::Database::start()?;
         println!("\n# The machine, PostgreSQL\n");
         print_limits(&limits::measure(&folder, extent.rounds, Some((server.bin(), server.url())))?)?;
-        let place = Place { folder: folder.join(format!("pg-{}", extent.cases)), postgres: Some(server.url().to_owned()) };
+        let place =
+            Place { folder: folder.join(format!("pg-{}", extent.cases)), postgres: Some(server.url().to_owned()) };
         // The server is new each time, and so is what lies on it.
         let _ = fs::remove_dir_all(&place.folder);
         report("PostgreSQL", &place, &extent, &[server.process()], &folder)?;
@@ -181,7 +182,11 @@ fn note(database: &str, row: &str, clients: usize, figures: &[f64]) -> Result<()
     let file = OpenOptions::new().create(true).append(true).open(&path);
     let mut file = file.map_err(|why| format!("{HISTORY}: {why}"))?;
     let commit = repo::output("git", &["log", "-1", "--format=%h"])?;
-    let mut line = if fresh { String::from("commit,load,database,row,clients,p50_ms_or_value,p99_ms,per_s,cpu_us\n") } else { String::new() };
+    let mut line = if fresh {
+        String::from("commit,load,database,row,clients,p50_ms_or_value,p99_ms,per_s,cpu_us\n")
+    } else {
+        String::new()
+    };
     line.push_str(&format!("{},{},{database},\"{row}\",{clients}", commit.trim(), rounds::load()));
     figures.iter().for_each(|figure| line.push_str(&format!(",{figure:.3}")));
     writeln!(file, "{line}").map_err(|why| format!("{HISTORY}: {why}"))

@@ -86,7 +86,9 @@ fn round(setting: &Setting, work: Work<'_>) -> Round {
             let wrong = samples.wrong;
             work(&mut client, lane, step, &mut samples);
             step += 1;
-            if samples.wrong > wrong && let Ok(new) = Client::new(setting.address) {
+            if samples.wrong > wrong
+                && let Ok(new) = Client::new(setting.address)
+            {
                 client = new;
             }
         }
@@ -158,7 +160,8 @@ fn busy() -> f64 {
         .map(|tick| tick.parse().unwrap_or_default())
         .collect();
     // user, nice, system, idle, iowait, irq, softirq
-    ticks.iter().enumerate().filter(|(at, _)| ![3, 4].contains(at) && *at < 7).map(|(_, ticks)| ticks).sum::<f64>() / TICKS
+    ticks.iter().enumerate().filter(|(at, _)| ![3, 4].contains(at) && *at < 7).map(|(_, ticks)| ticks).sum::<f64>()
+        / TICKS
 }
 
 fn own() -> f64 {
@@ -182,9 +185,8 @@ pub fn used(processes: &[u32]) -> f64 {
         })
         .collect();
     let own = std::process::id();
-    let counted = |number: u32, parent: u32| {
-        processes.contains(&number) || (processes.contains(&parent) && parent != own)
-    };
+    let counted =
+        |number: u32, parent: u32| processes.contains(&number) || (processes.contains(&parent) && parent != own);
     all.iter().filter(|(number, parent, _)| counted(*number, *parent)).map(|(_, _, seconds)| seconds).sum()
 }
 

@@ -60,12 +60,8 @@ impl<'a> Round<'a> {
         let Some(worker) = self.caseworker(turn) else { return };
         let name = format!("{} Beslutsson {turn}", NAMES[turn % NAMES.len()]);
         let why = "Det behövs för att det ska gå att mäta.";
-        let opened = form(&[
-            ("namn", &name),
-            ("kanal", "telefon"),
-            ("galler", "Öppenvård"),
-            ("enhet", &self.staff.unit),
-        ]);
+        let opened =
+            form(&[("namn", &name), ("kanal", "telefon"), ("galler", "Öppenvård"), ("enhet", &self.staff.unit)]);
         let Some(answer) = client.timed(samples, "register", "/mottagning/ny", &worker.cookie, Some(&opened)) else {
             return;
         };
@@ -73,24 +69,32 @@ impl<'a> Round<'a> {
         // The head of the unit does the rest: the case is nobody's yet, and heads reach what is their unit's.
         let Some(head) = self.staff.heads.first() else { return };
         let acts: [(&'static str, &str, Vec<(&str, &str)>); 4] = [
-            ("compile", "utredning.sammanstall", vec![
-                ("delaktighet", "Har varit med på tre samtal."),
-                ("behov", "Vill ha stöd att ändra sin vardag."),
-                ("bedomning", "Behovet kan inte tillgodoses på annat sätt."),
-                ("mal", "Nykter fem av sju dagar"),
-                ("forslag", "oppenvard"),
-                ("vald", "Frågan är ställd."),
-            ]),
+            (
+                "compile",
+                "utredning.sammanstall",
+                vec![
+                    ("delaktighet", "Har varit med på tre samtal."),
+                    ("behov", "Vill ha stöd att ändra sin vardag."),
+                    ("bedomning", "Behovet kan inte tillgodoses på annat sätt."),
+                    ("mal", "Nykter fem av sju dagar"),
+                    ("forslag", "oppenvard"),
+                    ("vald", "Frågan är ställd."),
+                ],
+            ),
             ("exempt", "kommunicering.undanta", vec![("grund", "bifall"), ("skal", why)]),
-            ("decide", "beslut.fatta", vec![
-                ("utfall", "bifall"),
-                ("insats", "oppenvard"),
-                ("omfattning", "Ett samtal i veckan"),
-                ("mal", "Nykter fem av sju dagar"),
-                ("fran", &self.staff.from),
-                ("till", &self.staff.to),
-                ("skal", "Behovet kan inte tillgodoses på annat sätt."),
-            ]),
+            (
+                "decide",
+                "beslut.fatta",
+                vec![
+                    ("utfall", "bifall"),
+                    ("insats", "oppenvard"),
+                    ("omfattning", "Ett samtal i veckan"),
+                    ("mal", "Nykter fem av sju dagar"),
+                    ("fran", &self.staff.from),
+                    ("till", &self.staff.to),
+                    ("skal", "Behovet kan inte tillgodoses på annat sätt."),
+                ],
+            ),
             ("notify", "beslut.underratta", vec![("kanal", "telefon")]),
         ];
         for (name, act, mut fields) in acts {

@@ -337,7 +337,11 @@ fn steps(file: &CaseFile) -> Vec<StageStep> {
     };
     // An application is never assessed beforehand; the stage is there for reports only.
     let fits = |stage: &&Stage| **stage != Stage::Forhandsbedomning || file.case.kind == Some(ArendeArt::Anmalan);
-    Stage::ALL.iter().filter(fits).map(|stage| StageStep { stage: *stage, on: on(*stage), current: *stage == current }).collect()
+    Stage::ALL
+        .iter()
+        .filter(fits)
+        .map(|stage| StageStep { stage: *stage, on: on(*stage), current: *stage == current })
+        .collect()
 }
 
 /// Who takes part in a case, or in one of its assignments.

@@ -310,8 +310,7 @@ fn of_reception(event: &Event) -> bool {
 }
 
 fn remains(file: &CaseFile) -> Remains {
-    let unassessed =
-        file.case.kind == Some(ArendeArt::Anmalan) && file.case.investigation == Investigation::NotOpened;
+    let unassessed = file.case.kind == Some(ArendeArt::Anmalan) && file.case.investigation == Investigation::NotOpened;
     match (file.case.closed_on, unassessed, file.case.caseworker) {
         (Some(_), _, _) => Remains::Nothing,
         (None, true, _) => Remains::Assessment,

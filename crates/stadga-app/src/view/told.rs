@@ -148,7 +148,8 @@ fn at_intake(fact: &Fact) -> (String, String) {
         }
         Fact::FullmaktRegistrerad(fact) => {
             let until = fact.galler_till.map(|day| format!(", till och med {day}")).unwrap_or_default();
-            let whom = format!("{}, {}. {}{until}.", fact.foretradare, fact.roll.label().to_lowercase(), fact.art.label());
+            let whom =
+                format!("{}, {}. {}{until}.", fact.foretradare, fact.roll.label().to_lowercase(), fact.art.label());
             (label.to_owned(), format!("{whom}{}", with(&fact.omfattning)))
         }
         Fact::FullmaktAterkallad(fact) => (label.to_owned(), fact.anteckning.clone().unwrap_or_default()),
@@ -166,6 +167,7 @@ fn handed_in(fact: &AnsokanInkommen) -> String {
         return String::new();
     }
     let role = role.map(|role| role.label().to_owned());
-    let parts = role.into_iter().chain(fact.lamnad_av.clone()).chain(fact.behorighet.map(|shown| shown.label().to_owned()));
+    let parts =
+        role.into_iter().chain(fact.lamnad_av.clone()).chain(fact.behorighet.map(|shown| shown.label().to_owned()));
     format!("\nLämnades av: {}.", parts.collect::<Vec<_>>().join(", "))
 }

@@ -159,8 +159,7 @@ impl Command for AterkallaAnsokan {
             return Err(Hinder::state("Ärendet har ingen ansökan.", "Skriv en anteckning i stället.").into());
         }
         let on = day(self.datum, ctx)?;
-        let fact =
-            AnsokanAterkallad { omfattning: self.omfattning, galler: self.galler.clone(), kanal: self.kanal };
+        let fact = AnsokanAterkallad { omfattning: self.omfattning, galler: self.galler.clone(), kanal: self.kanal };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

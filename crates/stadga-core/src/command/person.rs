@@ -105,7 +105,8 @@ impl Command for AntecknaBarn {
         let this_year = u32::try_from(ctx.today.year()).unwrap_or_default();
         // Whoever has turned eighteen is no child; a year more is let through for the birthday not come yet.
         if self.fodelsear.is_some_and(|year| year > this_year || year + 19 < this_year) {
-            let message = format!("Skriv barnets födelseår med fyra siffror, till exempel {}", this_year.saturating_sub(7));
+            let message =
+                format!("Skriv barnets födelseår med fyra siffror, till exempel {}", this_year.saturating_sub(7));
             return Err(Hinder::field("fodelsear", message).into());
         }
         let fact =

@@ -7,7 +7,7 @@ use crate::ctx::Ctx;
 use crate::event::NewEvent;
 use crate::fact::arende::{ArendeArt, ArendeAvslutat, Avslutsorsak, Kanal, SkyddsfragorStallda};
 use crate::fact::intag::{
-    Allvarlighetsgrad, AnmalanInkommen, AnmalareUppgiven, Anmalansslag, ForhandsbedomningGjord, Forhandsutfall,
+    Allvarlighetsgrad, AnmalanInkommen, Anmalansslag, AnmalareUppgiven, ForhandsbedomningGjord, Forhandsutfall,
     Problemtyp, Utredningsgrund,
 };
 use crate::fact::organisation::Roll;

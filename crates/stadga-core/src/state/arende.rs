@@ -248,12 +248,7 @@ impl CaseState {
                 fact: fact.clone(),
                 revoked_on: None,
             }),
-            Fact::FullmaktAterkallad(fact) => {
-                let known = self.representatives.iter_mut().find(|known| known.id == fact.fullmakt);
-                if let Some(known) = known {
-                    known.revoked_on.get_or_insert(on);
-                }
-            }
+            Fact::FullmaktAterkallad(fact) => self.revoke(fact.fullmakt, on),
             Fact::UtredningInledd(_) => self.investigation = Investigation::Open { since: on },
             Fact::UtredningSammanstalld(fact) => self.compile(row.event.id, on, fact),
             Fact::KommuniceringSkickad(fact) => {
@@ -292,6 +287,12 @@ impl CaseState {
             Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
             Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),
             _ => {}
+        }
+    }
+
+    fn revoke(&mut self, authority: Id, on: Date) {
+        if let Some(known) = self.representatives.iter_mut().find(|known| known.id == authority) {
+            known.revoked_on.get_or_insert(on);
         }
     }
 

@@ -93,11 +93,7 @@ impl PersonState {
                 known.born = told.fodelsear.or(known.born);
                 known.lives = told.boende.or(known.lives);
             }
-            None => self.children.push(Child {
-                name: told.fornamn.clone(),
-                born: told.fodelsear,
-                lives: told.boende,
-            }),
+            None => self.children.push(Child { name: told.fornamn.clone(), born: told.fodelsear, lives: told.boende }),
         }
     }
 

@@ -65,7 +65,10 @@ fn texts(field: &Field, value: &Value) -> Result<Vec<String>, &'static str> {
         (FieldKind::Flag, _) => Err("Skriv true eller false"),
         (FieldKind::Number, Value::Number(number)) => one(number.to_string()),
         (FieldKind::Number, _) => Err("Skriv ett heltal utan citattecken"),
-        (FieldKind::List | FieldKind::Choices(_) | FieldKind::File | FieldKind::Ids | FieldKind::Graded(_), Value::Array(items)) => {
+        (
+            FieldKind::List | FieldKind::Choices(_) | FieldKind::File | FieldKind::Ids | FieldKind::Graded(_),
+            Value::Array(items),
+        ) => {
             let texts: Option<Vec<String>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
             texts.ok_or("Skriv bara texter i listan")
         }

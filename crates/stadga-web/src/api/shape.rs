@@ -4,8 +4,9 @@ use crate::sida::beslut::route_in_words;
 use serde_json::{Value, json};
 use stadga_app::App;
 use stadga_app::view::{
-    AbsenceLine, AbsencePage, AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine, Found, GoalNow, LifeLine,
-    MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem, late,
+    AbsenceLine, AbsencePage, AssignmentLine, AssignmentPage, CaseLine, CasePage, CheckedRule, DecisionPage, DraftLine,
+    Found, GoalNow, LifeLine, MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem,
+    late,
 };
 use stadga_core::state::{Assignment, CarePlan, PersonState, Plan, Question};
 use stadga_core::{Hinder, Source};

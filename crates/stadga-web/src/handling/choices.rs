@@ -8,9 +8,9 @@ use crate::router::{Asked, Web};
 use crate::view::Choice;
 use stadga_app::App;
 use stadga_app::view::{FormContext, absent_choices, stand_in_choices};
-use stadga_core::{Fact, Id};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::state::Organisation;
+use stadga_core::{Fact, Id};
 
 /// What is sent for comments before a decision.
 pub const BASIS: &[&str] = &["Utredningen", "Bedömningen och förslaget"];

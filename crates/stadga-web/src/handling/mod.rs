@@ -9,6 +9,7 @@ mod layout;
 pub mod opening;
 mod prefill;
 mod render;
+mod whole;
 
 use crate::answer::{Answer, go};
 use crate::convert;
@@ -163,7 +164,7 @@ fn draw(web: &Web, asked: &Asked, spec: &Spec, subject: Option<Id>) -> Answer {
     // A draft belongs to the version of the text it was begun on; what has changed since is told when it is sent.
     let seen = if values.values(SEEN).is_empty() { context.seen.clone() } else { values.text(SEEN).to_owned() };
     let drawn = Drawn { spec, context: &context, values: &values, errors: Vec::new(), asks: Vec::new(), seen, status };
-    Ok(render::page(web, asked, &drawn)?.into_response())
+    Ok(whole::page(web, asked, &drawn)?.into_response())
 }
 
 fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> Answer {
@@ -262,7 +263,7 @@ fn come_back(
     let context = web.app.form_context(&asked.ctx, spec.layout.use_case, subject)?;
     let seen = asked.form.text(SEEN).to_owned();
     let drawn = Drawn { spec, context: &context, values: &asked.form, errors, asks, seen, status: Status::Returned };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, render::page(web, asked, &drawn)?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, whole::page(web, asked, &drawn)?).into_response())
 }
 
 /// Somebody wrote first: both texts, one's own chosen, nothing overwritten.

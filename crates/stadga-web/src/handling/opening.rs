@@ -1,7 +1,8 @@
 //! The forms that open a case: which one, what is carried from one to the other, what is known of the person.
 
 use super::layout::{Look, Spec};
-use super::render::{self, Drawn, Status};
+use super::render::{Drawn, Status};
+use super::whole;
 use super::{carry_out, draw, keep, spec};
 use crate::answer::{Answer, Trouble, page};
 use crate::router::{Asked, Web};
@@ -73,7 +74,7 @@ fn redraw(web: &Web, asked: &Asked, spec: &Spec) -> Answer {
     let seen = String::new();
     let drawn =
         Drawn { spec, context: &context, values, errors: Vec::new(), asks: Vec::new(), seen, status: Status::Fresh };
-    Ok(render::page(web, asked, &drawn)?.into_response())
+    Ok(whole::page(web, asked, &drawn)?.into_response())
 }
 
 /// Adds to the page what only the desk has: the kinds, and what is known of the person typed in.

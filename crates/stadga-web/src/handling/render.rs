@@ -1,9 +1,8 @@
 //! A form drawn in its template, with alternatives, errors, reasons asked for, and draft.
 
-use super::about;
 use super::choices::choices;
 use super::layout::{Look, Spec, shown_for};
-use super::{COMMAND, address, base, beslut, brev, prefill, reason_field};
+use super::{COMMAND, address, base, prefill, reason_field};
 use crate::answer::Answer;
 use crate::convert::{self, mark};
 use crate::form::sections;
@@ -11,8 +10,7 @@ use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell, with_children};
 use crate::view::{
-    ActPage, BeslutPage, BestallningPage, BrevPage, Button, Draft, Field, Form as FormView, FormError, Hidden,
-    KommuniceringPage, Link, MottagningPage, NoteCard, Notice, Section, Shell, StaleField, StalePage, UtredningPage,
+    Button, Draft, Field, Form as FormView, FormError, Hidden, Notice, Section, Shell, StaleField, StalePage,
 };
 use askama::Template;
 use axum::response::Html;
@@ -21,7 +19,7 @@ use stadga_app::execute::SEEN;
 use stadga_app::view::FormContext;
 use stadga_core::calendar::{stockholm, text};
 use stadga_core::form::Form;
-use stadga_core::{Fact, Hinder, Id};
+use stadga_core::{Hinder, Id};
 
 /// What a form beside a record leaves to the form's own page.
 const BESIDE: &[&str] = &["rubrik", "datum", "klockslag"];
@@ -64,110 +62,6 @@ impl Drawn<'_> {
         let of_assignment = self.context.assignment().and_then(|assignment| assignment.order.as_ref());
         of_assignment.map(|order| order.insats.as_str())
     }
-}
-
-/// The whole page.
-pub fn page(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Html<String>> {
-    let form = form(web, asked, drawn)?;
-    let frame = frame(web, asked, drawn)?;
-    let context = drawn.context;
-    let check = match context.subject {
-        Some(subject) => {
-            let found = web.app.rule_check(&asked.ctx, drawn.spec.layout.use_case, subject, drawn.values)?;
-            (!found.rules.is_empty()).then(|| convert::rule_check(&found, context.case.unwrap_or(subject), subject))
-        }
-        None => None,
-    };
-    let heading = drawn.spec.heading.to_owned();
-    let facts = facts(web, context);
-    let letter = || brev::shown(web, asked, context, drawn.values);
-    let html = match drawn.spec.look {
-        Look::Intake => {
-            let bare = MottagningPage {
-                shell: frame,
-                heading,
-                intro: drawn.spec.intro.to_owned(),
-                form,
-                follows: owned(drawn.spec.follows),
-                check,
-                ..MottagningPage::default()
-            };
-            super::opening::furnish(web, asked, drawn, bare)?.render()?
-        }
-        Look::Investigation => UtredningPage {
-            shell: frame,
-            heading,
-            facts,
-            source: None,
-            contents: form.sections.iter().filter_map(contents).collect(),
-            notes: notes(web, context)?,
-            form,
-            check,
-        }
-        .render()?,
-        Look::Communication => {
-            let letter = letter();
-            KommuniceringPage {
-                shell: frame,
-                heading,
-                intro: drawn.spec.intro.to_owned(),
-                head: brev::head(web, context, drawn.values, &letter.subject),
-                subject: letter.subject,
-                letter: letter.blocks,
-                no_letter: letter.no_letter,
-                form,
-                check: check.unwrap_or_default(),
-            }
-            .render()?
-        }
-        Look::Letter => {
-            let letter = letter();
-            BrevPage {
-                shell: frame,
-                heading,
-                intro: drawn.spec.intro.to_owned(),
-                head: brev::head(web, context, drawn.values, &letter.subject),
-                file: brev::file(context, drawn.values).filter(|_| letter.no_letter.is_empty()),
-                subject: letter.subject,
-                letter: letter.blocks,
-                no_letter: letter.no_letter,
-                form,
-                check,
-            }
-            .render()?
-        }
-        Look::Decision => BeslutPage {
-            shell: frame,
-            heading,
-            facts,
-            basis: beslut::basis(web, drawn.spec, context),
-            form,
-            check: check.unwrap_or_default(),
-        }
-        .render()?,
-        Look::Order => BestallningPage {
-            shell: frame,
-            heading,
-            facts,
-            form,
-            units: Vec::new(),
-            withheld: owned(&["Utredningen", "Journalen hos myndigheten", "Uppgifter om andra personer"]),
-            check,
-        }
-        .render()?,
-        Look::Plain => ActPage {
-            shell: frame,
-            heading,
-            intro: drawn.spec.intro.to_owned(),
-            why: None,
-            about: about::of(web, asked, context)?,
-            form,
-            follows: owned(drawn.spec.follows),
-            check,
-        }
-        .render()?,
-    };
-    Ok(Html(html))
 }
 
 /// Both texts side by side; one's own is in the form, ready to be sent again.
@@ -222,11 +116,8 @@ pub fn saved_words(at: Timestamp) -> String {
     format!("Utkast sparat {}", text::clock(at.to_zoned(stockholm()).time()))
 }
 
-fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
-}
-
-fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
+/// The form itself, as a part.
+pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormView> {
     let (spec, context) = (drawn.spec, drawn.context);
     let action = address(spec, context.case, context.subject);
     let mut choices = choices(web, asked, context)?;
@@ -306,7 +197,8 @@ fn reasons(drawn: &Drawn<'_>) -> Section {
     section
 }
 
-fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
+/// The frame around it.
+pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell> {
     let context = drawn.context;
     let about_staff = super::is_organisation(context.use_case);
     let here = match context.subject {
@@ -353,39 +245,6 @@ fn notice(web: &Web, asked: &Asked) -> Answer<Option<Notice>> {
         lines: vec![format!("Ärende {number} är öppnat och utredningen är inledd i dag.")],
         undo: None,
     }))
-}
-
-fn facts(web: &Web, context: &FormContext) -> Vec<String> {
-    let case = &context.file.case;
-    let mut facts = vec![format!("Ärende {}", context.number)];
-    facts.extend(case.applied_for.as_ref().map(|text| format!("Ansökan gäller: {text}")));
-    if let Some(decision) = case.decisions.last() {
-        let name = web.app.insats_name(&decision.fact.insats);
-        facts.push(format!("Beslut {}: {}, {name}", decision.on, decision.fact.utfall.label().to_lowercase()));
-    }
-    facts
-}
-
-fn contents(section: &Section) -> Option<Link> {
-    let first = section.fields.first()?;
-    Some(Link::new(&section.title, format!("#{}", first.id)))
-}
-
-/// The journal beside the investigation, newest first.
-fn notes(web: &Web, context: &FormContext) -> Answer<Vec<NoteCard>> {
-    let organisation = web.app.organisation()?;
-    let card = |event: &stadga_core::Event| {
-        let (head, body) = match &event.fact {
-            Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
-            Fact::BedomningsinstrumentAnvant(fact) => (fact.instrument.label().to_owned(), fact.sammanfattning.clone()),
-            Fact::AnsokanInkommen(fact) => (String::from("Ansökan"), fact.galler.clone()),
-            Fact::YttrandeInkommet(fact) => (String::from("Yttrande"), fact.innehall.clone()),
-            _ => return None,
-        };
-        let byline = organisation.user_name(event.signature.user).to_owned();
-        Some(NoteCard { head: format!("{}, {}", event.occurred_on, head.to_lowercase()), text: body, byline })
-    };
-    Ok(context.file.events.iter().rev().filter_map(card).collect())
 }
 
 /// A field that goes with a button of its own, for pages that carry a small form.

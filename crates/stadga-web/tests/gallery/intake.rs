@@ -103,7 +103,11 @@ fn person(filled: bool) -> PersonaktPage {
             time: s("öppnat 2026-08-03"),
             who: s("Sara Lindqvist, Vuxenenheten"),
         }],
-        assignments: if filled { vec![Link::new("Öppenvård, Öppenvården: pågår", "/uppdrag/7Kq3")] } else { Vec::new() },
+        assignments: if filled {
+            vec![Link::new("Öppenvård, Öppenvården: pågår", "/uppdrag/7Kq3")]
+        } else {
+            Vec::new()
+        },
         acts: vec![Link::new("Ange kontaktväg", "/arenden/7Kq2/kontaktvag.ange")],
     }
 }

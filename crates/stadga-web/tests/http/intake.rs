@@ -153,7 +153,8 @@ fn an_unknown_person_gets_a_number_later_but_never_somebody_elses() {
     ];
     let case = opened(&town.act("amina", "anmalan.registrera", None, &unknown));
     assert!(town.get("amina", "/mottagning").text().contains("Okänd person"));
-    let say = |nummer: &str| town.act("amina", "identitet.faststall", Some(case), &[("nummer", nummer), ("namn", "Eva Ek")]);
+    let say =
+        |nummer: &str| town.act("amina", "identitet.faststall", Some(case), &[("nummer", nummer), ("namn", "Eva Ek")]);
     let wrong = say("19950101-2381");
     assert!(wrong.status == 422 && wrong.text().contains("Sista siffran stämmer inte"), "{}", wrong.text());
     let taken = say(NUMBER);
@@ -172,7 +173,8 @@ fn an_unknown_person_gets_a_number_later_but_never_somebody_elses() {
 fn whether_somebody_is_known_says_whom_to_talk_to_and_nothing_more() {
     let town = Town::new();
     let (case, _) = town.story("utredning.sammanstall");
-    let ask = |who: &str, name: &str, number: &str| town.post(who, "/mottagning/kand", &[("namn", name), ("nummer", number)]);
+    let ask =
+        |who: &str, name: &str, number: &str| town.post(who, "/mottagning/kand", &[("namn", name), ("nummer", number)]);
     let known = ask("amina", "", NUMBER);
     let text = known.text();
     assert!(text.contains("Ett ärende pågår hos Vuxenenheten. Kontakt: Sara Lindqvist."), "{text}");
@@ -188,7 +190,11 @@ fn whether_somebody_is_known_says_whom_to_talk_to_and_nothing_more() {
     for (who, kind) in [("amina", AuditKind::Search), ("omar", AuditKind::Denied), ("robert", AuditKind::Denied)] {
         let mut answer = None;
         let rows = town.kinds(|| answer = Some(ask(who, "per", NUMBER)));
-        assert_eq!((answer.unwrap().status.as_u16(), rows), (if who == "amina" { 200 } else { 404 }, vec![kind]), "{who}");
+        assert_eq!(
+            (answer.unwrap().status.as_u16(), rows),
+            (if who == "amina" { 200 } else { 404 }, vec![kind]),
+            "{who}"
+        );
     }
     let whole = town.post("amina", "/mottagning/ny/ansokan.registrera/kand", &[("nummer", NUMBER), ("galler", "Stöd")]);
     assert!(whole.text().contains("Kontakt: Sara Lindqvist") && whole.text().contains("Stöd"), "without a script");
@@ -200,7 +206,10 @@ fn what_is_typed_goes_along_when_it_turns_out_to_be_a_report() {
     let typed = [("namn", PER), ("anteckning", "Ringer från jobbet."), ("vald", "ja"), ("galler", "Stöd")];
     let other = town.post("amina", "/mottagning/ny/anmalan.registrera/byt", &typed);
     assert_eq!(other.status, 200);
-    assert!(other.body.contains("Ringer från jobbet.") && other.body.contains("action=\"/mottagning/ny/anmalan.registrera\""));
+    assert!(
+        other.body.contains("Ringer från jobbet.")
+            && other.body.contains("action=\"/mottagning/ny/anmalan.registrera\"")
+    );
     assert_eq!(town.post("omar", "/mottagning/ny/anmalan.registrera/byt", &typed).status, 404);
     assert_eq!(town.get("amina", "/mottagning/ny/beslut.fatta").status, 404, "only what opens a case is there");
 }
@@ -218,7 +227,8 @@ fn the_person_file_is_for_those_who_reach_a_case_of_the_person() {
     let file = page.body[at..].split('"').next().unwrap().to_owned();
     assert!(page.text().contains("Alva (2019)"), "{}", page.text());
     let text = town.get("sara", &file).text();
-    for words in [PER, NUMBER, "Alva, född 2019", "Bor växelvis", "Anna Berg, ombud", "SN 2026-00001", "Öppenvården"] {
+    for words in [PER, NUMBER, "Alva, född 2019", "Bor växelvis", "Anna Berg, ombud", "SN 2026-00001", "Öppenvården"]
+    {
         assert!(text.contains(words), "{words:?} is missing in: {text}");
     }
     assert_eq!(town.get("nadja", &file).status, 200);
@@ -244,7 +254,8 @@ fn an_application_taken_in_at_an_open_centre_reaches_reception_the_same_day() {
     // proves: T-267
     let town = Town::new();
     town.at("2026-11-24T14:00");
-    let fields = [("namn", PER), ("kanal", "oppen_verksamhet"), ("galler", "Hjälp att sluta dricka"), ("enhet", "vuxen")];
+    let fields =
+        [("namn", PER), ("kanal", "oppen_verksamhet"), ("galler", "Hjälp att sluta dricka"), ("enhet", "vuxen")];
     let sent = town.act("omar", "ansokan.registrera", None, &fields);
     assert_eq!(sent.status, 303, "{}", sent.text());
     let case: Id = sent.location().split("arende=").nth(1).unwrap().parse().unwrap();

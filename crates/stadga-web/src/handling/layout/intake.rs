@@ -42,7 +42,13 @@ pub const SPECS: &[Spec] = &[
             visible: &["kanal"],
             left_out: &[],
             unmarked: &[],
-            hints: &[NUMBER, ("galler", "Med personens egna ord."), ("filer", super::documents::FILES), WISHES, CHILDREN],
+            hints: &[
+                NUMBER,
+                ("galler", "Med personens egna ord."),
+                ("filer", super::documents::FILES),
+                WISHES,
+                CHILDREN,
+            ],
             half: HALF,
         },
         look: Look::Intake,
@@ -91,11 +97,7 @@ pub const SPECS: &[Spec] = &[
         ],
     },
     plain(
-        Layout {
-            use_case: "anmalare.uppge",
-            half: &["anmalare", "anmalare_kontakt"],
-            ..PLAIN
-        },
+        Layout { use_case: "anmalare.uppge", half: &["anmalare", "anmalare_kontakt"], ..PLAIN },
         "Uppge vem som anmälde",
         "Sparas för sig. Syns aldrig i listor, brev eller hos en utförare.",
         "Spara",
