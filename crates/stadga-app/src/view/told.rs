@@ -9,15 +9,19 @@ use stadga_core::{Event, Fact};
 
 /// An event as a heading and a text.
 pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (String, String) {
-    let label = event.fact.label().to_owned();
-    match &event.fact {
+    let fact = &event.fact;
+    let known = at_intake(fact)
+        .or_else(|| in_case(app, fact, organisation))
+        .or_else(|| at_provider(fact, organisation))
+        .or_else(|| of_documents(fact));
+    known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
+}
+
+/// What the authority does in the case.
+fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    Some(match fact {
         Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
-        Fact::AnsokanInkommen(_)
-        | Fact::AnmalanInkommen(_)
-        | Fact::ForhandsbedomningGjord(_)
-        | Fact::FullmaktRegistrerad(_)
-        | Fact::FullmaktAterkallad(_)
-        | Fact::AnsokanAterkallad(_) => at_intake(&event.fact),
         Fact::HandlaggareUtsedd(fact) => {
             let name = organisation.user_name(fact.handlaggare);
             let label = if fact.byte { String::from("Ny handläggare") } else { label };
@@ -45,11 +49,22 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
             (format!("{label}: {outcome}, {name}"), fact.meddelande.clone().unwrap_or_default())
         }
         Fact::BeslutAterlamnat(fact) => (label, fact.skal.clone()),
-        Fact::UppdragAndrat(fact) => (label, changed_terms(fact)),
         Fact::BeslutUnderrattat(fact) => (label, fact.kanal.label().to_owned()),
         Fact::BestallningSkickad(fact) => {
             (label, format!("{} hos {}.", app.insats_name(&fact.insats), organisation.unit_name(fact.utforare)))
         }
+        Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
+        Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
+        Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
+        _ => return None,
+    })
+}
+
+/// What happens in an assignment.
+fn at_provider(fact: &Fact, organisation: &Organisation) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    Some(match fact {
+        Fact::UppdragAndrat(fact) => (label, changed_terms(fact)),
         Fact::UppdragAterlamnat(fact) => (label, fact.skal.clone()),
         Fact::BehandlareUtsedd(fact) => (label, organisation.user_name(fact.behandlare).to_owned()),
         Fact::BehandlareAvslutad(fact) => {
@@ -76,7 +91,14 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
             (label, format!("Med: {}\n{}", taking_part(&fact.deltagare), fact.sammanfattning))
         }
         Fact::InsatsAvslutad(fact) => (label, fact.skal.clone()),
-        Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
+        _ => return None,
+    })
+}
+
+/// Documents, and what others are asked for.
+fn of_documents(fact: &Fact) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    Some(match fact {
         Fact::HandlingRegistrerad(fact) => {
             let files = files(fact.filer.len());
             (format!("{label}: {}", fact.art.label().to_lowercase()), format!("Från {}.{files}", fact.fran))
@@ -88,10 +110,8 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         }
         Fact::UppgiftInkommen(fact) => (format!("{label} från {}", fact.fran), fact.innehall.clone()),
         Fact::UppgiftAtertagen(fact) => (label, fact.skal.clone()),
-        Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
-        Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
-        _ => (label, String::new()),
-    }
+        _ => return None,
+    })
 }
 
 /// What became of an assignment whose decision was changed.
@@ -131,10 +151,10 @@ fn follow_up(fact: &UppfoljningGjord) -> String {
 }
 
 /// What came in and what was made of it. Who made a report is told on a page of its own.
-fn at_intake(fact: &Fact) -> (String, String) {
+fn at_intake(fact: &Fact) -> Option<(String, String)> {
     let label = fact.label();
     let with = |text: &Option<String>| text.as_ref().map(|text| format!("\n{text}")).unwrap_or_default();
-    match fact {
+    Some(match fact {
         Fact::AnsokanInkommen(fact) => {
             let head = format!("{label} · {}", fact.kanal.label());
             (head, format!("{}{}{}", fact.galler, handed_in(fact), with(&fact.anteckning)))
@@ -156,8 +176,8 @@ fn at_intake(fact: &Fact) -> (String, String) {
         Fact::AnsokanAterkallad(fact) => {
             (format!("{label} · {}", fact.kanal.label()), format!("{}.{}", fact.omfattning.label(), with(&fact.galler)))
         }
-        _ => (label.to_owned(), String::new()),
-    }
+        _ => return None,
+    })
 }
 
 /// Who handed an application in, and what authority was shown; nothing when the person did.

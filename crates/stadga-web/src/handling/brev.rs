@@ -51,7 +51,7 @@ pub fn wishes(context: &FormContext) -> bool {
 }
 
 fn violence(context: &FormContext) -> bool {
-    let asked = context.file.events.iter().filter_map(|event| match &event.fact {
+    let mut asked = context.file.events.iter().filter_map(|event| match &event.fact {
         Fact::SkyddsfragorStallda(fact) => Some(fact.vald),
         _ => None,
     });

@@ -2,7 +2,7 @@
 
 use super::choices::choices;
 use super::layout::{Look, Spec, shown_for};
-use super::{COMMAND, address, base, prefill, reason_field};
+use super::{COMMAND, address, base, beslut, brev, prefill, reason_field};
 use crate::answer::Answer;
 use crate::convert::{self, mark};
 use crate::form::sections;

@@ -37,7 +37,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
                 Link::new(label, format!("/uppdrag/{}", known.assignment))
             })
             .collect(),
-        acts: open.map(|case| acts(case)).unwrap_or_default(),
+        acts: open.map(acts).unwrap_or_default(),
         shell: frame,
     })
 }

@@ -206,7 +206,17 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
-        ("Nadja Blom", fixed(&["/min-dag", "/arenden", "/enhet", "/beslut/att-fatta", "/franvaro", "/franvaro/franvaro.registrera"])),
+        (
+            "Nadja Blom",
+            fixed(&[
+                "/min-dag",
+                "/arenden",
+                "/enhet",
+                "/beslut/att-fatta",
+                "/franvaro",
+                "/franvaro/franvaro.registrera",
+            ]),
+        ),
     ];
     let cases = [investigated, unordered, treated, reported];
     remaining(town, &cases, &[running, unanswered], &mut pages);
