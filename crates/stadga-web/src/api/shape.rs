@@ -8,6 +8,7 @@ use stadga_app::view::{
     Found, GoalNow, LifeLine, MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem,
     late,
 };
+use stadga_core::fact::uppdrag::UppdragBestallt;
 use stadga_core::state::{Assignment, CarePlan, PersonState, Plan, Question};
 use stadga_core::{Hinder, Source};
 use stadga_letters::{Block, Letter};
@@ -230,20 +231,22 @@ pub fn assignment_line(line: &AssignmentLine) -> Value {
     })
 }
 
+/// What was handed over with the order.
+fn order(order: &UppdragBestallt) -> Value {
+    json!({
+        "mal": order.mal,
+        "omfattning": order.omfattning,
+        "fran": order.fran,
+        "till": order.till,
+        "mer_att_veta": order.overlamnat,
+        "risker": order.risker,
+        "anteckningar": order.anteckningar,
+        "onskad_start": order.onskad_start,
+    })
+}
+
 /// An assignment.
 pub fn assignment(page: &AssignmentPage) -> Value {
-    let order = page.state.order.as_ref().map(|order| {
-        json!({
-            "mal": order.mal,
-            "omfattning": order.omfattning,
-            "fran": order.fran,
-            "till": order.till,
-            "mer_att_veta": order.overlamnat,
-            "risker": order.risker,
-            "anteckningar": order.anteckningar,
-            "onskad_start": order.onskad_start,
-        })
-    });
     let plan = |plan: &Plan| {
         json!({
             "id": plan.id,
@@ -294,7 +297,7 @@ pub fn assignment(page: &AssignmentPage) -> Value {
         "skedesnamn": page.state.stage().label(),
         "handlaggare": page.orderer,
         "behandlare": page.therapists,
-        "bestallning": order,
+        "bestallning": page.state.order.as_ref().map(order),
         "plan": page.state.plans.last().map(plan),
         "planer": all(&page.state.plans, plan),
         "vardplaner": all(&page.state.care_plans, care),

@@ -29,12 +29,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
                 form.set("enhet", asked.ctx.actor.post.unit.to_string());
             }
         }
-        "kontaktvag.ange" => {
-            let contact = context.person.contact.clone();
-            form.set("telefon", contact.as_ref().and_then(|known| known.telefon.clone()).unwrap_or_default());
-            form.set("kontaktonskemal", contact.as_ref().and_then(|known| known.onskemal.clone()).unwrap_or_default());
-            form.set("tolk", contact.and_then(|known| known.tolk).unwrap_or_default());
-        }
+        "kontaktvag.ange" => contact(&mut form, context),
         "identitet.faststall" => form.set("namn", &context.person.name),
         "kommunicering.skicka" => {
             let suggested = app.stack().suggested(context.use_case, "svar_senast", asked.ctx.today);
@@ -46,14 +41,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("anvandare", asked.ctx.actor.user.to_string());
             form.set("fran", asked.ctx.today.to_string());
         }
-        "franvaro.andra" => {
-            if let Some(absence) = app.absence_known(&asked.ctx, asked.query.text("franvaro"))? {
-                let stand_ins = absence.stand_ins.iter().map(|user| (String::from("vikarier"), user.to_string()));
-                form = Form::from_pairs(stand_ins);
-                form.set("fran", absence.from.to_string());
-                form.set("till", absence.to.to_string());
-            }
-        }
+        "franvaro.andra" => absence(&mut form, asked, app)?,
         "kommunicering.undanta" => exemption(&mut form, context),
         "beslut.fatta" | "namndbeslut.registrera" => beslut::fill(&mut form, context, asked.ctx.today),
         "beslut.lamna" => match app.draft(&asked.ctx, "beslut.fatta", context.subject)? {
@@ -62,17 +50,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             None => beslut::fill(&mut form, context, asked.ctx.today),
         },
         "beslut.underratta" => form.set("kanal", "brev"),
-        "bestallning.skicka" => {
-            form.set("dela_mal", "ja");
-            form.set("dela_omfattning", "ja");
-            form.set("dela_kontakt", "ja");
-            let start = context.file.decision_to_order().and_then(|decision| decision.fact.fran);
-            form.set("onskad_start", start.map(|day| day.to_string()).unwrap_or_default());
-            let units = choices::providers(app, context)?;
-            if let [only] = units.as_slice() {
-                form.set("utforare", &only.value);
-            }
-        }
+        "bestallning.skicka" => order(&mut form, context, app)?,
         "mote.registrera" => {
             let first = context.assignment().is_some_and(|assignment| assignment.first_meeting_on.is_none());
             form.set("art", if first { "inledande" } else { "annat" });
@@ -101,6 +79,33 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         form.set(name, value);
     }
     Ok(form)
+}
+
+fn contact(form: &mut Form, context: &FormContext) {
+    let known = context.person.contact.clone();
+    form.set("telefon", known.as_ref().and_then(|known| known.telefon.clone()).unwrap_or_default());
+    form.set("kontaktonskemal", known.as_ref().and_then(|known| known.onskemal.clone()).unwrap_or_default());
+    form.set("tolk", known.and_then(|known| known.tolk).unwrap_or_default());
+}
+
+fn absence(form: &mut Form, asked: &Asked, app: &App) -> Answer<()> {
+    let Some(absence) = app.absence_known(&asked.ctx, asked.query.text("franvaro"))? else { return Ok(()) };
+    form.set_all("vikarier", absence.stand_ins.iter().map(ToString::to_string));
+    form.set("fran", absence.from.to_string());
+    form.set("till", absence.to.to_string());
+    Ok(())
+}
+
+fn order(form: &mut Form, context: &FormContext, app: &App) -> Answer<()> {
+    for shared in ["dela_mal", "dela_omfattning", "dela_kontakt"] {
+        form.set(shared, "ja");
+    }
+    let start = context.file.decision_to_order().and_then(|decision| decision.fact.fran);
+    form.set("onskad_start", start.map(|day| day.to_string()).unwrap_or_default());
+    if let [only] = choices::providers(app, context)?.as_slice() {
+        form.set("utforare", &only.value);
+    }
+    Ok(())
 }
 
 /// What the record holds already of the text this form replaces.

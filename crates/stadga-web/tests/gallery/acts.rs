@@ -29,6 +29,15 @@ pub fn pages() -> Vec<Page> {
     ]
 }
 
+fn safety() -> Section {
+    let ticks = vec![
+        Choice::new("barn", "Barn berörs"),
+        Choice::new("vald", "Våld förekommer").hint("Fråga om det är säkert att ringa och skicka brev"),
+        Choice::new("akut", "Det är akut"),
+    ];
+    Section::new("Säkerhet", vec![Field::checks("sakerhet", "Kryssa det som stämmer", ticks)])
+}
+
 fn intake() -> MottagningPage {
     MottagningPage {
         shell: shell("Registrera inkommet", "Registrera inkommet"),
@@ -51,19 +60,7 @@ fn intake() -> MottagningPage {
                             .optional(),
                     ],
                 ),
-                Section::new(
-                    "Säkerhet",
-                    vec![Field::checks(
-                        "sakerhet",
-                        "Kryssa det som stämmer",
-                        vec![
-                            Choice::new("barn", "Barn berörs"),
-                            Choice::new("vald", "Våld förekommer")
-                                .hint("Fråga om det är säkert att ringa och skicka brev"),
-                            Choice::new("akut", "Det är akut"),
-                        ],
-                    )],
-                ),
+                safety(),
                 Section::new(
                     "Vad kom in?",
                     vec![
