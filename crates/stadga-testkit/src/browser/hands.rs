@@ -134,6 +134,10 @@ impl Browser {
         if input.is_selected().await.map_err(|why| format!("{label}: {why}"))? {
             return Ok(());
         }
+        // Clear of the bar of buttons that stays at the foot of a long form.
+        let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let element = box_of.to_json().map_err(|why| format!("{label}: {why}"))?;
+        self.script(middle, vec![element]).await?;
         self.presses.fetch_add(1, Ordering::Relaxed);
         box_of.click().await.map_err(|why| format!("{label}: {why}"))
     }

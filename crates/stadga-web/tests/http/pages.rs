@@ -10,13 +10,15 @@ use std::collections::BTreeSet;
 const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kortkommandon"];
 
 /// Fields that a link fills in and nobody writes: which event a form is about, which decision is told,
-/// which question is answered; and what is asked only when there are notes to choose among.
-const FROM_LINKS: &[&str] = &["handelse", "beslut", "fraga", "anteckningar", "franvaro"];
+/// which question or request is answered; and what is asked only when there are notes to choose among.
+const FROM_LINKS: &[&str] = &["handelse", "beslut", "fraga", "anteckningar", "franvaro", "begaran"];
 
 /// The names of the fields in a page's forms.
 fn names(body: &str) -> BTreeSet<String> {
     let form = body.split("<main").nth(1).unwrap_or(body);
-    form.split(" name=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    let named = form.split(" name=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    // Files come in under a name of their own until they are kept.
+    named.map(|name| name.trim_end_matches("-ny").to_owned()).collect()
 }
 
 /// The story at three moments, each with its case and its assignment.
