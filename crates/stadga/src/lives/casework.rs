@@ -111,7 +111,7 @@ impl Life<'_> {
 
     /// The goal the person chose: the same through the whole case.
     pub(super) fn goal(&self, wish: &Wish) -> &'static str {
-        self.chance(5).one(wish.goals)
+        self.chance(5).one::<&str>(wish.goals)
     }
 
     /// Told the same day, mostly by letter.
