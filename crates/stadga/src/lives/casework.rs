@@ -1,7 +1,7 @@
 //! At the authority: the application, the investigation, the decision, the end of the case.
 
 use super::life::{Act, Course, Life};
-use super::sentences::{ASSESSED, CALLS, PART, REFUSED, REPLIES, STRUCK};
+use super::sentences::{ASSESSED, CALLS, NOTHING_ASKED, PART, REFUSED, REPLIES, REPORTS, STRUCK};
 use super::wishes::Wish;
 use jiff::ToSpan;
 use stadga_core::calendar::{is_working_day, next_working_day};
@@ -155,7 +155,30 @@ impl Life<'_> {
 
     pub(super) fn death(&self, course: &Course, acts: &mut Vec<Act>) {
         let who = self.around.caseworker.as_str();
-        let closed = [("orsak", "avliden"), ("skal", "Beskedet kom från anhörig.")];
-        acts.push(self.act(course.broken_off(), 9, who, "arende.avsluta", &closed));
+        let day = course.broken_off();
+        let before = self.on(day - 1).to_string();
+        let told = [("dag", before.as_str()), ("kalla", "Beskedet kom från anhörig.")];
+        acts.push(self.act(day, 9, who, "dodsfall.registrera", &told));
+    }
+
+    /// A report that reception takes and assesses: the person is asked, and wants nothing from us.
+    pub(super) fn report(&self, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(9);
+        let desk = self.around.desk.as_str();
+        let (kind, told) = *chance.one(REPORTS);
+        let children = if self.person.children { "ja" } else { "" };
+        let report = [
+            ("namn", self.person.name.as_str()),
+            ("nummer", self.person.number.as_deref().unwrap_or_default()),
+            ("slag", kind),
+            ("kanal", *chance.one(&["telefon", "besok", "saker_meddelande"])),
+            ("innehall", told),
+            ("anmalare_anonym", "ja"),
+            ("barn", children),
+            ("enhet", self.around.unit.as_str()),
+        ];
+        acts.push(self.act(0, 9, desk, "anmalan.registrera", &report));
+        let assessed = [("utfall", "inleds_inte"), ("skal", NOTHING_ASKED)];
+        acts.push(self.act(if self.waits { 2 } else { 1 }, 10, desk, "forhandsbedomning.gor", &assessed));
     }
 }

@@ -87,6 +87,10 @@ impl Life<'_> {
     pub fn acts(&self) -> Vec<Act> {
         let course = Course::drawn(self);
         let mut acts = Vec::new();
+        if self.path == Path::Reported {
+            self.report(&mut acts);
+            return acts;
+        }
         self.intake(&course, &mut acts);
         self.investigation(&course, &mut acts);
         match self.path {

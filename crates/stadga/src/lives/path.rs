@@ -24,12 +24,15 @@ pub enum Path {
     Moved,
     /// The person dies during the investigation.
     Died,
+    /// Somebody reports a concern; it leads to no investigation.
+    Reported,
 }
 
 impl Path {
     /// Of a hundred applications.
     const OFTEN: &'static [(Self, u32)] = &[
-        (Self::Treatment, 43),
+        (Self::Treatment, 39),
+        (Self::Reported, 4),
         (Self::Support, 18),
         (Self::Housing, 8),
         (Self::Refused, 8),
@@ -61,7 +64,7 @@ impl Path {
             Self::Housing => HOUSING,
             // Only support has a second provider to turn to in a small municipality.
             Self::Returned => return &SUPPORT[0],
-            Self::Refused | Self::Withdrawn | Self::Died => either(chance),
+            Self::Refused | Self::Withdrawn | Self::Died | Self::Reported => either(chance),
         };
         chance.one(wishes)
     }

@@ -94,3 +94,14 @@ pub const RETURNED: &[&str] = &[
     "Gruppen är full till och med nästa månad. Vi kan inte börja inom rimlig tid.",
     "Personen behöver stöd på kvällar, och det har vi inte just nu.",
 ];
+
+/// What is reported, and what kind of report it is.
+pub const REPORTS: &[(&str, &str)] = &[
+    ("oro", "En granne är orolig. Har inte sett personen på en vecka och hör musik om nätterna."),
+    ("vard", "Akutmottagningen har träffat personen och undrar om socialtjänsten kan ta kontakt."),
+    ("polis", "Polisen körde hem personen i natt. Ingen är misstänkt för något."),
+];
+
+/// Why a report leads to no investigation.
+pub const NOTHING_ASKED: &str =
+    "Talat med personen, som mår efter omständigheterna bra och inte vill ha stöd. Har fått veta vart man ringer.";

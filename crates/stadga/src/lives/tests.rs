@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 fn plan(until: &str) -> Plan {
     let until: Timestamp = until.parse().unwrap();
-    Plan { seed: 1, until, load: 4, span: 60, notes_every: 15, besides: &[(Path::Died, "arende.avsluta", 3)] }
+    Plan { seed: 1, until, load: 4, span: 60, notes_every: 15, besides: &[(Path::Died, "dodsfall.registrera", 3)] }
 }
 
 fn told(lives: &Lives) -> Vec<String> {
