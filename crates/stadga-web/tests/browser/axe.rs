@@ -145,6 +145,10 @@ fn words(path: &str, window: Window, scheme: Scheme, fault: &Value) -> String {
     format!("{path} ({window:?}, {scheme:?}) {}: {}\n    {}", text("rule"), text("help"), targets.join("\n    "))
 }
 
+/// What the head of the unit opens.
+const NADJA: &[&str] =
+    &["/min-dag", "/arenden", "/enhet", "/beslut/att-fatta", "/franvaro", "/franvaro/franvaro.registrera"];
+
 /// Three cases: in investigation, decided but not ordered, in treatment; and one order not answered.
 fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     let municipality = Municipality::found("2026-09-01T09:00");
@@ -206,17 +210,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
-        (
-            "Nadja Blom",
-            fixed(&[
-                "/min-dag",
-                "/arenden",
-                "/enhet",
-                "/beslut/att-fatta",
-                "/franvaro",
-                "/franvaro/franvaro.registrera",
-            ]),
-        ),
+        ("Nadja Blom", fixed(NADJA)),
     ];
     let cases = [investigated, unordered, treated, reported];
     remaining(town, &cases, &[running, unanswered], &mut pages);

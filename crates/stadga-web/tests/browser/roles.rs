@@ -4,10 +4,13 @@ use crate::serve;
 use crate::steps::{PERSON, Stage};
 use stadga_testkit::{Municipality, Seen, in_browser};
 
+/// When, who, what, with which fields.
+type Step<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// A case where residential care is proposed, which a caseworker may not decide; the time to answer is over.
 fn proposed() -> Municipality {
     let town = Municipality::found("2026-10-05T09:00");
-    let steps: &[(&str, &str, &str, &[(&str, &str)])] = &[
+    let steps: &[Step<'_>] = &[
         (
             "2026-10-05T09:10",
             "amina",
