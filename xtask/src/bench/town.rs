@@ -144,6 +144,7 @@ pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
     client.ask("/mottagning/ny", &desk.cookie, None)?;
     let page = client.page();
     let choice = page.split_once("name=\"enhet\"").map(|(_, rest)| rest).unwrap_or_default();
+    let choice = choice.split("</select>").next().unwrap_or_default();
     let unit = ids_after(choice, "value=\"").into_iter().next().ok_or("no unit to choose")?;
     let day = |when: &str| Ok::<_, String>(repo::output("date", &["+%F", "--date", when])?.trim().to_owned());
     Ok(Staff { caseworkers, heads, reception, unit, from: day("today")?, to: day("5 months")? })
