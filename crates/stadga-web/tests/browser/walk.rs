@@ -172,8 +172,9 @@ async fn followed_up(stage: &Stage<'_>) -> Seen {
 async fn follow_up(stage: &Stage<'_>, leads_to: &str) -> Seen {
     let page = stage.browser;
     page.fill("Vad personen själv säger", "Det går bättre.").await?;
-    page.fill("Hur det går mot målen", "Sluta dricka: delvis.").await?;
-    page.fill("ASI eller annat instrument, eller varför inte", "ASI uppföljning gjord").await?;
+    page.choose(GOAL, "Delvis").await?;
+    page.choose("ASI", "Genomfört").await?;
+    page.fill("Vad ASI visade, eller varför ASI inte är gjord", "Behovet av stöd är mindre.").await?;
     page.tick(leads_to).await?;
     page.picture("uppfoljning").await?;
     page.press("Spara uppföljningen").await?;
