@@ -68,9 +68,9 @@ fn every_refusal_of_access_is_one_row() {
         none(town.app.form_context(&jonas, "anteckning.skriv", Some(case)).err());
         none(town.app.rule_check(&jonas, "beslut.fatta", case, &Form::default()).err());
         none(town.app.assignment_page(&omar, case).err());
-        none(town.app.form_context(&omar, "ansokan.registrera", None).err());
+        none(town.app.form_context(&omar, "anmalan.registrera", None).err());
         none(town.does("jonas", "anteckning.skriv", Some(case), "text=x").err());
-        none(town.does("omar", "ansokan.registrera", None, APPLICATION).err());
+        none(town.does("omar", "anmalan.registrera", None, "innehall=x").err());
         none(town.app.nothing::<()>(&omar, "okand_adress").err());
     });
     insta::assert_snapshot!(rows.join("\n"), @r"
@@ -79,9 +79,9 @@ fn every_refusal_of_access_is_one_row() {
     denied anteckning.skriv
     denied beslut.fatta
     denied uppdrag.visa
-    denied ansokan.registrera
+    denied anmalan.registrera
     denied anteckning.skriv
-    denied ansokan.registrera
+    denied anmalan.registrera
     denied okand_adress
     ");
 }
