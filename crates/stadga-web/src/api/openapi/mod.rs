@@ -3,6 +3,7 @@
 //! [`inputs`] writes a schema for each use case, [`shapes`] lists what answers hold.
 
 mod inputs;
+mod provider;
 mod shapes;
 
 use super::acts::{KEY, Where};

@@ -3,11 +3,12 @@
 //! `text`, `id`, `datum`, `tid`, `heltal`, `ja` (yes or no); `[X]` is a list, `X?` may be null, and any
 //! other word names another shape. A test holds every answer against this.
 
-use super::inputs;
+use super::{inputs, provider};
 use crate::api::intake;
 use serde_json::{Map, Value, json};
 
-type Shape = (&'static str, &'static [(&'static str, &'static str)]);
+/// A shape's name, and its members with what they hold.
+pub type Shape = (&'static str, &'static [(&'static str, &'static str)]);
 
 const SHAPES: &[Shape] = &[
     (
@@ -249,89 +250,6 @@ const SHAPES: &[Shape] = &[
         ],
     ),
     ("Brevdel", &[("slag", "text"), ("rader", "[text]")]),
-    ("UppdragLista", &[("uppdrag", "[Uppdragsrad]")]),
-    (
-        "Uppdragsrad",
-        &[
-            ("id", "id"),
-            ("arendenummer", "text"),
-            ("person", "text"),
-            ("insats", "text"),
-            ("skede", "text"),
-            ("skedesnamn", "text"),
-            ("bestallt", "datum"),
-            ("fran", "datum?"),
-            ("handlaggare", "text"),
-            ("behandlare", "[text]"),
-            ("plan", "ja"),
-            ("olasta", "heltal"),
-        ],
-    ),
-    (
-        "Uppdrag",
-        &[
-            ("id", "id"),
-            ("arendenummer", "text"),
-            ("person", "Person"),
-            ("insats", "text"),
-            ("enhet", "text"),
-            ("skede", "text"),
-            ("skedesnamn", "text"),
-            ("handlaggare", "text"),
-            ("behandlare", "[text]"),
-            ("bestallning", "Bestallning?"),
-            ("plan", "Plan?"),
-            ("planer", "[Plan]"),
-            ("vardplaner", "[Vardplan]"),
-            ("mal", "[Mal]"),
-            ("fragor", "[Fraga]"),
-            ("olasta", "heltal"),
-            ("uppgifter", "[Uppgift]"),
-            ("vantar", "[Uppgift]"),
-            ("handelser", "[Handelse]"),
-        ],
-    ),
-    (
-        "Bestallning",
-        &[
-            ("mal", "text"),
-            ("omfattning", "text"),
-            ("fran", "datum"),
-            ("till", "datum?"),
-            ("mer_att_veta", "text?"),
-            ("risker", "text?"),
-            ("anteckningar", "[text]"),
-            ("onskad_start", "datum?"),
-        ],
-    ),
-    (
-        "Plan",
-        &[
-            ("id", "id"),
-            ("datum", "datum"),
-            ("egna_ord", "text"),
-            ("mal", "[text]"),
-            ("arbetssatt", "text"),
-            ("godkannande", "text"),
-            ("andring", "text?"),
-        ],
-    ),
-    (
-        "Vardplan",
-        &[
-            ("id", "id"),
-            ("datum", "datum"),
-            ("egen_syn", "text"),
-            ("mal", "[text]"),
-            ("insatser", "text"),
-            ("ansvar", "text"),
-            ("uppfoljning", "text"),
-            ("andring", "text?"),
-            ("last", "ja"),
-        ],
-    ),
-    ("Mal", &[("mal", "text"), ("bedomning", "text?"), ("bedomt", "datum?")]),
-    ("Fraga", &[("id", "id"), ("datum", "datum"), ("till", "text"), ("fraga", "text"), ("svar", "text?")]),
     ("Handlingar", &[("handlingar", "[Handling]")]),
     (
         "Handling",
@@ -376,8 +294,12 @@ const SHAPES: &[Shape] = &[
 
 /// Every shape of an answer, and the one of problems, as schemas by name.
 pub fn schemas() -> Map<String, Value> {
-    let mut all: Map<String, Value> =
-        SHAPES.iter().chain(intake::SHAPES).map(|(name, members)| ((*name).to_owned(), object(members))).collect();
+    let mut all: Map<String, Value> = SHAPES
+        .iter()
+        .chain(provider::SHAPES)
+        .chain(intake::SHAPES)
+        .map(|(name, members)| ((*name).to_owned(), object(members)))
+        .collect();
     all.insert(String::from("Fel"), problem());
     all
 }

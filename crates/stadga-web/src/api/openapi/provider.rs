@@ -1,0 +1,90 @@
+//! What answers about assignments hold, in the notation of [`super::shapes`].
+
+use super::shapes::Shape;
+
+/// The shapes.
+pub const SHAPES: &[Shape] = &[
+    ("UppdragLista", &[("uppdrag", "[Uppdragsrad]")]),
+    (
+        "Uppdragsrad",
+        &[
+            ("id", "id"),
+            ("arendenummer", "text"),
+            ("person", "text"),
+            ("insats", "text"),
+            ("skede", "text"),
+            ("skedesnamn", "text"),
+            ("bestallt", "datum"),
+            ("fran", "datum?"),
+            ("handlaggare", "text"),
+            ("behandlare", "[text]"),
+            ("plan", "ja"),
+            ("olasta", "heltal"),
+        ],
+    ),
+    (
+        "Uppdrag",
+        &[
+            ("id", "id"),
+            ("arendenummer", "text"),
+            ("person", "Person"),
+            ("insats", "text"),
+            ("enhet", "text"),
+            ("skede", "text"),
+            ("skedesnamn", "text"),
+            ("handlaggare", "text"),
+            ("behandlare", "[text]"),
+            ("bestallning", "Bestallning?"),
+            ("plan", "Plan?"),
+            ("planer", "[Plan]"),
+            ("vardplaner", "[Vardplan]"),
+            ("mal", "[Mal]"),
+            ("fragor", "[Fraga]"),
+            ("olasta", "heltal"),
+            ("uppgifter", "[Uppgift]"),
+            ("vantar", "[Uppgift]"),
+            ("handelser", "[Handelse]"),
+        ],
+    ),
+    (
+        "Bestallning",
+        &[
+            ("mal", "text"),
+            ("omfattning", "text"),
+            ("fran", "datum"),
+            ("till", "datum?"),
+            ("mer_att_veta", "text?"),
+            ("risker", "text?"),
+            ("anteckningar", "[text]"),
+            ("onskad_start", "datum?"),
+        ],
+    ),
+    (
+        "Plan",
+        &[
+            ("id", "id"),
+            ("datum", "datum"),
+            ("egna_ord", "text"),
+            ("mal", "[text]"),
+            ("arbetssatt", "text"),
+            ("godkannande", "text"),
+            ("andring", "text?"),
+        ],
+    ),
+    (
+        "Vardplan",
+        &[
+            ("id", "id"),
+            ("datum", "datum"),
+            ("egen_syn", "text"),
+            ("mal", "[text]"),
+            ("insatser", "text"),
+            ("ansvar", "text"),
+            ("uppfoljning", "text"),
+            ("andring", "text?"),
+            ("last", "ja"),
+        ],
+    ),
+    ("Mal", &[("mal", "text"), ("bedomning", "text?"), ("bedomt", "datum?")]),
+    ("Fraga", &[("id", "id"), ("datum", "datum"), ("till", "text"), ("fraga", "text"), ("svar", "text?")]),
+];
