@@ -130,7 +130,9 @@ fn every_view_answers_in_the_shape_that_is_described() {
             let (status, answer) = get(&town, who, &at);
             assert_eq!(status, 200, "{who} {at}: {answer:#}");
             holds(&town, shape, &answer);
-            assert!(at == "/mig" || answer.as_object().unwrap().values().any(|value| value != &json!([])), "{at}");
+            // No paper has come to the provider in the story.
+            let empty = at == "/mig" || at.ends_with(&format!("{assignment}/handlingar"));
+            assert!(empty || answer.as_object().unwrap().values().any(|value| value != &json!([])), "{at}");
         });
         assert_eq!(rows.is_empty(), at == "/mig", "{at} is written down");
     }
