@@ -18,6 +18,9 @@ pub enum Window {
     Narrow,
 }
 
+/// Higher than any page.
+const TALL: u32 = 8_000;
+
 impl Window {
     fn size(self) -> (u32, u32) {
         match self {
@@ -43,7 +46,20 @@ impl Browser {
     /// # Errors
     /// When the page does not get that width.
     pub async fn size(&self, window: Window) -> Seen {
-        let (width, height) = window.size();
+        self.sized(window, window.size().1).await
+    }
+
+    /// Sizes the window so tall that the whole page is seen: a bar that follows the window then lies in its
+    /// own place and covers nothing, as when one has scrolled.
+    ///
+    /// # Errors
+    /// When the page does not get that width.
+    pub async fn whole(&self, window: Window) -> Seen {
+        self.sized(window, TALL).await
+    }
+
+    async fn sized(&self, window: Window, height: u32) -> Seen {
+        let (width, _) = window.size();
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": window == Window::Mobile });
         self.tell("Emulation.setDeviceMetricsOverride", metrics).await?;

@@ -80,7 +80,7 @@ async fn widths(browser: &Browser) -> Seen<(u64, u64)> {
 fn audit(window: Window) {
     let (municipality, pages) = prepared();
     in_browser(&serve(&municipality), async |browser| {
-        browser.size(window).await?;
+        browser.whole(window).await?;
         let mut faults = Vec::new();
         visit(&browser, &pages, async |path| {
             browser.script(include_str!("../assets/axe.min.js"), Vec::new()).await?;
