@@ -18,7 +18,7 @@ const TOLD: usize = 20;
 /// What to generate.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Hur många öppna ärenden: taby5 (3500), stockholm5 (45000) eller ett tal.
+    /// Hur många öppna ärenden: mellan (3500, en mellanstor kommuns fem år), storstad (45000) eller ett tal.
     #[arg(long, value_parser = cases)]
     profile: usize,
     /// Samma frö och samma slutdag ger samma liv.
@@ -46,9 +46,9 @@ pub struct Arguments {
 
 fn cases(text: &str) -> Result<usize, String> {
     match text {
-        "taby5" => Ok(3_500),
-        "stockholm5" => Ok(45_000),
-        number => number.parse().map_err(|_| String::from("skriv taby5, stockholm5 eller antalet öppna ärenden")),
+        "mellan" => Ok(3_500),
+        "storstad" => Ok(45_000),
+        number => number.parse().map_err(|_| String::from("skriv mellan, storstad eller antalet öppna ärenden")),
     }
 }
 

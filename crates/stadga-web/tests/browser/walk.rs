@@ -197,6 +197,7 @@ async fn ended(stage: &Stage<'_>) -> Seen {
     stage.at("2027-03-31T10:00", "Omar Farah").await?;
     page.press("Uppdrag").await?;
     page.press(PERSON).await?;
+    page.press("Fler åtgärder").await?;
     page.press("Avsluta insatsen").await?;
     page.fill("Varför insatsen avslutas", "Målen är nådda och tiden i beslutet är slut.").await?;
     page.press("Avsluta insatsen").await?;
@@ -204,6 +205,7 @@ async fn ended(stage: &Stage<'_>) -> Seen {
     page.picture("avsluta-insatsen").await?;
     page.press("Gå till: Insatsen är inte följd upp inför avslutet.").await?;
     follow_up(stage, "Insatsen avslutas").await?;
+    page.press("Fler åtgärder").await?;
     page.press("Avsluta insatsen").await?;
     if page.value("Varför insatsen avslutas").await? != "Målen är nådda och tiden i beslutet är slut." {
         return Err(String::from("the draft is gone"));
