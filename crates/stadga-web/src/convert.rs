@@ -134,7 +134,7 @@ fn rule_item(rule: &CheckedRule, case: Id, subject: Id) -> RuleItem {
 pub fn hinder(hinder: &Hinder) -> view::FormError {
     let remedy = hinder.remedy.as_deref().unwrap_or_default();
     let text = if remedy.is_empty() { hinder.message.clone() } else { format!("{} {remedy}", hinder.message) };
-    view::FormError::new(hinder.field.clone().unwrap_or_else(|| String::from("innehall")), text)
+    view::FormError::new(hinder.field.clone().unwrap_or_else(|| String::from("huvudinnehall")), text)
 }
 
 /// Puts what is wrong at the field it is about.

@@ -27,6 +27,9 @@ const BESIDE: &[&str] = &["rubrik", "datum", "klockslag"];
 /// The tick that says that what the person has asked for about contact was read.
 const WISHES: &str = "onskemal_lasta";
 
+/// What is asked of a plan that changes an earlier one.
+const CHANGES: &[&str] = &["andring", "meddelat"];
+
 /// Where a form comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -128,6 +131,7 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     for part in &mut parts {
         // Where nothing is asked for there is nothing to have read.
         part.fields.retain(|field| field.name != WISHES || brev::wishes(context));
+        part.fields.retain(|field| !CHANGES.contains(&field.name.as_str()) || changes(context));
         mark(&mut part.fields, &drawn.errors);
         for field in &mut part.fields {
             let about = stack.texts(texts, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
@@ -138,6 +142,7 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
             }
         }
     }
+    parts.retain(|part| !part.fields.is_empty());
     if !drawn.asks.is_empty() {
         parts.insert(0, reasons(drawn));
     }
@@ -159,6 +164,8 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     if spec.look == Look::Communication {
         also.push((String::from("Visa brevet som PDF"), format!("{action}/brev.pdf")));
     }
+    // What asks for nothing has nothing to keep.
+    let draft = (!parts.is_empty()).then(|| Draft { url: format!("{action}/utkast"), status });
     Ok(FormView {
         id: String::new(),
         hidden,
@@ -167,11 +174,19 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
         submit: spec.submit.to_owned(),
         also,
         cancel: beslut::give_back(spec, context, &action),
-        draft: Some(Draft { url: format!("{action}/utkast"), status }),
+        draft,
         check: checked.then(|| format!("{action}/kontroll")),
         note: String::new(),
         quiet: false,
         action,
+    })
+}
+
+/// Whether there is an earlier plan to change.
+fn changes(context: &FormContext) -> bool {
+    context.assignment().is_some_and(|assignment| match context.use_case {
+        "vardplan.skicka" => !assignment.care_plans.is_empty(),
+        _ => !assignment.plans.is_empty(),
     })
 }
 

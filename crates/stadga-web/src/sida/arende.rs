@@ -162,7 +162,7 @@ fn empty_words(found: &app::CasePage) -> String {
 fn stepper(found: &app::CasePage) -> Stepper {
     let current = found.steps.iter().position(|step| step.current).unwrap_or_default();
     let step = |(at, step): (usize, &app::StageStep)| Step {
-        name: step.stage.label().to_owned(),
+        name: super::soft(step.stage.label()),
         state: match at.cmp(&current) {
             std::cmp::Ordering::Less => StepState::Done,
             std::cmp::Ordering::Equal => StepState::Current,
@@ -299,7 +299,12 @@ fn papers(found: &app::CasePage) -> Vec<Link> {
         1 => String::from("Alla handlingar, 1 fil"),
         many => format!("Alla handlingar, {many} filer"),
     };
-    vec![Link::new(label, format!("/arenden/{}/handlingar", found.case))]
+    let mut links = vec![Link::new(label, format!("/arenden/{}/handlingar", found.case))];
+    // A page of its own, so that the name is seen by whoever asks for it and by nobody else.
+    if found.file.case.kind == Some(ArendeArt::Anmalan) {
+        links.push(Link::new("Vem som anmälde", format!("/arenden/{}/anmalare", found.case)));
+    }
+    links
 }
 
 /// What others have been asked for and have time left to answer; after that it is a row to do.

@@ -53,7 +53,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         plan_note: plan_note(&found),
         plan_link: Some(Link::new("Planer", format!("/uppdrag/{assignment}/planer"))),
         talks: found.talks.as_ref().map(talks).unwrap_or_default(),
-        care_note: care_note(&found),
+        care_note: care_note(&found, asked.ctx.actor.user, &organisation),
         care_link: found
             .state
             .care_plans
@@ -163,12 +163,24 @@ fn plan_note(found: &AssignmentPage) -> String {
     }
 }
 
-fn care_note(found: &AssignmentPage) -> String {
-    match found.state.care_plans.last() {
-        None => String::from("Ingen vårdplan än. Handläggaren skickar den."),
-        Some(plan) if plan.read.is_empty() => format!("Skickad {}, inte läst än.", plan.on),
-        Some(plan) => format!("Skickad {} och läst.", plan.on),
-    }
+/// Whether it has come, and who has read it: one who has not must not be told that it is done.
+fn care_note(found: &AssignmentPage, user: Id, organisation: &Organisation) -> String {
+    let Some(plan) = found.state.care_plans.last() else {
+        return String::from("Ingen vårdplan än. Handläggaren skickar den.");
+    };
+    let others = plan.read.iter().filter(|(reader, _)| *reader != user);
+    let others: Vec<&str> = others.map(|(reader, _)| organisation.user_name(*reader)).collect();
+    let own = others.len() < plan.read.len();
+    let reads = found.grounds.contains(&Ground::Behandlare);
+    let read = match (reads, own, others.is_empty()) {
+        (true, false, true) => String::from("inte läst av dig än"),
+        (true, false, false) => format!("läst av {}, inte av dig än", others.join(", ")),
+        (_, true, true) => String::from("läst av dig"),
+        (_, true, false) => format!("läst av dig och {}", others.join(", ")),
+        (false, false, true) => String::from("inte läst än"),
+        (false, false, false) => format!("läst av {}", others.join(", ")),
+    };
+    format!("Skickad {}, {read}.", plan.on)
 }
 
 fn talks(talks: &TalksSoFar) -> String {

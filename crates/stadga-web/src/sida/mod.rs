@@ -28,6 +28,11 @@ pub fn receipt(asked: &Asked) -> Option<Notice> {
     Some(Notice { head: String::from("Sparat."), lines: vec![done.title.to_owned()], undo: None })
 }
 
+/// A word too long for a narrow place, with a soft hyphen where it may be broken.
+fn soft(words: &str) -> String {
+    words.replace("Förhandsbedömning", "Förhands\u{ad}bedömning")
+}
+
 /// Two letters for a round mark.
 fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()

@@ -139,7 +139,7 @@ pub fn link(button: Button) -> Link {
 }
 
 fn state(found: &DeskPage) -> Vec<OrderFact> {
-    let mut facts = vec![fact("Väntar på", waits_for(found.remains))];
+    let mut facts = vec![fact("Väntar på", super::soft(waits_for(found.remains)))];
     facts.push(fact("Handläggare", found.caseworker.as_deref().unwrap_or("inte utsedd")));
     facts.push(fact("Måste något göras i dag?", if found.acute { "Ja" } else { "Nej" }));
     facts

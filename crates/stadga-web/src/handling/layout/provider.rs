@@ -149,7 +149,6 @@ pub const SPECS: &[Spec] = &[
             hints: &[
                 ("mal", "Hämtat från beslutet. Skriv ett mål på varje rad."),
                 ("egen_syn", "Hämtat från utredningen. Ta bort det behandlaren inte behöver."),
-                ("andring", "Lämna tomt första gången."),
             ],
             ..PLAIN
         },
