@@ -67,12 +67,12 @@ impl Browser {
         if source.contains(words) { Err(format!("sees \"{words}\"")) } else { Ok(()) }
     }
 
-    /// Makes sure that one row of the page says all of this: title, date, person.
+    /// Makes sure that one row of the page, in a list or a table, says all of this: title, date, person.
     ///
     /// # Errors
     /// When no row does.
     pub async fn sees_row(&self, words: &[&str]) -> Seen {
-        let rows = self.driver.find_all(By::Css("main li")).await.map_err(|why| why.to_string())?;
+        let rows = self.driver.find_all(By::Css("main li, main tr")).await.map_err(|why| why.to_string())?;
         for row in rows {
             let text = row.text().await.map_err(|why| why.to_string())?;
             if words.iter().all(|word| text.contains(word)) {
@@ -142,6 +142,17 @@ impl Browser {
         box_of.click().await.map_err(|why| format!("{label}: {why}"))
     }
 
+    /// Chooses a file on one's own disk, named `name`, in the field with a label.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn attach(&self, label: &str, name: &str, content: &[u8]) -> Seen {
+        let file = self.disk.join(name);
+        std::fs::write(&file, content).map_err(|why| format!("{name}: {why}"))?;
+        let field = self.field(label).await?;
+        field.send_keys(file.to_string_lossy()).await.map_err(|why| format!("{label}: {why}"))
+    }
+
     /// Presses the button or link with these words, and waits for the page it leads to.
     ///
     /// # Errors
@@ -159,7 +170,7 @@ impl Browser {
     /// When there is none, or nothing happens.
     pub async fn press_in_row(&self, row: &str, words: &str) -> Seen {
         let (row, words) = (quoted(row), quoted(words));
-        let first = format!("(//main//li[contains(., {row})])[1]");
+        let first = format!("(//main//*[self::li or self::tr][contains(., {row})])[1]");
         let way = format!("({first}//*[self::button or self::a][normalize-space(.)={words}])[last()]");
         self.press_at(&way, &format!("{words} in the row {row}")).await
     }

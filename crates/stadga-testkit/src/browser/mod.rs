@@ -25,6 +25,8 @@ pub struct Browser {
     /// Presses of buttons and links since the last count.
     presses: Arc<AtomicU32>,
     shots: Arc<AtomicU32>,
+    /// Where the files lie that a person chooses.
+    disk: PathBuf,
     /// Where pictures go; none when nobody asked for them.
     pictures: Option<PathBuf>,
 }
@@ -66,6 +68,7 @@ where
 impl Browser {
     async fn open(address: &str, base: &str, profile: &TempDir) -> Seen<Self> {
         let mut wanted = DesiredCapabilities::chrome();
+        let disk = profile.path().to_owned();
         let profile = format!("--user-data-dir={}", profile.path().display());
         for argument in driver::ARGUMENTS.iter().copied().chain([profile.as_str()]) {
             wanted.add_arg(argument).map_err(|why| why.to_string())?;
@@ -77,6 +80,7 @@ impl Browser {
             base: base.to_owned(),
             presses: Arc::default(),
             shots: Arc::default(),
+            disk,
             pictures: std::env::var_os("STADGA_TEST_SCREENSHOTS").map(PathBuf::from),
         };
         // The width is measured in a page of ours: the browser's own first page has no viewport to measure.

@@ -15,6 +15,12 @@ const RUN: &str = "const done = arguments[arguments.length - 1];
         (rule) => ({ rule: rule.id, help: rule.help, targets: rule.nodes.slice(0, 3).map((node) => node.target.join(' ')) })
     )), (why) => done([{ rule: 'axe', help: String(why), targets: [] }]));";
 
+/// Labels that lead to nothing one can fill in, and names that two parts of the page share: axe says neither.
+const ASTRAY: &str = "const ids = [...document.querySelectorAll('[id]')].map((part) => part.id);
+    const twice = ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two are called ${id}`);
+    const lost = [...document.querySelectorAll('label[for]')].filter((label) => !label.control);
+    return twice.concat(lost.map((label) => `no field has the label ${label.textContent.trim()}`));";
+
 #[test]
 fn every_page_of_the_router_is_among_those_tried() {
     let (_, pages) = prepared();
@@ -83,6 +89,8 @@ fn audit(window: Window) {
         browser.whole(window).await?;
         let mut faults = Vec::new();
         visit(&browser, &pages, async |path| {
+            let astray = browser.script(ASTRAY, Vec::new()).await?;
+            faults.extend(astray.as_array().into_iter().flatten().map(|fault| format!("{path}: {fault}")));
             browser.script(include_str!("../assets/axe.min.js"), Vec::new()).await?;
             for scheme in [Scheme::Light, Scheme::Dark] {
                 browser.colours(scheme).await?;

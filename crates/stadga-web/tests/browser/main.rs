@@ -1,13 +1,17 @@
 //! The pages in a real browser: the whole way, accessibility, without JavaScript, drafts.
 
 mod axe;
+mod before;
 mod bytes;
 mod clicks;
 mod kept;
 mod keyboard;
+mod papers;
+mod report;
 mod roles;
 mod scripts;
 mod steps;
+mod together;
 mod walk;
 
 use stadga_testkit::Municipality;

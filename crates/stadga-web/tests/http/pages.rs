@@ -1,6 +1,6 @@
 //! Every use case has a page, and every page asks only for what the table knows.
 
-use crate::town::{PER, STORY, Town};
+use crate::town::{Fields, PER, STORY, Town};
 use stadga_app::cases::{USE_CASES, find};
 use stadga_core::Id;
 use stadga_core::command::Access;
@@ -24,12 +24,23 @@ fn names(body: &str) -> BTreeSet<String> {
 /// The story at three moments, each with its case and its assignment.
 type Moments = [(Town, Id, Option<Id>); 3];
 
+/// The last of them with both plans written: then a new one is asked what it changes.
 fn moments() -> Moments {
-    ["beslut.fatta", "bestallning.skicka", "genomforandeplan.uppratta"].map(|until| {
+    let moments = ["beslut.fatta", "bestallning.skicka", "genomforandeplan.uppratta"].map(|until| {
         let town = Town::new();
         let (case, assignment) = town.story(until);
         (town, case, assignment)
-    })
+    });
+    let plan: Fields<'_> = &[
+        ("egen_syn", "Jag vill orka jobba igen."),
+        ("mal", "Sluta dricka"),
+        ("insatser", "Samtal."),
+        ("ansvar", "Omar."),
+        ("uppfoljning", "I februari."),
+    ];
+    let (town, _, assignment) = &moments[2];
+    assert_eq!(town.act("sara", "vardplan.skicka", *assignment, plan).status, 303);
+    moments
 }
 
 /// What a use case's page asks for, by whoever of the cast may see it, at any of the moments.

@@ -170,7 +170,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// The body without its tags and with entities as letters, as it is read.
+    /// The body without its tags and soft hyphens and with entities as letters, as it is read.
     pub fn text(&self) -> String {
         let mut text = String::new();
         let mut inside = false;
@@ -182,7 +182,7 @@ impl Answer {
                 _ => {}
             }
         }
-        let text = text.replace("&#34;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+        let text = text.replace('\u{ad}', "").replace("&#34;", "\"").replace("&#39;", "'").replace("&amp;", "&");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
