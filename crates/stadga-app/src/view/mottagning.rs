@@ -55,6 +55,8 @@ pub struct DeskRow {
     pub remains: Remains,
     /// The unit that is to handle it.
     pub unit: String,
+    /// The same unit.
+    pub unit_id: Id,
     /// Whether only reception's page of it is reached, and not the case.
     pub desk: bool,
 }
@@ -159,6 +161,7 @@ impl App {
                 acute: loaded.file.case.acute,
                 remains: remains(&loaded.file),
                 unit: organisation.unit_name(line.row.unit).to_owned(),
+                unit_id: line.row.unit,
                 desk,
             });
         }

@@ -222,6 +222,10 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
             false => format!("/arenden/{}/beslut.underratta?beslut={decision}&klart={name}", done.case),
         });
     }
+    if name == "handlaggare.utse" && manager {
+        // On to the next that waits for somebody.
+        return Ok(format!("/mottagning?klart={name}"));
+    }
     if name == "beslut.aterlamna" && manager {
         return Ok(format!("/beslut/att-fatta?klart={name}"));
     }

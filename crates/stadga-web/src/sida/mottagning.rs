@@ -4,13 +4,15 @@ use super::receipt;
 use crate::answer::{Answer, page};
 use crate::handling;
 use crate::handling::opening::case_address;
+use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
-    AnmalarePage, Button, DeskLine, Due, DueState, Empty, InkommetPage, Link, MottagningsbordPage, OrderFact, Press,
-    Timeline,
+    AnmalarePage, Button, Choice, DeskLine, Due, DueState, Empty, Hidden, InkommetPage, Link, MottagningsbordPage,
+    Naming, OrderFact, Press, Timeline,
 };
 use stadga_app::view::{DeskPage, DeskRow, Remains};
+use stadga_core::Ctx;
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::intag::AnmalareUppgiven;
 use stadga_core::fact::organisation::Roll;
@@ -44,20 +46,20 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             many => format!("{many} ärenden väntar. Det mest brådskande står först."),
         },
         buttons: vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()],
-        rows: rows.iter().map(|row| line(row, head)).collect(),
+        rows: rows.iter().map(|row| line(web, &asked.ctx, row, head)).collect::<Answer<_>>()?,
         empty: Empty { text: String::from("Inget väntar i mottagningen. Det du registrerar står här."), next: None },
     })
 }
 
-fn line(row: &DeskRow, head: bool) -> DeskLine {
+fn line(web: &Web, ctx: &Ctx, row: &DeskRow, head: bool) -> Answer<DeskLine> {
     let href = case_address(row.case, row.desk);
     let act = |use_case: &str| format!("/arenden/{}/{use_case}", row.case);
     let button = match row.remains {
         Remains::Assessment => Button::go("Förhandsbedöm", act("forhandsbedomning.gor")),
-        Remains::Caseworker if head => Button::go("Utse handläggare", act("handlaggare.utse")),
         Remains::Caseworker | Remains::Nothing => Button::go("Öppna", &href),
     };
-    DeskLine {
+    let names = head && row.remains == Remains::Caseworker;
+    Ok(DeskLine {
         person: row.person.clone(),
         number: row.number.clone(),
         kind: row.kind.label().to_owned(),
@@ -70,8 +72,25 @@ fn line(row: &DeskRow, head: bool) -> DeskLine {
         acute: row.acute.then(|| Due::new(DueState::Today, "Akut")),
         remains: waits_for(row.remains).to_owned(),
         button,
+        naming: names.then(|| naming(web, ctx, row)).transpose()?,
         href,
-    }
+    })
+}
+
+/// Who is to handle it, asked in the row: the head goes through many at a sitting.
+fn naming(web: &Web, ctx: &Ctx, row: &DeskRow) -> Answer<Naming> {
+    const ACT: &str = "handlaggare.utse";
+    let organisation = web.app.organisation()?;
+    let holders = organisation.holders(Roll::Socialsekreterare, row.unit_id, ctx.today);
+    let named = holders.iter().map(|user| Choice::new(user.id.to_string(), &user.name));
+    Ok(Naming {
+        action: format!("/arenden/{}/{ACT}", row.case),
+        hidden: vec![
+            Hidden::new(handling::COMMAND, web.app.next_id().to_string()),
+            Hidden::new(TICKET, Ticket::issue(web, ctx, ACT, Some(row.case))?),
+        ],
+        choices: std::iter::once(Choice::new("", "Välj handläggare")).chain(named).collect(),
+    })
 }
 
 fn waits_for(remains: Remains) -> &'static str {

@@ -57,7 +57,7 @@ pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
 pub use min_dag::{Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};
-pub use mottagning::{AnmalarePage, DeskLine, InkommetPage, KnownPanel, MottagningPage, MottagningsbordPage};
+pub use mottagning::{AnmalarePage, DeskLine, InkommetPage, KnownPanel, MottagningPage, MottagningsbordPage, Naming};
 pub use person::{PersonCaseRow, PersonaktPage};
 pub use planer::{PlanVersion, PlanerPage};
 pub use regel::{Duty, Level, RuleCheck, RuleItem, Source, SourceKind, Why};

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{Button, Due, Empty, Form, Link, OrderFact, RuleCheck, Shell, Timeline};
+use super::{Button, Choice, Due, Empty, Form, Hidden, Link, OrderFact, RuleCheck, Shell, Timeline};
 
 /// The intake form with a panel for what is known already.
 #[derive(Debug, Clone, Default, Template)]
@@ -80,6 +80,19 @@ pub struct DeskLine {
     pub remains: String,
     /// The one act.
     pub button: Button,
+    /// Naming a caseworker in the row itself, in place of the one act.
+    pub naming: Option<Naming>,
+}
+
+/// A small form in a row: who is to handle the matter.
+#[derive(Debug, Clone, Default)]
+pub struct Naming {
+    /// Where it posts.
+    pub action: String,
+    /// Idempotency key and ticket.
+    pub hidden: Vec<Hidden>,
+    /// Those who can be named, the first of them nobody.
+    pub choices: Vec<Choice>,
 }
 
 /// One matter as reception sees it.

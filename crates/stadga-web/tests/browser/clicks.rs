@@ -19,6 +19,8 @@ fn each_task_stays_within_its_clicks() {
         };
         register(&stage).await?;
         count("registrera inkommet", 4);
+        place(&stage).await?;
+        count("fördela ett inkommet ärende", 2);
         note(&stage).await?;
         count("skriv en anteckning", 3);
         why(&stage).await?;
@@ -58,6 +60,20 @@ async fn register(stage: &Stage<'_>) -> Seen {
     page.choose("Handläggare", "Sara Lindqvist").await?;
     page.press("Spara och öppna ärende").await?;
     page.sees("är öppnat och utredningen är inledd i dag").await
+}
+
+/// The head of the unit goes through what waits, one row at a time.
+async fn place(stage: &Stage<'_>) -> Seen {
+    let page = stage.browser;
+    let town = stage.municipality;
+    let fields = [("namn", "Eva Lind"), ("kanal", "telefon"), ("galler", "Hjälp"), ("enhet", "vuxen")];
+    town.execute("amina", "ansokan.registrera", &fields).map_err(|why| format!("{why:?}"))?;
+    begin(stage, "2026-10-05T13:00", "Nadja Blom", "/mottagning").await?;
+    page.choose("Handläggare för Eva Lind, SN 2026-00002", "Jonas Hedlund").await?;
+    page.picture("fordela").await?;
+    page.press_in_row("Eva Lind", "Utse").await?;
+    page.sees("Sparat. Utse handläggare").await?;
+    page.gone("Eva Lind").await
 }
 
 async fn note(stage: &Stage<'_>) -> Seen {

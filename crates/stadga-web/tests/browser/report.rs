@@ -70,7 +70,8 @@ async fn named(stage: &Stage<'_>) -> Seen {
     page.choose("Handläggare", "Sara Lindqvist").await?;
     page.picture("utse").await?;
     page.press("Utse").await?;
-    page.sees("Sparat. Utse handläggare").await
+    page.sees("Sparat. Utse handläggare").await?;
+    page.gone(PERSON).await
 }
 
 /// Who made the report is a page of its own; reception is done the day after.

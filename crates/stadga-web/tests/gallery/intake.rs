@@ -32,6 +32,11 @@ fn desk(filled: bool) -> MottagningsbordPage {
         acute: acute.then(|| Due::new(DueState::Today, "Akut")),
         remains: s(remains),
         button: Button::go(act, "/arenden/7Kq2/forhandsbedomning.gor"),
+        naming: (act == "Utse").then(|| Naming {
+            action: s("/arenden/7Kq2/handlaggare.utse"),
+            hidden: Vec::new(),
+            choices: vec![Choice::new("", "Välj handläggare"), Choice::new("x", "Sara Lindqvist")],
+        }),
     };
     MottagningsbordPage {
         shell: shell("Mottagning", "Registrera inkommet"),
@@ -42,6 +47,7 @@ fn desk(filled: bool) -> MottagningsbordPage {
             vec![
                 row("Okänd person", "Anmälan", true, "i dag", "Förhandsbedömning", "Förhandsbedöm"),
                 row("Karl-Erik Lund", "Ansökan", false, "3 dagar", "Handläggare", "Öppna"),
+                row("Anna Ek", "Ansökan", false, "1 dag", "Handläggare", "Utse"),
             ]
         } else {
             Vec::new()
