@@ -2,6 +2,7 @@
 
 use stadga_core::Id;
 use stadga_core::access::Holder;
+use stadga_core::calendar::Step;
 use stadga_core::ctx::Post;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::state::{CaseFile, Organisation, Unit};
@@ -33,8 +34,21 @@ fn duty_row(duty: &Duty, case: Id, file: &CaseFile, organisation: &Organisation)
         weight: heaviness(duty.weight),
         state,
         met_on,
+        target: duty.assignment.unwrap_or(case),
+        receipt: if state == Stands::Open { receipt(duty) } else { String::new() },
         owners: owner_rows(duty, file, organisation),
     }
+}
+
+/// How the day was reached, one step a line: dates and rules, as every list shows them.
+fn receipt(duty: &Duty) -> String {
+    let steps: Vec<String> = duty.receipt.steps.iter().map(|step| step.text.replace('\n', " ")).collect();
+    steps.join("\n")
+}
+
+/// The steps of a row's receipt.
+pub(crate) fn steps(receipt: &str) -> Vec<Step> {
+    receipt.lines().map(|text| Step { date: None, text: text.to_owned() }).collect()
 }
 
 /// Heavier first: a person's liberty before anything else.

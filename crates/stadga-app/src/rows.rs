@@ -6,8 +6,9 @@ use crate::duties::duty_rows;
 use crate::{App, AppError};
 use stadga_core::access::{assignment_grants, case_grants};
 use stadga_core::event::{NewEvent, StreamKind};
+use stadga_core::fact::arende::ArendeArt;
 use stadga_core::identity::PersonNumber;
-use stadga_core::state::{Assignment, CaseFile, Organisation, PersonState};
+use stadga_core::state::{Assignment, CaseFile, CaseState, Investigation, Organisation, PersonState};
 use stadga_core::{Fact, Id};
 use stadga_rules::Duty;
 use stadga_store::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
@@ -76,6 +77,9 @@ fn case_row(subject: Id, file: &CaseFile, duties: &[DutyRow]) -> Option<CaseRow>
         closed_on: file.case.closed_on,
         next_due: open.filter_map(DutyRow::due_on).min(),
         decided: file.case.decided_after(),
+        kind: file.case.kind.map(|kind| kind.word().to_owned()),
+        acute: file.case.acute,
+        unassessed: unassessed(&file.case),
     })
 }
 
@@ -91,5 +95,14 @@ fn assignment_row(case: Id, assignment: &Assignment) -> Option<AssignmentRow> {
         ordered_on: assignment.ordered_on?,
         accepted_on: assignment.accepted_on,
         ended_on: assignment.ended_on.or(assignment.returned_on),
+        orderer: Some(order.bestallare),
+        start_on: Some(order.onskad_start.unwrap_or(order.fran)),
+        planned: !assignment.plans.is_empty(),
+        therapists: assignment.therapists.clone(),
     })
+}
+
+/// A report that nobody has assessed yet.
+pub(crate) fn unassessed(case: &CaseState) -> bool {
+    case.kind == Some(ArendeArt::Anmalan) && case.investigation == Investigation::NotOpened
 }

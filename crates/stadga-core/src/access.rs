@@ -86,6 +86,11 @@ impl Reach {
         own.chain(posts).chain(lent).collect()
     }
 
+    /// Every holder the user is by name, standing in too, and not as whoever holds a post.
+    pub fn by_name(&self) -> Vec<Holder> {
+        self.holders().into_iter().filter(|holder| !matches!(holder, Holder::Post(_))).collect()
+    }
+
     /// The grounds on which these grants let the user in; none means no.
     pub fn grounds(&self, grants: &[Grant]) -> Vec<Ground> {
         let holders = self.holders();
@@ -105,34 +110,35 @@ pub fn whole_case(grounds: &[Ground]) -> bool {
 /// the provider, but for those the caseworker needs to know. Reception sees what came in and never the
 /// investigation. Who made a report is shown to nobody here: it has a page of its own (OSL 26:5).
 pub fn shows(fact: &Fact, grounds: &[Ground]) -> bool {
+    let told = || matches!(fact, Fact::GenomforandeanteckningSkriven(note) if note.handlaggaren_behover_veta);
+    shows_named(fact.name(), grounds).unwrap_or_else(told)
+}
+
+/// What [`shows`] says of a fact of which only the stored name is known; none where its content decides.
+pub fn shows_named(name: &str, grounds: &[Ground]) -> Option<bool> {
     let on = |wanted: &[Ground]| grounds.iter().any(|ground| wanted.contains(ground));
-    match fact {
-        Fact::AnmalareUppgiven(_) => false,
-        Fact::GenomforandeanteckningSkriven(note) => {
-            on(&[Ground::Behandlare, Ground::Utforarchef]) || note.handlaggaren_behover_veta
-        }
-        _ => of_intake(fact) || grounds.iter().any(|ground| *ground != Ground::Mottagning),
+    match name {
+        "anmalare.uppgiven" => Some(false),
+        "genomforandeanteckning.skriven" => on(&[Ground::Behandlare, Ground::Utforarchef]).then_some(true),
+        _ => Some(grounds.iter().any(|ground| *ground != Ground::Mottagning) || INTAKE.contains(&name)),
     }
 }
 
 /// What reception sees of a case.
-fn of_intake(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::ArendeOppnat(_)
-            | Fact::AnsokanInkommen(_)
-            | Fact::AnsokanAterkallad(_)
-            | Fact::AnmalanInkommen(_)
-            | Fact::SkyddsfragorStallda(_)
-            | Fact::ForhandsbedomningGjord(_)
-            | Fact::FullmaktRegistrerad(_)
-            | Fact::FullmaktAterkallad(_)
-            | Fact::HandlaggareUtsedd(_)
-            | Fact::UtredningInledd(_)
-            | Fact::JournalanteckningSkriven(_)
-            | Fact::ArendeAvslutat(_)
-    )
-}
+const INTAKE: &[&str] = &[
+    "arende.oppnat",
+    "ansokan.inkommen",
+    "ansokan.aterkallad",
+    "anmalan.inkommen",
+    "skyddsfragor.stallda",
+    "forhandsbedomning.gjord",
+    "fullmakt.registrerad",
+    "fullmakt.aterkallad",
+    "handlaggare.utsedd",
+    "utredning.inledd",
+    "journalanteckning.skriven",
+    "arende.avslutat",
+];
 
 /// The grants of a case: its caseworkers, each for as long as they were named, the head of its unit, and
 /// the reception that took it in, until the day a caseworker is named or the case closes, that day included.
@@ -179,4 +185,35 @@ fn caseworkers(case: &CaseState, ground: Ground) -> impl Iterator<Item = Grant> 
         let post = Post { role: Roll::Socialsekreterare, unit: unit? };
         Some(Grant { holder: Holder::Named(named.user, post), ground, from: named.from, to: named.to })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_that_are_judged_are_names_of_facts() {
+        let judged = ["anmalare.uppgiven", "genomforandeanteckning.skriven"];
+        for name in INTAKE.iter().chain(&judged) {
+            assert!(Fact::NAMES.iter().any(|(known, _)| known == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_says_as_much_as_the_fact_does() {
+        let all = [Ground::Handlaggare, Ground::Bestallare, Ground::Behandlare, Ground::Mottagning];
+        let shown = |name: &str| {
+            all.map(|ground| match shows_named(name, &[ground]) {
+                Some(true) => 'y',
+                Some(false) => 'n',
+                None => '?',
+            })
+        };
+        let told = |name| String::from_iter(shown(name));
+        assert_eq!(told("anmalare.uppgiven"), "nnnn");
+        assert_eq!(told("genomforandeanteckning.skriven"), "??y?");
+        assert_eq!(told("beslut.fattat"), "yyyn");
+        assert_eq!(told("ansokan.inkommen"), "yyyy");
+        assert_eq!(shows_named("beslut.fattat", &[]), Some(false));
+    }
 }

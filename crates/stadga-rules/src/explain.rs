@@ -4,9 +4,11 @@ use crate::condition::sentence::{and, event_label, field_label, lower_first, or}
 use crate::pack::{Act, DutyRule, Pack, Time};
 use crate::plan::Duty;
 use crate::stack::Stack;
+use jiff::civil::Date;
 use stadga_core::Source;
 use stadga_core::calendar::text::{long_date, sentence_case};
 use stadga_core::calendar::{Counting, Roll, Step};
+use std::collections::HashMap;
 
 /// Everything the panel "Varför?" shows. It holds dates, rules and sources, never what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,20 +33,82 @@ pub struct Explanation {
     pub warning: Option<String>,
 }
 
+/// What a rule says of every duty it gives, in the municipality's words: what a list shows without planning
+/// the case anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What to do.
+    pub title: String,
+    /// The stored name of what starts it.
+    pub trigger: String,
+    /// The use case of its button.
+    pub action: Option<String>,
+    /// The text of its button.
+    pub button: Option<String>,
+    /// Last day of the pack, and what to say when it had passed.
+    expiry: Option<(Date, String)>,
+    /// Everything but the arithmetic.
+    explained: Explanation,
+}
+
+impl Told {
+    /// Where the rule comes from.
+    pub fn source(&self) -> &Source {
+        &self.explained.source
+    }
+
+    /// Why there is a duty that something set off on a day, with how its date was reached.
+    pub fn explain(&self, trigger_on: Date, steps: Vec<Step>) -> Explanation {
+        let warning = self.expiry.as_ref().filter(|(last, _)| *last < trigger_on).map(|(_, text)| text.clone());
+        Explanation { steps, warning, ..self.explained.clone() }
+    }
+}
+
+/// What every rule of some packs says, by `pack:key`.
+pub(crate) fn told(stack: &Stack) -> HashMap<String, Told> {
+    let told = |(pack, rule): (&Pack, &DutyRule)| {
+        let explained = Explanation {
+            rule: stack.say(&rule_sentence(rule)),
+            why: stack.say(&rule.why),
+            source: rule.source.clone(),
+            clauses: rule.clauses.clone(),
+            steps: Vec::new(),
+            pack: format!("{}, version {}", pack.name, pack.version),
+            validity: validity(pack),
+            responsible: pack.responsible.clone(),
+            warning: None,
+        };
+        let told = Told {
+            title: stack.say(&rule.title),
+            trigger: rule.trigger.event.clone(),
+            action: rule.action.clone(),
+            button: rule.button.clone(),
+            expiry: pack.valid_to.map(|last| (last, expiry(pack, last))),
+            explained,
+        };
+        (format!("{}:{}", pack.id, rule.key), told)
+    };
+    stack.duties().map(told).collect()
+}
+
 /// Why a duty is there. A rule that is no longer in the stack is told with what the duty holds.
 pub fn explain(stack: &Stack, duty: &Duty) -> Explanation {
+    let steps = duty.receipt.steps.clone();
+    if let Some(told) = stack.told(&duty.rule()) {
+        return told.explain(duty.trigger.on, steps);
+    }
     let pack = stack.pack(&duty.pack);
-    let rule = pack.and_then(|pack| pack.duties.iter().find(|rule| rule.key == duty.key));
+    let last = pack.and_then(|pack| Some((pack, pack.valid_to.filter(|last| *last < duty.trigger.on)?)));
     Explanation {
-        rule: rule.map_or_else(|| duty.receipt.rule.clone(), |rule| stack.say(&rule_sentence(rule))),
+        rule: duty.receipt.rule.clone(),
         why: duty.why.clone(),
         source: duty.source.clone(),
         clauses: duty.clauses.clone(),
-        steps: duty.receipt.steps.clone(),
+        steps,
         pack: pack.map_or_else(|| duty.pack.clone(), |pack| format!("{}, version {}", pack.name, pack.version)),
         validity: pack.map(validity).unwrap_or_default(),
         responsible: pack.and_then(|pack| pack.responsible.clone()),
-        warning: pack.and_then(|pack| expiry(pack, duty)),
+        warning: last.map(|(pack, last)| expiry(pack, last)),
     }
 }
 
@@ -122,7 +186,6 @@ fn validity(pack: &Pack) -> String {
 }
 
 /// A pack whose last day had passed when the duty began goes on working, and says so.
-fn expiry(pack: &Pack, duty: &Duty) -> Option<String> {
-    let last = pack.valid_to.filter(|last| *last < duty.trigger.on)?;
-    Some(format!("{} gällde till och med {} och används fortfarande.", pack.name, long_date(last)))
+fn expiry(pack: &Pack, last: Date) -> String {
+    format!("{} gällde till och med {} och används fortfarande.", pack.name, long_date(last))
 }

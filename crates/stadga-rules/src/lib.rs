@@ -22,7 +22,7 @@ pub mod vocabulary;
 
 pub use condition::{Condition, Since};
 pub use diagnostic::{Diagnostic, Place, Severity};
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, Told, explain};
 pub use guard::{Check, check, delegation_point, refusals, warnings};
 pub use pack::{Delegation, Insats, Owner, Pack, PackFiles, PackKind, Scope, Talks, Weight};
 pub use page::{PageRow, page, page_in};

@@ -12,6 +12,7 @@ use crate::streams::Stream;
 use crate::value::{Text, get, spaced, stamp};
 use crate::writer::Desk;
 use crate::{Inner, year};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::{Fact, Id};
@@ -235,8 +236,9 @@ impl Desk<'_> {
             };
             positions.push(self.put_event(&job.append, event, payload, &mut heads[at].1)?);
         }
+        let today = self.now.to_zoned(TimeZone::UTC).date();
         for (subject, head) in &heads {
-            self.conn.execute(sql::STREAM_MOVE, args![head.seq, &head.hash[..], Text(*subject)])?;
+            self.conn.execute(sql::STREAM_MOVE, args![head.seq, &head.hash[..], Text(*subject), Text(today)])?;
         }
         self.mark = job.append.events.first().map(|_| job.append.command);
         let last_seq = heads.into_iter().map(|(subject, head)| (subject, head.seq)).collect();

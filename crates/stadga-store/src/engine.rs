@@ -90,6 +90,17 @@ macro_rules! args {
 pub(crate) use args;
 
 impl Val<'_> {
+    /// The same value without a copy of it.
+    fn lent(&self) -> Val<'_> {
+        match self {
+            Val::Null => Val::Null,
+            Val::Int(number) => Val::Int(*number),
+            Val::Real(number) => Val::Real(*number),
+            Val::Text(text) => Val::Text(Cow::Borrowed(text)),
+            Val::Bytes(bytes) => Val::Bytes(Cow::Borrowed(bytes)),
+        }
+    }
+
     fn kept(self) -> Val<'static> {
         match self {
             Val::Null => Val::Null,
@@ -117,7 +128,7 @@ impl Cells for Vec<Val<'static>> {
     }
 
     fn val(&self, at: usize) -> Result<Val<'_>, StoreError> {
-        self.get(at).cloned().ok_or(StoreError::Misread(at))
+        self.get(at).map(Val::lent).ok_or(StoreError::Misread(at))
     }
 }
 

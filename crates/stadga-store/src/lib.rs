@@ -8,7 +8,7 @@
 //! A database is a SQLite file or lies on a PostgreSQL server; whoever uses the store cannot tell.
 //!
 //! Read in this order: `model` (what goes in and out), `append` (how it is written), `writer` (one
-//! thread, grouped commits), `read`, `files`, `lists`, `search`, `verify`; every statement stands in `sql`, and
+//! thread, grouped commits), `read`, `files`, `lists`, `work`, `search`, `verify`; every statement stands in `sql`, and
 //! what differs between the two databases in `engine`.
 
 mod append;
@@ -33,12 +33,13 @@ mod streams;
 mod tests;
 mod value;
 mod verify;
+mod work;
 mod writer;
 
 pub use error::{AppendError, StoreError};
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
-pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase, WorkQuery, WorkRow};
+pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase};
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
@@ -47,6 +48,7 @@ pub use rows::{AssignmentRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, 
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};
+pub use work::{Anybodys, Lately, Owners, WorkQuery, WorkRow};
 
 use engine::{Engine, Lite, Pg, Server};
 use jiff::tz::TimeZone;
@@ -215,19 +217,14 @@ impl Store {
         self.0.named_cases(holder, since)
     }
 
-    /// The work list: duties by day, then weight.
-    pub fn work_list(&self, reach: &Reach, query: &WorkQuery) -> Result<Vec<WorkRow>, StoreError> {
-        self.0.work_list(reach, query)
-    }
-
-    /// How many of the work list's duties fall due each day; `limit` plays no part.
-    pub fn work_days(&self, reach: &Reach, query: &WorkQuery) -> Result<Vec<(Date, u32)>, StoreError> {
-        self.0.work_days(reach, query)
-    }
-
     /// Cases within reach, the next due first.
     pub fn case_list(&self, reach: &Reach, filter: &CaseFilter) -> Result<Vec<ListedCase>, StoreError> {
         self.0.case_list(reach, filter)
+    }
+
+    /// Open cases within reach by caseworker: how many, and how many of them fall due by a day.
+    pub fn case_load(&self, reach: &Reach, by: Date) -> Result<Vec<(Option<Id>, u32, u32)>, StoreError> {
+        self.0.case_load(reach, by)
     }
 
     /// Days from application to first decision, in the cases of a unit within reach that were first

@@ -1,67 +1,17 @@
-//! The lists: work, cases, assignments. All through one filter, the asker's reach.
+//! The lists of cases and assignments, and the one filter of every list: the asker's reach.
 
 use crate::Inner;
 use crate::engine::{Row, Val};
 use crate::error::StoreError;
 use crate::model::CaseNumber;
-use crate::rows::{AssignmentRow, CaseRow, OpenedName, Why};
+use crate::rows::{AssignmentRow, CaseRow, OpenedName};
 use crate::sql::lists as sql;
-use crate::value::{get, get_opt, who};
+use crate::value::{get, get_opt, ids, who};
 use jiff::civil::Date;
 use stadga_core::Id;
 use stadga_core::access::{Holder, Reach};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-
-/// Which duties a work list shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkQuery {
-    /// Only what the asker owns, shares or has had escalated; otherwise everything open within reach.
-    pub mine: bool,
-    /// Due this day or earlier; duties without a day are always shown.
-    pub until: Option<Date>,
-    /// With the duties whose opening day has not come. Nothing is escalated before its day.
-    pub include_waiting: bool,
-    /// At most so many.
-    pub limit: u32,
-}
-
-/// A duty on a work list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkRow {
-    /// The case.
-    pub case: Id,
-    /// The duty, unique within the case.
-    pub id: String,
-    /// The compartment: the case or an assignment.
-    pub subject: Id,
-    /// The rule, as `pack:key`.
-    pub rule: String,
-    /// Which time in a series.
-    pub occurrence: u32,
-    /// The day of the event that set it off.
-    pub trigger_on: Date,
-    /// The first day it can be done.
-    pub opens_on: Date,
-    /// The last day, counted strictly.
-    pub due_strict: Option<Date>,
-    /// The last day, moved as the law lets it be.
-    pub due_legal: Option<Date>,
-    /// The word of urgency where there is no number.
-    pub word: Option<String>,
-    /// Heavier first.
-    pub weight: u32,
-    /// Why it is on the list; none when the list shows what others own too.
-    pub why: Option<Why>,
-    /// The person's stream.
-    pub person: Id,
-    /// The person's name.
-    pub name: String,
-    /// The unit that handles the case.
-    pub unit: Id,
-    /// The case's number.
-    pub number: Option<CaseNumber>,
-}
 
 /// Which cases to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,32 +62,9 @@ pub struct ListedAssignment {
 }
 
 impl Inner {
-    pub(crate) fn work_list(&self, reach: &Reach, query: &WorkQuery) -> Result<Vec<WorkRow>, StoreError> {
-        let text = if query.mine { sql::WORK_MINE } else { sql::WORK_ALL };
-        let mut args = work_args(query);
-        args.push(Val::from(query.limit));
-        let mut names = Names::default();
-        let mut rows = Vec::new();
-        self.list(text, reach, args, |row| {
-            rows.push(work_row(self, row, &mut names)?);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(rows)
-    }
-
-    pub(crate) fn work_days(&self, reach: &Reach, query: &WorkQuery) -> Result<Vec<(Date, u32)>, StoreError> {
-        let text = if query.mine { sql::DAYS_MINE } else { sql::DAYS_ALL };
-        let mut days = Vec::new();
-        self.list(text, reach, work_args(query), |row| {
-            days.push((get(row, 0)?, row.get(1)?));
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(days)
-    }
-
     pub(crate) fn case_list(&self, reach: &Reach, filter: &CaseFilter) -> Result<Vec<ListedCase>, StoreError> {
-        let flag = Val::from(i64::from(filter.closed));
-        let args = vec![id(filter.unit), id(filter.caseworker), flag, Val::from(filter.limit)];
+        let with = Val::from(i64::from(filter.closed));
+        let args = vec![id(filter.unit), id(filter.caseworker), with, Val::from(filter.limit)];
         let mut names = Names::default();
         let mut cases = Vec::new();
         self.list(sql::CASES, reach, args, |row| {
@@ -151,6 +78,9 @@ impl Inner {
                 closed_on: get_opt(row, 6)?,
                 next_due: get_opt(row, 7)?,
                 decided: get_opt(row, 11)?.zip(row.get(12)?),
+                kind: row.get(13)?,
+                acute: flag(row, 14)?,
+                unassessed: flag(row, 15)?,
             };
             let name = names.of(self, case.person, row, 10)?.name;
             cases.push(ListedCase { row: case, number: case_number(row, 8)?, name });
@@ -169,13 +99,23 @@ impl Inner {
         Ok(days)
     }
 
+    /// Open cases within reach by caseworker: how many, and how many of them fall due by a day.
+    pub(crate) fn case_load(&self, reach: &Reach, by: Date) -> Result<Vec<(Option<Id>, u32, u32)>, StoreError> {
+        let mut load = Vec::new();
+        self.list(sql::LOAD, reach, vec![Val::from(by.to_string())], |row| {
+            load.push((get_opt(row, 0)?, row.get(1)?, row.get(2)?));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(load)
+    }
+
     pub(crate) fn assignment_list(
         &self,
         reach: &Reach,
         filter: &AssignmentFilter,
     ) -> Result<Vec<ListedAssignment>, StoreError> {
-        let flag = Val::from(i64::from(filter.ended));
-        let args = vec![id(filter.unit), id(filter.case), flag, Val::from(filter.limit)];
+        let with = Val::from(i64::from(filter.ended));
+        let args = vec![id(filter.unit), id(filter.case), with, Val::from(filter.limit)];
         let mut names = Names::default();
         let mut listed = Vec::new();
         self.list(sql::ASSIGNMENTS, reach, args, |row| {
@@ -189,6 +129,10 @@ impl Inner {
                 ordered_on: get(row, 6)?,
                 accepted_on: get_opt(row, 7)?,
                 ended_on: get_opt(row, 8)?,
+                orderer: get_opt(row, 12)?,
+                start_on: get_opt(row, 13)?,
+                planned: flag(row, 14)?,
+                therapists: row.get::<Option<String>>(15)?.map(|text| ids(&text)).unwrap_or_default(),
             };
             let name = names.of(self, assignment.person, row, 11)?.name;
             listed.push(ListedAssignment { row: assignment, number: case_number(row, 9)?, name });
@@ -218,14 +162,27 @@ impl Inner {
         text: &str,
         reach: &Reach,
         args: Vec<Val<'static>>,
+        each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let day = std::iter::once(Val::from(reach.on.to_string()));
+        let names = reach.holders().iter().map(who).collect();
+        self.asked(text, day.chain(args).collect(), Vec::new(), names, each)
+    }
+
+    /// Runs a statement about some streams or rules for those who go under some names.
+    pub(crate) fn asked(
+        &self,
+        text: &str,
+        mut args: Vec<Val<'static>>,
+        these: Vec<String>,
+        names: Vec<String>,
         mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut names: Vec<String> = reach.holders().iter().map(who).collect();
-        // Rounded up, so that few different statements are prepared; a name twice does no harm.
-        names.resize(names.len().next_multiple_of(4), names[0].clone());
-        let text = sql::written(text, names.len());
-        let day = Val::from(reach.on.to_string());
-        let args: Vec<Val<'_>> = std::iter::once(day).chain(args).chain(names.into_iter().map(Val::from)).collect();
+        let about = text.contains("{these}");
+        let these = if about { filled(these, usize::next_power_of_two) } else { these };
+        let names = filled(names, |many| many.next_multiple_of(4));
+        let text = sql::written(text, these.len(), names.len());
+        args.extend(these.into_iter().chain(names).map(Val::from));
         // Kept, because what is done with a row may need another connection.
         let rows = self.readers.read(|conn| conn.all(&text, &args, |row| row.kept()))?;
         for row in &rows {
@@ -235,6 +192,13 @@ impl Inner {
         }
         Ok(())
     }
+}
+
+/// Rounded up, so that few different statements are prepared; something twice does no harm.
+fn filled(mut these: Vec<String>, up: impl Fn(usize) -> usize) -> Vec<String> {
+    let first = these.first().cloned().unwrap_or_default();
+    these.resize(up(these.len()), first);
+    these
 }
 
 /// Names opened while one list is read: a person with many duties is opened once.
@@ -262,34 +226,11 @@ pub(crate) fn case_number(row: &Row<'_>, at: usize) -> Result<Option<CaseNumber>
     Ok(year.zip(serial).map(|(year, serial)| CaseNumber { year, serial }))
 }
 
-fn work_args(query: &WorkQuery) -> Vec<Val<'static>> {
-    let until = query.until.map_or(Val::Null, |until| Val::from(until.to_string()));
-    vec![Val::from(i64::from(query.include_waiting)), until]
-}
-
-fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, StoreError> {
-    let person = get(row, 12)?;
-    let why = row.get::<Option<i64>>(11)?;
-    Ok(WorkRow {
-        case: get(row, 0)?,
-        id: row.get(1)?,
-        subject: get(row, 2)?,
-        rule: row.get(3)?,
-        occurrence: row.get(4)?,
-        trigger_on: get(row, 5)?,
-        opens_on: get(row, 6)?,
-        due_strict: get_opt(row, 7)?,
-        due_legal: get_opt(row, 8)?,
-        word: row.get(9)?,
-        weight: row.get(10)?,
-        why: why.and_then(|why| Why::ALL.get(why.unsigned_abs() as usize).copied()),
-        person,
-        name: names.of(inner, person, row, 16)?.name,
-        unit: get(row, 13)?,
-        number: case_number(row, 14)?,
-    })
-}
-
 fn id(id: Option<Id>) -> Val<'static> {
     id.map_or(Val::Null, |id| Val::from(id.to_string()))
+}
+
+/// A flag; what an older program wrote has none.
+fn flag(row: &Row<'_>, at: usize) -> Result<bool, StoreError> {
+    Ok(row.get::<Option<i64>>(at)? == Some(1))
 }

@@ -39,6 +39,14 @@ impl Inner {
         self.readers.read(|conn| conn.first(sql::EVENT_STREAM, args![Text(event)], |row| get(row, 0)))
     }
 
+    pub(crate) fn fact_of(&self, event: Id) -> Result<Option<Fact>, StoreError> {
+        let found = self.readers.read(|conn| {
+            conn.first(sql::EVENT_PAYLOAD, args![Text(event)], |row| Ok((get(row, 0)?, row.get::<Vec<u8>>(1)?)))
+        })?;
+        let Some((subject, payload)) = found else { return Ok(None) };
+        Ok(Some(fact(&self.known(subject)?.key, event, subject, &payload)?))
+    }
+
     pub(crate) fn case_streams(&self, case: Id) -> Result<CaseStreams, StoreError> {
         let unknown = StoreError::Unknown(case);
         let stream = self.stream(case)?.filter(|stream| stream.kind == StreamKind::Arende);

@@ -62,6 +62,12 @@ pub struct CaseRow {
     pub next_due: Option<Date>,
     /// The day of the first decision, and the days from the application to it.
     pub decided: Option<(Date, u32)>,
+    /// The word of what it is: an application or a report.
+    pub kind: Option<String>,
+    /// Something had to be done the day it came in.
+    pub acute: bool,
+    /// A report that nobody has assessed yet.
+    pub unassessed: bool,
 }
 
 /// A person in lists. Lies sealed under the person's key.
@@ -96,6 +102,14 @@ pub struct AssignmentRow {
     pub accepted_on: Option<Date>,
     /// The day it ended or was returned.
     pub ended_on: Option<Date>,
+    /// Who ordered it.
+    pub orderer: Option<Id>,
+    /// The day it is wished to begin.
+    pub start_on: Option<Date>,
+    /// Whether there is a plan.
+    pub planned: bool,
+    /// The therapists named now.
+    pub therapists: Vec<Id>,
 }
 
 /// A duty in lists. Its title, source and text are looked up in the pack.
@@ -127,6 +141,11 @@ pub struct DutyRow {
     pub state: DutyState,
     /// The day it was met.
     pub met_on: Option<Date>,
+    /// What the act is about: the case or an assignment.
+    pub target: Id,
+    /// How the day was reached, one step a line: dates and rules, never what was written. Empty when the
+    /// duty is no longer open.
+    pub receipt: String,
     /// Whose lists it stands on. Kept only while the duty is open.
     pub owners: Vec<OwnerRow>,
 }

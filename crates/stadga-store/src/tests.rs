@@ -109,6 +109,9 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         closed_on: None,
         next_due: None,
         decided: Some((TODAY, 10 * n)),
+        kind: Some("ansokan".to_owned()),
+        acute: false,
+        unassessed: false,
     };
     let number = Some(format!("20000101{n:04}"));
     let grant = Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None };
@@ -136,6 +139,8 @@ pub(crate) fn duty(n: u32, name: &str, holder: Holder) -> DutyRow {
         weight: 10,
         state: DutyState::Open,
         met_on: None,
+        target: case(n),
+        receipt: "Ansökan inkommen: söndag 22 november 2026.\nEn dag efter.".to_owned(),
         owners: vec![OwnerRow { holder, from: TODAY, why: Why::Owner }],
     }
 }

@@ -54,6 +54,23 @@ pub(crate) fn who(holder: &Holder) -> String {
     }
 }
 
+/// Who a name stands for: the other way of [`who`].
+pub(crate) fn holder(who: &str) -> Option<Holder> {
+    let post = |role: &str, unit: &str| Some(Post { role: role.parse().ok()?, unit: unit.parse().ok()? });
+    let mut parts = who.split('@');
+    match (parts.next()?, parts.next(), parts.next()) {
+        (user, None, None) => user.parse().ok().map(Holder::User),
+        (role, Some(unit), None) => post(role, unit).map(Holder::Post),
+        (user, Some(role), Some(unit)) => Some(Holder::Named(user.parse().ok()?, post(role, unit)?)),
+        (_, None, Some(_)) => None,
+    }
+}
+
+/// Ids with a space between, read.
+pub(crate) fn ids(text: &str) -> Vec<Id> {
+    text.split_whitespace().filter_map(|id| id.parse().ok()).collect()
+}
+
 /// The name of a post.
 fn post_name(post: &Post) -> String {
     format!("{}@{}", post.role, post.unit)

@@ -1,17 +1,17 @@
 //! Min dag: what the law and the routines say must happen, less what has happened.
 
 use super::arende::LISTED;
+use super::lista::{Lists, at_desk, holder, may};
 use crate::load::Loaded;
 use crate::view::{DraftLine, StandIn};
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::access::{Ground, Holder, Reach, shows, whole_case};
-use stadga_core::command::Access;
+use stadga_core::access::{Holder, Reach};
 use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Id, Source};
 use stadga_rules::{Duty, Explanation};
-use stadga_store::{Why, WorkQuery, WorkRow};
-use std::collections::{HashMap, HashSet};
+use stadga_store::{Anybodys, Why, WorkQuery, WorkRow};
+use std::collections::HashSet;
 
 /// One duty on a list: when, what, about whom, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,18 +84,18 @@ pub struct MyDay {
     pub items: Vec<WorkItem>,
     /// What is somebody's who is absent, for each that one stands in for.
     pub standing_in: Vec<StandIn>,
-    /// What others are to do in what one reaches.
+    /// What others are to do in what one reaches, the first days first.
     pub waiting: Vec<WorkItem>,
+    /// How many there are of it.
+    pub waiting_in_all: usize,
     /// Drafts.
     pub drafts: Vec<DraftLine>,
     /// What others have done lately.
     pub recent: Vec<Recent>,
 }
 
-/// How far back "hänt sedan sist" looks, in days.
-const RECENT_DAYS: i32 = 7;
-/// How many lines of it.
-const RECENT_LINES: usize = 8;
+/// How much of what waits for others Min dag shows when nobody asks for the rest.
+const WAITING: u32 = 20;
 
 /// Whether a duty is late on a day; computed when read, never stored.
 pub fn late(item: &WorkItem, today: Date) -> bool {
@@ -103,27 +103,80 @@ pub fn late(item: &WorkItem, today: Date) -> bool {
 }
 
 impl App {
-    /// Min dag.
+    /// Min dag, with the first of what waits for others.
     ///
     /// # Errors
     /// When the store cannot be read, or the view cannot be written down.
     pub fn my_day(&self, ctx: &Ctx) -> Result<MyDay, AppError> {
+        self.day(ctx, WAITING)
+    }
+
+    /// Min dag, with all that waits for others.
+    ///
+    /// # Errors
+    /// As [`App::my_day`].
+    pub fn my_whole_day(&self, ctx: &Ctx) -> Result<MyDay, AppError> {
+        self.day(ctx, LISTED)
+    }
+
+    fn day(&self, ctx: &Ctx, most: u32) -> Result<MyDay, AppError> {
         let reach = Reach::of(&ctx.actor, ctx.today);
-        let query = |mine| WorkQuery { mine, until: None, include_waiting: false, limit: LISTED };
         let organisation = self.organisation()?;
-        let mut lists = Lists { app: self, ctx, organisation: &organisation, cases: HashMap::new() };
-        let mine = self.store().work_list(&reach.own(), &query(true))?;
-        let all = self.store().work_list(&reach.own(), &query(false))?;
-        let items = lists.items(&mine)?;
+        let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: LISTED };
+        let mine = self.store().work_list(&reach.own(), &query)?;
+        let absent = self.lent_rows(&organisation, &reach, &query, &mine)?;
+        let (others, in_all) = self.store().anybodys(&reach.own(), Anybodys::Others, most)?;
+
+        let all: Vec<&WorkRow> = mine.iter().chain(absent.iter().flat_map(|(_, rows)| rows)).collect();
+        let lately = self.lately(&reach, &all)?;
+        let rows: Vec<&WorkRow> = all.into_iter().chain(&others).collect();
+        let lists = Lists::of(self, ctx, &organisation, &rows, &lately)?;
+        let stand_in = |(stand_in, rows): (StandIn, Vec<WorkRow>)| StandIn { items: lists.items(&rows), ..stand_in };
+        let day = MyDay {
+            today: ctx.today,
+            items: lists.items(&mine),
+            standing_in: absent.into_iter().map(stand_in).collect(),
+            waiting: lists.items(&others),
+            waiting_in_all: in_all as usize,
+            drafts: self.drafts(ctx)?,
+            recent: lists.recent(lately)?,
+        };
+        self.shown(ctx, "min_dag.visa", lists.subjects(), day)
+    }
+
+    /// What falls on the user of what is theirs who are absent, with rows and no items yet.
+    fn lent_rows(
+        &self,
+        organisation: &Organisation,
+        reach: &Reach,
+        query: &WorkQuery,
+        mine: &[WorkRow],
+    ) -> Result<Vec<(StandIn, Vec<WorkRow>)>, AppError> {
+        let mut absent: Vec<Id> = reach.lent.iter().map(|lent| lent.from).collect();
+        absent.dedup();
+        if absent.is_empty() {
+            return Ok(Vec::new());
+        }
         let own: HashSet<(Id, &str)> = mine.iter().map(|row| (row.case, row.id.as_str())).collect();
-        let others: Vec<WorkRow> = all.into_iter().filter(|row| !own.contains(&(row.case, row.id.as_str()))).collect();
-        let waiting = lists.items(&others)?;
-        let standing_in = lists.standing_in(&reach, &query(true), &own)?;
-        let recent = lists.recent()?;
-        let mut subjects: Vec<Id> = lists.cases.keys().copied().collect();
-        subjects.sort();
-        let day = MyDay { today: ctx.today, items, standing_in, waiting, drafts: self.drafts(ctx)?, recent };
-        self.shown(ctx, "min_dag.visa", subjects, day)
+        let mut all = Vec::new();
+        for user in absent {
+            let Some(absence) = organisation.absence(user, reach.on) else { continue };
+            let share = self.share(absence, reach.user, reach.on)?;
+            let falls = |row: &WorkRow| {
+                share.as_ref().is_none_or(|share| share.contains(&row.case))
+                    && !own.contains(&(row.case, row.id.as_str()))
+            };
+            let rows = self.store().work_list(&reach.lent_by(user), query)?;
+            let others = absence.stand_ins.iter().filter(|other| **other != reach.user);
+            let stand_in = StandIn {
+                name: organisation.user_name(user).to_owned(),
+                until: absence.to,
+                shared_with: others.map(|other| organisation.user_name(*other).to_owned()).collect(),
+                items: Vec::new(),
+            };
+            all.push((stand_in, rows.into_iter().filter(falls).collect()));
+        }
+        Ok(all)
     }
 
     /// The open duties of a case that the user reaches, soonest first.
@@ -159,28 +212,10 @@ fn names(holder: &Holder, reach: &Reach) -> bool {
     reach.holders().contains(holder)
 }
 
-/// A person by name; a post by whoever holds it alone, else by role and unit.
-fn holder(holder: &Holder, organisation: &Organisation, on: Date) -> String {
-    let post = match holder {
-        Holder::User(user) | Holder::Named(user, _) => return organisation.user_name(*user).to_owned(),
-        Holder::Post(post) => post,
-    };
-    match organisation.holders(post.role, post.unit, on).as_slice() {
-        [only] => only.name.clone(),
-        _ => format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)),
-    }
-}
-
-/// Whether somebody who reaches the subject on these grounds may do the act; a button never leads to a closed door.
-fn may(ctx: &Ctx, loaded: &Loaded, target: Id, action: &str) -> bool {
-    let Some(access) = crate::cases::find(action).map(|case| case.access) else { return false };
-    let on = if matches!(access, Access::Case(_)) { loaded.case } else { target };
-    loaded.grounds(ctx, on).iter().any(|ground| access.grounds().contains(ground))
-}
-
 fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> WorkItem {
     let target = duty.assignment.unwrap_or(loaded.case);
-    let action = duty.action.clone().filter(|action| may(ctx, loaded, target, action));
+    let (on_case, on_target) = (loaded.grounds(ctx, loaded.case), loaded.grounds(ctx, target));
+    let action = duty.action.clone().filter(|action| may(action, &on_case, &on_target));
     WorkItem {
         id: duty.id.clone(),
         rule: format!("{}:{}", duty.pack, duty.key),
@@ -200,109 +235,6 @@ fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> Wor
         mine: true,
         on_list: None,
         owners: Vec::new(),
-        desk: at_desk(&loaded.grounds(ctx, loaded.case)),
-    }
-}
-
-/// Whether these grounds open reception's page of a case, and not the case.
-fn at_desk(grounds: &[Ground]) -> bool {
-    grounds.contains(&Ground::Mottagning) && !whole_case(grounds)
-}
-
-/// Cases read while a list is made, each once.
-struct Lists<'a> {
-    app: &'a App,
-    ctx: &'a Ctx,
-    organisation: &'a Organisation,
-    cases: HashMap<Id, (Loaded, String)>,
-}
-
-impl Lists<'_> {
-    /// What falls on the user of what is theirs who are absent.
-    fn standing_in(
-        &mut self,
-        reach: &Reach,
-        query: &WorkQuery,
-        own: &HashSet<(Id, &str)>,
-    ) -> Result<Vec<StandIn>, AppError> {
-        let mut absent: Vec<Id> = reach.lent.iter().map(|lent| lent.from).collect();
-        absent.dedup();
-        let mut all = Vec::new();
-        for user in absent {
-            let Some(absence) = self.organisation.absence(user, reach.on) else { continue };
-            let share = self.app.share(absence, reach.user, reach.on)?;
-            let falls = |row: &WorkRow| {
-                share.as_ref().is_none_or(|share| share.contains(&row.case))
-                    && !own.contains(&(row.case, row.id.as_str()))
-            };
-            let rows = self.app.store().work_list(&reach.lent_by(user), query)?;
-            let rows: Vec<WorkRow> = rows.into_iter().filter(falls).collect();
-            let others = absence.stand_ins.iter().filter(|other| **other != reach.user);
-            all.push(StandIn {
-                name: self.organisation.user_name(user).to_owned(),
-                until: absence.to,
-                shared_with: others.map(|other| self.organisation.user_name(*other).to_owned()).collect(),
-                items: self.items(&rows)?,
-            });
-        }
-        Ok(all)
-    }
-
-    fn items(&mut self, rows: &[WorkRow]) -> Result<Vec<WorkItem>, AppError> {
-        let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            if !self.cases.contains_key(&row.case) {
-                self.cases.insert(row.case, (self.app.load_case(row.case)?, row.name.clone()));
-            }
-            let Some((loaded, name)) = self.cases.get(&row.case) else { continue };
-            let Some(duty) = loaded.duties.iter().find(|duty| duty.id == row.id) else { continue };
-            let mut item = item(self.app, self.ctx, duty, loaded, name);
-            item.on_list = row.why;
-            item.mine = row.why.is_some();
-            item.owners = self.owners(duty, loaded);
-            items.push(item);
-        }
-        Ok(items)
-    }
-
-    fn owners(&self, duty: &Duty, loaded: &Loaded) -> Vec<String> {
-        let rows = crate::duties::duty_rows(std::slice::from_ref(duty), loaded.case, &loaded.file, self.organisation);
-        let owners = rows.iter().flat_map(|row| &row.owners).filter(|owner| owner.why != Why::Escalated);
-        owners.map(|owner| holder(&owner.holder, self.organisation, self.ctx.today)).collect()
-    }
-
-    /// What others have done in the cases at hand these last days: labels and dates, never text.
-    fn recent(&self) -> Result<Vec<Recent>, AppError> {
-        let reach = Reach::of(&self.ctx.actor, self.ctx.today);
-        let mut recent = Vec::new();
-        for (loaded, name) in self.cases.values() {
-            let mut told = HashSet::new();
-            for event in loaded.file.events.iter().rev().take(RECENT_LINES) {
-                let days = event.occurred_on.until(self.ctx.today).map_or(0, |span| span.get_days());
-                let own = event.signature.user == self.ctx.actor.user;
-                let grounds = reach.grounds(&loaded.grants(event.subject));
-                if own || days > RECENT_DAYS || grounds.is_empty() || !shows(&event.fact, &grounds) {
-                    continue;
-                }
-                // One act may record several facts; it is told once.
-                if !told.insert(event.command) {
-                    continue;
-                }
-                recent.push((
-                    event.position,
-                    Recent {
-                        on: event.occurred_on,
-                        what: event.fact.label().to_owned(),
-                        who: self.organisation.user_name(event.signature.user).to_owned(),
-                        target: event.subject,
-                        assignment: event.subject != loaded.case,
-                        person: name.clone(),
-                        desk: at_desk(&grounds),
-                    },
-                ));
-            }
-        }
-        recent.sort_by_key(|(position, _)| std::cmp::Reverse(*position));
-        Ok(recent.into_iter().take(RECENT_LINES).map(|(_, row)| row).collect())
+        desk: at_desk(&on_case),
     }
 }

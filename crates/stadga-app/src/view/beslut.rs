@@ -8,7 +8,7 @@ use stadga_core::access::Reach;
 use stadga_core::fact::arende::Kanal;
 use stadga_core::state::{CaseFile, Decision, Organisation, PersonState};
 use stadga_core::{Ctx, Fact, Id};
-use stadga_store::WorkQuery;
+use stadga_store::{WorkQuery, WorkRow};
 use std::sync::Arc;
 
 /// Everything on a decision's page.
@@ -142,14 +142,12 @@ impl App {
         let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: LISTED };
         let rows = self.store().work_list(&Reach::of(&ctx.actor, ctx.today), &query)?;
         let mut lines = Vec::new();
-        for row in rows {
+        // Whatever a pack calls it, the row is started by the proposal.
+        let stack = self.stack();
+        let proposed = |row: &WorkRow| stack.told(&row.rule).is_some_and(|rule| rule.trigger == "beslut.foreslaget");
+        for row in rows.into_iter().filter(proposed) {
             let loaded = self.load_case(row.case)?;
-            // Whatever a pack calls it, the row is started by the proposal.
-            let starts = |duty: &stadga_rules::Duty| duty.id == row.id && duty.trigger.name == "beslut.foreslaget";
             let Some(proposal) = loaded.file.case.proposal_to_decide() else { continue };
-            if !loaded.duties.iter().any(starts) {
-                continue;
-            }
             lines.push(ProposalLine {
                 case: row.case,
                 number: loaded.number.clone(),

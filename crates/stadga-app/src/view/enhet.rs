@@ -1,9 +1,51 @@
-//! How long people wait for their first decision in a unit: figures without names (FL 9 §).
+//! The unit as its head sees it: what is late, what is to be given to somebody, who has how much, and how long
+//! people wait for their first decision (FL 9 §).
 
+use super::arende::LISTED;
+use super::lista::Lists;
+use super::{AssignmentLine, WorkItem};
 use crate::{App, AppError};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use stadga_core::Ctx;
 use stadga_core::access::Reach;
+use stadga_core::fact::organisation::Roll;
+use stadga_store::{Anybodys, WorkRow};
+
+/// The acts by which a head gives out what has come.
+const GIVES_OUT: &[&str] = &["handlaggare.utse", "uppdrag.ta_emot", "behandlare.utse"];
+/// How much of what is late the page shows when nobody asks for the rest.
+const LATE: u32 = 25;
+
+/// Everything on the page of the unit.
+#[derive(Clone, Debug)]
+pub struct UnitPage {
+    /// Today.
+    pub today: Date,
+    /// What is to be taken on or given to somebody.
+    pub incoming: Vec<WorkItem>,
+    /// What is late, the latest first.
+    pub late: Vec<WorkItem>,
+    /// How much is late in all.
+    pub late_in_all: usize,
+    /// Open cases by caseworker, by name; none are nobody's yet. Empty at a provider.
+    pub load: Vec<UnitLoad>,
+    /// The assignments, at a provider.
+    pub assignments: Vec<AssignmentLine>,
+    /// How long people waited.
+    pub pace: Option<Pace>,
+}
+
+/// How much one caseworker has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitLoad {
+    /// Who; none where nobody is named.
+    pub name: Option<String>,
+    /// How many open cases.
+    pub cases: u32,
+    /// How many of them fall due within a week.
+    pub this_week: u32,
+}
 
 /// Days from application to first decision, over the last year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +67,50 @@ impl Pace {
 }
 
 impl App {
+    /// The page of the unit; with all that is late when that is asked for.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for those who head no unit.
+    pub fn unit_page(&self, ctx: &Ctx, all: bool) -> Result<UnitPage, AppError> {
+        const WHAT: &str = "enhet.visa";
+        let role = ctx.actor.post.role;
+        if !matches!(role, Roll::Enhetschef | Roll::Utforarchef) {
+            return self.nothing(ctx, WHAT);
+        }
+        let at_provider = role == Roll::Utforarchef;
+        let reach = Reach::of(&ctx.actor, ctx.today);
+        let organisation = self.organisation()?;
+        let most = if all { LISTED } else { LATE };
+        let (late, late_in_all) = self.store().anybodys(&reach.own(), Anybodys::Late, most)?;
+        let rules = self.stack().rules_for(GIVES_OUT);
+        let (incoming, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&rules), LISTED)?;
+        let rows: Vec<&WorkRow> = late.iter().chain(&incoming).collect();
+        let lists = Lists::of(self, ctx, &organisation, &rows, &[])?;
+        let mut incoming = lists.items(&incoming);
+        // What somebody else gives out is not this head's to give.
+        incoming.retain(|item| item.action.is_some());
+        let week = ctx.today.saturating_add(7.days());
+        let load = if at_provider { Vec::new() } else { self.store().case_load(&reach, week)? };
+        let mut load: Vec<UnitLoad> = load
+            .into_iter()
+            .map(|(user, cases, this_week)| {
+                let name = user.map(|user| organisation.user_name(user).to_owned());
+                UnitLoad { name, cases, this_week }
+            })
+            .collect();
+        load.sort_by(|a, b| a.name.cmp(&b.name));
+        let page = UnitPage {
+            today: ctx.today,
+            incoming,
+            late: lists.items(&late),
+            late_in_all: late_in_all as usize,
+            load,
+            assignments: if at_provider { self.assignments(ctx)? } else { Vec::new() },
+            pace: if at_provider { None } else { self.pace(ctx)? },
+        };
+        self.shown(ctx, WHAT, lists.subjects(), page)
+    }
+
     /// The pace of the unit the actor works in, over a year back from today; none before the first decision.
     /// Only cases within the actor's reach count, and the answer names nobody.
     ///

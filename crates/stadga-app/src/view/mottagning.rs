@@ -3,6 +3,7 @@
 use super::arende::LISTED;
 use super::{Found, TimelineRow};
 use crate::load::Loaded;
+use crate::rows::unassessed;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Reach, shows, whole_case};
@@ -10,9 +11,9 @@ use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::intag::AnmalareUppgiven;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::identity::PersonNumber;
-use stadga_core::state::{CaseFile, Investigation, PersonState, Stage};
+use stadga_core::state::{CaseState, PersonState, Stage};
 use stadga_core::{Ctx, Event, Fact, Id};
-use stadga_store::{AuditKind, CaseFilter, Search};
+use stadga_store::{AuditKind, CaseFilter, ListedCase, Search};
 use std::sync::Arc;
 
 /// Those who work at the desk, or give out what comes from it.
@@ -138,31 +139,31 @@ impl App {
         const WHAT: &str = "mottagning.lista";
         self.at_desk(ctx, WHAT)?;
         let filter = CaseFilter { limit: LISTED, ..CaseFilter::default() };
-        let listed = self.store().case_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
-        let organisation = self.organisation()?;
+        let reach = Reach::of(&ctx.actor, ctx.today);
+        let mut listed = self.store().case_list(&reach, &filter)?;
         let at_reception = only_reception(ctx);
         let assessed_later = Stage::Forhandsbedomning.word();
-        let mut rows = Vec::new();
-        for line in listed {
-            let waits = line.row.caseworker.is_none() || line.row.stage == assessed_later;
-            if !at_reception && !waits {
-                continue;
-            }
-            let loaded = self.load_case(line.row.subject)?;
-            let desk = !whole_case(&loaded.grounds(ctx, loaded.case));
-            let Some((kind, came_in)) = loaded.file.case.kind.zip(loaded.file.case.opened_on) else { continue };
+        listed.retain(|line| at_reception || line.row.caseworker.is_none() || line.row.stage == assessed_later);
+        let streams: Vec<Id> = listed.iter().map(|line| line.row.subject).collect();
+        let grounds = self.store().grounds(&reach, &streams)?;
+        let organisation = self.organisation()?;
+        let mut rows: Vec<DeskRow> = Vec::new();
+        for ListedCase { row, number, name } in listed {
+            // What an older program wrote lacks its kind until the lists are built anew.
+            let Some(kind) = row.kind.as_ref().and_then(|kind| kind.parse().ok()) else { continue };
             rows.push(DeskRow {
-                case: loaded.case,
-                number: loaded.number.clone(),
-                person: line.name,
+                case: row.subject,
+                number: number.map(|number| number.to_string()).unwrap_or_default(),
+                person: name,
                 kind,
-                came_in,
-                age: u32::try_from(came_in.until(ctx.today).map_or(0, |span| span.get_days())).unwrap_or_default(),
-                acute: loaded.file.case.acute,
-                remains: remains(&loaded.file),
-                unit: organisation.unit_name(line.row.unit).to_owned(),
-                unit_id: line.row.unit,
-                desk,
+                came_in: row.opened_on,
+                age: u32::try_from(row.opened_on.until(ctx.today).map_or(0, |span| span.get_days()))
+                    .unwrap_or_default(),
+                acute: row.acute,
+                remains: remains(row.closed_on.is_some(), row.unassessed, row.caseworker.is_some()),
+                unit: organisation.unit_name(row.unit).to_owned(),
+                unit_id: row.unit,
+                desk: !whole_case(grounds.get(&row.subject).map_or(&[], Vec::as_slice)),
             });
         }
         let waits = |row: &DeskRow| row.remains != Remains::Nothing;
@@ -195,7 +196,7 @@ impl App {
             came_in,
             acute: state.acute,
             children: state.children,
-            remains: remains(&loaded.file),
+            remains: remains_of(state),
             unit: state.unit.map(|unit| organisation.unit_name(unit).to_owned()).unwrap_or_default(),
             caseworker: state.caseworker.map(|user| organisation.user_name(user).to_owned()),
             reporter: loaded.file.events.iter().any(|event| matches!(event.fact, Fact::AnmalareUppgiven(_))),
@@ -312,12 +313,15 @@ fn of_reception(event: &Event) -> bool {
     !note || event.signature.post.role == Roll::Mottagningssekreterare
 }
 
-fn remains(file: &CaseFile) -> Remains {
-    let unassessed = file.case.kind == Some(ArendeArt::Anmalan) && file.case.investigation == Investigation::NotOpened;
-    match (file.case.closed_on, unassessed, file.case.caseworker) {
-        (Some(_), _, _) => Remains::Nothing,
-        (None, true, _) => Remains::Assessment,
-        (None, false, None) => Remains::Caseworker,
-        (None, false, Some(_)) => Remains::Nothing,
+fn remains(closed: bool, unassessed: bool, handled: bool) -> Remains {
+    match (closed, unassessed, handled) {
+        (true, _, _) => Remains::Nothing,
+        (false, true, _) => Remains::Assessment,
+        (false, false, false) => Remains::Caseworker,
+        (false, false, true) => Remains::Nothing,
     }
+}
+
+fn remains_of(case: &CaseState) -> Remains {
+    remains(case.closed_on.is_some(), unassessed(case), case.caseworker.is_some())
 }

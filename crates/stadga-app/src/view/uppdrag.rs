@@ -5,15 +5,18 @@ use super::arende::{LISTED, Participant, TimelineRow, beneath, participants};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::access::{Ground, Reach, shows};
+use stadga_core::access::{Ground, Reach, shows, shows_named};
 use stadga_core::calendar::{Counting, count};
 use stadga_core::event::standing;
 use stadga_core::fact::uppdrag::{AnteckningArt, Malgrad, UppdragBestallt};
 use stadga_core::state::{Assignment, AssignmentStage, PersonState};
 use stadga_core::{Ctx, Event, Fact, Id};
-use stadga_store::{AssignmentFilter, ListedAssignment};
-use std::collections::{BTreeMap, BTreeSet};
+use stadga_store::{AssignmentFilter, CaseNumber, ListedAssignment};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// The order itself is never news at the provider, where it stands among the new ones.
+const ORDER: &str = "uppdrag.bestallt";
 
 /// One assignment in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,33 +117,47 @@ impl App {
         let organisation = self.organisation()?;
         let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
         let rows = self.store().assignment_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
-        let subjects = rows.iter().map(|listed| listed.row.subject).collect();
-        let marks = self.store().read_marks(ctx.actor.user)?;
-        let mut lines = Vec::new();
-        for ListedAssignment { row, number, name } in rows {
-            let loaded = self.load_case(row.subject)?;
-            let known = loaded.file.assignments.get(&row.subject);
-            let order = known.and_then(|known| known.order.as_ref());
-            let therapists = known.map(|known| known.therapists.clone());
-            lines.push(AssignmentLine {
-                assignment: row.subject,
-                number: number.map(|number| number.to_string()).unwrap_or_default(),
-                person: name,
-                insats: self.insats_name(&row.insats),
-                stage: row.state.parse().unwrap_or(AssignmentStage::Bestallt),
-                ordered_on: row.ordered_on,
-                orderer: order.map(|order| organisation.user_name(order.bestallare).to_owned()).unwrap_or_default(),
-                from: order.map(|order| order.onskad_start.unwrap_or(order.fran)),
-                planned: known.is_some_and(|known| !known.plans.is_empty()),
-                unread: unread(ctx, &loaded, row.subject, &marks).len(),
-                therapists: therapists
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|user| organisation.user_name(*user).to_owned())
-                    .collect(),
-            });
-        }
+        let subjects: Vec<Id> = rows.iter().map(|listed| listed.row.subject).collect();
+        let unread = self.unread_in(ctx, &subjects)?;
+        let name = |user: &Id| organisation.user_name(*user).to_owned();
+        let line = |ListedAssignment { row, number, name: person }| AssignmentLine {
+            assignment: row.subject,
+            number: number.map(|number: CaseNumber| number.to_string()).unwrap_or_default(),
+            person,
+            insats: self.insats_name(&row.insats),
+            stage: row.state.parse().unwrap_or(AssignmentStage::Bestallt),
+            ordered_on: row.ordered_on,
+            orderer: row.orderer.as_ref().map(name).unwrap_or_default(),
+            from: row.start_on,
+            planned: row.planned,
+            unread: unread.get(&row.subject).copied().unwrap_or_default(),
+            therapists: row.therapists.iter().map(name).collect(),
+        };
+        let lines = rows.into_iter().map(line).collect();
         self.shown(ctx, "uppdrag.lista", subjects, lines)
+    }
+
+    /// How many events of each assignment are unread, by the clear columns of the log. Where a note's content
+    /// says whether it is shown, the case is read.
+    fn unread_in(&self, ctx: &Ctx, assignments: &[Id]) -> Result<HashMap<Id, usize>, AppError> {
+        let grounds = self.store().grounds(&Reach::of(&ctx.actor, ctx.today), assignments)?;
+        let (mut counts, mut by_content) = (HashMap::<Id, usize>::new(), BTreeSet::new());
+        for (assignment, name, many) in self.store().unread(ctx.actor.user, assignments)? {
+            match shows_named(&name, grounds.get(&assignment).map_or(&[], Vec::as_slice)) {
+                _ if name == ORDER => {}
+                Some(true) => *counts.entry(assignment).or_default() += many as usize,
+                Some(false) => {}
+                None => _ = by_content.insert(assignment),
+            }
+        }
+        if !by_content.is_empty() {
+            let marks = self.store().read_marks(ctx.actor.user)?;
+            for assignment in by_content {
+                let loaded = self.load_case(assignment)?;
+                counts.insert(assignment, unread(ctx, &loaded, assignment, &marks).len());
+            }
+        }
+        Ok(counts)
     }
 
     /// The client's page at the provider.
@@ -220,7 +237,7 @@ pub(super) fn unread(ctx: &Ctx, loaded: &Loaded, assignment: Id, marks: &BTreeMa
         event.subject == assignment
             && event.seq > seen
             && event.signature.user != ctx.actor.user
-            && !matches!(event.fact, Fact::UppdragBestallt(_))
+            && event.fact.name() != ORDER
             && shows(&event.fact, &grounds)
     };
     loaded.file.events.iter().filter(new).map(|event| event.id).collect()

@@ -3,13 +3,15 @@
 mod check;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::explain::Told;
 use crate::pack::{
     Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, Statute, StepRule, TextRule,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
 use stadga_core::calendar::{Counting, Roll, count};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// How many parents an insats may have; deeper is a circle.
 const DEEPEST: usize = 8;
@@ -20,6 +22,8 @@ pub struct Stack {
     packs: Vec<Pack>,
     terms: BTreeMap<String, String>,
     insatser: BTreeMap<String, Insats>,
+    /// What each rule says, worked out when it is first asked for.
+    told: OnceLock<HashMap<String, Told>>,
 }
 
 /// A rule as it is where it applies: with what higher layers have changed.
@@ -36,7 +40,7 @@ impl Stack {
     /// otherwise law, municipality, unit, and then in the order given.
     pub fn new(packs: Vec<Pack>) -> (Self, Vec<Diagnostic>) {
         let packs = layered(packs);
-        let mut stack = Self { packs: Vec::new(), terms: BTreeMap::new(), insatser: BTreeMap::new() };
+        let mut stack = Self::default();
         for pack in &packs {
             stack.terms.extend(pack.terms.clone());
             stack.insatser.extend(pack.insatser.iter().map(|insats| (insats.key.clone(), insats.clone())));
@@ -108,6 +112,18 @@ impl Stack {
     /// Every duty with its pack.
     pub fn duties(&self) -> impl Iterator<Item = (&Pack, &DutyRule)> {
         self.packs.iter().flat_map(|pack| pack.duties.iter().map(move |rule| (pack, rule)))
+    }
+
+    /// What a duty rule says, by `pack:key`; none where no pack has it.
+    pub fn told(&self, rule: &str) -> Option<&Told> {
+        self.told.get_or_init(|| crate::explain::told(self)).get(rule)
+    }
+
+    /// The duty rules whose button leads to one of these use cases, as `pack:key`.
+    pub fn rules_for(&self, actions: &[&str]) -> Vec<String> {
+        let leads = |rule: &DutyRule| rule.action.as_deref().is_some_and(|action| actions.contains(&action));
+        let rules = self.duties().filter(|(_, rule)| leads(rule));
+        rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
     }
 
     /// Every guard with its pack.

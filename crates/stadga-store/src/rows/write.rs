@@ -5,7 +5,7 @@ use crate::engine::{Engine, args};
 use crate::error::StoreError;
 use crate::keys::{SubjectKey, Vault};
 use crate::sql::rows as sql;
-use crate::value::{Text, who};
+use crate::value::{Text, spaced, who};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use stadga_core::Id;
@@ -79,6 +79,9 @@ fn put_case(conn: &mut dyn Engine, row: &CaseRow) -> Result<(), StoreError> {
         row.next_due.map(Text),
         row.decided.map(|(day, _)| Text(day)),
         row.decided.map(|(_, days)| days),
+        row.kind.as_ref(),
+        i64::from(row.acute),
+        i64::from(row.unassessed),
     ];
     conn.execute(sql::CASE_PUT, row)?;
     Ok(())
@@ -105,6 +108,10 @@ fn put_assignment(conn: &mut dyn Engine, row: &AssignmentRow) -> Result<(), Stor
         Text(row.ordered_on),
         row.accepted_on.map(Text),
         row.ended_on.map(Text),
+        row.orderer.map(Text),
+        row.start_on.map(Text),
+        i64::from(row.planned),
+        spaced(&row.therapists),
     ];
     conn.execute(sql::ASSIGNMENT_PUT, row)?;
     Ok(())
@@ -144,6 +151,8 @@ fn put_duty(conn: &mut dyn Engine, case: &str, duty: &DutyRow, digest: &[u8]) ->
         duty.weight,
         duty.state.word(),
         duty.met_on.map(Text),
+        Text(duty.target),
+        &duty.receipt,
     ];
     conn.execute(sql::DUTY_PUT, row)?;
     conn.execute(sql::OWNERS_CLEAR, args![case, &duty.id])?;

@@ -2,11 +2,20 @@
 //!
 //! `{reach}` stands for the names the asker is granted under: the user, and each post held.
 //! `{visible}` stands for the streams granted to one of those names on the day `$1`.
+//! `{these}` stands for what is asked about: streams or rules, as many as there are.
 
 /// Every statement here, by name, before it is written out.
 pub const ALL: &[(&str, &str)] = &[
     ("WORK_MINE", WORK_MINE),
     ("WORK_ALL", WORK_ALL),
+    ("WORK_OTHERS", WORK_OTHERS),
+    ("WORK_LATE", WORK_LATE),
+    ("WORK_RULES", WORK_RULES),
+    ("OWNERS", OWNERS),
+    ("GROUNDS", GROUNDS),
+    ("LATELY", LATELY),
+    ("UNREAD", UNREAD),
+    ("LOAD", LOAD),
     ("DAYS_MINE", DAYS_MINE),
     ("DAYS_ALL", DAYS_ALL),
     ("CASES", CASES),
@@ -21,12 +30,17 @@ pub const ALL: &[(&str, &str)] = &[
     ("NAMED_CASES", NAMED_CASES),
 ];
 
-/// A statement written out for so many names, with parameters by number from `first` on.
-pub fn written(text: &str, names: usize) -> String {
-    let text = text.replace("{shown}", SHOWN).replace("{visible}", REACHED);
+/// A statement written out for so many names and so many of what is asked about, with parameters by number:
+/// first those in the text, then what is asked about, then the names.
+pub fn written(text: &str, these: usize, names: usize) -> String {
+    let text = text.replace("{shown}", SHOWN).replace("{open}", OPEN).replace("{visible}", REACHED);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
-    let names: Vec<String> = (first..first + names).map(|number| format!("${number}")).collect();
-    text.replace("{reach}", &names.join(", "))
+    let list = |from: usize, many: usize| {
+        let numbers: Vec<String> = (from..from + many).map(|number| format!("${number}")).collect();
+        numbers.join(", ")
+    };
+    let names_from = if text.contains("{these}") { first + these } else { first };
+    text.replace("{these}", &list(first, these)).replace("{reach}", &list(names_from, names))
 }
 
 /// The one filter: streams that a grant opens on the day `$1`, both ends inclusive.
@@ -35,11 +49,16 @@ const REACHED: &str = "(SELECT g.subject FROM access_grant g
 
 /// What a work list shows of the duties it has chosen, which are few.
 const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
- d.due_strict, d.due_legal, d.word, d.weight, m.why, c.person, c.unit, n.year, n.serial, p.sealed
+ d.due_strict, d.due_legal, d.word, d.weight, m.why, c.person, c.unit, n.year, n.serial, p.sealed, d.target,
+ d.receipt, m.total
  FROM chosen m JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
  JOIN case_row c ON c.subject = d.case_id LEFT JOIN case_number n ON n.subject = d.case_id
  LEFT JOIN person_row p ON p.subject = c.person
  ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id";
+
+/// The open duties in what the asker reaches, with how many there are.
+const OPEN: &str = "SELECT d.case_id, d.duty_id, COUNT(*) OVER () FROM duty_row d
+ WHERE d.state = 'open' AND d.opens_on <= $1 AND d.subject IN {visible}";
 
 /// What the asker owns, shares or has had escalated to them: `$1` the day, `$2` 1 with those that
 /// wait, `$3` due no later than, `$4` at most.
@@ -48,19 +67,76 @@ pub const WORK_MINE: &str = "WITH mine (case_id, duty_id, why) AS (
  FROM duty_owner o WHERE o.who IN ({reach})
  AND (o.from_on <= $1 OR (CAST($2 AS BIGINT) = 1 AND o.why <> 'escalated'))
  GROUP BY o.case_id, o.duty_id),
- chosen (case_id, duty_id, why) AS (
- SELECT d.case_id, d.duty_id, m.why FROM mine m
+ chosen (case_id, duty_id, why, total) AS (
+ SELECT d.case_id, d.duty_id, m.why, CAST(0 AS BIGINT) FROM mine m
  JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
  WHERE d.state = 'open' AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3)
  AND d.subject IN {visible}
  ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4) {shown}";
 
 /// Everything open in what the asker reaches, with the same parameters.
-pub const WORK_ALL: &str = "WITH chosen (case_id, duty_id, why) AS (
- SELECT d.case_id, d.duty_id, CAST(NULL AS BIGINT) FROM duty_row d
+pub const WORK_ALL: &str = "WITH chosen (case_id, duty_id, why, total) AS (
+ SELECT d.case_id, d.duty_id, CAST(NULL AS BIGINT), CAST(0 AS BIGINT) FROM duty_row d
  WHERE d.state = 'open' AND (d.opens_on <= $1 OR CAST($2 AS BIGINT) = 1)
  AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3) AND d.subject IN {visible}
  ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4) {shown}";
+
+/// What is open and not the asker's own, `$2` at most, with how many there are.
+pub const WORK_OTHERS: &str = "WITH found (case_id, duty_id, total) AS ({open}
+ AND NOT EXISTS (SELECT 1 FROM duty_owner o WHERE o.case_id = d.case_id AND o.duty_id = d.duty_id
+ AND o.who IN ({reach}) AND o.from_on <= $1)
+ ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $2),
+ chosen (case_id, duty_id, why, total) AS (SELECT f.case_id, f.duty_id, CAST(NULL AS BIGINT), f.total FROM found f)
+ {shown}";
+
+/// What is late, anybody's, `$2` at most, with how many there are.
+pub const WORK_LATE: &str = "WITH found (case_id, duty_id, total) AS ({open} AND d.due_on < $1
+ ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $2),
+ chosen (case_id, duty_id, why, total) AS (SELECT f.case_id, f.duty_id,
+ (SELECT MIN(CASE o.why WHEN 'owner' THEN 0 WHEN 'shared' THEN 1 ELSE 2 END) FROM duty_owner o
+ WHERE o.case_id = f.case_id AND o.duty_id = f.duty_id AND o.who IN ({reach}) AND o.from_on <= $1),
+ f.total FROM found f) {shown}";
+
+/// What some rules ask for, anybody's, `$2` at most, with how many there are.
+pub const WORK_RULES: &str = "WITH found (case_id, duty_id, total) AS ({open} AND d.rule_key IN ({these})
+ ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $2),
+ chosen (case_id, duty_id, why, total) AS (SELECT f.case_id, f.duty_id,
+ (SELECT MIN(CASE o.why WHEN 'owner' THEN 0 WHEN 'shared' THEN 1 ELSE 2 END) FROM duty_owner o
+ WHERE o.case_id = f.case_id AND o.duty_id = f.duty_id AND o.who IN ({reach}) AND o.from_on <= $1),
+ f.total FROM found f) {shown}";
+
+/// Whose the open duties of some cases are, whoever asks; not those who have them because they are late.
+pub const OWNERS: &str = "SELECT o.case_id, o.duty_id, o.who FROM duty_owner o
+ WHERE o.case_id IN ({these}) AND o.why <> 'escalated' ORDER BY o.case_id, o.duty_id, o.why, o.who";
+
+/// On which grounds the asker reaches some streams on the day `$1`. The names are written so that no index
+/// is sought by them: a head's grants are many, a stream's few.
+pub const GROUNDS: &str = "SELECT g.subject, g.ground FROM access_grant g WHERE g.subject IN ({these})
+ AND g.who || '' IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1)";
+
+/// What others than `$2` have done since the day `$3` in some streams and those the asker is named in, of the
+/// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before is not
+/// looked into; one moved by an older program has no day.
+pub const LATELY: &str = "SELECT e.position, e.event_id, e.command_id, e.subject, e.name, e.occurred_on, e.actor,
+ c.subject, c.person, p.sealed
+ FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
+ WHERE (s.moved_on IS NULL OR s.moved_on >= $6) AND s.subject IN (SELECT t.subject FROM stream t
+ WHERE t.subject IN ({these}) UNION SELECT g.subject FROM access_grant g
+ WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1))) s
+ JOIN event e ON e.subject = s.subject AND e.seq > s.last_seq - $4
+ JOIN case_row c ON c.subject = s.case_id LEFT JOIN person_row p ON p.subject = c.person
+ WHERE e.occurred_on >= $3 AND e.actor <> $2 ORDER BY e.position DESC LIMIT $5";
+
+/// How many of each kind of event others than `$1` have added to some streams since that user looked there.
+pub const UNREAD: &str = "SELECT e.subject, e.name, COUNT(*) FROM stream s
+ LEFT JOIN read_mark m ON m.user_id = $1 AND m.subject = s.subject
+ JOIN event e ON e.subject = s.subject AND e.seq > COALESCE(m.seq, 0)
+ WHERE s.subject IN ({these}) AND e.actor <> $1 GROUP BY e.subject, e.name";
+
+/// How many open cases each caseworker has within reach, and how many of them fall due by the day `$2`.
+pub const LOAD: &str = "SELECT c.caseworker, COUNT(*),
+ CAST(SUM(CASE WHEN c.next_due <= $2 THEN 1 ELSE 0 END) AS BIGINT) FROM case_row c
+ WHERE c.closed_on IS NULL AND c.subject IN {visible} GROUP BY c.caseworker";
 
 /// How many of the asker's own fall due each day.
 pub const DAYS_MINE: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
@@ -78,7 +154,8 @@ pub const DAYS_ALL: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
 /// Cases: `$2` of this unit, `$3` of this caseworker, `$4` 1 with the closed ones, `$5` at most.
 pub const CASES: &str =
     "SELECT c.subject, c.person, c.unit, c.caseworker, c.stage, c.opened_on, c.closed_on, c.next_due,
- n.year, n.serial, p.sealed, c.decided_on, c.decided_days FROM case_row c LEFT JOIN case_number n ON n.subject = c.subject
+ n.year, n.serial, p.sealed, c.decided_on, c.decided_days, c.kind, c.acute, c.unassessed
+ FROM case_row c LEFT JOIN case_number n ON n.subject = c.subject
  LEFT JOIN person_row p ON p.subject = c.person
  WHERE c.subject IN {visible} AND (CAST($2 AS TEXT) IS NULL OR c.unit = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.caseworker = $3) AND (c.closed_on IS NULL OR CAST($4 AS BIGINT) = 1)
@@ -91,7 +168,7 @@ pub const PACE: &str = "SELECT c.decided_days FROM case_row c
 /// Assignments: `$2` of this unit, `$3` of this case, `$4` 1 with the ended ones, `$5` at most.
 pub const ASSIGNMENTS: &str =
     "SELECT a.subject, a.case_id, a.person, a.unit, a.insats, a.state, a.ordered_on, a.accepted_on,
- a.ended_on, n.year, n.serial, p.sealed FROM assignment_row a
+ a.ended_on, n.year, n.serial, p.sealed, a.orderer, a.start_on, a.planned, a.therapists FROM assignment_row a
  LEFT JOIN case_number n ON n.subject = a.case_id LEFT JOIN person_row p ON p.subject = a.person
  WHERE a.subject IN {visible} AND (CAST($2 AS TEXT) IS NULL OR a.unit = $2)
  AND (CAST($3 AS TEXT) IS NULL OR a.case_id = $3) AND (a.ended_on IS NULL OR CAST($4 AS BIGINT) = 1)

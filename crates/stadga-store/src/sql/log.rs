@@ -19,6 +19,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("EVENT_PUT", EVENT_PUT),
     ("EVENTS_OF", EVENTS_OF),
     ("EVENT_STREAM", EVENT_STREAM),
+    ("EVENT_PAYLOAD", EVENT_PAYLOAD),
     ("EVENTS_BY_COMMAND", EVENTS_BY_COMMAND),
     ("FEED", FEED),
     ("FOLLOW", FOLLOW),
@@ -49,7 +50,7 @@ pub const STREAM_PUT: &str = "INSERT INTO stream (entry, subject, kind, person, 
 pub const STREAM: &str = "SELECT s.kind, s.person, s.holder, s.root, k.owner, s.key_id, k.wrapped
  FROM stream s JOIN subject_key k ON k.key_id = s.key_id WHERE s.subject = $1";
 pub const STREAM_HEAD: &str = "SELECT last_seq, last_hash FROM stream WHERE subject = $1";
-pub const STREAM_MOVE: &str = "UPDATE stream SET last_seq = $1, last_hash = $2 WHERE subject = $3";
+pub const STREAM_MOVE: &str = "UPDATE stream SET last_seq = $1, last_hash = $2, moved_on = $4 WHERE subject = $3";
 pub const STREAM_HEADS: &str = "SELECT subject, last_seq, last_hash FROM stream ORDER BY subject";
 pub const STREAMS_OF_KIND: &str = "SELECT subject FROM stream WHERE kind = $1 ORDER BY entry";
 pub const STREAMS_UNDER: &str = "SELECT subject FROM stream WHERE root = $1 ORDER BY entry";
@@ -62,6 +63,7 @@ pub const EVENTS_OF: &str = "SELECT position, event_id, command_id, seq, kind, o
  recorded_at, actor, role, unit, on_behalf_of, corrects, packs, payload
  FROM event WHERE subject = $1 AND seq > $2 ORDER BY seq";
 pub const EVENT_STREAM: &str = "SELECT subject FROM event WHERE event_id = $1";
+pub const EVENT_PAYLOAD: &str = "SELECT subject, payload FROM event WHERE event_id = $1";
 pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at FROM event
  WHERE command_id = $1 ORDER BY position";
 pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event

@@ -9,9 +9,10 @@ pub mod rows;
 pub mod schema;
 pub mod side;
 
-/// Every statement but the schema, by name; lists are written out for four names in a reach.
+/// Every statement but the schema, by name; lists are written out for four names in a reach and four things
+/// that are asked about.
 pub fn all() -> Vec<(&'static str, String)> {
     let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL].concat();
     let fixed = fixed.into_iter().map(|(name, text)| (name, text.to_owned()));
-    fixed.chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4)))).collect()
+    fixed.chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4)))).collect()
 }

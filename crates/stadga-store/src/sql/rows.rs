@@ -34,17 +34,21 @@ pub const ALL: &[(&str, &str)] = &[
 
 pub const CASE_PUT: &str =
     "INSERT INTO case_row (subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
- decided_on, decided_days) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ decided_on, decided_days, kind, acute, unassessed)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
  ON CONFLICT (subject) DO UPDATE SET person = excluded.person, unit = excluded.unit,
  caseworker = excluded.caseworker, stage = excluded.stage, opened_on = excluded.opened_on,
  closed_on = excluded.closed_on, next_due = excluded.next_due,
- decided_on = excluded.decided_on, decided_days = excluded.decided_days";
+ decided_on = excluded.decided_on, decided_days = excluded.decided_days, kind = excluded.kind,
+ acute = excluded.acute, unassessed = excluded.unassessed";
 pub const ASSIGNMENT_PUT: &str =
     "INSERT INTO assignment_row (subject, case_id, person, unit, insats, state, ordered_on,
- accepted_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ accepted_on, ended_on, orderer, start_on, planned, therapists)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
  ON CONFLICT (subject) DO UPDATE SET case_id = excluded.case_id, person = excluded.person,
  unit = excluded.unit, insats = excluded.insats, state = excluded.state,
- ordered_on = excluded.ordered_on, accepted_on = excluded.accepted_on, ended_on = excluded.ended_on";
+ ordered_on = excluded.ordered_on, accepted_on = excluded.accepted_on, ended_on = excluded.ended_on, orderer = excluded.orderer,
+ start_on = excluded.start_on, planned = excluded.planned, therapists = excluded.therapists";
 
 pub const PERSON_PUT: &str = "INSERT INTO person_row (subject, sealed) VALUES ($1, $2)
  ON CONFLICT (subject) DO UPDATE SET sealed = excluded.sealed";
@@ -55,13 +59,13 @@ pub const TOKEN_PUT: &str = "INSERT INTO person_token (token, person) VALUES ($1
 
 pub const DUTY_DIGESTS: &str = "SELECT duty_id, digest FROM duty_row WHERE case_id = $1";
 pub const DUTY_PUT: &str = "INSERT INTO duty_row (case_id, duty_id, digest, subject, rule_key, occurrence, trigger_on,
- opens_on, due_strict, due_legal, due_on, word, weight, state, met_on)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ opens_on, due_strict, due_legal, due_on, word, weight, state, met_on, target, receipt)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
  ON CONFLICT (case_id, duty_id) DO UPDATE SET digest = excluded.digest, subject = excluded.subject,
  rule_key = excluded.rule_key, occurrence = excluded.occurrence, trigger_on = excluded.trigger_on,
  opens_on = excluded.opens_on, due_strict = excluded.due_strict, due_legal = excluded.due_legal,
  due_on = excluded.due_on, word = excluded.word, weight = excluded.weight, state = excluded.state,
- met_on = excluded.met_on";
+ met_on = excluded.met_on, target = excluded.target, receipt = excluded.receipt";
 pub const DUTY_DROP: &str = "DELETE FROM duty_row WHERE case_id = $1 AND duty_id = $2";
 pub const OWNERS_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $1 AND duty_id = $2";
 pub const OWNER_PUT: &str = "INSERT INTO duty_owner (case_id, duty_id, who, from_on, why) VALUES ($1, $2, $3, $4, $5)";
@@ -72,15 +76,15 @@ pub const GRANT_PUT: &str =
     "INSERT INTO access_grant (subject, who, ground, from_on, to_on) VALUES ($1, $2, $3, $4, $5)";
 
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
- decided_on, decided_days FROM case_row";
+ decided_on, decided_days, kind, acute, unassessed FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
-    "SELECT subject, case_id, person, unit, insats, state, ordered_on, accepted_on, ended_on
- FROM assignment_row";
+    "SELECT subject, case_id, person, unit, insats, state, ordered_on, accepted_on, ended_on,
+ orderer, start_on, planned, therapists FROM assignment_row";
 pub const DUMP_PERSONS: &str = "SELECT subject, sealed FROM person_row";
 pub const DUMP_TOKENS: &str = "SELECT person, COUNT(*) FROM person_token GROUP BY person";
 pub const DUMP_DUTIES: &str =
     "SELECT case_id, duty_id, subject, rule_key, occurrence, trigger_on, opens_on, due_strict,
- due_legal, due_on, word, weight, state, met_on FROM duty_row";
+ due_legal, due_on, word, weight, state, met_on, target, receipt FROM duty_row";
 pub const DUMP_OWNERS: &str = "SELECT case_id, duty_id, who, from_on, why FROM duty_owner";
 pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on FROM access_grant";
 

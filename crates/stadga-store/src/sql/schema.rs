@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -163,4 +163,21 @@ const PACE: &str = "
 ALTER TABLE case_row ADD COLUMN decided_on TEXT;
 ALTER TABLE case_row ADD COLUMN decided_days BIGINT;
 CREATE INDEX case_row_pace ON case_row (unit, decided_on);
+";
+
+/// What the lists say of a duty, an order and a matter, so that they are made without reading the case; and
+/// when a stream last moved, so that what is new is found without reading what is old.
+const LISTS: &str = "
+ALTER TABLE duty_row ADD COLUMN target TEXT;
+ALTER TABLE duty_row ADD COLUMN receipt TEXT;
+CREATE INDEX duty_row_open ON duty_row (subject, due_on) WHERE state = 'open';
+DROP INDEX duty_row_subject;
+ALTER TABLE assignment_row ADD COLUMN orderer TEXT;
+ALTER TABLE assignment_row ADD COLUMN start_on TEXT;
+ALTER TABLE assignment_row ADD COLUMN planned BIGINT;
+ALTER TABLE assignment_row ADD COLUMN therapists TEXT;
+ALTER TABLE case_row ADD COLUMN kind TEXT;
+ALTER TABLE case_row ADD COLUMN acute BIGINT;
+ALTER TABLE case_row ADD COLUMN unassessed BIGINT;
+ALTER TABLE stream ADD COLUMN moved_on TEXT;
 ";

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, Search, StoreError,
-    WorkQuery,
+    Anybodys, AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, Search,
+    StoreError, WorkQuery,
 };
 use insta::assert_snapshot;
 use stadga_core::fact::arende::AvstegMotiverat;
@@ -18,6 +18,8 @@ on_both!(
     case_numbers_have_no_gaps,
     lists_show_what_is_granted,
     duties_are_replaced,
+    what_is_anybodys_is_counted_and_has_owners,
+    what_has_happened_lately_is_told_by_the_clear_columns,
     an_assignment_has_its_own_key_and_readers,
     names_are_found_by_their_beginnings,
     drafts_belong_to_their_author,
@@ -198,6 +200,71 @@ pub(crate) fn duties_are_replaced(store: &Store) {
     assert_eq!([ids(false, TODAY), ids(true, TODAY), ids(false, tomorrow)], ["", "2", "2 3"]);
 }
 
+pub(crate) fn what_is_anybodys_is_counted_and_has_owners(store: &Store) {
+    let (me, head) = (Holder::User(caseworker()), Post { role: Roll::Enhetschef, unit: unit() });
+    let named = Holder::Named(id(b'A', 7), Post { role: Roll::Behandlare, unit: unit() });
+    let mut job = opening(1, "Vera Holm");
+    let late = |n: u32| DutyRow { due_strict: Some(TODAY.yesterday().unwrap()), ..duty(1, &n.to_string(), me) };
+    let mut shared = DutyRow { rule: "lag:annan".to_owned(), ..late(3) };
+    shared.owners.push(OwnerRow { holder: named, from: TODAY, why: Why::Shared });
+    shared.owners.push(OwnerRow { holder: Holder::Post(head), from: TODAY, why: Why::Escalated });
+    let met = DutyRow { state: DutyState::Met, ..late(4) };
+    job.rows.duties = vec![(case(1), vec![duty(1, "1", me), late(2), shared, met])];
+    let grant = |holder, ground| Grant { holder, ground, from: TODAY, to: None };
+    let grants = vec![grant(me, Ground::Handlaggare), grant(Holder::Post(head), Ground::Enhetschef)];
+    job.rows.grants = vec![(case(1), grants)];
+    store.append(job).unwrap();
+
+    let chief = Reach { user: id(b'A', 2), posts: vec![head], lent: Vec::new(), on: TODAY };
+    let told = |reach: &Reach, which, limit| {
+        let (rows, total) = store.anybodys(reach, which, limit).unwrap();
+        let rows: Vec<String> = rows.iter().map(|row| format!("{} {:?}", row.id, row.why)).collect();
+        format!("{} of {total}", rows.join(", "))
+    };
+    assert_eq!(told(&chief, Anybodys::Others, 9), "2 None, 1 None of 2");
+    assert_eq!(told(&chief, Anybodys::Others, 1), "2 None of 2");
+    assert_eq!(told(&reach(), Anybodys::Others, 9), " of 0");
+    assert_eq!(told(&chief, Anybodys::Late, 9), "2 None, 3 Some(Escalated) of 2");
+    let rules = ["lag:annan".to_owned()];
+    assert_eq!(told(&reach(), Anybodys::OfRules(&rules), 9), "3 Some(Owner) of 1");
+    assert_eq!(told(&Reach { posts: Vec::new(), ..chief.clone() }, Anybodys::Late, 9), " of 0");
+
+    let owners = store.owners(&[case(1), case(9)]).unwrap();
+    assert_eq!(owners[&(case(1), "3".to_owned())], [me, named]);
+    assert_eq!((owners.len(), owners.contains_key(&(case(1), "4".to_owned()))), (3, false));
+    let grounds = store.grounds(&chief, &[case(1), case(9)]).unwrap();
+    assert_eq!((grounds.get(&case(1)), grounds.len()), (Some(&vec![Ground::Enhetschef]), 1));
+    let week = TODAY.saturating_add(jiff::ToSpan::days(7));
+    assert_eq!(store.case_load(&chief, week).unwrap(), [(Some(caseworker()), 1, 0)]);
+}
+
+pub(crate) fn what_has_happened_lately_is_told_by_the_clear_columns(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    store.append(append(3, vec![note(1, 1, "ett"), note(1, 2, "två")])).unwrap();
+    store.append(append(4, vec![note(2, 3, "tre")])).unwrap();
+    let told = |reach: &Reach, streams: &[Id], since, most| {
+        let lines = store.lately(reach, streams, since, most).unwrap();
+        let line = |line: &crate::Lately| format!("{} {} {}", line.name, line.what, line.actor);
+        lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    // Nobody is told of what they have done themselves.
+    assert_eq!(told(&reach(), &[], TODAY, (8, 9)), "");
+    let other = Reach { user: id(b'A', 5), ..reach() };
+    assert_eq!(told(&other, &[], TODAY, (8, 9)), "");
+    let note = format!("Vera Holm journalanteckning.skriven {}", caseworker());
+    assert_eq!(told(&other, &[case(1)], TODAY, (2, 9)), format!("{note}\n{note}"));
+    assert_eq!(told(&other, &[case(1)], TODAY, (2, 1)), note);
+    assert_eq!(told(&other, &[case(1)], TODAY.tomorrow().unwrap(), (8, 9)), "");
+    let fact = store.fact(id(b'N', 3)).unwrap().unwrap();
+    assert_eq!((fact.name(), store.fact(id(b'N', 9)).unwrap()), ("journalanteckning.skriven", None));
+
+    let unread = |user| store.unread(user, &[case(1), case(2)]).unwrap().iter().map(|(_, _, many)| many).sum::<u32>();
+    assert_eq!((unread(caseworker()), unread(id(b'A', 5))), (0, 5));
+    store.mark_read(id(b'A', 5), case(1), 2).unwrap();
+    assert_eq!(unread(id(b'A', 5)), 3);
+}
+
 pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
     store.append(opening(1, "Vera Holm")).unwrap();
     let (provider, assignment) = (id(b'U', 2), id(b'D', 1));
@@ -221,6 +288,10 @@ pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
         ordered_on: TODAY,
         accepted_on: None,
         ended_on: None,
+        orderer: Some(caseworker()),
+        start_on: Some(TODAY),
+        planned: true,
+        therapists: vec![id(b'A', 7), id(b'A', 8)],
     };
     job.rows.assignments = vec![row.clone()];
     store.append(job).unwrap();

@@ -31,7 +31,7 @@ pub fn me(web: &Web, call: Call) -> Reply {
 
 /// Min dag.
 pub fn my_day(web: &Web, call: Call) -> Reply {
-    Ok(json(StatusCode::OK, shape::my_day(&web.app.my_day(&call.ctx)?)))
+    Ok(json(StatusCode::OK, shape::my_day(&web.app.my_whole_day(&call.ctx)?)))
 }
 
 /// Who is away.

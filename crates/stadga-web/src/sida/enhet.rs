@@ -1,48 +1,38 @@
 //! The unit, as its manager sees it: what waits, what is late, who has how much. Nobody is ranked.
 
-use crate::answer::{Answer, Trouble, page};
+use crate::answer::{Answer, page};
 use crate::convert::{act, due, duty, target};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{Button, Empty, EnhetPage, KeyFigure, LoadRow, UnitRow};
-use jiff::ToSpan;
-use stadga_app::view::{AssignmentLine, CaseLine, Pace, WorkItem, late};
+use crate::view::{Button, Empty, EnhetPage, KeyFigure, Link, LoadRow, UnitRow};
+use stadga_app::view::{AssignmentLine, Pace, UnitLoad, UnitPage, WorkItem};
 use stadga_core::fact::organisation::Roll;
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
-    let role = asked.ctx.actor.post.role;
-    if !matches!(role, Roll::Enhetschef | Roll::Utforarchef) {
-        return web.app.nothing(&asked.ctx, "enhet.visa").map_err(Trouble::from);
-    }
-    let at_provider = role == Roll::Utforarchef;
-    let day = web.app.my_day(&asked.ctx)?;
-    let today = asked.ctx.today;
+    let all = asked.query.text("forsenade") == "alla";
+    let unit = web.app.unit_page(&asked.ctx, all)?;
+    let today = unit.today;
+    let at_provider = asked.ctx.actor.post.role == Roll::Utforarchef;
     let organisation = web.app.organisation()?;
-    let cases = if role == Roll::Enhetschef { web.app.cases(&asked.ctx)? } else { Vec::new() };
-    let all: Vec<&WorkItem> = day.items.iter().chain(&day.waiting).collect();
-    let behind: Vec<&WorkItem> = all.iter().filter(|item| late(item, today)).copied().collect();
-    let incoming: Vec<&WorkItem> = all
-        .iter()
-        .filter(|item| {
-            matches!(item.action.as_deref(), Some("handlaggare.utse" | "uppdrag.ta_emot" | "behandlare.utse"))
-        })
-        .copied()
-        .collect();
+    let more = unit.late_in_all > unit.late.len() && !all;
     page(&EnhetPage {
         shell: shell(web, &asked.ctx, "Enheten", "/enhet")?,
         heading: organisation.unit_name(asked.ctx.actor.post.unit).to_owned(),
         intro: String::from("Det som väntar på någon i enheten, och det som dröjer."),
         buttons: Vec::new(),
-        figures: figures(&cases, &behind, &incoming),
-        incoming: incoming.iter().map(|item| unit_row(item, today)).collect(),
+        figures: figures(&unit),
+        incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
         incoming_empty: Empty { text: String::from("Inget väntar på att tas emot eller fördelas."), next: None },
-        late: behind.iter().map(|item| duty(item, today, true)).collect(),
+        late: unit.late.iter().map(|item| duty(item, today, true)).collect(),
+        late_count: unit.late_in_all,
+        late_more: more
+            .then(|| Link::new(format!("Visa alla {} försenade", unit.late_in_all), "/enhet?forsenade=alla#sent")),
         late_empty: Empty { text: String::from("Inget är försenat."), next: None },
         load_heading: String::from(if at_provider { "Uppdrag per behandlare" } else { "Ärenden per handläggare" }),
-        load: if at_provider { given(&web.app.assignments(&asked.ctx)?) } else { load(&cases, today) },
+        load: if at_provider { given(&unit.assignments) } else { unit.load.iter().map(load).collect() },
         load_note: String::from("Det som pågår, i bokstavsordning."),
-        pace: if at_provider { String::new() } else { waiting(web.app.pace(&asked.ctx)?) },
+        pace: waiting(unit.pace),
         not_started: Vec::new(),
     })
 }
@@ -57,19 +47,19 @@ fn waiting(pace: Option<Pace>) -> String {
     })
 }
 
-fn figures(cases: &[CaseLine], behind: &[&WorkItem], incoming: &[&WorkItem]) -> Vec<KeyFigure> {
+fn figures(unit: &UnitPage) -> Vec<KeyFigure> {
     let figure = |value: usize, label: &str, href: &str| KeyFigure {
         value: value.to_string(),
         label: label.to_owned(),
         href: href.to_owned(),
     };
-    let open = cases.iter().filter(|case| case.closed_on.is_none()).count();
+    let open: u32 = unit.load.iter().map(|load| load.cases).sum();
     let mut figures = vec![
-        figure(incoming.len(), "att ta emot eller fördela", "#inkommet"),
-        figure(behind.len(), "försenade", "#forsenat"),
+        figure(unit.incoming.len(), "att ta emot eller fördela", "#ta-emot"),
+        figure(unit.late_in_all, "försenade", "#sent"),
     ];
     if open > 0 {
-        figures.insert(0, figure(open, "pågående ärenden", "/arenden"));
+        figures.insert(0, figure(open as usize, "pågående ärenden", "/arenden"));
     }
     figures
 }
@@ -102,20 +92,7 @@ fn given(lines: &[AssignmentLine]) -> Vec<LoadRow> {
     rows
 }
 
-fn load(cases: &[CaseLine], today: jiff::civil::Date) -> Vec<LoadRow> {
-    let week = today.saturating_add(7.days());
-    let mut rows: Vec<LoadRow> = Vec::new();
-    for case in cases.iter().filter(|case| case.closed_on.is_none()) {
-        let name = case.caseworker.clone().unwrap_or_else(|| String::from("Inte fördelat"));
-        let at = rows.iter().position(|row| row.name == name).unwrap_or_else(|| {
-            rows.push(LoadRow { name, ..LoadRow::default() });
-            rows.len() - 1
-        });
-        if let Some(row) = rows.get_mut(at) {
-            row.cases += 1;
-            row.this_week += u32::from(case.next_due.is_some_and(|due| due <= week));
-        }
-    }
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-    rows
+fn load(load: &UnitLoad) -> LoadRow {
+    let name = load.name.clone().unwrap_or_else(|| String::from("Inte fördelat"));
+    LoadRow { name, cases: load.cases, this_week: load.this_week, ..LoadRow::default() }
 }

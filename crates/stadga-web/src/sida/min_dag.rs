@@ -16,7 +16,8 @@ const STRIP_DAYS: usize = 10;
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
-    let day = web.app.my_day(&asked.ctx)?;
+    let whole = asked.query.text("vantar") == "alla";
+    let day = if whole { web.app.my_whole_day(&asked.ctx)? } else { web.app.my_day(&asked.ctx)? };
     let mut frame = shell(web, &asked.ctx, "Min dag", "/min-dag")?;
     frame.skip = Some(Link::new("Hoppa till att göra", "#att-gora"));
     let week = week_number(day.today);
@@ -37,6 +38,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         groups,
         empty,
         waiting: day.waiting.iter().map(waiting).collect(),
+        waiting_count: day.waiting_in_all,
+        waiting_more: (day.waiting_in_all > day.waiting.len() && !whole)
+            .then(|| Link::new(format!("Visa alla {}", day.waiting_in_all), "/min-dag?vantar=alla#vantar")),
+        waiting_open: whole,
         bookings: Vec::new(),
         drafts: day.drafts.iter().map(draft).collect(),
         news: day.recent.iter().map(|recent| news(recent, day.today)).collect(),

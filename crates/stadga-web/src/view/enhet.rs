@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Due, Duty, Empty, Shell};
+use super::{Button, Due, Duty, Empty, Link, Shell};
 
 /// One unit as its manager sees it.
 #[derive(Debug, Clone, Default, Template)]
@@ -24,6 +24,10 @@ pub struct EnhetPage {
     pub incoming_empty: Empty,
     /// What is late in the unit, by day; names the person, not the colleague's score.
     pub late: Vec<Duty>,
+    /// How much is late in all.
+    pub late_count: usize,
+    /// To all of it, when only the first is shown.
+    pub late_more: Option<Link>,
     /// Said when nothing is late.
     pub late_empty: Empty,
     /// What the load counts, for instance "Ärenden per handläggare".

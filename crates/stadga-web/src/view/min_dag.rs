@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Duty, Empty, Shell};
+use super::{Button, Duty, Empty, Link, Shell};
 
 /// The work list of one person.
 #[derive(Debug, Clone, Default, Template)]
@@ -22,6 +22,12 @@ pub struct MinDagPage {
     pub empty: Option<Empty>,
     /// What somebody else must do first.
     pub waiting: Vec<WaitingRow>,
+    /// How much of it there is in all.
+    pub waiting_count: usize,
+    /// To all of it, when only the first is shown.
+    pub waiting_more: Option<Link>,
+    /// Whether the list is folded out.
+    pub waiting_open: bool,
     /// Today's meetings.
     pub bookings: Vec<Booking>,
     /// Unfinished texts.

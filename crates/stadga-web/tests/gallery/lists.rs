@@ -109,6 +109,9 @@ pub fn min_dag() -> MinDagPage {
                 href: s("/arenden/9y"),
             },
         ],
+        waiting_count: 2,
+        waiting_more: None,
+        waiting_open: false,
         bookings: vec![
             Booking {
                 time: s("09.00–10.00"),

@@ -184,6 +184,8 @@ fn unit() -> EnhetPage {
         ],
         incoming_empty: Empty::default(),
         late: groups().into_iter().flat_map(|group| group.duties).take(2).collect(),
+        late_count: 2,
+        late_more: None,
         late_empty: Empty::default(),
         load_heading: s("Ärenden per handläggare"),
         load: vec![

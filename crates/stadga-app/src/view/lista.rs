@@ -1,0 +1,165 @@
+//! From rows to lists: what the store has laid down, in the words of the packs in force. No case is read.
+
+use super::{Recent, WorkItem};
+use crate::duties::steps;
+use crate::{App, AppError};
+use jiff::ToSpan;
+use stadga_core::access::{Ground, Holder, Reach, shows, shows_named, whole_case};
+use stadga_core::command::Access;
+use stadga_core::state::Organisation;
+use stadga_core::{Ctx, Fact, Id};
+use stadga_rules::Stack;
+use stadga_store::{Lately, Owners, WorkRow};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// How far back "hänt sedan sist" looks, in days.
+const RECENT_DAYS: i32 = 7;
+/// How many lines of it.
+const RECENT_LINES: usize = 8;
+/// Of how many events the lines are chosen: one act may record several, and not all are shown.
+const CHOSEN_OF: u32 = 40;
+
+/// What the rows of some lists are told with, looked up once for all of them.
+pub(super) struct Lists<'a> {
+    app: &'a App,
+    ctx: &'a Ctx,
+    organisation: &'a Organisation,
+    stack: Arc<Stack>,
+    owners: Owners,
+    grounds: HashMap<Id, Vec<Ground>>,
+    cases: Vec<Id>,
+}
+
+impl<'a> Lists<'a> {
+    /// What it takes to tell these rows and these events.
+    pub(super) fn of(
+        app: &'a App,
+        ctx: &'a Ctx,
+        organisation: &'a Organisation,
+        rows: &[&WorkRow],
+        lately: &[Lately],
+    ) -> Result<Self, AppError> {
+        let mut cases: Vec<Id> = rows.iter().map(|row| row.case).chain(lately.iter().map(|line| line.case)).collect();
+        let others = rows.iter().map(|row| row.target).chain(lately.iter().map(|line| line.subject));
+        let streams: Vec<Id> = cases.iter().copied().chain(others).collect();
+        let grounds = app.store().grounds(&Reach::of(&ctx.actor, ctx.today), &streams)?;
+        let owned: Vec<Id> = rows.iter().map(|row| row.case).collect();
+        let owners = app.store().owners(&owned)?;
+        cases.sort_unstable();
+        cases.dedup();
+        Ok(Self { app, ctx, organisation, stack: app.stack(), owners, grounds, cases })
+    }
+
+    /// The cases that are named.
+    pub(super) fn subjects(&self) -> Vec<Id> {
+        self.cases.clone()
+    }
+
+    fn grounds(&self, stream: Id) -> &[Ground] {
+        self.grounds.get(&stream).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows told. One whose rule is in no pack in force is left out: it is planned anew.
+    pub(super) fn items(&self, rows: &[WorkRow]) -> Vec<WorkItem> {
+        rows.iter().filter_map(|row| self.item(row)).collect()
+    }
+
+    fn item(&self, row: &WorkRow) -> Option<WorkItem> {
+        let told = self.stack.told(&row.rule)?;
+        let (on_case, on_target) = (self.grounds(row.case), self.grounds(row.target));
+        let explanation = told.explain(row.trigger_on, steps(&row.receipt));
+        let owners = self.owners.get(&(row.case, row.id.clone())).map_or(&[][..], Vec::as_slice);
+        Some(WorkItem {
+            id: row.id.clone(),
+            rule: row.rule.clone(),
+            title: told.title.clone(),
+            why: explanation.why.clone(),
+            source: told.source().clone(),
+            due: row.due_strict,
+            legal: row.due_legal,
+            word: row.word.clone(),
+            explanation,
+            case: row.case,
+            target: row.target,
+            number: row.number.map(|number| number.to_string()).unwrap_or_default(),
+            person: row.name.clone(),
+            action: told.action.clone().filter(|action| may(action, on_case, on_target)),
+            button: told.button.clone(),
+            mine: row.why.is_some(),
+            on_list: row.why,
+            owners: owners.iter().map(|owner| holder(owner, self.organisation, self.ctx.today)).collect(),
+            desk: at_desk(on_case),
+        })
+    }
+
+    /// What of this may be shown, each act once: labels and dates, never text.
+    pub(super) fn recent(&self, lately: Vec<Lately>) -> Result<Vec<Recent>, AppError> {
+        let mut told = HashSet::new();
+        let mut recent = Vec::new();
+        for line in lately {
+            let grounds = self.grounds(line.subject);
+            if grounds.is_empty() || told.contains(&(line.case, line.command)) || !self.shows(&line, grounds)? {
+                continue;
+            }
+            told.insert((line.case, line.command));
+            let label = Fact::NAMES.iter().find(|(name, _)| *name == line.what).map(|(_, label)| *label);
+            recent.push(Recent {
+                on: line.on,
+                what: label.unwrap_or_default().to_owned(),
+                who: self.organisation.user_name(line.actor).to_owned(),
+                target: line.subject,
+                assignment: line.subject != line.case,
+                person: line.name,
+                desk: at_desk(grounds),
+            });
+            if recent.len() == RECENT_LINES {
+                break;
+            }
+        }
+        Ok(recent)
+    }
+
+    /// By its name where that is enough; a provider's note is opened to see whether it was handed on.
+    fn shows(&self, line: &Lately, grounds: &[Ground]) -> Result<bool, AppError> {
+        match shows_named(&line.what, grounds) {
+            Some(shown) => Ok(shown),
+            None => Ok(self.app.store().fact(line.event)?.is_some_and(|fact| shows(&fact, grounds))),
+        }
+    }
+}
+
+impl App {
+    /// What others have done these last days in the cases that name the user, and in those on a list.
+    pub(super) fn lately(&self, reach: &Reach, rows: &[&WorkRow]) -> Result<Vec<Lately>, AppError> {
+        let streams: Vec<Id> = rows.iter().flat_map(|row| [row.case, row.target]).collect();
+        let since = reach.on.saturating_sub(RECENT_DAYS.days());
+        let of_each = u32::try_from(RECENT_LINES).unwrap_or(u32::MAX);
+        Ok(self.store().lately(reach, &streams, since, (of_each, CHOSEN_OF))?)
+    }
+}
+
+/// A person by name; a post by whoever holds it alone, else by role and unit.
+pub(super) fn holder(holder: &Holder, organisation: &Organisation, on: jiff::civil::Date) -> String {
+    let post = match holder {
+        Holder::User(user) | Holder::Named(user, _) => return organisation.user_name(*user).to_owned(),
+        Holder::Post(post) => post,
+    };
+    match organisation.holders(post.role, post.unit, on).as_slice() {
+        [only] => only.name.clone(),
+        _ => format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)),
+    }
+}
+
+/// Whether somebody who reaches a case and what an act is about on these grounds may do it; a button never
+/// leads to a closed door.
+pub(super) fn may(action: &str, on_case: &[Ground], on_target: &[Ground]) -> bool {
+    let Some(access) = crate::cases::find(action).map(|case| case.access) else { return false };
+    let grounds = if matches!(access, Access::Case(_)) { on_case } else { on_target };
+    grounds.iter().any(|ground| access.grounds().contains(ground))
+}
+
+/// Whether these grounds open reception's page of a case, and not the case.
+pub(super) fn at_desk(grounds: &[Ground]) -> bool {
+    grounds.contains(&Ground::Mottagning) && !whole_case(grounds)
+}
