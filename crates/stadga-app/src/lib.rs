@@ -60,11 +60,22 @@ struct Inner {
 const TURNS: usize = 256;
 
 impl App {
-    /// Opens a municipality over its store, with the packs the log says are in force.
+    /// Opens a municipality over its store, with the packs the log says are in force. Lists that another
+    /// program or other packs made are brought up to date.
     ///
     /// # Errors
-    /// When the store cannot be read, or a stored pack no longer parses.
+    /// When the store cannot be read or written, or a stored pack no longer parses.
     pub fn open(store: Store, clock: Clock, ids: IdSource, test_numbers: bool) -> Result<Self, AppError> {
+        let app = Self::open_as_it_is(store, clock, ids, test_numbers)?;
+        app.bring_up_to_date(&mut |_, _| {})?;
+        Ok(app)
+    }
+
+    /// The same, with the lists as they are: for those who bring them up to date in their own way.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_as_it_is(store: Store, clock: Clock, ids: IdSource, test_numbers: bool) -> Result<Self, AppError> {
         let inner = Inner {
             store,
             clock,

@@ -89,10 +89,12 @@ impl App {
         }
         self.write_organisation(facts)?;
         self.reload_packs()?;
+        self.bring_up_to_date(&mut |_, _| {})?;
         Ok(founded)
     }
 
-    /// Puts other packs in force, lowest layer first. The log remembers which, and from when.
+    /// Puts other packs in force, lowest layer first, and plans every case by them before it answers. The log
+    /// remembers which, and from when.
     ///
     /// # Errors
     /// [`SetupError::Packs`] with every error; the packs in force stay in force then.
@@ -101,7 +103,8 @@ impl App {
         let decided = (0..).zip(packs).map(|(layer, files)| Ok(self.adopt(files, layer)?.into()));
         let facts: Vec<Fact> = decided.collect::<Result<_, AppError>>()?;
         self.write_organisation(facts)?;
-        Ok(self.reload_packs()?)
+        self.reload_packs()?;
+        Ok(self.bring_up_to_date(&mut |_, _| {})?)
     }
 
     /// Stores the pack's bytes under their hash.

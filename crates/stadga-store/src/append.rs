@@ -49,8 +49,8 @@ struct Prepared {
     named: Vec<BlobName>,
 }
 
-struct Head {
-    seq: u32,
+pub(crate) struct Head {
+    pub seq: u32,
     hash: [u8; 32],
 }
 
@@ -217,7 +217,7 @@ impl Desk<'_> {
         if put == 1 { Ok(()) } else { Err(AppendError::Moved) }
     }
 
-    fn head(&mut self, subject: Id) -> Result<Option<Head>, StoreError> {
+    pub(crate) fn head(&mut self, subject: Id) -> Result<Option<Head>, StoreError> {
         let head = |row: &Row<'_>| Ok(Head { seq: row.get(0)?, hash: row.get(1)? });
         self.conn.first(sql::STREAM_HEAD, args![Text(subject)], head)
     }

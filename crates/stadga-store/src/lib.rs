@@ -383,16 +383,6 @@ impl Store {
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
         self.0.verify()
     }
-
-    /// Every row of the read models as text, opened and sorted: two databases with the same log give the same.
-    pub fn read_model_rows(&self) -> Result<Vec<String>, StoreError> {
-        self.0.read_model_rows()
-    }
-
-    /// Replaces all read models, in one transaction.
-    pub fn replace_read_models(&self, rows: Rows) -> Result<(), StoreError> {
-        self.0.replace_read_models(rows)
-    }
 }
 
 impl Inner {

@@ -1,11 +1,11 @@
 //! Read models as text to compare, and all of them replaced at once.
 
-use crate::Inner;
-use crate::engine::{Row, Val};
-use crate::error::StoreError;
+use crate::engine::{Row, Val, args};
+use crate::error::{AppendError, StoreError};
 use crate::rows::{OpenedName, Rows, put_rows};
-use crate::sql::rows as sql;
-use crate::value::get;
+use crate::sql::{log, rows as sql};
+use crate::value::{Text, get};
+use crate::{Inner, Store};
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
@@ -17,6 +17,42 @@ const PLAIN: [(&str, &str); 6] = [
     ("owner", sql::DUMP_OWNERS),
     ("grant", sql::DUMP_GRANTS),
 ];
+
+/// The name under which the database remembers what its read models were made by.
+const MADE_BY: &str = "read_models";
+
+impl Store {
+    /// Every row of the read models as text, opened and sorted: two databases with the same log give the same.
+    pub fn read_model_rows(&self) -> Result<Vec<String>, StoreError> {
+        self.0.read_model_rows()
+    }
+
+    /// Replaces all read models, in one transaction.
+    pub fn replace_read_models(&self, rows: Rows) -> Result<(), StoreError> {
+        self.0.replace_read_models(rows)
+    }
+
+    /// Lays the rows of some cases and persons down anew, whole, beside all the others.
+    /// [`AppendError::Moved`] when a stream has moved since they were worked out; nothing is written then.
+    pub fn renew_read_models(&self, rows: Rows, expects: Vec<(Id, u32)>) -> Result<(), AppendError> {
+        self.0.renew_read_models(rows, expects)
+    }
+
+    /// What the read models were made by, in the words of [`Store::note_made_by`]; none in a database where
+    /// nobody has said.
+    pub fn made_by(&self) -> Result<Option<String>, StoreError> {
+        self.0.readers.read(|conn| conn.first(log::META_GET, args![MADE_BY], |row| row.get(0)))
+    }
+
+    /// Remembers what the read models are made by from now on.
+    pub fn note_made_by(&self, what: &str) -> Result<(), StoreError> {
+        let what = what.to_owned();
+        self.0.write(move |desk| {
+            desk.conn.execute(log::META_SET, args![MADE_BY, what])?;
+            Ok(())
+        })
+    }
+}
 
 impl Inner {
     pub(crate) fn read_model_rows(&self) -> Result<Vec<String>, StoreError> {
@@ -37,6 +73,23 @@ impl Inner {
         self.write(move |desk| {
             for text in sql::CLEAR {
                 desk.conn.execute(text, &[])?;
+            }
+            Ok(put_rows(desk.conn, &rows, &persons)?)
+        })
+    }
+
+    fn renew_read_models(&self, rows: Rows, expects: Vec<(Id, u32)>) -> Result<(), AppendError> {
+        let persons = self.sealed_persons(&rows, |subject| self.known(subject))?;
+        self.writer.write(move |desk| {
+            for (subject, seq) in &expects {
+                if desk.head(*subject)?.map_or(0, |head| head.seq) != *seq {
+                    return Err(AppendError::Moved);
+                }
+            }
+            for (case, _) in &rows.duties {
+                // A row is left alone when what it is made of is the same; here it may be made otherwise.
+                desk.conn.execute(sql::DUTIES_CLEAR, args![Text(*case)])?;
+                desk.conn.execute(sql::OWNERS_OF_CASE_CLEAR, args![Text(*case)])?;
             }
             Ok(put_rows(desk.conn, &rows, &persons)?)
         })

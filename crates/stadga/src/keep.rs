@@ -42,10 +42,27 @@ pub fn verify(arguments: &Arguments) -> Result<(), String> {
 pub fn rebuild(arguments: &Arguments) -> Result<(), String> {
     let store = open(arguments)?;
     let test_numbers = store.purpose() != Purpose::Production;
-    let app = App::open(store, Arc::new(now), random_ids(), test_numbers).map_err(|error| error.to_string())?;
+    let app = App::open_as_it_is(store, Arc::new(now), random_ids(), test_numbers);
+    let app = app.map_err(|error| error.to_string())?;
     let rebuilt = app.rebuild().map_err(|error| error.to_string())?;
     println!("{} akter lästa, {} rader i listorna, {} skilde sig.", rebuilt.streams, rebuilt.rows, rebuilt.differing);
     Ok(())
+}
+
+/// Brings the lists up to date where another version or other packs made them, and tells how it goes. When it
+/// fails the lists stand as they were.
+pub fn bring_up_to_date(app: &App) {
+    let mut told = 0;
+    let mut tell = |done: usize, all: usize| {
+        let tenths = done * 10 / all.max(1);
+        if tenths > told {
+            told = tenths;
+            eprintln!("Listorna byggs om efter en ny version eller rutin: {done} av {all} akter.");
+        }
+    };
+    if let Err(error) = app.bring_up_to_date(&mut tell) {
+        eprintln!("Listorna kunde inte byggas om: {error}. De står kvar som de var. Prova: stadga rebuild");
+    }
 }
 
 fn open(arguments: &Arguments) -> Result<Store, String> {

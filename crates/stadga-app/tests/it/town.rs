@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// The packs of the repository.
-const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs");
+pub const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs");
 
 /// An application, as reception takes it.
 pub const APPLICATION: &str = "namn=\"Per Holm\" nummer=19950101-2380 kanal=telefon galler=\"Hjälp att sluta dricka\" enhet=vuxen handlaggare=sara";

@@ -4,6 +4,7 @@
 pub const ALL: &[(&str, &str)] = &[
     ("META_GET", META_GET),
     ("META_PUT", META_PUT),
+    ("META_SET", META_SET),
     ("STEP_LAST", STEP_LAST),
     ("STEP_PUT", STEP_PUT),
     ("LAST_STAMP", LAST_STAMP),
@@ -37,6 +38,8 @@ pub const ALL: &[(&str, &str)] = &[
 
 pub const META_GET: &str = "SELECT value FROM meta WHERE name = $1";
 pub const META_PUT: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+pub const META_SET: &str = "INSERT INTO meta (name, value) VALUES ($1, $2)
+ ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 pub const STEP_LAST: &str = "SELECT COALESCE(MAX(step), 0) FROM schema_step";
 pub const STEP_PUT: &str = "INSERT INTO schema_step (step, applied_at) VALUES ($1, $2)";
 pub const LAST_STAMP: &str = "SELECT recorded_at FROM event ORDER BY position DESC LIMIT 1";

@@ -11,7 +11,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("DUTY_DIGESTS", DUTY_DIGESTS),
     ("DUTY_PUT", DUTY_PUT),
     ("DUTY_DROP", DUTY_DROP),
+    ("DUTIES_CLEAR", DUTIES_CLEAR),
     ("OWNERS_CLEAR", OWNERS_CLEAR),
+    ("OWNERS_OF_CASE_CLEAR", OWNERS_OF_CASE_CLEAR),
     ("OWNER_PUT", OWNER_PUT),
     ("GRANTS_OF", GRANTS_OF),
     ("GRANTS_CLEAR", GRANTS_CLEAR),
@@ -67,6 +69,8 @@ pub const DUTY_PUT: &str = "INSERT INTO duty_row (case_id, duty_id, digest, subj
  due_on = excluded.due_on, word = excluded.word, weight = excluded.weight, state = excluded.state,
  met_on = excluded.met_on, target = excluded.target, receipt = excluded.receipt";
 pub const DUTY_DROP: &str = "DELETE FROM duty_row WHERE case_id = $1 AND duty_id = $2";
+pub const DUTIES_CLEAR: &str = "DELETE FROM duty_row WHERE case_id = $1";
+pub const OWNERS_OF_CASE_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $1";
 pub const OWNERS_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $1 AND duty_id = $2";
 pub const OWNER_PUT: &str = "INSERT INTO duty_owner (case_id, duty_id, who, from_on, why) VALUES ($1, $2, $3, $4, $5)";
 

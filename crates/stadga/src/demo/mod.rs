@@ -1,7 +1,7 @@
 //! The demo municipality: Ekvalla, which does not exist, with a history that ends today.
 
 use crate::clock::{Settable, now, random_ids};
-use crate::keep::{KEY, place};
+use crate::keep::{KEY, bring_up_to_date, place};
 use crate::lives::play::Player;
 use crate::lives::town::Town;
 use crate::lives::{Lives, Path as Way, Plan};
@@ -66,7 +66,9 @@ fn open(folder: &Path, postgres: Option<&str>, clock: &Settable) -> Result<App, 
         other => other,
     };
     let store = store.map_err(|error| error.to_string())?;
-    App::open(store, clock.clock(), random_ids(), true).map_err(|error| error.to_string())
+    let app = App::open_as_it_is(store, clock.clock(), random_ids(), true).map_err(|error| error.to_string())?;
+    bring_up_to_date(&app);
+    Ok(app)
 }
 
 /// The packs built into the program.
