@@ -154,7 +154,8 @@ impl App {
                 if loaded.file.assignments.contains_key(&subject) { StreamKind::Uppdrag } else { StreamKind::Arende };
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
-        let blobs = self.contents(ctx, &events, received)?;
+        let mut blobs = self.contents(ctx, &events, received)?;
+        blobs.extend(self.file_letters(case, &loaded, &mut events)?);
         self.write(ctx, case, request, &loaded, &organisation, (&place.kin, events, blobs))
     }
 

@@ -93,6 +93,7 @@ fn a_communication(basis: Vec<Section>) -> Communication {
             kanal: Kanal::Brev,
             underlag: vec!["Utredningen".into(), "Läkarintyget från den 3 november 2026".into()],
             andra_personer_genomgangna: true,
+            brev: Vec::new(),
         },
         title: "Socialsekreterare".into(),
         basis,

@@ -42,6 +42,8 @@ pub struct DecisionPage {
     pub changed_by: Option<(Id, Date)>,
     /// Why no letter can be made, when none can.
     pub no_letter: Option<String>,
+    /// Whether its letter has been sent, so that the file is the one that left.
+    pub letter_sent: bool,
     /// Today.
     pub today: Date,
 }
@@ -115,6 +117,7 @@ impl App {
             told_by: told_by(&loaded, decision),
             changes: changes.map(|changed| (changed.id, changed.on)),
             changed_by: later.map(|later| (later.id, later.on)),
+            letter_sent: super::brev::sent(&loaded, decision).is_some(),
             no_letter: self.decision_letter(&loaded, known, Kanal::Brev, ctx.today).err(),
             today: ctx.today,
             decision: known.clone(),

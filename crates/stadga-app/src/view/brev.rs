@@ -1,23 +1,32 @@
 //! The letters of a case: what the person is given to read, from the record and the municipality's settings.
 
 use super::beslut::{title_of, told_by};
+use crate::cases::UseCase;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::calendar::text::{parse_date, sentence_case};
 use stadga_core::command::decision::to_tell;
+use stadga_core::event::{NewEvent, Standing, standing};
 use stadga_core::fact::arende::Kanal;
+use stadga_core::fact::handling::{Fil, Filtyp};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_core::form::Form;
 use stadga_core::state::{CaseFile, Decision, PersonState};
 use stadga_core::{Ctx, Fact, Id};
 use stadga_letters::{Communication, Court, Letter, Notice, Official, Recipient, Section, Sender};
-use stadga_store::AuditKind;
+use stadga_store::{AuditKind, NewBlob, sha256};
 
 /// Why a letter cannot be made, when the municipality has not said who sends it.
 const NO_SENDER: &str =
     "Kommunens adress, telefon och domstol saknas i rutinerna. Lägg till [letters] i kommunens pack.toml.";
+
+/// The use cases that send a letter.
+const SENDS: &[&str] = &["kommunicering.skicka", "beslut.underratta", "handlaggarbyte.meddela"];
+/// What the files are called; they name no person.
+const COMMUNICATION: &str = "kommunicering.pdf";
+const DECISION: &str = "beslut.pdf";
 
 /// A letter as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,31 +38,80 @@ pub struct LetterFile {
 }
 
 impl App {
-    /// The letter of a decision or of a communication that was sent, as a file. It is written down as
-    /// exported before it is handed over.
+    /// The letter of a decision or of a communication, as a file: the bytes that were sent, or, before that,
+    /// as it would be now. It is written down as exported before it is handed over.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
     pub fn letter_file(&self, ctx: &Ctx, event: Id) -> Result<LetterFile, AppError> {
         const WHAT: &str = "brev.hamta";
         let (loaded, name, letter) = self.letter_of_event(ctx, WHAT, event)?;
-        let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
+        let bytes = match sent(&loaded, event) {
+            Some(file) => self.store().blob(loaded.case, &file.sha256)?.ok_or_else(|| missing(&loaded))?,
+            None => made(&letter.ok_or(AppError::NotFound)?)?,
+        };
         self.exported(ctx, WHAT, &loaded)?;
         Ok(LetterFile { name, bytes })
     }
 
-    /// The same letter as it is read.
+    /// The letters that the events send in writing, each as the file that leaves: the events name them from
+    /// now on. A letter that cannot be made, because the municipality has not said who sends it, is written
+    /// by hand and recorded without a file.
+    pub(crate) fn file_letters(
+        &self,
+        case: &UseCase,
+        loaded: &Loaded,
+        events: &mut [NewEvent],
+    ) -> Result<Vec<NewBlob>, AppError> {
+        let mut blobs = Vec::new();
+        // Another act may tell what was said or sent already; only these send.
+        for event in events.iter_mut().filter(|_| SENDS.contains(&case.name)) {
+            let Some((name, Ok(letter))) = self.letter_of_fact(loaded, &event.fact, event.occurred_on) else {
+                continue;
+            };
+            let content = made(&letter)?;
+            let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
+            let file = Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(&content) };
+            event.fact = event.fact.clone().with_letters(vec![file]);
+            blobs.push(NewBlob { subject: event.subject, content: content.into() });
+        }
+        Ok(blobs)
+    }
+
+    /// The letter that a fact sends in writing, with the name of its file; none for what sends no letter.
+    fn letter_of_fact(&self, loaded: &Loaded, fact: &Fact, on: Date) -> Option<(&'static str, Result<Letter, String>)> {
+        Some(match fact {
+            Fact::KommuniceringSkickad(fact) if fact.kanal.is_written() => {
+                (COMMUNICATION, self.communication_letter(loaded, fact, on))
+            }
+            Fact::BeslutUnderrattat(fact) if fact.kanal.is_written() => {
+                let decision = loaded.file.case.decision(fact.beslut)?;
+                (DECISION, self.decision_letter(loaded, decision, fact.kanal, on))
+            }
+            _ => return None,
+        })
+    }
+
+    /// The same letter as it is read, and the file that was sent when it has been.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
-    pub fn letter(&self, ctx: &Ctx, event: Id) -> Result<Letter, AppError> {
+    pub fn letter(&self, ctx: &Ctx, event: Id) -> Result<(Letter, Option<Fil>), AppError> {
         const WHAT: &str = "brev.visa";
         let (loaded, _, letter) = self.letter_of_event(ctx, WHAT, event)?;
+        let letter = letter.ok_or(AppError::NotFound)?;
         let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
-        self.shown(ctx, WHAT, subjects, letter)
+        self.shown(ctx, WHAT, subjects, (letter, sent(&loaded, event)))
     }
 
-    fn letter_of_event(&self, ctx: &Ctx, what: &str, event: Id) -> Result<(Loaded, &'static str, Letter), AppError> {
+    /// The case, the name of the file, and the letter as the record would have it today. What was sent
+    /// stands whether it can be made again or not.
+    fn letter_of_event(
+        &self,
+        ctx: &Ctx,
+        what: &str,
+        event: Id,
+    ) -> Result<(Loaded, &'static str, Option<Letter>), AppError> {
         let nothing = || self.denied(ctx, what, Some(event), AppError::NotFound);
         let case = self.store().stream_of(event)?.ok_or_else(nothing)?;
         let loaded = self.case_to_show(ctx, what, case)?;
@@ -63,14 +121,17 @@ impl App {
                 let decision = loaded.file.case.decision(event).ok_or_else(nothing)?;
                 let channel = told_by(&loaded, event).unwrap_or(Kanal::Brev);
                 let on = decision.notified_on.unwrap_or(ctx.today);
-                ("beslut.pdf", self.decision_letter(&loaded, decision, channel, on))
+                (DECISION, self.decision_letter(&loaded, decision, channel, on))
             }
             Some((Fact::KommuniceringSkickad(fact), on)) => {
-                ("kommunicering.pdf", self.communication_letter(&loaded, fact, on))
+                (COMMUNICATION, self.communication_letter(&loaded, fact, on))
             }
             _ => return Err(nothing()),
         };
-        let letter = letter.map_err(|_| nothing())?;
+        let letter = letter.ok();
+        if letter.is_none() && sent(&loaded, event).is_none() {
+            return Err(nothing());
+        }
         Ok((loaded, name, letter))
     }
 
@@ -96,6 +157,7 @@ impl App {
                     kanal: channel,
                     underlag: form.values("underlag").iter().filter(|part| !part.is_empty()).cloned().collect(),
                     andra_personer_genomgangna: true,
+                    brev: Vec::new(),
                 };
                 Some(self.communication_letter(&loaded, &fact, ctx.today))
             }
@@ -112,7 +174,7 @@ impl App {
         let loaded = self.case_to_show(ctx, WHAT, case)?;
         let nothing = || self.denied(ctx, WHAT, Some(case), AppError::NotFound);
         let letter = self.letter_of_form(ctx, use_case, case, form).and_then(Result::ok).ok_or_else(nothing)?;
-        let bytes = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
+        let bytes = made(&letter)?;
         self.exported(ctx, WHAT, &loaded)?;
         Ok(LetterFile { name: "brev.pdf", bytes })
     }
@@ -234,6 +296,25 @@ impl App {
         let person = person.and_then(Result::ok).ok_or("Ärendet har ingen part.")?;
         Ok(addressed(&person, channel))
     }
+}
+
+/// The file that was sent of a communication, or of a decision the last time the person was told of it.
+pub(crate) fn sent(loaded: &Loaded, event: Id) -> Option<Fil> {
+    let standing = standing(&loaded.file.events);
+    let of = |row: &&Standing<'_>| match &row.event.fact {
+        Fact::BeslutUnderrattat(fact) => fact.beslut == event && !fact.brev.is_empty(),
+        Fact::KommuniceringSkickad(_) => row.event.id == event,
+        _ => false,
+    };
+    standing.iter().rev().find(of).and_then(|row| row.event.fact.files().first().cloned())
+}
+
+fn made(letter: &Letter) -> Result<Vec<u8>, AppError> {
+    stadga_letters::pdf(letter).map_err(|error| AppError::Fault(error.to_string()))
+}
+
+fn missing(loaded: &Loaded) -> AppError {
+    AppError::Fault(format!("ett brev i akt {} saknas", loaded.case))
 }
 
 fn addressed(person: &PersonState, channel: Kanal) -> Recipient {

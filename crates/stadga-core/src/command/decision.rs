@@ -305,7 +305,11 @@ impl Command for UnderrattaBeslut {
             let message = format!("Beslutet fattades {}. Underrättelsen kan inte vara tidigare.", decision.on);
             return Err(Hinder::field("datum", message).into());
         }
-        Ok(vec![place.fact_in_case(ctx, on, BeslutUnderrattat { beslut: decision.id, kanal: self.kanal })])
+        Ok(vec![place.fact_in_case(
+            ctx,
+            on,
+            BeslutUnderrattat { beslut: decision.id, kanal: self.kanal, brev: Vec::new() },
+        )])
     }
 }
 

@@ -48,7 +48,7 @@ impl Command for BytHandlaggare {
         };
         let mut events = vec![place.fact_in_case(ctx, on, named)];
         if let Some(kanal) = self.meddelad {
-            events.push(place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal }));
+            events.push(place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal, brev: Vec::new() }));
         }
         Ok(events)
     }
@@ -72,6 +72,6 @@ impl Command for MeddelaHandlaggarbyte {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;
         let on = day(self.datum, ctx)?;
-        Ok(vec![place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal: self.kanal })])
+        Ok(vec![place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal: self.kanal, brev: Vec::new() })])
     }
 }

@@ -155,6 +155,7 @@ impl Command for SkickaKommunicering {
             kanal: self.kanal,
             underlag: self.underlag.clone(),
             andra_personer_genomgangna: self.andra_personer_genomgangna,
+            brev: Vec::new(),
         };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }

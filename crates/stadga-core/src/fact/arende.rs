@@ -27,6 +27,13 @@ words! {
     }
 }
 
+impl Kanal {
+    /// Whether what is sent is a text that stays: a letter, on paper or not.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Brev | Self::Etjanst | Self::SakerMeddelande)
+    }
+}
+
 words! {
     /// What a note is about: it becomes the heading.
     pub enum Anteckningsart {
@@ -127,6 +134,9 @@ record! {
     pub struct HandlaggarbyteMeddelat {
         /// How.
         pub kanal: Kanal,
+        /// The letter as it was sent, when it was in writing.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Facts of the decision, the notice of it, and the order to a provider.
 
 use crate::fact::arende::Kanal;
+use crate::fact::handling::Fil;
 use crate::fact::organisation::Roll;
 use crate::id::Id;
 use crate::words;
@@ -172,6 +173,9 @@ record! {
         pub beslut: Id,
         /// How.
         pub kanal: Kanal,
+        /// The letter as it was sent, when it was in writing.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 

@@ -203,8 +203,16 @@ facts! {
 
 impl Fact {
     /// The stored names of the facts that may carry files: those [`Self::files`] answers for.
-    pub const WITH_FILES: &'static [&'static str] =
-        &["ansokan.inkommen", "yttrande.inkommet", "handling.registrerad", "handling.bifogad", "uppgift.inkommen"];
+    pub const WITH_FILES: &'static [&'static str] = &[
+        "ansokan.inkommen",
+        "yttrande.inkommet",
+        "handling.registrerad",
+        "handling.bifogad",
+        "uppgift.inkommen",
+        "kommunicering.skickad",
+        "beslut.underrattat",
+        "handlaggarbyte.meddelat",
+    ];
 
     /// The files the fact names.
     pub fn files(&self) -> &[handling::Fil] {
@@ -214,8 +222,23 @@ impl Fact {
             Self::HandlingRegistrerad(fact) => &fact.filer,
             Self::HandlingBifogad(fact) => &fact.filer,
             Self::UppgiftInkommen(fact) => &fact.filer,
+            Self::KommuniceringSkickad(fact) => &fact.brev,
+            Self::BeslutUnderrattat(fact) => &fact.brev,
+            Self::HandlaggarbyteMeddelat(fact) => &fact.brev,
             _ => &[],
         }
+    }
+
+    /// The same fact naming the letters that were sent; one that is no letter stays as it is.
+    #[must_use]
+    pub fn with_letters(mut self, letters: Vec<handling::Fil>) -> Self {
+        match &mut self {
+            Self::KommuniceringSkickad(fact) => fact.brev = letters,
+            Self::BeslutUnderrattat(fact) => fact.brev = letters,
+            Self::HandlaggarbyteMeddelat(fact) => fact.brev = letters,
+            _ => {}
+        }
+        self
     }
 }
 

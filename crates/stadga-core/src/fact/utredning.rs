@@ -118,6 +118,9 @@ record! {
         pub underlag: Vec<String>,
         /// That information about other persons was looked through before sending (OSL 10:3, 26:5).
         pub andra_personer_genomgangna: bool,
+        /// The letter as it was sent, when it was in writing.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 

@@ -39,7 +39,8 @@ fn line(line: &DocumentLine) -> Value {
     })
 }
 
-fn file_of(file: &Fil) -> Value {
+/// What a file is, without its content.
+pub fn file_of(file: &Fil) -> Value {
     json!({ "namn": file.namn, "typ": file.typ, "storlek": file.storlek, "sha256": file.sha256 })
 }
 

@@ -8,6 +8,7 @@ use stadga_app::view::{
     Found, GoalNow, LifeLine, MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem,
     late,
 };
+use stadga_core::fact::handling::Fil;
 use stadga_core::fact::uppdrag::UppdragBestallt;
 use stadga_core::state::{Assignment, CarePlan, PersonState, Plan, Question};
 use stadga_core::{Hinder, Source};
@@ -173,8 +174,8 @@ pub fn decision(page: &DecisionPage) -> Value {
     })
 }
 
-/// A letter, piece by piece in reading order.
-pub fn letter(letter: &Letter) -> Value {
+/// A letter, piece by piece in reading order, as the record has it now; what was sent is the file.
+pub fn letter(letter: &Letter, sent: Option<&Fil>) -> Value {
     let part = |block: &Block| {
         let (kind, lines): (&str, Vec<String>) = match block {
             Block::Heading(text) => ("rubrik", vec![text.clone()]),
@@ -196,6 +197,7 @@ pub fn letter(letter: &Letter) -> Value {
         "arendenummer": letter.case_number,
         "till": letter.recipient.name,
         "kanal": letter.recipient.channel,
+        "skickat": sent.map(super::documents::file_of),
         "delar": all(&letter.blocks, part),
     })
 }

@@ -67,7 +67,8 @@ pub fn decision(web: &Web, call: Call) -> Reply {
 /// The letter of a decision or of a communication.
 pub fn letter(web: &Web, call: Call) -> Reply {
     let Ok(id) = call.id() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
-    Ok(json(StatusCode::OK, shape::letter(&web.app.letter(&call.ctx, id)?)))
+    let (letter, sent) = web.app.letter(&call.ctx, id)?;
+    Ok(json(StatusCode::OK, shape::letter(&letter, sent.as_ref())))
 }
 
 /// The assignments one reaches.

@@ -141,8 +141,9 @@ fn status(found: &DecisionPage) -> Vec<String> {
 fn links(found: &DecisionPage) -> Vec<Link> {
     let decision = &found.decision;
     let letter = format!("/beslut/{}/brev.pdf", decision.id);
-    let mut links: Vec<Link> =
-        found.no_letter.is_none().then(|| Link::new("Brevet som PDF", letter)).into_iter().collect();
+    let words = if found.letter_sent { "Brevet som det skickades (PDF)" } else { "Brevet som PDF" };
+    let there = found.letter_sent || found.no_letter.is_none();
+    let mut links: Vec<Link> = there.then(|| Link::new(words, letter)).into_iter().collect();
     links.extend(found.changes.map(|(id, on)| Link::new(format!("Beslutet {on}"), format!("/beslut/{id}"))));
     links.extend(found.changed_by.map(|(id, on)| Link::new(format!("Beslutet {on}"), format!("/beslut/{id}"))));
     links

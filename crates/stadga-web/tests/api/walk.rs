@@ -229,6 +229,26 @@ fn masked(mut body: Value, members: &[&str]) -> String {
 }
 
 #[test]
+fn a_letter_that_was_sent_is_named_by_its_sum_and_fetched() {
+    let town = Town::new();
+    let mut case = None;
+    for at in 0..=STORY.iter().position(|step| step.2 == "kommunicering.skicka").unwrap() {
+        case = case.or(Some(id(&step(&town, at, case), "arende")));
+    }
+    let case = case.unwrap();
+    let (_, listed) = get(&town, "sara", &format!("/arenden/{case}/handlingar"));
+    holds(&town, "Handlingar", &listed);
+    let sent = listed["handlingar"].as_array().unwrap().iter().find(|row| row["vad"] == "Utredning kommunicerad");
+    let sent = sent.unwrap_or_else(|| panic!("{listed:#}"));
+    let event = id(sent, "handelse");
+    let (status, letter) = get(&town, "sara", &format!("/kommunicering/{event}/brev"));
+    holds(&town, "Brev", &letter);
+    assert_eq!((status, &letter["skickat"]), (200, &sent["filer"][0]));
+    let (status, file) = get(&town, "sara", &format!("/arenden/{case}/handlingar/{event}/0"));
+    assert_eq!((status, &file["sha256"]), (200, &letter["skickat"]["sha256"]));
+}
+
+#[test]
 fn a_file_is_sent_in_filed_and_fetched() {
     let town = Town::new();
     let case = id(&step(&town, 0, None), "arende");

@@ -8,6 +8,7 @@ mod documents;
 mod forms;
 mod intake;
 mod kept;
+mod letters;
 mod pages;
 mod parity;
 mod provider;

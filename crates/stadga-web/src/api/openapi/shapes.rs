@@ -246,6 +246,7 @@ const SHAPES: &[Shape] = &[
             ("arendenummer", "text"),
             ("till", "text"),
             ("kanal", "text"),
+            ("skickat", "Filuppgift?"),
             ("delar", "[Brevdel]"),
         ],
     ),
