@@ -2,8 +2,8 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, care_plan, closing, death, decision, documents, follow_up, handover, intake,
-    investigation, notes, order, person, provider, question, report, routine, therapists,
+    Access, Command, Place, absence, booking, care_plan, closing, death, decision, documents, follow_up, handover,
+    intake, investigation, notes, order, person, provider, question, report, routine, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -30,6 +30,8 @@ pub struct UseCase {
     pub replaces: fn(&CaseFile, Id) -> Option<Id>,
     /// Whether it is about everything the authority has on the person.
     pub whole_person: bool,
+    /// Whether it sets a time for a meeting, and so depends on when people are busy.
+    pub books: bool,
 }
 
 const fn of<C: Command>() -> UseCase {
@@ -41,6 +43,7 @@ const fn of<C: Command>() -> UseCase {
         decide: decide::<C>,
         replaces: C::replaces,
         whole_person: C::WHOLE_PERSON,
+        books: C::BOOKS,
     }
 }
 
@@ -86,6 +89,10 @@ pub const USE_CASES: &[UseCase] = &[
     of::<care_plan::LasVardplan>(),
     of::<question::StallFraga>(),
     of::<question::BesvaraFraga>(),
+    of::<booking::BokaMote>(),
+    of::<booking::BekraftaMote>(),
+    of::<booking::AvbokaMote>(),
+    of::<booking::MoteUteblev>(),
     of::<provider::RegistreraMote>(),
     of::<provider::UpprattaGenomforandeplan>(),
     of::<provider::SkrivGenomforandeanteckning>(),

@@ -136,6 +136,7 @@ impl App {
             packs: judged.packs.clone(),
             known_person: self.known_person(ctx, form)?,
             kin: if case.whole_person { self.kin(&loaded)? } else { Kin::default() },
+            busy: if case.books { self.busy(ctx, &loaded, request)? } else { Vec::new() },
         };
         let reading = self.reading(ctx);
         let decided = (case.decide)(form, &reading, &place, ctx);

@@ -18,6 +18,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
             &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum"]
         }
         "beslut.underratta" | "kommunicering.skicka" => &["kontaktonskemal"],
+        "mote.boka" => &["behover_tolk"],
         _ => &[],
     }
 }
@@ -58,11 +59,12 @@ impl App {
             found.push(("andrat_tills_vidare", changed.fact.till.is_none().into()));
             found.push(("andrat_datum", changed.on.to_string().into()));
         }
-        if wanted.contains(&"kontaktonskemal")
+        if wanted.iter().any(|name| ["kontaktonskemal", "behover_tolk"].contains(name))
             && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))
+            && let Some(contact) = &person.contact
         {
-            let wish = person.contact.as_ref().and_then(|contact| contact.onskemal.clone());
-            found.extend(wish.map(|wish| ("kontaktonskemal", wish.into())));
+            found.extend(contact.onskemal.clone().map(|wish| ("kontaktonskemal", wish.into())));
+            found.extend(contact.tolk.clone().map(|language| ("behover_tolk", language.into())));
         }
         let found = found.into_iter().filter(|(name, _)| wanted.contains(name));
         input.extend(found.map(|(name, value)| (name.to_owned(), value)));

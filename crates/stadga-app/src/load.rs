@@ -166,6 +166,18 @@ impl App {
         Ok(self.load_case(case)?.file.case.orders.last().map(|order| order.assignment))
     }
 
+    /// The booking last made in a case or in an assignment, of those that stand.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn newest_booking(&self, subject: Id) -> Result<Option<Id>, AppError> {
+        let file = self.load_case(subject)?.file;
+        let standing = |known: &&stadga_core::state::Booking| {
+            known.end.is_none() && (known.subject == subject || file.case.id == Some(subject))
+        };
+        Ok(file.bookings.iter().rfind(standing).map(|known| known.id))
+    }
+
     /// The decision last made in a case.
     ///
     /// # Errors

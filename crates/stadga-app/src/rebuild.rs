@@ -154,5 +154,6 @@ pub(crate) fn joined(mut all: Rows, rows: Rows) -> Rows {
     all.assignments.extend(rows.assignments);
     all.duties.extend(rows.duties);
     all.grants.extend(rows.grants);
+    all.bookings.extend(rows.bookings);
     all
 }

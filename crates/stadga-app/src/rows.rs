@@ -4,14 +4,14 @@
 
 use crate::duties::duty_rows;
 use crate::{App, AppError};
-use stadga_core::access::{assignment_grants, case_grants};
+use stadga_core::access::{assignment_grants, case_grants, taking_part};
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::identity::PersonNumber;
 use stadga_core::state::{Assignment, CaseFile, CaseState, Investigation, Organisation, PersonState};
 use stadga_core::{Fact, Id};
 use stadga_rules::Duty;
-use stadga_store::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
 
 impl App {
     /// Every row that follows from the case and the new events.
@@ -52,7 +52,27 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
         grants.push((assignment.id, assignment_grants(&file.case, assignment)));
         assignments.extend(assignment_row(case, assignment));
     }
-    Rows { cases: vec![row], persons: Vec::new(), assignments, duties: vec![(case, duties)], grants }
+    let bookings = booking_rows(case, file);
+    Rows { cases: vec![row], persons: Vec::new(), assignments, duties: vec![(case, duties)], grants, bookings }
+}
+
+/// The bookings of a case that stand; nothing where none was ever made, so that the rest need not be cleared.
+fn booking_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<BookingRow>)> {
+    let (true, Some(person)) = (file.has_booked, file.case.person) else { return Vec::new() };
+    let row = |booking: &stadga_core::state::Booking| BookingRow {
+        id: booking.id,
+        subject: booking.subject,
+        case,
+        person,
+        day: booking.fact.dag,
+        at: booking.fact.klockan,
+        minutes: booking.fact.minuter,
+        kind: booking.fact.art.word().to_owned(),
+        form: booking.fact.form.word().to_owned(),
+        confirmed: booking.is_confirmed(),
+        holders: taking_part(file, booking),
+    };
+    vec![(case, file.standing_bookings().into_iter().map(row).collect())]
 }
 
 /// A person's row, from the folded person.

@@ -6,8 +6,9 @@
 use crate::ctx::{Actor, Lent, Post};
 use crate::fact::Fact;
 use crate::fact::organisation::Roll;
+use crate::fact::uppdrag::Deltagare;
 use crate::id::Id;
-use crate::state::{Assignment, CaseState};
+use crate::state::{Assignment, Booking, CaseFile, CaseState};
 use crate::words;
 use jiff::civil::Date;
 
@@ -175,6 +176,39 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
     grants.extend(caseworkers(case, Ground::Bestallare).filter_map(ordered));
     grants.extend(case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)));
     grants
+}
+
+/// Who has a booking among their meetings: those of the staff who are to take part, by name where somebody is
+/// named, and whoever booked it when nobody else is known.
+pub fn taking_part(file: &CaseFile, booking: &Booking) -> Vec<Holder> {
+    let mut holders: Vec<Holder> =
+        booking.fact.deltagare.iter().flat_map(|part| parts(file, booking.subject, *part)).collect();
+    if holders.is_empty() {
+        holders.push(Holder::User(booking.by));
+    }
+    holders
+}
+
+/// Whom a part in a meeting stands for: the caseworker, the therapists, the provider's manager.
+pub fn parts(file: &CaseFile, subject: Id, part: Deltagare) -> Vec<Holder> {
+    let assignment = file.assignments.get(&subject);
+    let provider = assignment.and_then(|known| known.order.as_ref()).map(|order| order.utforare);
+    let post = |role, unit| Post { role, unit };
+    match part {
+        Deltagare::Handlaggare => {
+            let named = file.case.caseworker.zip(file.case.unit);
+            named.map(|(user, unit)| Holder::Named(user, post(Roll::Socialsekreterare, unit))).into_iter().collect()
+        }
+        Deltagare::Behandlare => {
+            let there = assignment.map(|known| known.therapists.as_slice()).unwrap_or_default();
+            let named = |user: &Id| Some(Holder::Named(*user, post(Roll::Behandlare, provider?)));
+            there.iter().filter_map(named).collect()
+        }
+        Deltagare::Utforarchef => {
+            provider.map(|unit| Holder::Post(post(Roll::Utforarchef, unit))).into_iter().collect()
+        }
+        Deltagare::DenEnskilde | Deltagare::Foretradare | Deltagare::Anhorig | Deltagare::Annan => Vec::new(),
+    }
 }
 
 /// Those who have been named caseworkers, in the post they were named in. Whoever hands a case over

@@ -38,19 +38,23 @@ pub struct Happening<'a> {
 }
 
 impl Happening<'_> {
-    /// The fields of the fact by name, as they are stored; what is empty is left out.
+    /// The fields of the fact by name, as they are stored; what is empty is left out. With the two that the
+    /// timeline knows for every event, where it belongs to such: `uppdrag` and `beslut`.
     pub fn fields(&self) -> &toml::Table {
-        self.fields.get_or_init(|| fields_of(self.fact))
+        self.fields.get_or_init(|| {
+            let mut fields = fields_of(self.fact);
+            for (name, id) in [("uppdrag", self.assignment), ("beslut", self.decision)] {
+                if let Some(id) = id.filter(|_| !fields.contains_key(name)) {
+                    fields.insert(name.to_owned(), toml::Value::String(id.to_string()));
+                }
+            }
+            fields
+        })
     }
 
-    /// A field as text, with the two that the timeline knows for every event: `uppdrag` and `beslut`.
+    /// A field as text.
     pub(crate) fn text(&self, field: &str) -> Option<String> {
-        let own = self.fields().get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-        own.or_else(|| match field {
-            "uppdrag" => self.assignment.map(|id| id.to_string()),
-            "beslut" => self.decision.map(|id| id.to_string()),
-            _ => None,
-        })
+        self.fields().get(field).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     }
 
     /// Whether it happened after another: on a later day, or at a later hour, or was written down

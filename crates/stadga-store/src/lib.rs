@@ -12,6 +12,7 @@
 //! what differs between the two databases in `engine`.
 
 mod append;
+mod bookings;
 mod chain;
 mod engine;
 mod error;
@@ -36,6 +37,7 @@ mod verify;
 mod work;
 mod writer;
 
+pub use bookings::{Meeting, Taken};
 pub use error::{AppendError, StoreError};
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
@@ -44,7 +46,7 @@ pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
 pub use place::{Options, PgOptions, Place};
-pub use rows::{AssignmentRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
+pub use rows::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};

@@ -9,13 +9,15 @@ use crate::{Inner, Store};
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
-const PLAIN: [(&str, &str); 6] = [
+const PLAIN: [(&str, &str); 8] = [
     ("case", sql::DUMP_CASES),
     ("assignment", sql::DUMP_ASSIGNMENTS),
     ("token", sql::DUMP_TOKENS),
     ("duty", sql::DUMP_DUTIES),
     ("owner", sql::DUMP_OWNERS),
     ("grant", sql::DUMP_GRANTS),
+    ("booking", sql::DUMP_BOOKINGS),
+    ("booking owner", sql::DUMP_BOOKING_OWNERS),
 ];
 
 /// The name under which the database remembers what its read models were made by.

@@ -4,7 +4,7 @@ mod write;
 
 pub(crate) use write::{OpenedName, SealedPerson, put_rows, sealed_person};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use stadga_core::access::{Grant, Holder};
 use stadga_core::{Id, words};
 
@@ -39,6 +39,8 @@ pub struct Rows {
     pub duties: Vec<(Id, Vec<DutyRow>)>,
     /// All the grants of a stream, for each stream named.
     pub grants: Vec<(Id, Vec<Grant>)>,
+    /// All the bookings of a case that stand, for each case named.
+    pub bookings: Vec<(Id, Vec<BookingRow>)>,
 }
 
 /// A case in lists.
@@ -155,6 +157,33 @@ impl DutyRow {
     pub fn due_on(&self) -> Option<Date> {
         self.due_strict.or(self.due_legal)
     }
+}
+
+/// A meeting that is booked. Where it is held and what it is about stays in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookingRow {
+    /// The booking.
+    pub id: Id,
+    /// The compartment it lies in: the case or an assignment. Decides who sees it.
+    pub subject: Id,
+    /// The case it belongs to.
+    pub case: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The day.
+    pub day: Date,
+    /// When it begins.
+    pub at: Time,
+    /// How long it takes, in minutes.
+    pub minutes: u32,
+    /// The word of what it is for.
+    pub kind: String,
+    /// The word of how one meets.
+    pub form: String,
+    /// Whether the person has said that it suits.
+    pub confirmed: bool,
+    /// Whose meetings it is among. Not read back with the lists.
+    pub holders: Vec<Holder>,
 }
 
 /// Whose list a duty stands on.

@@ -13,7 +13,7 @@ mod world;
 pub(crate) use world::{World, on_both};
 
 use crate::{Append, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
-use crate::{CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Why};
+use crate::{BookingRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::access::{Grant, Ground, Holder, Reach};
@@ -121,6 +121,24 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         assignments: Vec::new(),
         duties: vec![(case(n), vec![duty(n, "1", Holder::User(caseworker()))])],
         grants: vec![(case(n), vec![grant])],
+        bookings: vec![(case(n), vec![booking(n)])],
+    }
+}
+
+/// A meeting the caseworker has with the person the day after.
+pub(crate) fn booking(n: u32) -> BookingRow {
+    BookingRow {
+        id: id(b'B', n),
+        subject: case(n),
+        case: case(n),
+        person: person(n),
+        day: TODAY.tomorrow().unwrap(),
+        at: jiff::civil::time(10, 0, 0, 0),
+        minutes: 60,
+        kind: "samtal".to_owned(),
+        form: "hos_oss".to_owned(),
+        confirmed: n == 1,
+        holders: vec![Holder::User(caseworker())],
     }
 }
 

@@ -104,6 +104,7 @@ type Handler = fn(&Web, Asked) -> Answer;
 /// of accessibility and of the API walk it, so that no page is forgotten.
 const PAGES: &[(&str, Handler)] = &[
     ("/min-dag", sida::min_dag::show),
+    ("/kalender", sida::moten::show),
     ("/arenden", sida::arenden::show),
     ("/arenden/{id}", sida::arende::show),
     ("/arenden/{id}/{act}", handling::show),

@@ -112,6 +112,7 @@ fn item(label: &str, href: &str, icon: Icon, here: &str) -> NavItem {
 
 fn work(role: Roll, here: &str) -> Vec<NavItem> {
     let day = item("Min dag", "/min-dag", Icon::Calendar, here);
+    let week = item("Kalender", "/kalender", Icon::Calendar, here);
     let reception = item("Registrera inkommet", "/mottagning/ny", Icon::Pen, here);
     let desk = item("Mottagning", "/mottagning", Icon::Inbox, here);
     let cases = item("Mina ärenden", "/arenden", Icon::Folder, here);
@@ -119,7 +120,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
     let assignments = item("Uppdrag", "/utforare", Icon::Folder, here);
     match role {
         Roll::Mottagningssekreterare => vec![desk, reception, day],
-        Roll::Socialsekreterare => vec![day, cases, reception],
+        Roll::Socialsekreterare => vec![day, cases, week, reception],
         Roll::Enhetschef => vec![
             day,
             item("Enhetens ärenden", "/arenden", Icon::Folder, here),
@@ -127,8 +128,8 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
             unit,
             desk,
         ],
-        Roll::Utforarchef => vec![assignments, day, unit],
-        Roll::Behandlare => vec![day, assignments, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],
+        Roll::Utforarchef => vec![assignments, day, unit, week],
+        Roll::Behandlare => vec![day, assignments, week, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],
         Roll::Systemforvaltare => Vec::new(),
     }
 }

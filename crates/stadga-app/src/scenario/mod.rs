@@ -137,11 +137,8 @@ impl Runner {
                 pairs.push((name.clone(), self.file(value, ctx)?));
                 continue;
             }
-            // A request is meant by its place in the case: the newest.
-            if name == "begaran" && value == "senaste" {
-                let newest = self.case.map(|case| self.app.load_case(case)).transpose()?;
-                let newest = newest.and_then(|case| case.file.case.requests.last().map(|request| request.id));
-                pairs.extend(newest.map(|id| (name.clone(), id.to_string())));
+            if value == "senaste" && field.is_some_and(|field| field.kind == FieldKind::Id) {
+                pairs.extend(self.newest(name)?.map(|id| (name.clone(), id.to_string())));
                 continue;
             }
             let is_id = field.is_some_and(|field| field.kind.holds_ids());
@@ -149,6 +146,16 @@ impl Runner {
             pairs.push((name.clone(), id.map_or_else(|| value.clone(), ToString::to_string)));
         }
         Ok(Form::from_pairs(pairs))
+    }
+
+    /// What is meant by its place in the case: the newest request, the newest booking that stands.
+    fn newest(&self, field: &str) -> Result<Option<Id>, AppError> {
+        let Some(case) = self.case else { return Ok(None) };
+        match field {
+            "begaran" => Ok(self.app.load_case(case)?.file.case.requests.last().map(|request| request.id)),
+            "bokning" | "mote" | "ersatter" => self.app.newest_booking(case),
+            _ => Ok(None),
+        }
     }
 
     /// A small text stands in for a file: `intyg.pdf: det som står i den`.

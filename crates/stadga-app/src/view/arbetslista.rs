@@ -3,8 +3,9 @@
 use super::arende::LISTED;
 use super::lista::{Lists, at_desk, holder, may};
 use crate::load::Loaded;
-use crate::view::{DraftLine, StandIn};
+use crate::view::{DraftLine, MyMeeting, StandIn};
 use crate::{App, AppError};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use stadga_core::access::{Holder, Reach};
 use stadga_core::state::Organisation;
@@ -88,6 +89,8 @@ pub struct MyDay {
     pub waiting: Vec<WorkItem>,
     /// How many there are of it.
     pub waiting_in_all: usize,
+    /// One's own meetings, today and the days that come.
+    pub meetings: Vec<MyMeeting>,
     /// Drafts.
     pub drafts: Vec<DraftLine>,
     /// What others have done lately.
@@ -96,6 +99,8 @@ pub struct MyDay {
 
 /// How much of what waits for others Min dag shows when nobody asks for the rest.
 const WAITING: u32 = 20;
+/// How far ahead Min dag shows meetings, in days: all of the strip.
+const MEETING_DAYS: i32 = 16;
 
 /// Whether a duty is late on a day; computed when read, never stored.
 pub fn late(item: &WorkItem, today: Date) -> bool {
@@ -132,16 +137,22 @@ impl App {
         let rows: Vec<&WorkRow> = all.into_iter().chain(&others).collect();
         let lists = Lists::of(self, ctx, &organisation, &rows, &lately)?;
         let stand_in = |(stand_in, rows): (StandIn, Vec<WorkRow>)| StandIn { items: lists.items(&rows), ..stand_in };
+        let meetings = self.meetings(ctx, ctx.today, ctx.today.saturating_add(MEETING_DAYS.days()))?;
+        let mut subjects = lists.subjects();
+        subjects.extend(meetings.iter().map(|meeting| meeting.target));
+        subjects.sort();
+        subjects.dedup();
         let day = MyDay {
             today: ctx.today,
             items: lists.items(&mine),
             standing_in: absent.into_iter().map(stand_in).collect(),
             waiting: lists.items(&others),
             waiting_in_all: in_all as usize,
+            meetings,
             drafts: self.drafts(ctx)?,
             recent: lists.recent(lately)?,
         };
-        self.shown(ctx, "min_dag.visa", lists.subjects(), day)
+        self.shown(ctx, "min_dag.visa", subjects, day)
     }
 
     /// What falls on the user of what is theirs who are absent, with rows and no items yet.

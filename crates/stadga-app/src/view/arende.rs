@@ -1,6 +1,6 @@
 //! The case page: who, where in the process, what next, over time, what has happened.
 
-use super::WorkItem;
+use super::{BookedMeeting, WorkItem};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::{Date, Time};
@@ -135,6 +135,8 @@ pub struct CasePage {
     pub lines: Vec<LifeLine>,
     /// Who takes part.
     pub participants: Vec<Participant>,
+    /// The meetings that are booked, the next one first.
+    pub meetings: Vec<BookedMeeting>,
     /// What has happened, newest first.
     pub timeline: Vec<TimelineRow>,
     /// What the provider has written in each assignment since one looked there last.
@@ -169,6 +171,7 @@ impl App {
             mine,
             waiting,
             lines: self.life_lines(&loaded),
+            meetings: self.booked(ctx, &loaded)?,
             participants: participants(&file, &organisation, None),
             timeline: self.timeline(&file, &organisation),
             person: person_state,
@@ -366,7 +369,8 @@ pub(super) fn participants(file: &CaseFile, organisation: &Organisation, only: O
     all
 }
 
-/// Whether a fact is shown beneath the event it is about, and not as a row of its own.
+/// Whether a fact is told by another event, and not in a row of its own: an objection beneath what it is about,
+/// a booking held by what was written of the meeting.
 pub(crate) fn beneath(fact: &Fact) -> bool {
-    matches!(fact, Fact::InvandningAntecknad(_))
+    matches!(fact, Fact::InvandningAntecknad(_) | Fact::MoteGenomfort(_))
 }

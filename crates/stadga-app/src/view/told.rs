@@ -1,6 +1,7 @@
 //! An event told to a person: a heading and a text for the timeline.
 
 use crate::App;
+use stadga_core::calendar::text;
 use stadga_core::fact::arende::AnsokanInkommen;
 use stadga_core::fact::intag::Lamnare;
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
@@ -12,6 +13,7 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
     let fact = &event.fact;
     let known = at_intake(fact)
         .or_else(|| in_case(app, fact, organisation))
+        .or_else(|| of_meetings(fact))
         .or_else(|| at_provider(fact, organisation))
         .or_else(|| of_documents(fact));
     known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
@@ -91,6 +93,35 @@ fn at_provider(fact: &Fact, organisation: &Organisation) -> Option<(String, Stri
             (label, format!("Med: {}\n{}", taking_part(&fact.deltagare), fact.sammanfattning))
         }
         Fact::InsatsAvslutad(fact) => (label, fact.skal.clone()),
+        _ => return None,
+    })
+}
+
+/// Meetings: booked, confirmed, called off, missed.
+fn of_meetings(fact: &Fact) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    let new_time = |needed: bool| if needed { "En ny tid behövs." } else { "" };
+    let lines = |lines: &[&str]| lines.iter().filter(|line| !line.is_empty()).copied().collect::<Vec<_>>().join("\n");
+    Some(match fact {
+        Fact::MoteBokat(fact) => {
+            let label = if fact.ersatter.is_some() { String::from("Möte flyttat") } else { label };
+            let when = format!("{} kl. {}. {}.", fact.dag, text::clock(fact.klockan), fact.form.label());
+            let with: Vec<String> = fact.deltagare.iter().map(|part| part.word().to_owned()).collect();
+            let with = format!("Med: {}", taking_part(&with));
+            let interpreter = fact.tolk.map(|tolk| tolk.label()).unwrap_or_default();
+            let place = fact.plats.clone().unwrap_or_default();
+            (format!("{label}: {}", fact.art.label().to_lowercase()), lines(&[&when, &place, &with, interpreter]))
+        }
+        Fact::MoteBekraftat(fact) => (label, fact.kallelse.label().to_owned()),
+        Fact::MoteAvbokat(fact) => {
+            let head = format!("{label}: {}", fact.art.label().to_lowercase());
+            let why = fact.skal.clone().unwrap_or_default();
+            (head, lines(&[&format!("Avbokat av: {}.", fact.av.label().to_lowercase()), &why, new_time(fact.ny_tid)]))
+        }
+        Fact::MoteUteblivet(fact) => {
+            let head = format!("{label}: {}", fact.art.label().to_lowercase());
+            (head, lines(&[fact.atgard.as_deref().unwrap_or_default(), new_time(fact.ny_tid)]))
+        }
         _ => return None,
     })
 }

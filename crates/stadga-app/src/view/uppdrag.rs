@@ -1,7 +1,7 @@
 //! The provider's pages: the assignments, and one client's page. Never the investigation.
 
-use super::WorkItem;
 use super::arende::{LISTED, Participant, TimelineRow, beneath, participants};
+use super::{BookedMeeting, WorkItem};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
@@ -94,6 +94,8 @@ pub struct AssignmentPage {
     pub mine: Vec<WorkItem>,
     /// What others are to do.
     pub waiting: Vec<WorkItem>,
+    /// The meetings that are booked here, the next one first.
+    pub meetings: Vec<BookedMeeting>,
     /// The provider's own events, newest first.
     pub timeline: Vec<TimelineRow>,
     /// On which grounds the user is here.
@@ -185,7 +187,10 @@ impl App {
         timeline.reverse();
         let marks = self.store().read_marks(ctx.actor.user)?;
         let unread = unread(ctx, &loaded, assignment, &marks);
+        let mut meetings = self.booked(ctx, &loaded)?;
+        meetings.retain(|meeting| meeting.booking.subject == assignment);
         let page = AssignmentPage {
+            meetings,
             goals: goals_now(state),
             talks: self.talks(state, order, &loaded),
             participants: participants(&loaded.file, &organisation, Some(assignment)),

@@ -1,11 +1,13 @@
 //! The closing talk, the end of the insats, the end of the case.
 
-use super::{Access, Command, Place, day};
+use super::{Access, Command, Place, booking, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
 use crate::fact::arende::{ArendeAvslutat, Avslutsorsak};
+use crate::fact::mote::BokningArt;
 use crate::fact::uppdrag::{AvslutningssamtalHallet, Deltagare, InsatsAvslutad};
+use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
 use crate::state::AssignmentStage;
@@ -20,6 +22,8 @@ input! {
         deltagare: Vec<Deltagare> = "Vilka som var med",
         /// What was said.
         sammanfattning: String = "Vad ni kom fram till",
+        /// The booking it was; one of the kind that day unless stated.
+        bokning: Option<Id> = "Det bokade mötet",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -35,7 +39,8 @@ impl Command for RegistreraAvslutningssamtal {
         let on = day(self.datum, ctx)?;
         let there = self.deltagare.iter().map(|part| part.word().to_owned());
         let fact = AvslutningssamtalHallet { deltagare: there.collect(), sammanfattning: self.sammanfattning.clone() };
-        Ok(vec![place.fact_in_assignment(ctx, on, fact)])
+        let held = booking::held(place, ctx, self.bokning, on, |kind| kind == BokningArt::Avslutningssamtal)?;
+        Ok(std::iter::once(place.fact_in_assignment(ctx, on, fact)).chain(held).collect())
     }
 }
 

@@ -1,13 +1,15 @@
 //! The follow-up: the person's view first, each goal in words, what it leads to.
 
-use super::{Access, Command, Place, day};
+use super::{Access, Command, Place, booking, day};
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
+use crate::fact::mote::BokningArt;
 use crate::fact::uppdrag::{Deltagare, Fortsattning, Malbedomning, UppfoljningGjord};
 use crate::fact::utredning::Instrumentutfall;
+use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 input! {
     /// Register a follow-up. One form settles the caseworker's and the therapist's duty.
@@ -32,6 +34,12 @@ input! {
         fortsattning: Fortsattning = "Vad uppföljningen leder till",
         /// The next follow-up.
         nasta: Option<Date> = "Nästa uppföljning",
+        /// When the next follow-up begins; given, it is booked.
+        nasta_klockan: Option<Time> = "Klockan",
+        /// Book although somebody has another meeting then.
+        anda: bool = "Boka ändå",
+        /// The booking it was; one of the kind that day unless stated.
+        bokning: Option<Id> = "Det bokade mötet",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -41,6 +49,7 @@ impl Command for RegistreraUppfoljning {
     const NAME: &'static str = "uppfoljning.registrera";
     const TITLE: &'static str = "Registrera uppföljning";
     const ACCESS: Access = Access::Assignment(super::TOGETHER);
+    const BOOKS: bool = true;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.running_assignment()?;
@@ -61,6 +70,13 @@ impl Command for RegistreraUppfoljning {
             fortsattning: self.fortsattning,
             nasta: self.nasta,
         };
-        Ok(vec![place.fact_in_assignment(ctx, on, fact)])
+        let mut events = vec![place.fact_in_assignment(ctx, on, fact)];
+        events.extend(booking::held(place, ctx, self.bokning, on, |kind| kind == BokningArt::Uppfoljning)?);
+        match (self.nasta, self.nasta_klockan) {
+            (Some(day), Some(clock)) => events.push(booking::next_follow_up(place, ctx, (day, clock), self.anda)?),
+            (None, Some(_)) => return Err(Hinder::field("nasta", "Skriv vilken dag nästa uppföljning är").into()),
+            (_, None) => {}
+        }
+        Ok(events)
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod absence;
 pub mod arrival;
+pub mod booking;
 pub mod care_plan;
 pub mod closing;
 pub mod death;
@@ -115,6 +116,8 @@ pub struct Place<'a> {
     pub known_person: Option<Id>,
     /// What else is known of the person, for a use case that is about all of it; empty otherwise.
     pub kin: Kin,
+    /// When those who might take part are at other meetings, for a use case that books one; empty otherwise.
+    pub busy: Vec<booking::Busy>,
 }
 
 /// The rest of a person's record.
@@ -149,6 +152,8 @@ pub trait Command: Input {
     const ACCESS: Access;
     /// Whether it is about everything the authority has on the person, and not only this case.
     const WHOLE_PERSON: bool = false;
+    /// Whether it sets a time for a meeting, and so depends on when people are busy.
+    const BOOKS: bool = false;
 
     /// The facts it leads to.
     ///

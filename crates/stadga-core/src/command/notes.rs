@@ -1,6 +1,6 @@
 //! Notes, corrections and the open steps of routines.
 
-use super::{Access, Command, Place, day};
+use super::{Access, Command, Place, booking, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::{Event, NewEvent};
@@ -25,6 +25,8 @@ input! {
         datum: Option<Date> = "Hände den",
         /// The clock.
         klockslag: Option<Time> = "Klockan",
+        /// The booked meeting it is about.
+        bokning: Option<Id> = "Det bokade mötet",
     }
 }
 
@@ -44,7 +46,8 @@ impl Command for SkrivAnteckning {
         };
         let mut event = place.fact_in_case(ctx, on, JournalanteckningSkriven { rubrik, text: self.text.clone() });
         event.occurred_at = self.klockslag;
-        Ok(vec![event])
+        let held = booking::held(place, ctx, self.bokning, on, |_| false)?;
+        Ok(std::iter::once(event).chain(held).collect())
     }
 }
 

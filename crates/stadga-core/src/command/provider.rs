@@ -1,10 +1,11 @@
 //! At the provider: accept or return, meet, plan, write.
 
 use super::therapists::named;
-use super::{Access, Command, Place, day};
+use super::{Access, Command, Place, booking, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
+use crate::fact::mote::BokningArt;
 use crate::fact::samarbete::Meddelat;
 use crate::fact::uppdrag::{
     AnteckningArt, GenomforandeanteckningSkriven, GenomforandeplanUpprattad, GodkandPa, Godkannande, InsatsPaborjad,
@@ -79,6 +80,8 @@ input! {
         deltagare: Vec<String> = "Deltagare",
         /// What was said.
         sammanfattning: String = "Vad ni kom fram till",
+        /// The booking it was; one of the kind that day unless stated.
+        bokning: Option<Id> = "Det bokade mötet",
         /// The insats began the same day.
         insatsen_paborjas: bool = "Insatsen börjar samma dag",
         /// The day; today unless stated.
@@ -100,6 +103,7 @@ impl Command for RegistreraMote {
             sammanfattning: self.sammanfattning.clone(),
         };
         let mut events = vec![place.fact_in_assignment(ctx, on, fact)];
+        events.extend(booking::held(place, ctx, self.bokning, on, |kind| same(self.art, kind))?);
         if self.insatsen_paborjas && started.is_none() {
             events.push(place.fact_in_assignment(ctx, on, InsatsPaborjad {}));
         }
@@ -168,6 +172,8 @@ input! {
         mal: Vec<String> = "Vilket mål gäller det?",
         /// The caseworker needs to know.
         handlaggaren_behover_veta: bool = "Handläggaren behöver veta",
+        /// The booked meeting it is about.
+        bokning: Option<Id> = "Det bokade mötet",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -187,7 +193,17 @@ impl Command for SkrivGenomforandeanteckning {
             handlaggaren_behover_veta: self.handlaggaren_behover_veta,
             art: self.art,
         };
-        Ok(vec![place.fact_in_assignment(ctx, on, fact)])
+        let held = booking::held(place, ctx, self.bokning, on, |_| false)?;
+        Ok(std::iter::once(place.fact_in_assignment(ctx, on, fact)).chain(held).collect())
+    }
+}
+
+/// Whether a meeting of one kind is what a booking was made for.
+const fn same(held: MoteArt, booked: BokningArt) -> bool {
+    match held {
+        MoteArt::Inledande => matches!(booked, BokningArt::Inledande),
+        MoteArt::Uppfoljning => matches!(booked, BokningArt::Uppfoljning),
+        MoteArt::Annat => matches!(booked, BokningArt::Annat | BokningArt::Samtal),
     }
 }
 

@@ -24,6 +24,7 @@ pub mod arende;
 pub mod beslut;
 pub mod handling;
 pub mod intag;
+pub mod mote;
 pub mod organisation;
 pub mod person;
 pub mod routine;
@@ -173,6 +174,16 @@ facts! {
     FragaBesvarad(samarbete) = "fraga.besvarad" in Uppdrag, "Fråga besvarad";
     /// A meeting took place.
     MoteHallet(uppdrag) = "mote.hallet" in Uppdrag, "Möte hållet";
+    /// A time was booked for a meeting.
+    MoteBokat(mote) = "mote.bokat" in Arende | Uppdrag, "Möte bokat";
+    /// The person said that the time suits, or got to know of it.
+    MoteBekraftat(mote) = "mote.bekraftat" in Arende | Uppdrag, "Bokat möte bekräftat";
+    /// The meeting was called off.
+    MoteAvbokat(mote) = "mote.avbokat" in Arende | Uppdrag, "Möte avbokat";
+    /// The person did not come.
+    MoteUteblivet(mote) = "mote.uteblivet" in Arende | Uppdrag, "Personen kom inte";
+    /// The meeting was held, as another event of the same act tells.
+    MoteGenomfort(mote) = "mote.genomfort" in Arende | Uppdrag, "Bokat möte genomfört";
     /// The insats began for the person: this is what executing the decision means (SoL 34:1).
     InsatsPaborjad(uppdrag) = "insats.paborjad" in Uppdrag, "Insats påbörjad";
     /// The implementation plan was drawn up or revised.
@@ -299,6 +310,11 @@ mod tests {
         fraga.stalld
         fraga.besvarad
         mote.hallet
+        mote.bokat
+        mote.bekraftat
+        mote.avbokat
+        mote.uteblivet
+        mote.genomfort
         insats.paborjad
         genomforandeplan.upprattad
         genomforandeanteckning.skriven

@@ -3,6 +3,7 @@
 //! Folding is total: it never fails and never refuses. What has happened can always be recorded.
 
 mod arende;
+mod bokning;
 mod organisation;
 mod person;
 mod uppdrag;
@@ -11,11 +12,13 @@ pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Representative, Request, Return,
     Stage,
 };
+pub use bokning::{Booking, BookingEnd};
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
 pub use person::{Child, PersonState};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 
 use crate::event::{Event, StreamKind, standing};
+use crate::fact::Fact;
 use crate::id::Id;
 use std::collections::BTreeMap;
 
@@ -28,6 +31,10 @@ pub struct CaseFile {
     pub case: CaseState,
     /// The assignments, by stream.
     pub assignments: BTreeMap<Id, Assignment>,
+    /// Every time that was booked in the case or in an assignment, in the order they were booked.
+    pub bookings: Vec<Booking>,
+    /// Whether a time was ever booked, be it that the booking was withdrawn.
+    pub has_booked: bool,
     /// The last `seq` of each stream that was read.
     pub heads: BTreeMap<Id, u32>,
 }
@@ -37,6 +44,7 @@ impl CaseFile {
     pub fn fold(events: Vec<Event>) -> Self {
         let mut file = Self::default();
         for row in standing(&events) {
+            bokning::apply(&mut file.bookings, row);
             match row.event.kind {
                 StreamKind::Arende => file.case.apply(row),
                 StreamKind::Uppdrag => {
@@ -48,6 +56,7 @@ impl CaseFile {
         }
         for event in &events {
             file.heads.insert(event.subject, event.seq);
+            file.has_booked |= matches!(event.fact, Fact::MoteBokat(_));
         }
         file.events = events;
         file
@@ -56,6 +65,20 @@ impl CaseFile {
     /// The assignments that have not ended.
     pub fn running(&self) -> impl Iterator<Item = &Assignment> {
         self.assignments.values().filter(|assignment| assignment.stage() != AssignmentStage::Avslutat)
+    }
+
+    /// The bookings that stand: nothing has become of them yet, and what they are about goes on. In the order of
+    /// their time.
+    pub fn standing_bookings(&self) -> Vec<&Booking> {
+        let goes_on = |subject: &Id| match self.assignments.get(subject) {
+            Some(assignment) => !matches!(assignment.stage(), AssignmentStage::Avslutat | AssignmentStage::Aterlamnat),
+            None => true,
+        };
+        let open = self.case.closed_on.is_none();
+        let stands = |booking: &&Booking| booking.end.is_none() && open && goes_on(&booking.subject);
+        let mut standing: Vec<&Booking> = self.bookings.iter().filter(stands).collect();
+        standing.sort_by_key(|booking| booking.fact.span());
+        standing
     }
 
     /// The newest decision in force that has no order that stands: a returned order is made again, and

@@ -24,6 +24,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("HITS_BY_TOKEN", HITS_BY_TOKEN),
     ("HITS_BY_CASE", HITS_BY_CASE),
     ("VISIBLE", VISIBLE),
+    ("MEETINGS", MEETINGS),
+    ("TAKEN", TAKEN),
     ("TOKEN_PERSONS", TOKEN_PERSONS),
     ("NAMED", NAMED),
     ("PERSON_CASES", PERSON_CASES),
@@ -190,6 +192,18 @@ pub const HITS_BY_CASE: &str = "SELECT c.subject, c.subject, c.person, n.year, n
  UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed FROM case_number n
  JOIN assignment_row a ON a.case_id = n.subject LEFT JOIN person_row p ON p.subject = a.person
  WHERE n.year = $2 AND n.serial = $3 AND a.subject IN {visible} ORDER BY 4, 5, 1";
+
+/// Meetings the asker is to take part in, from the day `$2` to the day `$3`, both inclusive.
+pub const MEETINGS: &str = "SELECT b.booking, b.subject, b.case_id, b.person, b.on_day, b.at_clock, b.minutes, b.kind,
+ b.form, b.confirmed, n.year, n.serial, p.sealed FROM booking_row b
+ LEFT JOIN case_number n ON n.subject = b.case_id LEFT JOIN person_row p ON p.subject = b.person
+ WHERE b.booking IN (SELECT o.booking FROM booking_owner o
+ WHERE o.who IN ({reach}) AND o.on_day >= $2 AND o.on_day <= $3) AND b.subject IN {visible}
+ ORDER BY b.on_day, b.at_clock, b.booking";
+
+/// When the holder `$1` is at meetings on the day `$2`, whoever asks.
+pub const TAKEN: &str = "SELECT b.booking, b.at_clock, b.minutes FROM booking_owner o
+ JOIN booking_row b ON b.booking = o.booking WHERE o.who = $1 AND o.on_day = $2 ORDER BY b.at_clock, b.booking";
 
 /// Whether the stream `$2` is within reach.
 pub const VISIBLE: &str = "SELECT COUNT(*) FROM stream s WHERE s.subject = $2 AND s.subject IN {visible}";

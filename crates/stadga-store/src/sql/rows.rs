@@ -18,6 +18,10 @@ pub const ALL: &[(&str, &str)] = &[
     ("GRANTS_OF", GRANTS_OF),
     ("GRANTS_CLEAR", GRANTS_CLEAR),
     ("GRANT_PUT", GRANT_PUT),
+    ("BOOKING_PUT", BOOKING_PUT),
+    ("BOOKING_OWNER_PUT", BOOKING_OWNER_PUT),
+    ("BOOKINGS_CLEAR", BOOKINGS_CLEAR),
+    ("BOOKING_OWNERS_CLEAR", BOOKING_OWNERS_CLEAR),
     ("DUMP_CASES", DUMP_CASES),
     ("DUMP_ASSIGNMENTS", DUMP_ASSIGNMENTS),
     ("DUMP_PERSONS", DUMP_PERSONS),
@@ -25,6 +29,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("DUMP_DUTIES", DUMP_DUTIES),
     ("DUMP_OWNERS", DUMP_OWNERS),
     ("DUMP_GRANTS", DUMP_GRANTS),
+    ("DUMP_BOOKINGS", DUMP_BOOKINGS),
+    ("DUMP_BOOKING_OWNERS", DUMP_BOOKING_OWNERS),
     ("CLEAR_CASES", CLEAR[0]),
     ("CLEAR_ASSIGNMENTS", CLEAR[1]),
     ("CLEAR_PERSONS", CLEAR[2]),
@@ -32,6 +38,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("CLEAR_DUTIES", CLEAR[4]),
     ("CLEAR_OWNERS", CLEAR[5]),
     ("CLEAR_GRANTS", CLEAR[6]),
+    ("CLEAR_BOOKINGS", CLEAR[7]),
+    ("CLEAR_BOOKING_OWNERS", CLEAR[8]),
 ];
 
 pub const CASE_PUT: &str =
@@ -79,6 +87,13 @@ pub const GRANTS_CLEAR: &str = "DELETE FROM access_grant WHERE subject = $1";
 pub const GRANT_PUT: &str =
     "INSERT INTO access_grant (subject, who, ground, from_on, to_on) VALUES ($1, $2, $3, $4, $5)";
 
+pub const BOOKING_PUT: &str = "INSERT INTO booking_row (booking, subject, case_id, person, on_day, at_clock, minutes,
+ kind, form, confirmed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+pub const BOOKING_OWNER_PUT: &str = "INSERT INTO booking_owner (booking, case_id, who, on_day) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (booking, who) DO NOTHING";
+pub const BOOKINGS_CLEAR: &str = "DELETE FROM booking_row WHERE case_id = $1";
+pub const BOOKING_OWNERS_CLEAR: &str = "DELETE FROM booking_owner WHERE case_id = $1";
+
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
  decided_on, decided_days, kind, acute, unassessed FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
@@ -92,8 +107,12 @@ pub const DUMP_DUTIES: &str =
 pub const DUMP_OWNERS: &str = "SELECT case_id, duty_id, who, from_on, why FROM duty_owner";
 pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on FROM access_grant";
 
+pub const DUMP_BOOKINGS: &str = "SELECT booking, subject, case_id, person, on_day, at_clock, minutes, kind, form,
+ confirmed FROM booking_row";
+pub const DUMP_BOOKING_OWNERS: &str = "SELECT booking, case_id, who, on_day FROM booking_owner";
+
 /// Empties every read model.
-pub const CLEAR: [&str; 7] = [
+pub const CLEAR: [&str; 9] = [
     "DELETE FROM case_row",
     "DELETE FROM assignment_row",
     "DELETE FROM person_row",
@@ -101,4 +120,6 @@ pub const CLEAR: [&str; 7] = [
     "DELETE FROM duty_row",
     "DELETE FROM duty_owner",
     "DELETE FROM access_grant",
+    "DELETE FROM booking_row",
+    "DELETE FROM booking_owner",
 ];

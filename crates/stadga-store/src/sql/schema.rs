@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -156,6 +156,20 @@ CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob
   FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
 CREATE TRIGGER blob_part_no_update BEFORE UPDATE ON blob_part
   FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
+";
+
+/// Meetings that stand, and whose they are.
+const BOOKINGS: &str = "
+CREATE TABLE booking_row (
+  booking TEXT PRIMARY KEY, subject TEXT NOT NULL, case_id TEXT NOT NULL, person TEXT NOT NULL,
+  on_day TEXT NOT NULL, at_clock TEXT NOT NULL, minutes BIGINT NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL,
+  confirmed BIGINT NOT NULL);
+CREATE INDEX booking_row_case ON booking_row (case_id);
+CREATE TABLE booking_owner (
+  booking TEXT NOT NULL, case_id TEXT NOT NULL, who TEXT NOT NULL, on_day TEXT NOT NULL,
+  PRIMARY KEY (booking, who));
+CREATE INDEX booking_owner_case ON booking_owner (case_id);
+CREATE INDEX booking_owner_who ON booking_owner (who, on_day);
 ";
 
 /// How long people waited for their first decision, for the unit's figures.

@@ -17,6 +17,7 @@ on_both!(
     a_fact_in_the_wrong_stream_is_refused,
     case_numbers_have_no_gaps,
     lists_show_what_is_granted,
+    meetings_stand_with_those_who_take_part,
     duties_are_replaced,
     what_is_anybodys_is_counted_and_has_owners,
     what_has_happened_lately_is_told_by_the_clear_columns,
@@ -423,6 +424,39 @@ pub(crate) fn audit_rows_are_kept(store: &Store) {
     assert_eq!(store.audit_after(1, 10).unwrap(), stored[1..]);
 }
 
+pub(crate) fn meetings_stand_with_those_who_take_part(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let tomorrow = TODAY.tomorrow().unwrap();
+    let told = |reach: &Reach, from, to| {
+        let meetings = store.meetings(reach, from, to).unwrap();
+        meetings.iter().map(|known| format!("{} {} {}", known.row.day, known.row.at, known.name)).collect::<Vec<_>>()
+    };
+    let both = ["2026-11-23 10:00:00 Vera Holm", "2026-11-23 10:00:00 Örjan Åberg"];
+    assert_eq!(told(&reach(), TODAY, tomorrow), both);
+    assert!(
+        told(&reach(), TODAY, TODAY).is_empty() && told(&reach(), date(2026, 11, 24), date(2026, 12, 24)).is_empty()
+    );
+    // A colleague has no part in them, and whoever no longer reaches the case does not see it, part or no part.
+    let other = Reach { user: id(b'A', 2), ..reach() };
+    assert!(told(&other, TODAY, tomorrow).is_empty());
+    let mut job = append(3, vec![note(2, 3, "ett")]);
+    job.rows.grants = vec![(case(2), Vec::new())];
+    store.append(job).unwrap();
+    assert_eq!(told(&reach(), TODAY, tomorrow), both[..1]);
+    // That the time is taken is known to all, and nothing more.
+    let taken = store.taken(&[Holder::User(caseworker()), Holder::User(id(b'A', 2))], tomorrow).unwrap();
+    assert_eq!(
+        taken.iter().map(|taken| (taken.holder, taken.minutes)).collect::<Vec<_>>(),
+        [(Holder::User(caseworker()), 60), (Holder::User(caseworker()), 60)]
+    );
+    // The bookings of a case are replaced together; none are left when none stand.
+    let mut job = append(4, vec![note(1, 4, "två")]);
+    job.rows.bookings = vec![(case(1), Vec::new())];
+    store.append(job).unwrap();
+    assert!(told(&reach(), TODAY, tomorrow).is_empty());
+}
+
 pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     store.append(opening(1, "Vera Holm")).unwrap();
     store.append(opening(2, "Örjan Åberg")).unwrap();
@@ -433,6 +467,7 @@ pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     all.persons.extend(first.persons);
     all.duties.extend(first.duties);
     all.grants.extend(first.grants);
+    all.bookings.extend(first.bookings);
     store.replace_read_models(all).unwrap();
     assert_eq!(store.read_model_rows().unwrap(), live);
     assert!(live.iter().any(|row| row.ends_with("|Örjan Åberg|200001010002")), "{live:?}");

@@ -9,6 +9,7 @@ mod body;
 mod documents;
 mod feed;
 mod intake;
+mod meetings;
 mod openapi;
 mod problem;
 mod shape;
@@ -89,6 +90,10 @@ const FEED: &[(&str, &str)] = &[
 const VIEWS: &[View] = &[
     view("/mig", "Vem du är och vilka roller du har i dag", "Mig", views::me),
     view("/min-dag", "Det du ska göra, det du väntar på och det som har hänt", "MinDag", views::my_day),
+    View {
+        query: &[("dag", "En dag i veckan du vill se. Utan värde: i dag.")],
+        ..view("/kalender", "Dina möten en vecka, och hur många frister varje dag har", "Kalender", meetings::week)
+    },
     view("/arenden", "Ärenden du når", "Arenden", views::cases),
     view("/arenden/{id}", "Ett ärende", "Arende", views::case),
     view("/beslut/att-fatta", "Förslag som väntar på ditt beslut", "AttFatta", views::proposals),

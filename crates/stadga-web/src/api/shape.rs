@@ -79,6 +79,7 @@ pub fn my_day(day: &MyDay) -> Value {
             "uppgifter": all(&absent.items, |item| work(item, day.today)),
         })),
         "vantar": all(&day.waiting, |item| work(item, day.today)),
+        "moten": all(&day.meetings, super::meetings::mine),
         "utkast": all(&day.drafts, draft),
         "hant": all(&day.recent, recent),
     })
@@ -118,6 +119,7 @@ pub fn case(app: &App, page: &CasePage) -> Value {
         "uppgifter": all(&page.mine, |item| work(item, page.today)),
         "vantar": all(&page.waiting, |item| work(item, page.today)),
         "insatser": all(&page.lines, insats),
+        "bokningar": all(&page.meetings, super::meetings::booked),
         "uppdrag": page.file.assignments.values().map(assignment).collect::<Value>(),
         "deltagare": all(&page.participants, |part: &Participant| json!({ "namn": part.name, "del": part.part })),
         "handelser": all(&page.timeline, event),
@@ -306,6 +308,7 @@ pub fn assignment(page: &AssignmentPage) -> Value {
         "mal": all(&page.goals, goal),
         "fragor": all(&page.state.questions, question),
         "olasta": page.unread.len(),
+        "bokningar": all(&page.meetings, super::meetings::booked),
         "uppgifter": all(&page.mine, |item| work(item, page.today)),
         "vantar": all(&page.waiting, |item| work(item, page.today)),
         "handelser": all(&page.timeline, event),

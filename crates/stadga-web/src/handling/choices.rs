@@ -6,8 +6,11 @@ use crate::answer::Answer;
 use crate::form::Choices;
 use crate::router::{Asked, Web};
 use crate::view::Choice;
+use jiff::civil::Date;
 use stadga_app::App;
 use stadga_app::view::{FormContext, absent_choices, stand_in_choices};
+use stadga_core::calendar::text;
+use stadga_core::fact::mote::MoteBokat;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::state::Organisation;
 use stadga_core::{Fact, Id};
@@ -63,6 +66,8 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
             "andrar" => beslut::in_force(web, context),
             "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
+            "mote" => bookings(context, None),
+            "bokning" => held(context, today),
             "begaran" => {
                 let asked = |request: &stadga_core::state::Request| {
                     Choice::new(request.id.to_string(), format!("{}, begärd {}", request.of, request.on))
@@ -80,6 +85,22 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
 
 fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
     people.iter().map(|(user, name)| Choice::new(user.to_string(), name)).collect()
+}
+
+/// The bookings that stand where the act is done, until a day when one is given.
+fn bookings(context: &FormContext, until: Option<Date>) -> Vec<Choice> {
+    let standing = context.file.standing_bookings().into_iter();
+    let here = standing.filter(|known| Some(known.subject) == context.subject);
+    let here = here.filter(|known| until.is_none_or(|until| known.fact.dag <= until));
+    let label = |fact: &MoteBokat| format!("{} {} kl. {}", fact.art.label(), fact.dag, text::clock(fact.klockan));
+    here.map(|known| Choice::new(known.id.to_string(), label(&known.fact))).collect()
+}
+
+/// The bookings that may have been held: nothing is asked where there are none.
+fn held(context: &FormContext, today: Date) -> Vec<Choice> {
+    let known = bookings(context, Some(today));
+    let none = (!known.is_empty()).then(|| Choice::new("", "Inget bokat möte"));
+    known.into_iter().chain(none).collect()
 }
 
 /// The providers that give the decided insats.

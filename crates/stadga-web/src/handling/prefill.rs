@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::router::Asked;
 use stadga_app::App;
 use stadga_app::view::FormContext;
+use stadga_core::fact::mote::{BokningArt, Motesform};
 use stadga_core::fact::uppdrag::{Deltagare, Malbedomning};
 use stadga_core::form::Form;
 use stadga_core::state::Communication;
@@ -51,6 +52,8 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         },
         "beslut.underratta" => form.set("kanal", "brev"),
         "bestallning.skicka" => order(&mut form, context, app)?,
+        "mote.boka" => booking(&mut form, context, asked.query.text("ersatter")),
+        "mote.avboka" | "mote.uteblev" => form.set("ny_tid", "ja"),
         "mote.registrera" => {
             let first = context.assignment().is_some_and(|assignment| assignment.first_meeting_on.is_none());
             form.set("art", if first { "inledande" } else { "annat" });
@@ -73,12 +76,57 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         }
         _ => {}
     }
+    held(&mut form, context, asked.query.text("bokning"));
     // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
     for (name, value) in asked.query.pairs().filter(|(name, _)| context.fields.iter().any(|field| field.name == *name))
     {
         form.set(name, value);
     }
     Ok(form)
+}
+
+/// A booking begins as the one it takes the place of, else with those who usually take part.
+fn booking(form: &mut Form, context: &FormContext, before: &str) {
+    let known = context.file.bookings.iter().find(|known| known.id.to_string() == before);
+    if let Some(fact) = known.map(|known| &known.fact) {
+        form.set("art", fact.art.word());
+        form.set("minuter", fact.minuter.to_string());
+        form.set("form", fact.form.word());
+        form.set("plats", fact.plats.clone().unwrap_or_default());
+        form.set_all("deltagare", fact.deltagare.iter().map(|part| part.word().to_owned()));
+        return;
+    }
+    let assignment = context.assignment();
+    let first = assignment.is_some_and(|assignment| assignment.first_meeting_on.is_none());
+    form.set(
+        "art",
+        match assignment {
+            Some(_) if first => BokningArt::Inledande.word(),
+            Some(_) => BokningArt::Uppfoljning.word(),
+            None => BokningArt::Samtal.word(),
+        },
+    );
+    form.set("minuter", "60");
+    form.set("form", Motesform::HosOss.word());
+    let mut parts = vec![Deltagare::DenEnskilde, Deltagare::Handlaggare];
+    parts.extend(assignment.map(|_| Deltagare::Behandlare));
+    form.set_all("deltagare", parts.into_iter().map(|part| part.word().to_owned()));
+}
+
+/// What was booked says when a meeting was held, and of what kind it was.
+fn held(form: &mut Form, context: &FormContext, named: &str) {
+    let Some(known) = context.file.bookings.iter().find(|known| known.id.to_string() == named) else { return };
+    form.set("datum", known.fact.dag.to_string());
+    if context.use_case == "mote.registrera" {
+        form.set(
+            "art",
+            match known.fact.art {
+                BokningArt::Inledande => "inledande",
+                BokningArt::Uppfoljning => "uppfoljning",
+                BokningArt::Avslutningssamtal | BokningArt::Samtal | BokningArt::Annat => "annat",
+            },
+        );
+    }
 }
 
 fn contact(form: &mut Form, context: &FormContext) {

@@ -22,13 +22,16 @@ use stadga_core::form::Form;
 use stadga_core::{Hinder, Id};
 
 /// What a form beside a record leaves to the form's own page.
-const BESIDE: &[&str] = &["rubrik", "datum", "klockslag"];
+const BESIDE: &[&str] = &["rubrik", "datum", "klockslag", "bokning"];
 
 /// The tick that says that what the person has asked for about contact was read.
 const WISHES: &str = "onskemal_lasta";
 
 /// What is asked of a plan that changes an earlier one.
 const CHANGES: &[&str] = &["andring", "meddelat"];
+
+/// The tick that books although somebody is at another meeting then.
+const ANYWAY: &str = "anda";
 
 /// Where a form comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +136,9 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
         part.fields.retain(|field| field.name != WISHES || brev::wishes(context));
         part.fields.retain(|field| !CHANGES.contains(&field.name.as_str()) || changes(context));
         mark(&mut part.fields, &drawn.errors);
+        // To book although somebody is busy is asked when somebody is.
+        let clash = drawn.errors.iter().any(|error| error.field == ANYWAY) || drawn.values.text(ANYWAY) == "ja";
+        part.fields.retain(|field| field.name != ANYWAY || clash);
         for field in &mut part.fields {
             let about = stack.texts(texts, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
             field.shown_for = shown_for(context.use_case, &field.name).unwrap_or_default().to_owned();

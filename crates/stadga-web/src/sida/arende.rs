@@ -24,6 +24,7 @@ const ACTS: &[&str] = &[
     "handlaggare.utse",
     "forhandsbedomning.gor",
     "handlaggare.byt",
+    "mote.boka",
     "instrument.registrera",
     "utredning.sammanstall",
     "kommunicering.skicka",
@@ -99,6 +100,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
                 .collect(),
         },
         all_events: None,
+        meetings: super::moten::card(case, case, &found.meetings, (!closed, false)),
         goals: goals(&found.file),
         participants: found
             .participants

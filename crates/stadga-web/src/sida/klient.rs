@@ -19,7 +19,11 @@ use stadga_core::state::{AssignmentStage, Organisation, Question};
 /// What of the journal can be shown: the word in the address, the label, the stored names.
 const FILTERS: &[(&str, &str, &[&str])] = &[
     ("anteckningar", "Anteckningar", &["genomforandeanteckning.skriven"]),
-    ("moten", "Möten", &["mote.hallet", "avslutningssamtal.hallet"]),
+    (
+        "moten",
+        "Möten",
+        &["mote.hallet", "avslutningssamtal.hallet", "mote.bokat", "mote.bekraftat", "mote.avbokat", "mote.uteblivet"],
+    ),
     ("planer", "Planer", &["genomforandeplan.upprattad", "vardplan.skickad", "vardplan.last"]),
     ("uppfoljningar", "Uppföljningar", &["uppfoljning.gjord"]),
 ];
@@ -61,6 +65,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             .map(|_| Link::new("Läs", format!("/uppdrag/{assignment}/planer#vardplan"))),
         questions: found.state.questions.iter().rev().map(|known| question(known, &found, &organisation)).collect(),
         ask_link: running(&found).then(|| Link::new("Ställ en fråga", format!("/uppdrag/{assignment}/fraga.stall"))),
+        meetings: super::moten::card(found.case, assignment, &found.meetings, (running(&found), provider(&found))),
         participants: participants(&found),
         filters: filters(assignment, asked.query.text("visa")),
         unread: found.unread.len(),

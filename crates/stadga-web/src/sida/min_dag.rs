@@ -1,5 +1,6 @@
 //! Min dag.
 
+use super::moten;
 use crate::answer::{Answer, page};
 use crate::convert::{self, duty, nearness};
 use crate::handling::opening;
@@ -42,7 +43,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         waiting_more: (day.waiting_in_all > day.waiting.len() && !whole)
             .then(|| Link::new(format!("Visa alla {}", day.waiting_in_all), "/min-dag?vantar=alla#vantar")),
         waiting_open: whole,
-        bookings: Vec::new(),
+        bookings: day.meetings.iter().filter(|known| known.day == day.today).map(moten::mine).collect(),
         drafts: day.drafts.iter().map(draft).collect(),
         news: day.recent.iter().map(|recent| news(recent, day.today)).collect(),
     })

@@ -10,6 +10,7 @@ pub mod handlingar;
 pub mod hjalp;
 pub mod klient;
 pub mod min_dag;
+pub mod moten;
 pub mod mottagning;
 pub mod person;
 pub mod planer;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Due, Duty, Empty, Form, Lifeline, Link, Shell, Stepper, Timeline, WaitingRow};
+use super::{Button, Due, Duty, Empty, Form, Lifeline, Link, Meetings, Shell, Stepper, Timeline, WaitingRow};
 
 /// One case.
 #[derive(Debug, Clone, Default, Template)]
@@ -38,6 +38,8 @@ pub struct CasePage {
     pub timeline: Timeline,
     /// "Visa alla 63 händelser".
     pub all_events: Option<Link>,
+    /// What is booked.
+    pub meetings: Meetings,
     /// Goals with how they stand.
     pub goals: Vec<Goal>,
     /// Those who take part.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Duty, Empty, Form, Link, Participant, Shell, Timeline};
+use super::{Button, Duty, Empty, Form, Link, Meetings, Participant, Shell, Timeline};
 
 /// One person as one providing unit sees them.
 #[derive(Debug, Clone, Default, Template)]
@@ -44,6 +44,8 @@ pub struct KlientPage {
     pub questions: Vec<AskedQuestion>,
     /// Where to ask; none for those who may not.
     pub ask_link: Option<Link>,
+    /// What is booked.
+    pub meetings: Meetings,
     /// Who is who.
     pub participants: Vec<Participant>,
     /// What of the journal is shown; an empty address is what is shown now.

@@ -202,9 +202,10 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     let robert =
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
     let omar = [
-        fixed(&["/min-dag", "/utforare"]),
+        fixed(&["/min-dag", "/utforare", "/kalender"]),
         assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
-        assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta"]),
+        assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta", "/mote.boka", "/mote.bekrafta"]),
+        assignment(running, &["/mote.avboka", "/mote.uteblev"]),
     ];
     let amina = [
         fixed(&["/", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),
@@ -327,6 +328,9 @@ fn treatment(town: &Municipality) {
     ];
     act(town, "2026-09-03T09:00", "robert", "uppdrag.ta_emot", &[("behandlare", "omar")]);
     act(town, "2026-09-07T10:00", "omar", "mote.registrera", &met);
+    let booked =
+        [("art", "samtal"), ("dag", "2026-11-23"), ("klockan", "07.00"), ("plats", "Rum 4"), ("kallelse", "brev")];
+    act(town, "2026-09-07T11:00", "omar", "mote.boka", &booked);
     act(town, "2026-09-21T10:00", "omar", "genomforandeplan.uppratta", &plan);
     act(
         town,

@@ -120,10 +120,21 @@ async fn accepted(stage: &Stage<'_>) -> Seen {
 
 async fn first_meeting(stage: &Stage<'_>) -> Seen {
     let page = stage.browser;
-    stage.day_of("2026-12-07T10:00", "Omar Farah").await?;
-    page.sees_row(&["Håll ett inledande möte tillsammans med", PERSON]).await?;
+    stage.day_of("2026-12-01T10:00", "Omar Farah").await?;
+    page.sees_row(&["Boka ett inledande möte tillsammans med", PERSON]).await?;
     page.picture("min-dag-behandlare").await?;
-    page.press_in_row("Håll ett inledande möte", "Registrera mötet").await?;
+    page.press_in_row("Boka ett inledande möte", "Boka").await?;
+    page.fill("Dag", "2026-12-07").await?;
+    page.fill("Klockan", "10.00").await?;
+    page.picture("boka").await?;
+    page.press("Boka").await?;
+    page.sees("Sparat. Boka möte").await?;
+    page.sees("mån 7/12 10.00–11.00").await?;
+    stage.day_of("2026-12-07T11:30", "Omar Farah").await?;
+    page.sees("Möten i dag").await?;
+    page.picture("min-dag-mote").await?;
+    page.press_in_row("Skriv hur mötet gick", "Öppna").await?;
+    page.press("Skriv hur det gick Inledande möte mån 7/12 10.00–11.00").await?;
     page.fill("Vad ni kom fram till", "Vi gick igenom målen.").await?;
     page.tick("Insatsen börjar samma dag").await?;
     page.picture("mote").await?;

@@ -140,6 +140,7 @@ pub fn case() -> CasePage {
         ],
         timeline: timeline(),
         all_events: Some(Link::new("Visa alla 63 händelser", "/arenden/7Kq2/handelser")),
+        meetings: Meetings::default(),
         goals: goals(),
         participants: participants(),
         documents: vec![

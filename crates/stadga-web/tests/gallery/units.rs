@@ -12,6 +12,7 @@ pub fn pages() -> Vec<Page> {
         ("utforare", html(&provider())),
         ("klient", html(&client())),
         ("planer", html(&plans())),
+        ("kalender", html(&week())),
         ("enhet", html(&unit())),
         ("sok", html(&search())),
         ("sok-tom", html(&search_empty())),
@@ -61,6 +62,52 @@ fn provider() -> UtforarePage {
     }
 }
 
+/// Tuesday's meeting, and a day without any.
+fn week() -> KalenderPage {
+    let meeting = Booking {
+        time: s("09.00–10.00"),
+        what: s("Inledande möte, Mikael Ek"),
+        place: s("Hos oss · inte bekräftat"),
+        href: s("/uppdrag/1#bokade"),
+    };
+    let day = |label: &str, id: &str, due: &str, meetings| KalenderDay {
+        label: s(label),
+        id: s(id),
+        today: id == "dag-2026-11-24",
+        due: s(due),
+        meetings,
+    };
+    KalenderPage {
+        shell: case_shell("Kalender", "/kalender"),
+        heading: s("Vecka 48"),
+        weeks: vec![
+            Link::new("Vecka 47", "/kalender?dag=2026-11-16"),
+            Link::new("Den här veckan", ""),
+            Link::new("Vecka 49", "/kalender?dag=2026-11-30"),
+        ],
+        days: vec![
+            day("Måndag 23 november 2026", "dag-2026-11-23", "2 frister", Vec::new()),
+            day("Tisdag 24 november 2026", "dag-2026-11-24", "", vec![meeting]),
+        ],
+    }
+}
+
+fn booked() -> Meetings {
+    Meetings {
+        rows: vec![MeetingRow {
+            time: s("tis 24/11 09.00–10.00"),
+            what: s("Inledande möte"),
+            about: s("Hos oss, Rum 4 · Personen själv, Sara Lindqvist, Omar Farah"),
+            note: s("Personen vet inte om tiden än."),
+            acts: vec![
+                Link::new("Bekräfta", "/uppdrag/1/mote.bekrafta?mote=1"),
+                Link::new("Flytta", "/uppdrag/1/mote.boka"),
+            ],
+        }],
+        book: Some(Link::new("Boka möte", "/uppdrag/1/mote.boka")),
+    }
+}
+
 fn client() -> KlientPage {
     let goals = vec![
         Choice::new("1", "Nykter fem av sju dagar").chosen(true),
@@ -80,6 +127,7 @@ fn client() -> KlientPage {
             ..case_shell("Uppdrag SN 2026-00417-3", "")
         },
         heading: s("Mikael Ek hos Nakterhuset"),
+        meetings: booked(),
         facts: vec![s("Uppdrag SN 2026-00417-3"), s("stöd i träningslägenhet"), s("kontaktman Kim Alm")],
         buttons: vec![Button::go("Registrera möte", "/utforare/klient/1/mote")],
         note: Form {

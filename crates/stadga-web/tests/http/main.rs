@@ -2,6 +2,7 @@
 
 mod absence;
 mod access;
+mod bookings;
 mod death;
 mod decisions;
 mod documents;

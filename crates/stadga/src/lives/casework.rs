@@ -1,6 +1,7 @@
 //! At the authority: the application, the investigation, the decision, the end of the case.
 
 use super::life::{Act, Course, Life};
+use super::play::BOOKED;
 use super::sentences::{ASSESSED, CALLS, NOTHING_ASKED, PART, REFUSED, REPLIES, REPORTS, STRUCK};
 use super::wishes::Wish;
 use jiff::ToSpan;
@@ -51,8 +52,14 @@ impl Life<'_> {
         };
         let first = chance.between(0, 99) as usize;
         let told = CALLS.iter().cycle().skip(first % CALLS.len());
-        for (day, (heading, text)) in course.notes.iter().filter(|day| **day < last).zip(told) {
-            acts.push(self.act(*day, 11, who, "anteckning.skriv", &[("rubrik", heading), ("text", text)]));
+        for (nth, (day, (heading, text))) in course.notes.iter().filter(|day| **day < last).zip(told).enumerate() {
+            // The first is a call; the next time they meet, at a time that was set.
+            let met = nth == 1;
+            if met {
+                acts.push(self.booked((*day - 2, 16), who, "samtal", *day, &mut self.chance(7)));
+            }
+            let note = [("rubrik", *heading), ("text", *text), ("bokning", if met { BOOKED } else { "" })];
+            acts.push(self.act(*day, if met { 15 } else { 11 }, who, "anteckning.skriv", &note));
         }
         let (instrument, outcome, result) = *chance.one(&[
             ("asi", "genomfort", "Intervjun är gjord på två besök. Behov av stöd inom ett område."),

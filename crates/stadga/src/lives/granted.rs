@@ -149,7 +149,7 @@ impl Life<'_> {
             ("sammanfattning", *chance.one(MET)),
             ("insatsen_paborjas", "ja"),
         ];
-        push(self.act(met, 13, therapist, "mote.registrera", &first));
+        push(self.act(met, 15, therapist, "mote.registrera", &first));
         let plan = [
             ("egna_ord", *chance.one(wish.own)),
             ("mal", self.goal(wish)),
@@ -159,6 +159,7 @@ impl Life<'_> {
         if planned + 10 < ended {
             push(self.act(planned, 14, therapist, "genomforandeplan.uppratta", &plan));
         }
+        self.first_booked(granted, (accepted, met), acts);
         self.noted(granted, met, ended, acts);
         if self.path == Path::Moved {
             let moved = [
@@ -171,6 +172,21 @@ impl Life<'_> {
         self.followed_up(granted, met, ended, acts);
         self.ended(granted, ended, acts);
         ended
+    }
+
+    /// The first meeting is booked when the therapist has rung. Some do not come the first time.
+    fn first_booked(&self, granted: &Granted<'_>, (accepted, met): (u32, u32), acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(granted.purpose + 4);
+        let therapist = granted.provider.therapist.as_str();
+        let mut push = |act| acts.push(self.at_provider(granted.order, act));
+        if chance.percent(15) {
+            push(self.booked((accepted + 1, 10), therapist, "inledande", met - 2, chance));
+            let missed = [("atgard", "Jag ringde. Personen hade tagit fel på dagen."), ("ny_tid", "ja")];
+            push(self.act(met - 2, 16, therapist, "mote.uteblev", &missed));
+            push(self.booked((met - 1, 9), therapist, "inledande", met, chance));
+        } else {
+            push(self.booked((accepted + 1, 10), therapist, "inledande", met, chance));
+        }
     }
 
     fn care_plan<'b>(&'b self, granted: &'b Granted<'_>, extent: &'b str) -> [(&'static str, &'b str); 5] {
@@ -235,7 +251,13 @@ impl Life<'_> {
                 ("instrument", "ASI uppföljning gjord"),
                 ("fortsattning", leads_to),
             ];
-            let done = self.act(day, 13, &self.around.caseworker, "uppfoljning.registrera", &about);
+            let caseworker = &self.around.caseworker;
+            let before = day - chance.between(8, 20);
+            if before > met {
+                let booked = self.booked((before, 14), caseworker, "uppfoljning", day, chance);
+                acts.push(self.at_provider(granted.order, booked));
+            }
+            let done = self.act(day, 15, caseworker, "uppfoljning.registrera", &about);
             acts.push(self.at_provider(granted.order, done));
             if changed {
                 self.changed(granted, day + 2, acts);
@@ -305,8 +327,10 @@ impl Life<'_> {
             ("sammanfattning", *chance.one(LAST)),
         ];
         let mut push = |act| acts.push(self.at_provider(granted.order, act));
+        let therapist = granted.provider.therapist.as_str();
+        push(self.booked((ended - 8, 9), therapist, "avslutningssamtal", ended - 3, chance));
         push(self.act(ended - 4, 13, caseworker, "uppfoljning.registrera", &about));
-        push(self.act(ended - 3, 14, &granted.provider.therapist, "avslutningssamtal.registrera", &talk));
+        push(self.act(ended - 3, 15, therapist, "avslutningssamtal.registrera", &talk));
         push(self.act(
             ended,
             9,

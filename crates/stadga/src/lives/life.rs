@@ -131,6 +131,23 @@ impl Life<'_> {
         Act { day: self.place(day), hour, who: who.to_owned(), use_case, about: About::Case, fields }
     }
 
+    /// A time is booked: on the working day and hour given, for another working day at some hour of the day.
+    pub(super) fn booked(&self, (day, hour): (u32, i8), who: &str, kind: &str, on: u32, chance: &mut Chance) -> Act {
+        let date = self.on(on).to_string();
+        let interpreter = if self.person.interpreter.is_some() { "bestalld" } else { "" };
+        let fields = [
+            ("art", kind),
+            ("dag", date.as_str()),
+            ("klockan", *chance.one(&["09.00", "10.00", "10.30", "13.00", "13.30", "14.00"])),
+            ("minuter", *chance.one(&["45", "60"])),
+            ("tolk", interpreter),
+            ("kallelse", *chance.one(&["telefon", "tillsammans", "brev", "inte_an"])),
+            // Calendars are full, and people meet all the same.
+            ("anda", "ja"),
+        ];
+        self.act(day, hour, who, "mote.boka", &fields)
+    }
+
     /// An act about one of its orders.
     pub(super) fn at_provider(&self, order: usize, act: Act) -> Act {
         Act { about: About::Order(order), ..act }

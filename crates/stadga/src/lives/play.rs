@@ -17,6 +17,9 @@ const PACK: &str = "ekvalla";
 /// Acts within so many seconds may be carried out side by side, at the instant of the first of them.
 const SIDE_BY_SIDE: i64 = 3_600;
 
+/// Stands for the booking last made where the act is done.
+pub(super) const BOOKED: &str = "bokat";
+
 /// What a case has come to: its stream and its orders.
 #[derive(Default)]
 struct Known {
@@ -150,7 +153,11 @@ impl<'a> Player<'a> {
             Some(id) if is_id(name) => id.to_string(),
             _ => text.clone(),
         };
-        let form = Form::from_pairs(act.fields.iter().map(|(name, text)| (*name, value(name, text))));
+        let mut form = Form::from_pairs(act.fields.iter().map(|(name, text)| (*name, value(name, text))));
+        if form.text("bokning") == BOOKED {
+            let booked = subject.map(|subject| self.app.newest_booking(subject)).transpose()?.flatten();
+            form.set("bokning", booked.map(|id| id.to_string()).unwrap_or_default());
+        }
         let command = self.app.next_id();
         let done = self.app.execute(&mut ctx, &Request { use_case: act.use_case, subject, command, form: &form })?;
         if subject.is_none() && !use_case.access.opens() {

@@ -41,6 +41,7 @@ pub const SHAPES: &[Shape] = &[
             ("mal", "[Mal]"),
             ("fragor", "[Fraga]"),
             ("olasta", "heltal"),
+            ("bokningar", "[Bokning]"),
             ("uppgifter", "[Uppgift]"),
             ("vantar", "[Uppgift]"),
             ("handelser", "[Handelse]"),

@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::intake;
+use crate::api::{intake, meetings};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -71,6 +71,7 @@ const SHAPES: &[Shape] = &[
             ("uppgifter", "[Uppgift]"),
             ("vikarierar", "[Vikarierar]"),
             ("vantar", "[Uppgift]"),
+            ("moten", "[Mote]"),
             ("utkast", "[Utkast]"),
             ("hant", "[Hant]"),
         ],
@@ -150,6 +151,7 @@ const SHAPES: &[Shape] = &[
             ("uppgifter", "[Uppgift]"),
             ("vantar", "[Uppgift]"),
             ("insatser", "[Insats]"),
+            ("bokningar", "[Bokning]"),
             ("uppdrag", "[Arendeuppdrag]"),
             ("deltagare", "[Deltagare]"),
             ("handelser", "[Handelse]"),
@@ -299,6 +301,7 @@ pub fn schemas() -> Map<String, Value> {
         .iter()
         .chain(provider::SHAPES)
         .chain(intake::SHAPES)
+        .chain(meetings::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
     all.insert(String::from("Fel"), problem());

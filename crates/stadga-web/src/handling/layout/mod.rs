@@ -4,6 +4,7 @@ mod decision;
 mod documents;
 mod intake;
 mod investigation;
+mod meetings;
 mod notes;
 mod organisation;
 mod person;
@@ -76,6 +77,7 @@ const AREAS: &[&[Spec]] = &[
     investigation::SPECS,
     decision::SPECS,
     provider::SPECS,
+    meetings::SPECS,
     notes::SPECS,
     documents::SPECS,
     organisation::SPECS,

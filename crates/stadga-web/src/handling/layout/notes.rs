@@ -8,7 +8,8 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "anteckning.skriv",
-            sections: &[("", &["art", "rubrik", "text", "datum", "klockslag"])],
+            sections: &[("", &["art", "rubrik", "text", "datum", "klockslag", "bokning"])],
+            visible: &["bokning"],
             long: &[("text", 8)],
             half: &["art", "rubrik", "datum", "klockslag"],
             ..PLAIN

@@ -44,7 +44,8 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "mote.registrera",
-            sections: &[("", &["art", "datum", "deltagare", "sammanfattning", "insatsen_paborjas"])],
+            sections: &[("", &["bokning", "art", "datum", "deltagare", "sammanfattning", "insatsen_paborjas"])],
+            visible: &["bokning"],
             long: &[("sammanfattning", 5)],
             half: &["art", "datum"],
             ..PLAIN
@@ -80,7 +81,8 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "genomforandeanteckning.skriv",
-            sections: &[("", &["text", "art", "mal", "handlaggaren_behover_veta", "datum"])],
+            sections: &[("", &["text", "art", "mal", "handlaggaren_behover_veta", "datum", "bokning"])],
+            visible: &["bokning"],
             half: &["art", "datum"],
             long: &[("text", 6)],
             ..PLAIN
@@ -106,15 +108,16 @@ pub const SPECS: &[Spec] = &[
             sections: &[
                 ("Personens syn", &["egen_syn", "foretradarens_syn", "deltagare"]),
                 ("Hur det går", &["malbedomning", "maluppfyllelse", "asi", "instrument", "barn"]),
-                ("Hur det fortsätter", &["fortsattning", "nasta", "datum"]),
+                ("Hur det fortsätter", &["fortsattning", "nasta", "nasta_klockan", "anda", "datum", "bokning"]),
             ],
             long: &[("egen_syn", 4), ("foretradarens_syn", 2), ("maluppfyllelse", 4), ("instrument", 2), ("barn", 2)],
-            visible: &["fortsattning"],
-            half: &["nasta", "datum"],
+            visible: &["fortsattning", "bokning"],
+            half: &["nasta", "nasta_klockan"],
             hints: &[
                 ("egen_syn", "Personens egen syn kommer först."),
                 ("malbedomning", "Med ord, inte poäng."),
                 ("barn", "Fråga alltid om det finns barn, och hur de har det."),
+                ("nasta_klockan", "Med klockslag bokas mötet i kalendern."),
                 ("fortsattning", "Har behoven ändrats ändras båda planerna."),
             ],
             ..PLAIN
@@ -124,7 +127,14 @@ pub const SPECS: &[Spec] = &[
         "Spara uppföljningen",
     ),
     plain(
-        Layout { use_case: "avslutningssamtal.registrera", long: &[("sammanfattning", 5)], half: &["datum"], ..PLAIN },
+        Layout {
+            use_case: "avslutningssamtal.registrera",
+            sections: &[("", &["bokning", "deltagare", "sammanfattning", "datum"])],
+            visible: &["bokning"],
+            long: &[("sammanfattning", 5)],
+            half: &["datum"],
+            ..PLAIN
+        },
         "Registrera avslutningssamtal",
         "Samtalet hålls tillsammans med personen, behandlaren och handläggaren.",
         "Spara samtalet",
