@@ -17,7 +17,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => {
             &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum"]
         }
-        "beslut.underratta" | "kommunicering.skicka" => &["kontaktonskemal"],
+        "beslut.underratta" | "kommunicering.skicka" | "handlaggarbyte.meddela" => &["kontaktonskemal"],
         "mote.boka" => &["behover_tolk"],
         _ => &[],
     }

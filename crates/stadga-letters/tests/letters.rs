@@ -94,6 +94,7 @@ fn a_communication(basis: Vec<Section>) -> Communication {
             underlag: vec!["Utredningen".into(), "Läkarintyget från den 3 november 2026".into()],
             andra_personer_genomgangna: true,
             brev: Vec::new(),
+            till: None,
         },
         title: "Socialsekreterare".into(),
         basis,

@@ -1,19 +1,20 @@
 //! The letters of a case: what the person is given to read, from the record and the municipality's settings.
 
 use super::beslut::{title_of, told_by};
+use super::mottagare::{addressed, copies, of_form};
 use crate::cases::UseCase;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::calendar::text::{parse_date, sentence_case};
+use stadga_core::calendar::text::{long_date, parse_date, sentence_case};
 use stadga_core::command::decision::to_tell;
 use stadga_core::event::{NewEvent, Standing, standing};
-use stadga_core::fact::arende::Kanal;
+use stadga_core::fact::arende::{Kanal, TillForetradare};
 use stadga_core::fact::handling::{Fil, Filtyp};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_core::form::Form;
-use stadga_core::state::{CaseFile, Decision, PersonState};
+use stadga_core::state::{CaseFile, Decision};
 use stadga_core::{Ctx, Fact, Id};
 use stadga_letters::{Communication, Court, Letter, Notice, Official, Recipient, Section, Sender};
 use stadga_store::{AuditKind, NewBlob, sha256};
@@ -27,6 +28,7 @@ const SENDS: &[&str] = &["kommunicering.skicka", "beslut.underratta", "handlagga
 /// What the files are called; they name no person.
 const COMMUNICATION: &str = "kommunicering.pdf";
 const DECISION: &str = "beslut.pdf";
+const HANDOVER: &str = "ny-handlaggare.pdf";
 
 /// A letter as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,27 +68,39 @@ impl App {
         let mut blobs = Vec::new();
         // Another act may tell what was said or sent already; only these send.
         for event in events.iter_mut().filter(|_| SENDS.contains(&case.name)) {
-            let Some((name, Ok(letter))) = self.letter_of_fact(loaded, &event.fact, event.occurred_on) else {
+            let Some((name, Ok(letter), to)) = self.letter_of_fact(loaded, &event.fact, event.occurred_on) else {
                 continue;
             };
-            let content = made(&letter)?;
-            let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
-            let file = Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(&content) };
-            event.fact = event.fact.clone().with_letters(vec![file]);
-            blobs.push(NewBlob { subject: event.subject, content: content.into() });
+            let mut files = Vec::new();
+            for letter in copies(loaded, letter, to) {
+                let content = made(&letter)?;
+                let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
+                files.push(Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(&content) });
+                blobs.push(NewBlob { subject: event.subject, content: content.into() });
+            }
+            event.fact = event.fact.clone().with_letters(files);
         }
         Ok(blobs)
     }
 
-    /// The letter that a fact sends in writing, with the name of its file; none for what sends no letter.
-    fn letter_of_fact(&self, loaded: &Loaded, fact: &Fact, on: Date) -> Option<(&'static str, Result<Letter, String>)> {
+    /// The letter that a fact sends in writing, with the name of its file and the representative it goes to;
+    /// none for what sends no letter.
+    fn letter_of_fact<'a>(
+        &self,
+        loaded: &Loaded,
+        fact: &'a Fact,
+        on: Date,
+    ) -> Option<(&'static str, Result<Letter, String>, Option<&'a TillForetradare>)> {
         Some(match fact {
             Fact::KommuniceringSkickad(fact) if fact.kanal.is_written() => {
-                (COMMUNICATION, self.communication_letter(loaded, fact, on))
+                (COMMUNICATION, self.communication_letter(loaded, fact, on), fact.till.as_ref())
             }
             Fact::BeslutUnderrattat(fact) if fact.kanal.is_written() => {
                 let decision = loaded.file.case.decision(fact.beslut)?;
-                (DECISION, self.decision_letter(loaded, decision, fact.kanal, on))
+                (DECISION, self.decision_letter(loaded, decision, fact.kanal, on), fact.till.as_ref())
+            }
+            Fact::HandlaggarbyteMeddelat(fact) if fact.kanal.is_written() => {
+                (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
             }
             _ => return None,
         })
@@ -144,25 +158,30 @@ impl App {
     pub fn letter_of_form(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Option<Result<Letter, String>> {
         let loaded = self.load_case(case).ok()?;
         let channel = form.text("kanal").parse().unwrap_or(Kanal::Brev);
-        match use_case {
+        let today = self.reading(ctx).today;
+        let on = parse_date(form.text("datum"), today).unwrap_or(ctx.today);
+        let letter = match use_case {
             "beslut.underratta" => {
                 let decision = to_tell(&loaded.file, form.text("beslut").parse().ok())?;
-                Some(self.decision_letter(&loaded, decision, channel, ctx.today))
+                self.decision_letter(&loaded, decision, channel, on)
             }
             "kommunicering.skicka" => {
-                let reading = self.reading(ctx);
-                let last = parse_date(form.text("svar_senast"), reading.today);
                 let fact = KommuniceringSkickad {
-                    svar_senast: last.unwrap_or(ctx.today),
+                    svar_senast: parse_date(form.text("svar_senast"), today).unwrap_or(ctx.today),
                     kanal: channel,
                     underlag: form.values("underlag").iter().filter(|part| !part.is_empty()).cloned().collect(),
                     andra_personer_genomgangna: true,
                     brev: Vec::new(),
+                    till: None,
                 };
-                Some(self.communication_letter(&loaded, &fact, ctx.today))
+                self.communication_letter(&loaded, &fact, on)
             }
-            _ => None,
-        }
+            "handlaggarbyte.meddela" => self.handover_letter(&loaded, channel, on),
+            _ => return None,
+        };
+        let to = of_form(&loaded, form, on);
+        let first = |letter: Letter| copies(&loaded, letter.clone(), to.as_ref()).into_iter().next().unwrap_or(letter);
+        Some(letter.map(first))
     }
 
     /// The same letter as a file, to look at before it is sent.
@@ -179,20 +198,28 @@ impl App {
         Ok(LetterFile { name: "brev.pdf", bytes })
     }
 
-    /// A plain letter to the person of a case: what it says is data.
-    ///
-    /// # Errors
-    /// Why there is no letter, in a sentence.
-    pub fn notice_letter(&self, ctx: &Ctx, case: Id, subject: &str, text: &str) -> Result<Letter, String> {
-        let loaded = self.load_case(case).map_err(|error| error.to_string())?;
-        let sender = self.sender(&loaded)?;
+    /// The letter that tells who handles the case from now on.
+    fn handover_letter(&self, loaded: &Loaded, channel: Kanal, on: Date) -> Result<Letter, String> {
+        let organisation = self.organisation().map_err(|error| error.to_string())?;
+        let sender = self.sender(loaded)?;
+        let named = loaded.file.case.caseworkers.as_slice();
+        let newest = named.last().ok_or("Ärendet har ingen handläggare.")?;
+        let name = |user: Id| organisation.user_name(user);
+        let before = named.iter().rev().find(|known| known.user != newest.user);
+        let before = before.map(|known| format!(" Tidigare var det {}.", name(known.user))).unwrap_or_default();
+        let text = format!(
+            "Från och med den {} är det {} som handlägger ditt ärende.{before}\n\n\
+             Du behöver inte göra något. Det du har berättat för oss finns kvar i ärendet.",
+            long_date(newest.from),
+            name(newest.user),
+        );
         let contact = vec![(String::from("Ring"), sender.phone.clone())];
         Ok(stadga_letters::notice(&Notice {
-            recipient: self.recipient(&loaded, Kanal::Brev)?,
-            date: ctx.today,
+            recipient: self.recipient(loaded, channel)?,
+            date: on,
             case_number: loaded.number.clone(),
-            subject: subject.to_owned(),
-            text: text.to_owned(),
+            subject: String::from("Du har fått en ny handläggare"),
+            text,
             contact,
             title: Roll::Socialsekreterare.label().to_owned(),
             sender,
@@ -315,8 +342,4 @@ fn made(letter: &Letter) -> Result<Vec<u8>, AppError> {
 
 fn missing(loaded: &Loaded) -> AppError {
     AppError::Fault(format!("ett brev i akt {} saknas", loaded.case))
-}
-
-fn addressed(person: &PersonState, channel: Kanal) -> Recipient {
-    Recipient { name: person.name.clone(), address_lines: Vec::new(), channel }
 }

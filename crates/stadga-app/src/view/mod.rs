@@ -10,6 +10,7 @@ mod franvaro;
 mod handlingar;
 mod lista;
 mod moten;
+mod mottagare;
 mod mottagning;
 mod person;
 mod regelkontroll;

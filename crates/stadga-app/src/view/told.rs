@@ -2,7 +2,7 @@
 
 use crate::App;
 use stadga_core::calendar::text;
-use stadga_core::fact::arende::AnsokanInkommen;
+use stadga_core::fact::arende::{AnsokanInkommen, Kanal, TillForetradare};
 use stadga_core::fact::intag::Lamnare;
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
 use stadga_core::state::Organisation;
@@ -19,6 +19,15 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
     known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
 }
 
+/// How something was sent, and to whom besides the person.
+fn sent(channel: Kanal, to: Option<&TillForetradare>) -> String {
+    match to {
+        None => channel.label().to_owned(),
+        Some(to) if to.kopia => format!("{}, med kopia till företrädaren", channel.label()),
+        Some(_) => format!("{}, till företrädaren", channel.label()),
+    }
+}
+
 /// What the authority does in the case.
 fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(String, String)> {
     let label = fact.label().to_owned();
@@ -29,7 +38,7 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
             let label = if fact.byte { String::from("Ny handläggare") } else { label };
             (label, fact.overlamning.as_ref().map_or_else(|| name.to_owned(), |note| format!("{name}\n{note}")))
         }
-        Fact::HandlaggarbyteMeddelat(fact) => (label, fact.kanal.label().to_owned()),
+        Fact::HandlaggarbyteMeddelat(fact) => (label, sent(fact.kanal, fact.till.as_ref())),
         Fact::DodsfallRegistrerat(fact) => (label, format!("Avliden {}. {}", fact.dag, fact.kalla)),
         Fact::InvandningAntecknad(fact) => (label, fact.invandning.clone()),
         Fact::UtredningInledd(fact) => (label, format!("{} {}", fact.skal, fact.lagrum)),
@@ -38,7 +47,7 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
         }
         Fact::UtredningSammanstalld(fact) => (label, fact.bedomning.clone()),
         Fact::KommuniceringSkickad(fact) => {
-            (label, format!("{}. Svar senast {}.", fact.kanal.label(), fact.svar_senast))
+            (label, format!("{}. Svar senast {}.", sent(fact.kanal, fact.till.as_ref()), fact.svar_senast))
         }
         Fact::KommuniceringUndantagen(fact) => (label, format!("{}. {}", fact.grund.label(), fact.skal)),
         Fact::YttrandeInkommet(fact) => (label, fact.innehall.clone()),
@@ -51,7 +60,7 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
             (format!("{label}: {outcome}, {name}"), fact.meddelande.clone().unwrap_or_default())
         }
         Fact::BeslutAterlamnat(fact) => (label, fact.skal.clone()),
-        Fact::BeslutUnderrattat(fact) => (label, fact.kanal.label().to_owned()),
+        Fact::BeslutUnderrattat(fact) => (label, sent(fact.kanal, fact.till.as_ref())),
         Fact::BestallningSkickad(fact) => {
             (label, format!("{} hos {}.", app.insats_name(&fact.insats), organisation.unit_name(fact.utforare)))
         }

@@ -1,10 +1,11 @@
 //! The decision: made, proposed to whoever may make it, given back, recorded for a committee, told.
 
+use super::person::letter_to;
 use super::{Access, Command, Place, day, period};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
-use crate::fact::arende::Kanal;
+use crate::fact::arende::{Brevmottagare, Kanal};
 use crate::fact::beslut::{
     Andringsgrund, Avskrivningsgrund, BeslutAterlamnat, BeslutFattat, BeslutForeslaget, BeslutUnderrattat,
     Malinriktning, Utfall,
@@ -283,6 +284,8 @@ input! {
         beslut: Option<Id> = "Beslut",
         /// How.
         kanal: Kanal = "Skickas med",
+        /// Whom the letter goes to; the person unless stated.
+        mottagare: Option<Brevmottagare> = "Vem brevet går till",
         /// What the person has asked for about contact was read.
         onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
@@ -305,11 +308,9 @@ impl Command for UnderrattaBeslut {
             let message = format!("Beslutet fattades {}. Underrättelsen kan inte vara tidigare.", decision.on);
             return Err(Hinder::field("datum", message).into());
         }
-        Ok(vec![place.fact_in_case(
-            ctx,
-            on,
-            BeslutUnderrattat { beslut: decision.id, kanal: self.kanal, brev: Vec::new() },
-        )])
+        let till = letter_to(&place.file.case, self.mottagare, on)?;
+        let fact = BeslutUnderrattat { beslut: decision.id, kanal: self.kanal, brev: Vec::new(), till };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }
 

@@ -1,11 +1,12 @@
 //! Another caseworker: the case is handed over, and the person is told.
 
 use super::intake::caseworker_in;
+use super::person::letter_to;
 use super::{Access, Command, Place, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
-use crate::fact::arende::{HandlaggarbyteMeddelat, HandlaggareUtsedd, Kanal};
+use crate::fact::arende::{Brevmottagare, HandlaggarbyteMeddelat, HandlaggareUtsedd, Kanal};
 use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
@@ -48,7 +49,7 @@ impl Command for BytHandlaggare {
         };
         let mut events = vec![place.fact_in_case(ctx, on, named)];
         if let Some(kanal) = self.meddelad {
-            events.push(place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal, brev: Vec::new() }));
+            events.push(place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal, brev: Vec::new(), till: None }));
         }
         Ok(events)
     }
@@ -59,6 +60,10 @@ input! {
     pub struct MeddelaHandlaggarbyte {
         /// How.
         kanal: Kanal = "Hur personen fick veta det",
+        /// Whom the letter goes to; the person unless stated.
+        mottagare: Option<Brevmottagare> = "Vem brevet går till",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -72,6 +77,8 @@ impl Command for MeddelaHandlaggarbyte {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;
         let on = day(self.datum, ctx)?;
-        Ok(vec![place.fact_in_case(ctx, on, HandlaggarbyteMeddelat { kanal: self.kanal, brev: Vec::new() })])
+        let till = letter_to(&place.file.case, self.mottagare, on)?;
+        let fact = HandlaggarbyteMeddelat { kanal: self.kanal, brev: Vec::new(), till };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

@@ -1,10 +1,11 @@
 //! Investigation: instruments, the text, communication and comments.
 
+use super::person::letter_to;
 use super::{Access, Command, Place, day};
 use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::NewEvent;
-use crate::fact::arende::Kanal;
+use crate::fact::arende::{Brevmottagare, Kanal};
 use crate::fact::beslut::Malinriktning;
 use crate::fact::handling::Fil;
 use crate::fact::intag::{Allvarlighetsgrad, Problemtyp};
@@ -131,6 +132,8 @@ input! {
         underlag: Vec<String> = "Det här skickas",
         /// Information about other persons was looked through.
         andra_personer_genomgangna: bool = "Uppgifter om andra personer är genomgångna",
+        /// Whom the letter goes to; the person unless stated.
+        mottagare: Option<Brevmottagare> = "Vem brevet går till",
         /// What the person has asked for about contact was read.
         onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day it was sent; today unless stated.
@@ -156,6 +159,7 @@ impl Command for SkickaKommunicering {
             underlag: self.underlag.clone(),
             andra_personer_genomgangna: self.andra_personer_genomgangna,
             brev: Vec::new(),
+            till: letter_to(&place.file.case, self.mottagare, on)?,
         };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }

@@ -5,12 +5,14 @@ use crate::access::Ground;
 use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::Fact;
+use crate::fact::arende::{Brevmottagare, TillForetradare};
 use crate::fact::intag::{Foretradarroll, FullmaktAterkallad, FullmaktRegistrerad, Fullmaktsart};
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, IdentitetFaststalld, KontaktvagAngiven};
 use crate::id::Id;
 use crate::identity::PersonNumber;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
+use crate::state::CaseState;
 use jiff::civil::Date;
 
 /// Whoever meets the person: reception too, as long as it has the matter.
@@ -63,6 +65,8 @@ input! {
         kontaktonskemal: Option<String> = "Att tänka på vid kontakt",
         /// The language an interpreter is needed for.
         tolk: Option<String> = "Tolk, språk",
+        /// The postal address.
+        adress: Option<String> = "Postadress",
     }
 }
 
@@ -72,13 +76,16 @@ impl Command for AngeKontaktvag {
     const ACCESS: Access = MEETS;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        if self.telefon.is_none() && self.kontaktonskemal.is_none() && self.tolk.is_none() {
-            return Err(Hinder::field("telefon", "Fyll i det som är nytt: telefon, önskemål eller tolk").into());
+        let told = [&self.telefon, &self.kontaktonskemal, &self.tolk, &self.adress];
+        if told.into_iter().all(Option::is_none) {
+            let message = "Fyll i det som är nytt: telefon, önskemål, tolk eller postadress";
+            return Err(Hinder::field("telefon", message).into());
         }
         let fact = KontaktvagAngiven {
             telefon: self.telefon.clone(),
             onskemal: self.kontaktonskemal.clone(),
             tolk: self.tolk.clone(),
+            adress: self.adress.clone(),
         };
         in_person(place, ctx, fact)
     }
@@ -128,6 +135,8 @@ input! {
         omfattning: Option<String> = "Vad den omfattar",
         /// Last day, inclusive.
         galler_till: Option<Date> = "Gäller till och med",
+        /// The representative's postal address.
+        adress: Option<String> = "Företrädarens postadress",
         /// The day it was shown; today unless stated.
         datum: Option<Date> = "Visades den",
     }
@@ -150,8 +159,33 @@ impl Command for RegistreraFullmakt {
             art: self.art,
             omfattning: self.omfattning.clone(),
             galler_till: self.galler_till,
+            adress: self.adress.clone(),
         };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}
+
+/// The representative a letter goes to: the newest whose authority holds that day. What it covers is told
+/// beside the choice, and judged by whoever sends.
+///
+/// # Errors
+/// When a representative is chosen and nobody is one that day.
+pub fn letter_to(
+    case: &CaseState,
+    chosen: Option<Brevmottagare>,
+    on: Date,
+) -> Result<Option<TillForetradare>, Refusal> {
+    let kopia = match chosen {
+        None | Some(Brevmottagare::Personen) => return Ok(None),
+        Some(Brevmottagare::Kopia) => true,
+        Some(Brevmottagare::Foretradaren) => false,
+    };
+    match case.represented_by(on) {
+        Some(known) => Ok(Some(TillForetradare { fullmakt: known.id, kopia })),
+        None => {
+            let message = "Ingen fullmakt gäller i ärendet den dagen. Registrera den först, eller välj personen";
+            Err(Hinder::field("mottagare", message).into())
+        }
     }
 }
 

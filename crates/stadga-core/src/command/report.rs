@@ -91,6 +91,7 @@ impl Command for RegistreraAnmalan {
                 telefon: self.telefon.clone(),
                 onskemal: self.kontaktonskemal.clone(),
                 tolk: self.tolk.clone(),
+                adress: None,
             },
             children: self.barnens_namn.as_deref().unwrap_or_default(),
             questions: SkyddsfragorStallda { barn: self.barn, vald: self.vald, akut: self.akut },

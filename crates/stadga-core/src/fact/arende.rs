@@ -35,6 +35,25 @@ impl Kanal {
 }
 
 words! {
+    /// Whom a letter goes to.
+    pub enum Brevmottagare {
+        Personen = "personen", "Personen";
+        Kopia = "kopia", "Personen, med kopia till företrädaren";
+        Foretradaren = "foretradaren", "Företrädaren";
+    }
+}
+
+record! {
+    /// A representative as the recipient of a letter.
+    pub struct TillForetradare {
+        /// The event that registered the authority.
+        pub fullmakt: Id,
+        /// The person got the letter, and the representative a copy.
+        pub kopia: bool,
+    }
+}
+
+words! {
     /// What a note is about: it becomes the heading.
     pub enum Anteckningsart {
         Telefonsamtal = "telefonsamtal", "Telefonsamtal";
@@ -137,6 +156,9 @@ record! {
         /// The letter as it was sent, when it was in writing.
         #[serde(default)]
         pub brev: Vec<Fil>,
+        /// The representative it was sent to, in the person's place or with a copy; none for the person alone.
+        #[serde(default)]
+        pub till: Option<TillForetradare>,
     }
 }
 

@@ -157,6 +157,9 @@ record! {
         pub omfattning: Option<String>,
         /// Last day, inclusive; open when none.
         pub galler_till: Option<Date>,
+        /// The representative's postal address, a line each.
+        #[serde(default)]
+        pub adress: Option<String>,
     }
 }
 

@@ -60,6 +60,9 @@ record! {
         pub onskemal: Option<String>,
         /// Whether an interpreter is needed, and for which language (FL 13 §).
         pub tolk: Option<String>,
+        /// The postal address, a line each.
+        #[serde(default)]
+        pub adress: Option<String>,
     }
 }
 

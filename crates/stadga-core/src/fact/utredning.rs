@@ -1,6 +1,6 @@
 //! Facts of the investigation: opening, instruments, the text, communication.
 
-use crate::fact::arende::Kanal;
+use crate::fact::arende::{Kanal, TillForetradare};
 use crate::fact::beslut::Malinriktning;
 use crate::fact::handling::Fil;
 use crate::fact::intag::{Allvarlighetsgrad, Problemtyp};
@@ -121,6 +121,9 @@ record! {
         /// The letter as it was sent, when it was in writing.
         #[serde(default)]
         pub brev: Vec<Fil>,
+        /// The representative it was sent to, in the person's place or with a copy; none for the person alone.
+        #[serde(default)]
+        pub till: Option<TillForetradare>,
     }
 }
 

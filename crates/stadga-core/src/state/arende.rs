@@ -360,6 +360,11 @@ impl CaseState {
         self.decisions.iter().find(|decision| decision.id == id)
     }
 
+    /// The newest of those who may speak for the person on a day.
+    pub fn represented_by(&self, on: Date) -> Option<&Representative> {
+        self.representatives.iter().rev().find(|known| known.holds(on))
+    }
+
     /// The decisions that grant something and have neither been changed nor ended, oldest first.
     pub fn in_force(&self) -> impl DoubleEndedIterator<Item = &Decision> {
         let replaced = |decision: &Decision| self.decisions.iter().any(|later| later.fact.andrar == Some(decision.id));

@@ -70,6 +70,7 @@ impl PersonState {
             telefon: known.telefon.clone().filter(|_| contact),
             onskemal: known.onskemal.clone().filter(|_| contact),
             tolk: known.tolk.clone(),
+            adress: None,
         });
         Self {
             name: self.name.clone(),
@@ -108,5 +109,6 @@ impl PersonState {
         newer(&mut known.telefon, &told.telefon);
         newer(&mut known.onskemal, &told.onskemal);
         newer(&mut known.tolk, &told.tolk);
+        newer(&mut known.adress, &told.adress);
     }
 }

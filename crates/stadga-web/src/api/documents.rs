@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stadga_app::view::{DocumentLine, Way};
 use stadga_core::fact::handling::Fil;
+use stadga_letters::{Block, Letter};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -40,8 +41,36 @@ fn line(line: &DocumentLine) -> Value {
 }
 
 /// What a file is, without its content.
-pub fn file_of(file: &Fil) -> Value {
+fn file_of(file: &Fil) -> Value {
     json!({ "namn": file.namn, "typ": file.typ, "storlek": file.storlek, "sha256": file.sha256 })
+}
+
+/// A letter, piece by piece in reading order, as the record has it now; what was sent is the file.
+pub fn letter(letter: &Letter, sent: Option<&Fil>) -> Value {
+    let part = |block: &Block| {
+        let (kind, lines): (&str, Vec<String>) = match block {
+            Block::Heading(text) => ("rubrik", vec![text.clone()]),
+            Block::Paragraph(text) => ("stycke", vec![text.clone()]),
+            Block::List(items) => ("lista", items.clone()),
+            Block::Facts(facts) => {
+                ("uppgifter", facts.iter().map(|(name, value)| format!("{name}: {value}")).collect())
+            }
+            Block::Table { rows, .. } => ("lista", rows.iter().map(|row| row.join(", ")).collect()),
+            Block::Signature { name, title, note } => {
+                ("underskrift", name.iter().chain([title]).chain(note).cloned().collect())
+            }
+        };
+        json!({ "slag": kind, "rader": lines })
+    };
+    json!({
+        "rubrik": letter.subject,
+        "datum": letter.date,
+        "arendenummer": letter.case_number,
+        "till": letter.recipient.name,
+        "kanal": letter.recipient.channel,
+        "skickat": sent.map(file_of),
+        "delar": letter.blocks.iter().map(part).collect::<Value>(),
+    })
 }
 
 /// A file of a document.

@@ -84,6 +84,7 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
             ("art", "text"),
             ("fran", "datum"),
             ("till", "datum?"),
+            ("adress", "text?"),
             ("aterkallad", "datum?"),
             ("arendenummer", "text"),
         ],
@@ -201,6 +202,7 @@ pub fn person(web: &Web, call: Call) -> Reply {
             "art": known.fact.art.label(),
             "fran": known.since,
             "till": known.fact.galler_till,
+            "adress": known.fact.adress,
             "aterkallad": known.revoked_on,
             "arendenummer": number,
         })

@@ -8,11 +8,9 @@ use stadga_app::view::{
     Found, GoalNow, LifeLine, MyDay, Participant, ProposalLine, Recent, RuleCheck, StageStep, TimelineRow, WorkItem,
     late,
 };
-use stadga_core::fact::handling::Fil;
 use stadga_core::fact::uppdrag::UppdragBestallt;
 use stadga_core::state::{Assignment, CarePlan, PersonState, Plan, Question};
 use stadga_core::{Hinder, Source};
-use stadga_letters::{Block, Letter};
 
 fn all<T>(rows: &[T], one: impl Fn(&T) -> Value) -> Value {
     rows.iter().map(one).collect()
@@ -176,34 +174,6 @@ pub fn decision(page: &DecisionPage) -> Value {
     })
 }
 
-/// A letter, piece by piece in reading order, as the record has it now; what was sent is the file.
-pub fn letter(letter: &Letter, sent: Option<&Fil>) -> Value {
-    let part = |block: &Block| {
-        let (kind, lines): (&str, Vec<String>) = match block {
-            Block::Heading(text) => ("rubrik", vec![text.clone()]),
-            Block::Paragraph(text) => ("stycke", vec![text.clone()]),
-            Block::List(items) => ("lista", items.clone()),
-            Block::Facts(facts) => {
-                ("uppgifter", facts.iter().map(|(name, value)| format!("{name}: {value}")).collect())
-            }
-            Block::Table { rows, .. } => ("lista", rows.iter().map(|row| row.join(", ")).collect()),
-            Block::Signature { name, title, note } => {
-                ("underskrift", name.iter().chain([title]).chain(note).cloned().collect())
-            }
-        };
-        json!({ "slag": kind, "rader": lines })
-    };
-    json!({
-        "rubrik": letter.subject,
-        "datum": letter.date,
-        "arendenummer": letter.case_number,
-        "till": letter.recipient.name,
-        "kanal": letter.recipient.channel,
-        "skickat": sent.map(super::documents::file_of),
-        "delar": all(&letter.blocks, part),
-    })
-}
-
 /// An insats over time.
 pub fn insats(line: &LifeLine) -> Value {
     json!({
@@ -339,6 +309,7 @@ pub fn person(person: &PersonState) -> Value {
         "telefon": contact.and_then(|contact| contact.telefon.as_ref()),
         "kontaktonskemal": contact.and_then(|contact| contact.onskemal.as_ref()),
         "tolk": contact.and_then(|contact| contact.tolk.as_ref()),
+        "adress": contact.and_then(|contact| contact.adress.as_ref()),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What can be looked at, written out as JSON: the same views as the pages, with the same audit row.
 
-use super::{Call, Problem, Reply, json, shape};
+use super::{Call, Problem, Reply, documents, json, shape};
 use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -68,7 +68,7 @@ pub fn decision(web: &Web, call: Call) -> Reply {
 pub fn letter(web: &Web, call: Call) -> Reply {
     let Ok(id) = call.id() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
     let (letter, sent) = web.app.letter(&call.ctx, id)?;
-    Ok(json(StatusCode::OK, shape::letter(&letter, sent.as_ref())))
+    Ok(json(StatusCode::OK, documents::letter(&letter, sent.as_ref())))
 }
 
 /// The assignments one reaches.

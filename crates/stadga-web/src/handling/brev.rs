@@ -1,12 +1,12 @@
 //! The letter beside its form: whom it is to and what it is about, and the text as it stands in the file.
 
 use crate::router::{Asked, Web};
-use crate::view::{LetterBlock, LetterHead, Link};
+use crate::view::{LetterBlock, LetterHead};
 use stadga_app::view::FormContext;
 use stadga_core::Fact;
 use stadga_core::command::decision::to_tell;
 use stadga_core::form::Form;
-use stadga_core::state::{Decision, PersonState};
+use stadga_core::state::{Decision, PersonState, Representative};
 use stadga_letters::{Block, Letter};
 
 /// The letter of a form as the page shows it.
@@ -62,10 +62,19 @@ fn wish(context: &FormContext) -> Option<String> {
     context.person.contact.as_ref().and_then(|contact| contact.onskemal.clone())
 }
 
-/// The decision's letter as a file.
-pub fn file(context: &FormContext, values: &Form) -> Option<Link> {
-    let decision = decision(context, values)?;
-    Some(Link::new("Öppna som PDF", format!("/beslut/{}/brev.pdf", decision.id)))
+/// Whoever may speak for the person today.
+pub fn representative<'a>(asked: &Asked, context: &'a FormContext) -> Option<&'a Representative> {
+    context.file.case.represented_by(asked.ctx.today)
+}
+
+/// Who the representative is and what the authority covers, for whoever chooses whom the letter goes to.
+pub fn covers(known: &Representative) -> String {
+    let fact = &known.fact;
+    let what = match &fact.omfattning {
+        Some(text) => format!("omfattar: {text}"),
+        None => String::from("vad den omfattar är inte antecknat"),
+    };
+    format!("{}, {}. {}, {what}.", fact.foretradare, fact.roll.label().to_lowercase(), fact.art.label())
 }
 
 fn decision<'a>(context: &'a FormContext, values: &Form) -> Option<&'a Decision> {
@@ -76,6 +85,9 @@ fn recipient(person: &PersonState) -> Vec<(String, String)> {
     let contact = person.contact.as_ref();
     let mut rows = vec![(String::from("Namn"), person.name.clone())];
     rows.extend(person.number.as_ref().map(|number| (String::from("Personnummer"), number.full())));
+    let address = contact.and_then(|contact| contact.adress.clone());
+    let address = address.unwrap_or_else(|| String::from("Inte antecknad. Skriv den på kuvertet."));
+    rows.push((String::from("Adress"), address));
     rows.extend(contact.and_then(|contact| contact.telefon.clone()).map(|number| (String::from("Telefon"), number)));
     rows.extend(contact.and_then(|contact| contact.tolk.clone()).map(|language| (String::from("Tolk"), language)));
     rows

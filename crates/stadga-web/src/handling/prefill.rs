@@ -35,7 +35,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         "kommunicering.skicka" => {
             let suggested = app.stack().suggested(context.use_case, "svar_senast", asked.ctx.today);
             form.set("svar_senast", suggested.map(|day| day.to_string()).unwrap_or_default());
-            form.set("kanal", "brev");
+            by_letter(&mut form);
             form.set_all("underlag", choices::BASIS.iter().map(|part| (*part).to_owned()));
         }
         "franvaro.registrera" => {
@@ -50,7 +50,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             Some((typed, _)) => form = typed,
             None => beslut::fill(&mut form, context, asked.ctx.today),
         },
-        "beslut.underratta" => form.set("kanal", "brev"),
+        "beslut.underratta" | "handlaggarbyte.meddela" => by_letter(&mut form),
         "bestallning.skicka" => order(&mut form, context, app)?,
         "mote.boka" => booking(&mut form, context, asked.query.text("ersatter")),
         "mote.avboka" | "mote.uteblev" => form.set("ny_tid", "ja"),
@@ -129,11 +129,17 @@ fn held(form: &mut Form, context: &FormContext, named: &str) {
     }
 }
 
+fn by_letter(form: &mut Form) {
+    form.set("kanal", "brev");
+    form.set("mottagare", "personen");
+}
+
 fn contact(form: &mut Form, context: &FormContext) {
     let known = context.person.contact.clone();
     form.set("telefon", known.as_ref().and_then(|known| known.telefon.clone()).unwrap_or_default());
     form.set("kontaktonskemal", known.as_ref().and_then(|known| known.onskemal.clone()).unwrap_or_default());
-    form.set("tolk", known.and_then(|known| known.tolk).unwrap_or_default());
+    form.set("tolk", known.as_ref().and_then(|known| known.tolk.clone()).unwrap_or_default());
+    form.set("adress", known.and_then(|known| known.adress).unwrap_or_default());
 }
 
 fn absence(form: &mut Form, asked: &Asked, app: &App) -> Answer<()> {

@@ -27,6 +27,9 @@ const BESIDE: &[&str] = &["rubrik", "datum", "klockslag", "bokning"];
 /// The tick that says that what the person has asked for about contact was read.
 const WISHES: &str = "onskemal_lasta";
 
+/// Whom a letter goes to: asked only where somebody may speak for the person.
+const RECIPIENT: &str = "mottagare";
+
 /// What is asked of a plan that changes an earlier one.
 const CHANGES: &[&str] = &["andring", "meddelat"];
 
@@ -134,6 +137,7 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     for part in &mut parts {
         // Where nothing is asked for there is nothing to have read.
         part.fields.retain(|field| field.name != WISHES || brev::wishes(context));
+        part.fields.retain(|field| field.name != RECIPIENT || brev::representative(asked, context).is_some());
         part.fields.retain(|field| !CHANGES.contains(&field.name.as_str()) || changes(context));
         mark(&mut part.fields, &drawn.errors);
         // To book although somebody is busy is asked when somebody is.
@@ -143,6 +147,9 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
             let about = stack.texts(texts, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
             field.shown_for = shown_for(context.use_case, &field.name).unwrap_or_default().to_owned();
             field.help = about.map(|text| (stack.say(&text.text), convert::source(&text.source))).collect();
+            if field.name == RECIPIENT {
+                field.hint = brev::representative(asked, context).map(brev::covers).unwrap_or_default();
+            }
             if field.name == "mal" {
                 field.help.extend(usual_goals(&stack, drawn));
             }
@@ -167,7 +174,7 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     };
     let checked = matches!(spec.look, Look::Decision | Look::Communication);
     let mut also = beslut::also(spec, context, &action);
-    if spec.look == Look::Communication {
+    if matches!(spec.look, Look::Communication | Look::Letter) {
         also.push((String::from("Visa brevet som PDF"), format!("{action}/brev.pdf")));
     }
     // What asks for nothing has nothing to keep.

@@ -91,7 +91,6 @@ fn letter(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> Answer<S
         heading: parts.heading,
         intro: parts.intro,
         head: brev::head(web, drawn.context, drawn.values, &letter.subject),
-        file: brev::file(drawn.context, drawn.values).filter(|_| letter.no_letter.is_empty()),
         subject: letter.subject,
         letter: letter.blocks,
         no_letter: letter.no_letter,

@@ -171,6 +171,7 @@ pub fn contact(person: &PersonState) -> Vec<OrderFact> {
         ("Telefon", contact.and_then(|contact| contact.telefon.as_deref())),
         ("Att tänka på", contact.and_then(|contact| contact.onskemal.as_deref())),
         ("Tolk", contact.and_then(|contact| contact.tolk.as_deref())),
+        ("Postadress", contact.and_then(|contact| contact.adress.as_deref())),
     ];
     known.into_iter().filter_map(|(label, value)| Some(fact(label, value?))).collect()
 }

@@ -110,8 +110,6 @@ pub struct BrevPage {
     pub subject: String,
     /// Why there is no letter; empty when there is one.
     pub no_letter: String,
-    /// The letter as a file.
-    pub file: Option<Link>,
     /// The rules.
     pub check: Option<RuleCheck>,
 }

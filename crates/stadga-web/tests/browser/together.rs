@@ -15,7 +15,8 @@ fn two_therapists_read_the_care_plan_and_a_colleague_stands_in() {
         read(&stage).await?;
         away(&stage).await?;
         stands_in(&stage).await?;
-        back(&stage).await
+        back(&stage).await?;
+        handed_over(&stage).await
     });
 }
 
@@ -115,4 +116,27 @@ async fn back(stage: &Stage<'_>) -> Seen {
     stage.day_of("2026-12-07T09:00", "Sara Lindqvist").await?;
     page.sees("Jonas Hedlund").await?;
     page.picture("min-dag-tillbaka").await
+}
+
+/// Sara leaves for good: the head hands the case over, and the person gets a letter about it.
+async fn handed_over(stage: &Stage<'_>) -> Seen {
+    let page = stage.browser;
+    stage.at("2026-12-08T09:00", "Nadja Blom").await?;
+    page.press("Enhetens ärenden").await?;
+    page.press(PERSON).await?;
+    page.press("Fler åtgärder").await?;
+    page.press("Byt handläggare").await?;
+    page.choose("Ny handläggare", "Jonas Hedlund").await?;
+    page.fill("Överlämning", "Per vill helst bli uppringd på förmiddagen.").await?;
+    page.press("Byt handläggare").await?;
+    page.sees("Sparat. Byt handläggare").await?;
+    stage.day_of("2026-12-09T09:00", "Jonas Hedlund").await?;
+    page.press_in_row("Berätta för personen", "Berätta").await?;
+    page.sees("Från och med den 8 december 2026 är det Jonas Hedlund som handlägger ditt ärende.").await?;
+    page.picture("ny-handlaggare").await?;
+    page.press("Spara").await?;
+    page.sees("Sparat. Berätta om ny handläggare").await?;
+    page.press("Alla handlingar, 2 filer").await?;
+    page.sees_row(&["2026-12-09", "Personen har fått veta vem som är ny handläggare", "ny-handlaggare.pdf"]).await?;
+    page.picture("handlingar-brev").await
 }

@@ -248,7 +248,6 @@ fn told() -> BrevPage {
         letter: letter(),
         subject: s("Beslut i ditt ärende"),
         no_letter: String::new(),
-        file: Some(Link::new("Öppna som PDF", "/beslut/7Kq3/brev.pdf")),
         check: None,
     }
 }

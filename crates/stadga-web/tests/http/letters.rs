@@ -1,8 +1,10 @@
 //! Letters: what was sent stays as it was sent, whatever becomes of the record.
 
-use crate::town::{PER, Town};
+use crate::town::{Fields, PER, Town};
 use stadga_core::event::Event;
+use stadga_core::form::Form;
 use stadga_core::{Fact, Id};
+use stadga_letters::Block;
 use stadga_store::{AuditKind, sha256};
 
 /// The event of a case with a stored name, the newest.
@@ -100,4 +102,78 @@ fn a_double_press_sends_one_letter() {
     let events = town.app.store().load(&[case]).unwrap();
     let letters = events.iter().filter(|event| matches!(&event.fact, Fact::BeslutUnderrattat(_)));
     assert_eq!(letters.count(), 1);
+}
+
+#[test]
+fn a_letter_carries_the_address_and_goes_to_whoever_may_speak_for_the_person() {
+    let town = Town::new();
+    let (case, _) = town.story("beslut.fatta");
+    let ctx = town.app.ctx(town.id("sara")).unwrap();
+    let letter = |channel: &str, to: &str| {
+        let form = Form::from_pairs([("kanal", channel), ("mottagare", to)]);
+        town.app.letter_of_form(&ctx, "beslut.underratta", case, &form).unwrap().unwrap()
+    };
+    let tell = |to: &str| town.act("sara", "beslut.underratta", Some(case), &[("kanal", "brev"), ("mottagare", to)]);
+    assert_eq!(letter("brev", "personen").recipient.address_lines, [""; 0]);
+    let lives = [("adress", "Storgatan 1 \n\n123 45 Ekvalla")];
+    assert_eq!(town.act("sara", "kontaktvag.ange", Some(case), &lives).status, 303);
+    assert_eq!(letter("brev", "personen").recipient.address_lines, ["Storgatan 1", "123 45 Ekvalla"]);
+    assert_eq!(letter("saker_meddelande", "personen").recipient.address_lines, [""; 0], "it does not go by post");
+
+    let page = format!("/arenden/{case}/beslut.underratta");
+    assert!(!town.get("sara", &page).text().contains("Vem brevet går till"));
+    let refused = tell("foretradaren");
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Ingen fullmakt gäller i ärendet den dagen."), "{}", refused.text());
+    let spoken: Fields<'_> = &[
+        ("foretradare", "Anna Ek"),
+        ("roll", "ombud"),
+        ("art", "skriftlig"),
+        ("omfattning", "Allt i ärendet"),
+        ("adress", "Lillgatan 2\n123 45 Ekvalla"),
+    ];
+    assert_eq!(town.act("sara", "fullmakt.registrera", Some(case), spoken).status, 303);
+    let asked = town.get("sara", &page).text();
+    assert!(asked.contains("Anna Ek, ombud. Skriftlig fullmakt, omfattar: Allt i ärendet."), "{asked}");
+    let to_her = letter("brev", "foretradaren");
+    assert_eq!(
+        (to_her.recipient.name.as_str(), to_her.recipient.address_lines[0].as_str()),
+        ("Anna Ek", "Lillgatan 2")
+    );
+    let why = "Du får brevet för att du är ombud för Per Holm. Brevet är skrivet till Per Holm.";
+    assert_eq!(to_her.blocks[0], Block::Paragraph(why.to_owned()));
+
+    assert_eq!(tell("kopia").status, 303);
+    let told = newest(&town, case, "beslut.underrattat");
+    let [own, copy] = told.fact.files() else { panic!("{:?}", told.fact) };
+    assert_ne!(own.sha256, copy.sha256);
+    let decision = town.app.newest_decision(case).unwrap().unwrap();
+    assert_eq!(sha256(&bytes(&town, decision)), own.sha256, "the person's own comes first");
+    let timeline = town.get("sara", &format!("/arenden/{case}")).text();
+    assert!(timeline.contains("Brev, med kopia till företrädaren"), "{timeline}");
+    assert_eq!(town.app.store().verify().unwrap().findings, vec![]);
+}
+
+#[test]
+fn a_new_caseworker_is_told_of_by_a_letter_that_is_kept() {
+    let town = Town::new();
+    let (case, _) = town.story("instrument.registrera");
+    let jonas = town.id("jonas").to_string();
+    let change = [("handlaggare", jonas.as_str()), ("overlamning", "Ring helst på förmiddagen.")];
+    assert_eq!(town.act("nadja", "handlaggare.byt", Some(case), &change).status, 303);
+    let address = format!("/arenden/{case}/handlaggarbyte.meddela");
+    let page = town.get("jonas", &address).text();
+    for words in [
+        "Du har fått en ny handläggare",
+        "Från och med den 20 oktober 2026 är det Jonas Hedlund som handlägger ditt ärende. Tidigare var det Sara Lindqvist.",
+    ] {
+        assert!(page.contains(words), "{words:?} is missing in: {page}");
+    }
+    let draft = town.post("jonas", &format!("{address}/brev.pdf"), &[("kanal", "brev")]);
+    assert!(draft.status == 200 && draft.body.starts_with("%PDF-"));
+    assert_eq!(town.act("jonas", "handlaggarbyte.meddela", Some(case), &[("kanal", "brev")]).status, 303);
+    let told = newest(&town, case, "handlaggarbyte.meddelat");
+    assert_eq!(told.fact.files().len(), 1);
+    let listed = town.get("jonas", &format!("/arenden/{case}/handlingar")).text();
+    assert!(listed.contains("ny-handlaggare.pdf (PDF, "), "{listed}");
 }

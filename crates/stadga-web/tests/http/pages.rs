@@ -26,7 +26,8 @@ fn names(body: &str) -> BTreeSet<String> {
 /// The story at three moments, each with its case and its assignment.
 type Moments = [(Town, Id, Option<Id>); 3];
 
-/// The last of them with both plans written: then a new one is asked what it changes.
+/// The last of them with both plans written, so that a new one is asked what it changes, and with somebody
+/// who may speak for the person.
 fn moments() -> Moments {
     let moments = ["beslut.fatta", "bestallning.skicka", "genomforandeplan.uppratta"].map(|until| {
         let town = Town::new();
@@ -40,7 +41,9 @@ fn moments() -> Moments {
         ("ansvar", "Omar."),
         ("uppfoljning", "I februari."),
     ];
-    let (town, _, assignment) = &moments[2];
+    let (town, case, assignment) = &moments[2];
+    let spoken: Fields<'_> = &[("foretradare", "Anna Ek"), ("roll", "ombud"), ("art", "skriftlig")];
+    assert_eq!(town.act("sara", "fullmakt.registrera", Some(*case), spoken).status, 303);
     assert_eq!(town.act("sara", "vardplan.skicka", *assignment, plan).status, 303);
     moments
 }

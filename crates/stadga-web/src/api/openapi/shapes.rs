@@ -159,7 +159,14 @@ const SHAPES: &[Shape] = &[
     ),
     (
         "Person",
-        &[("namn", "text"), ("nummer", "text?"), ("telefon", "text?"), ("kontaktonskemal", "text?"), ("tolk", "text?")],
+        &[
+            ("namn", "text"),
+            ("nummer", "text?"),
+            ("telefon", "text?"),
+            ("kontaktonskemal", "text?"),
+            ("tolk", "text?"),
+            ("adress", "text?"),
+        ],
     ),
     ("Steg", &[("skede", "text"), ("namn", "text"), ("datum", "datum?"), ("nu", "ja")]),
     (

@@ -107,9 +107,10 @@ pub const SPECS: &[Spec] = &[
     Spec {
         layout: Layout {
             use_case: "beslut.underratta",
-            sections: &[("", &["kanal", "onskemal_lasta", "datum"])],
+            sections: &[("", &["kanal", "mottagare", "onskemal_lasta", "datum"])],
             left_out: &["beslut"],
-            visible: &["kanal"],
+            visible: &["kanal", "mottagare"],
+            unmarked: &["mottagare"],
             half: &["datum"],
             ..PLAIN
         },

@@ -133,12 +133,21 @@ pub const SPECS: &[Spec] = &[
         "Den nya handläggaren ser ärendet direkt. Den förra når det till och med i dag.",
         "Byt handläggare",
     ),
-    plain(
-        Layout { use_case: "handlaggarbyte.meddela", visible: &["kanal"], half: &["datum"], ..PLAIN },
-        "Berätta om ny handläggare",
-        "Personen ska veta vem som handlägger och hur man når hen.",
-        "Spara",
-    ),
+    Spec {
+        layout: Layout {
+            use_case: "handlaggarbyte.meddela",
+            sections: &[("", &["kanal", "mottagare", "onskemal_lasta", "datum"])],
+            visible: &["kanal", "mottagare"],
+            unmarked: &["mottagare"],
+            half: &["datum"],
+            ..PLAIN
+        },
+        look: Look::Letter,
+        heading: "Berätta om ny handläggare",
+        intro: "Personen ska veta vem som handlägger och hur man når hen. Skicka brevet, eller säg det och spara.",
+        submit: "Spara",
+        follows: &[],
+    },
     plain(
         Layout { use_case: "handlaggare.utse", ..PLAIN },
         "Utse handläggare",

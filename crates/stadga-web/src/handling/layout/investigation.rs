@@ -52,11 +52,14 @@ pub const SPECS: &[Spec] = &[
     Spec {
         layout: Layout {
             use_case: "kommunicering.skicka",
-            sections: &[("", &["svar_senast", "kanal", "underlag", "andra_personer_genomgangna", "onskemal_lasta"])],
+            sections: &[(
+                "",
+                &["svar_senast", "kanal", "mottagare", "underlag", "andra_personer_genomgangna", "onskemal_lasta"],
+            )],
             long: &[],
-            visible: &["kanal"],
+            visible: &["kanal", "mottagare"],
             left_out: &["datum"],
-            unmarked: &[],
+            unmarked: &["mottagare"],
             hints: &[(
                 "svar_senast",
                 "Personen behöver hinna läsa och svara. Ett svar som kommer senare tas alltid emot.",

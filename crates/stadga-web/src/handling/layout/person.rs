@@ -23,6 +23,7 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "kontaktvag.ange",
+            long: &[("adress", 3)],
             hints: &[("kontaktonskemal", "Till exempel: ring inte, skicka inte hem.")],
             half: &["telefon", "tolk"],
             ..PLAIN
@@ -41,7 +42,7 @@ pub const SPECS: &[Spec] = &[
         Layout {
             use_case: "fullmakt.registrera",
             visible: &["art"],
-            long: &[("omfattning", 2)],
+            long: &[("omfattning", 2), ("adress", 3)],
             half: &["foretradare", "roll", "galler_till", "datum"],
             ..PLAIN
         },

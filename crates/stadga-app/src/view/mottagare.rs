@@ -1,0 +1,65 @@
+//! Whom a letter goes to: the person, or whoever has shown authority to speak for them, each at their address.
+
+use crate::load::Loaded;
+use jiff::civil::Date;
+use stadga_core::command::person::letter_to;
+use stadga_core::fact::arende::{Kanal, TillForetradare};
+use stadga_core::fact::intag::Foretradarroll;
+use stadga_core::form::Form;
+use stadga_core::state::{PersonState, Representative};
+use stadga_letters::{Block, Letter, Recipient};
+
+/// The person as the letter's recipient.
+pub(super) fn addressed(person: &PersonState, channel: Kanal) -> Recipient {
+    let address = person.contact.as_ref().and_then(|contact| contact.adress.as_deref());
+    Recipient { name: person.name.clone(), address_lines: lines(address, channel), channel }
+}
+
+/// An address is printed on what goes by post, and stands on nothing else.
+fn lines(address: Option<&str>, channel: Kanal) -> Vec<String> {
+    let known = address.filter(|_| channel == Kanal::Brev).unwrap_or_default();
+    known.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// The letters that leave: the person's, the representative's, or both.
+pub(super) fn copies(loaded: &Loaded, letter: Letter, to: Option<&TillForetradare>) -> Vec<Letter> {
+    let known = to.and_then(|to| {
+        let mut all = loaded.file.case.representatives.iter();
+        all.find(|known| known.id == to.fullmakt).map(|known| (known, to.kopia))
+    });
+    match known {
+        None => vec![letter],
+        Some((known, true)) => {
+            let copy = represented(letter.clone(), known, true);
+            vec![letter, copy]
+        }
+        Some((known, false)) => vec![represented(letter, known, false)],
+    }
+}
+
+/// Whom the form says, as far as it can be read.
+pub(super) fn of_form(loaded: &Loaded, form: &Form, on: Date) -> Option<TillForetradare> {
+    letter_to(&loaded.file.case, form.text("mottagare").parse().ok(), on).ok().flatten()
+}
+
+/// The same letter with the representative's name and address, and a line that says why they get it.
+fn represented(mut letter: Letter, known: &Representative, copy: bool) -> Letter {
+    let person = std::mem::take(&mut letter.recipient.name);
+    let role = match known.fact.roll {
+        Foretradarroll::Annan => String::from("företräder"),
+        role => format!("är {} för", role.label().to_lowercase()),
+    };
+    let why = if copy {
+        format!("Det här är en kopia av ett brev till {person}. Du får den för att du {role} {person}.")
+    } else {
+        format!("Du får brevet för att du {role} {person}. Brevet är skrivet till {person}.")
+    };
+    let channel = letter.recipient.channel;
+    letter.recipient = Recipient {
+        name: known.fact.foretradare.clone(),
+        address_lines: lines(known.fact.adress.as_deref(), channel),
+        channel,
+    };
+    letter.blocks.insert(0, Block::Paragraph(why));
+    letter
+}
