@@ -38,6 +38,9 @@ fn each_task_stays_within_its_clicks() {
         count("ta emot och utse behandlare", 3);
         provider_note(&stage).await?;
         count("utförarens anteckning med mål", 4);
+        begun(&stage).await?;
+        book(&stage).await?;
+        count("boka uppföljning", 3);
         if over.is_empty() { Ok(()) } else { Err(over.join("\n")) }
     });
 }
@@ -156,4 +159,27 @@ async fn provider_note(stage: &Stage<'_>) -> Seen {
     page.fill("Vad hände?", "Per kom till samtalet.").await?;
     page.press("Spara anteckning").await?;
     page.sees("Sparat. ").await
+}
+
+/// The insats begins with the first meeting, and so do the three months to the follow-up.
+async fn begun(stage: &Stage<'_>) -> Seen {
+    let page = stage.browser;
+    page.press("Registrera möte").await?;
+    page.fill("Vad ni kom fram till", "Vi gick igenom målen.").await?;
+    page.tick("Insatsen börjar samma dag").await?;
+    page.press("Spara mötet").await?;
+    page.sees("Sparat. Registrera möte").await
+}
+
+/// The row leads to the insats, and its meetings to a form where only day and clock are missing.
+async fn book(stage: &Stage<'_>) -> Seen {
+    let page = stage.browser;
+    begin(stage, "2027-02-15T09:00", "Sara Lindqvist", "/min-dag").await?;
+    page.press("Följ upp insatsen tillsammans med personen").await?;
+    page.press("Boka möte").await?;
+    page.fill("Dag", "2027-03-04").await?;
+    page.fill("Klockan", "10.00").await?;
+    page.press("Boka").await?;
+    page.sees("Sparat. Boka möte").await?;
+    page.sees("tor 4/3 10.00–11.00\nUppföljning").await
 }
