@@ -50,7 +50,7 @@ pub use rows::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, OwnerRow,
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};
-pub use work::{Anybodys, Lately, Owners, WorkQuery, WorkRow};
+pub use work::{Anybodys, Lately, WorkQuery, WorkRow};
 
 use engine::{Engine, Lite, Pg, Server};
 use jiff::tz::TimeZone;
@@ -165,6 +165,12 @@ impl Store {
     /// The stream an event lies in; none when there is no such event.
     pub fn stream_of(&self, event: Id) -> Result<Option<Id>, StoreError> {
         self.0.stream_of(event)
+    }
+
+    /// Reads what `work` reads on this thread as the database is at one moment, and on one connection: a file's
+    /// pages are then fetched once for all of it. On a server each statement stands for itself.
+    pub fn at_one_moment<T>(&self, work: impl FnOnce() -> T) -> Result<T, StoreError> {
+        if self.0.shared { Ok(work()) } else { self.0.readers.held(work) }
     }
 
     /// Takes in what other nodes have written: to be done once where a request begins, after which

@@ -7,6 +7,7 @@ use crate::keys::Vault;
 use crate::sql::{log as sql, schema};
 use crate::value::stamp;
 use jiff::Timestamp;
+use std::cell::Cell;
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Reading connections, at most: a server has a hundred for all who use it.
@@ -85,12 +86,40 @@ impl Readers {
 
     /// Reads with one of the connections.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&mut dyn Engine) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Some(mut conn) = self.taken() {
+            let outcome = work(conn.as_mut());
+            HELD.set(Some((self.place(), conn)));
+            return outcome;
+        }
         let mut loan = self.lend();
-        let conn = match &mut loan.conn {
-            Some(conn) => conn,
-            none => none.insert((self.opener)()?),
-        };
-        work(conn.as_mut())
+        work(loan.opened()?)
+    }
+
+    /// Lets everything that `work` reads on this thread be read with one connection, at one moment.
+    pub(crate) fn held<T>(&self, work: impl FnOnce() -> T) -> Result<T, StoreError> {
+        let mut loan = self.lend();
+        loan.opened()?.snapshot()?;
+        HELD.set(loan.conn.take().map(|conn| (self.place(), conn)));
+        let returned = Returned(loan);
+        let outcome = work();
+        drop(returned);
+        Ok(outcome)
+    }
+
+    /// The connection that is held on this thread, when it is one of these.
+    fn taken(&self) -> Option<Box<dyn Engine>> {
+        match HELD.take() {
+            Some((place, conn)) if place == self.place() => Some(conn),
+            other => {
+                HELD.set(other);
+                None
+            }
+        }
+    }
+
+    /// Which readers these are.
+    fn place(&self) -> usize {
+        std::ptr::from_ref(self).addr()
     }
 
     /// Reads the database as it is at one moment, with several statements.
@@ -119,6 +148,33 @@ impl Readers {
 struct Loan<'a> {
     readers: &'a Readers,
     conn: Option<Box<dyn Engine>>,
+}
+
+impl Loan<'_> {
+    fn opened(&mut self) -> Result<&mut dyn Engine, StoreError> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            none => none.insert((self.readers.opener)()?),
+        };
+        Ok(conn.as_mut())
+    }
+}
+
+thread_local! {
+    /// The connection this thread reads with, and whose it is.
+    static HELD: Cell<Option<(usize, Box<dyn Engine>)>> = const { Cell::new(None) };
+}
+
+/// Ends what was held, however the work ends.
+struct Returned<'a>(Loan<'a>);
+
+impl Drop for Returned<'_> {
+    fn drop(&mut self) {
+        if let Some((_, mut conn)) = HELD.take() {
+            conn.rollback();
+            self.0.conn = Some(conn);
+        }
+    }
 }
 
 impl Drop for Loan<'_> {

@@ -114,7 +114,7 @@ pub struct AssignmentRow {
     pub therapists: Vec<Id>,
 }
 
-/// A duty in lists. Its title, source and text are looked up in the pack.
+/// A duty in lists. Its title, source and text are looked up in the pack. Only those that are open are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DutyRow {
     /// Unique within the case.
@@ -148,7 +148,7 @@ pub struct DutyRow {
     /// How the day was reached, one step a line: dates and rules, never what was written. Empty when the
     /// duty is no longer open.
     pub receipt: String,
-    /// Whose lists it stands on. Kept only while the duty is open.
+    /// Whose lists it stands on.
     pub owners: Vec<OwnerRow>,
 }
 

@@ -67,6 +67,8 @@ pub struct WorkRow {
     pub target: Id,
     /// How the day was reached, one step a line.
     pub receipt: String,
+    /// Who owns and shares it, the owner first; not those whom it has come to because it is late.
+    pub owners: Vec<Holder>,
 }
 
 /// Which of the open duties within reach, anybody's.
@@ -103,9 +105,6 @@ pub struct Lately {
     pub name: String,
 }
 
-/// The owners of duties, by case and duty.
-pub type Owners = HashMap<(Id, String), Vec<Holder>>;
-
 impl Store {
     /// The work list: duties by day, then weight.
     pub fn work_list(&self, reach: &Reach, query: &WorkQuery) -> Result<Vec<WorkRow>, StoreError> {
@@ -121,12 +120,6 @@ impl Store {
     /// `why` tells whether one is the asker's own too.
     pub fn anybodys(&self, reach: &Reach, which: Anybodys<'_>, limit: u32) -> Result<(Vec<WorkRow>, u32), StoreError> {
         self.0.anybodys(reach, which, limit)
-    }
-
-    /// Who owns and shares the open duties of some cases, owners first; not those whom they have come to
-    /// because they are late.
-    pub fn owners(&self, cases: &[Id]) -> Result<Owners, StoreError> {
-        self.0.owners(cases)
     }
 
     /// On which grounds some streams are reached. A stream that is not reached has none.
@@ -202,16 +195,6 @@ impl Inner {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok((rows, total))
-    }
-
-    pub(crate) fn owners(&self, cases: &[Id]) -> Result<Owners, StoreError> {
-        let mut owners = Owners::new();
-        self.asked(sql::OWNERS, Vec::new(), texts(cases), Vec::new(), |row| {
-            let of = owners.entry((get(row, 0)?, row.get(1)?)).or_default();
-            of.extend(holder(&row.get::<String>(2)?));
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(owners)
     }
 
     pub(crate) fn grounds(&self, reach: &Reach, streams: &[Id]) -> Result<HashMap<Id, Vec<Ground>>, StoreError> {
@@ -303,5 +286,6 @@ fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, 
         number: case_number(row, 14)?,
         target: get_opt(row, 17)?.unwrap_or(subject),
         receipt: row.get::<Option<String>>(18)?.unwrap_or_default(),
+        owners: row.get::<Option<String>>(20)?.iter().flat_map(|names| names.split(' ')).filter_map(holder).collect(),
     })
 }

@@ -125,6 +125,12 @@ impl App {
     }
 
     fn day(&self, ctx: &Ctx, most: u32) -> Result<MyDay, AppError> {
+        let (day, subjects) = self.store().at_one_moment(|| self.day_of(ctx, most))??;
+        self.shown(ctx, "min_dag.visa", subjects, day)
+    }
+
+    /// Min dag, and the cases it names.
+    fn day_of(&self, ctx: &Ctx, most: u32) -> Result<(MyDay, Vec<Id>), AppError> {
         let reach = Reach::of(&ctx.actor, ctx.today);
         let organisation = self.organisation()?;
         let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: LISTED };
@@ -152,7 +158,7 @@ impl App {
             drafts: self.drafts(ctx)?,
             recent: lists.recent(lately)?,
         };
-        self.shown(ctx, "min_dag.visa", subjects, day)
+        Ok((day, subjects))
     }
 
     /// What falls on the user of what is theirs who are absent, with rows and no items yet.

@@ -7,9 +7,9 @@ use super::{AssignmentLine, WorkItem};
 use crate::{App, AppError};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use stadga_core::Ctx;
 use stadga_core::access::Reach;
 use stadga_core::fact::organisation::Roll;
+use stadga_core::{Ctx, Id};
 use stadga_store::{Anybodys, WorkRow};
 
 /// The acts by which a head gives out what has come.
@@ -77,7 +77,14 @@ impl App {
         if !matches!(role, Roll::Enhetschef | Roll::Utforarchef) {
             return self.nothing(ctx, WHAT);
         }
-        let at_provider = role == Roll::Utforarchef;
+        let assignments = if role == Roll::Utforarchef { self.assignments(ctx)? } else { Vec::new() };
+        let (page, subjects) = self.store().at_one_moment(|| self.unit_of(ctx, all, assignments))??;
+        self.shown(ctx, WHAT, subjects, page)
+    }
+
+    /// The page of the unit, and the cases it names.
+    fn unit_of(&self, ctx: &Ctx, all: bool, assignments: Vec<AssignmentLine>) -> Result<(UnitPage, Vec<Id>), AppError> {
+        let at_provider = ctx.actor.post.role == Roll::Utforarchef;
         let reach = Reach::of(&ctx.actor, ctx.today);
         let organisation = self.organisation()?;
         let most = if all { LISTED } else { LATE };
@@ -105,10 +112,10 @@ impl App {
             late: lists.items(&late),
             late_in_all: late_in_all as usize,
             load,
-            assignments: if at_provider { self.assignments(ctx)? } else { Vec::new() },
+            assignments,
             pace: if at_provider { None } else { self.pace(ctx)? },
         };
-        self.shown(ctx, WHAT, lists.subjects(), page)
+        Ok((page, lists.subjects()))
     }
 
     /// The pace of the unit the actor works in, over a year back from today; none before the first decision.

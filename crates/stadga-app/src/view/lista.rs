@@ -9,7 +9,7 @@ use stadga_core::command::Access;
 use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Fact, Id};
 use stadga_rules::Stack;
-use stadga_store::{Lately, Owners, WorkRow};
+use stadga_store::{Lately, WorkRow};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ use std::sync::Arc;
 const RECENT_DAYS: i32 = 7;
 /// How many lines of it.
 const RECENT_LINES: usize = 8;
+/// Of how many of the last events of each case or assignment.
+const OF_EACH: u32 = 4;
 /// Of how many events the lines are chosen: one act may record several, and not all are shown.
 const CHOSEN_OF: u32 = 40;
 
@@ -26,7 +28,6 @@ pub(super) struct Lists<'a> {
     ctx: &'a Ctx,
     organisation: &'a Organisation,
     stack: Arc<Stack>,
-    owners: Owners,
     grounds: HashMap<Id, Vec<Ground>>,
     cases: Vec<Id>,
 }
@@ -44,11 +45,9 @@ impl<'a> Lists<'a> {
         let others = rows.iter().map(|row| row.target).chain(lately.iter().map(|line| line.subject));
         let streams: Vec<Id> = cases.iter().copied().chain(others).collect();
         let grounds = app.store().grounds(&Reach::of(&ctx.actor, ctx.today), &streams)?;
-        let owned: Vec<Id> = rows.iter().map(|row| row.case).collect();
-        let owners = app.store().owners(&owned)?;
         cases.sort_unstable();
         cases.dedup();
-        Ok(Self { app, ctx, organisation, stack: app.stack(), owners, grounds, cases })
+        Ok(Self { app, ctx, organisation, stack: app.stack(), grounds, cases })
     }
 
     /// The cases that are named.
@@ -69,7 +68,6 @@ impl<'a> Lists<'a> {
         let told = self.stack.told(&row.rule)?;
         let (on_case, on_target) = (self.grounds(row.case), self.grounds(row.target));
         let explanation = told.explain(row.trigger_on, steps(&row.receipt));
-        let owners = self.owners.get(&(row.case, row.id.clone())).map_or(&[][..], Vec::as_slice);
         Some(WorkItem {
             id: row.id.clone(),
             rule: row.rule.clone(),
@@ -88,7 +86,7 @@ impl<'a> Lists<'a> {
             button: told.button.clone(),
             mine: row.why.is_some(),
             on_list: row.why,
-            owners: owners.iter().map(|owner| holder(owner, self.organisation, self.ctx.today)).collect(),
+            owners: row.owners.iter().map(|owner| holder(owner, self.organisation, self.ctx.today)).collect(),
             desk: at_desk(on_case),
         })
     }
@@ -134,8 +132,7 @@ impl App {
     pub(super) fn lately(&self, reach: &Reach, rows: &[&WorkRow]) -> Result<Vec<Lately>, AppError> {
         let streams: Vec<Id> = rows.iter().flat_map(|row| [row.case, row.target]).collect();
         let since = reach.on.saturating_sub(RECENT_DAYS.days());
-        let of_each = u32::try_from(RECENT_LINES).unwrap_or(u32::MAX);
-        Ok(self.store().lately(reach, &streams, since, (of_each, CHOSEN_OF))?)
+        Ok(self.store().lately(reach, &streams, since, (OF_EACH, CHOSEN_OF))?)
     }
 }
 

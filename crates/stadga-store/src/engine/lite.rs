@@ -3,6 +3,7 @@
 use super::{Cells, Each, Engine, Row, Val};
 use crate::error::StoreError;
 use crate::sql::schema::{SQLITE, Seams};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, params_from_iter};
 use std::borrow::Cow;
@@ -139,5 +140,7 @@ fn connection(path: &Path) -> Result<Connection, StoreError> {
     let conn = Connection::open(path)?;
     conn.execute_batch(SETTINGS)?;
     conn.set_prepared_statement_cache_capacity(PREPARED);
+    // A plan that looked at the values would be made anew each time a limit is bound.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(conn)
 }

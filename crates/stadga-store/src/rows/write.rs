@@ -1,6 +1,6 @@
 //! Lays the read models down. Only what differs is written: a command changes few duties of a case.
 
-use super::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+use super::{AssignmentRow, CaseRow, DutyRow, DutyState, PersonRow, Rows, Why};
 use crate::engine::{Engine, args};
 use crate::error::StoreError;
 use crate::keys::{SubjectKey, Vault};
@@ -124,7 +124,8 @@ fn put_duties(conn: &mut dyn Engine, case: Id, duties: &[DutyRow]) -> Result<(),
     let case = case.to_string();
     let known = conn.all(sql::DUTY_DIGESTS, args![&case], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut known: HashMap<String, [u8; 16]> = known.into_iter().collect();
-    for duty in duties {
+    // What is done or no longer needed is in the log; the lists show what remains.
+    for duty in duties.iter().filter(|duty| duty.state == DutyState::Open) {
         let digest = digest(duty);
         if known.remove(&duty.id) != Some(digest) {
             put_duty(conn, &case, duty, &digest)?;
@@ -156,16 +157,20 @@ fn put_duty(conn: &mut dyn Engine, case: &str, duty: &DutyRow, digest: &[u8]) ->
         duty.met_on.map(Text),
         Text(duty.target),
         &duty.receipt,
+        owners(duty),
     ];
     conn.execute(sql::DUTY_PUT, row)?;
     conn.execute(sql::OWNERS_CLEAR, args![case, &duty.id])?;
-    if duty.state != DutyState::Open {
-        return Ok(());
-    }
     for owner in &duty.owners {
         conn.execute(sql::OWNER_PUT, args![case, &duty.id, who(&owner.holder), Text(owner.from), owner.why.word()])?;
     }
     Ok(())
+}
+
+/// Who owns and shares it, and not whom it has come to because it is late.
+fn owners(duty: &DutyRow) -> String {
+    let owners = duty.owners.iter().filter(|owner| owner.why != Why::Escalated);
+    owners.map(|owner| who(&owner.holder)).collect::<Vec<_>>().join(" ")
 }
 
 /// Tells whether a duty is the one that lies there; it need not be secret, only sure.

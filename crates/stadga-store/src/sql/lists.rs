@@ -11,7 +11,6 @@ pub const ALL: &[(&str, &str)] = &[
     ("WORK_OTHERS", WORK_OTHERS),
     ("WORK_LATE", WORK_LATE),
     ("WORK_RULES", WORK_RULES),
-    ("OWNERS", OWNERS),
     ("GROUNDS", GROUNDS),
     ("LATELY", LATELY),
     ("UNREAD", UNREAD),
@@ -52,7 +51,7 @@ const REACHED: &str = "(SELECT g.subject FROM access_grant g
 /// What a work list shows of the duties it has chosen, which are few.
 const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
  d.due_strict, d.due_legal, d.word, d.weight, m.why, c.person, c.unit, n.year, n.serial, p.sealed, d.target,
- d.receipt, m.total
+ d.receipt, m.total, d.owners
  FROM chosen m JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
  JOIN case_row c ON c.subject = d.case_id LEFT JOIN case_number n ON n.subject = d.case_id
  LEFT JOIN person_row p ON p.subject = c.person
@@ -85,8 +84,8 @@ pub const WORK_ALL: &str = "WITH chosen (case_id, duty_id, why, total) AS (
 
 /// What is open and not the asker's own, `$2` at most, with how many there are.
 pub const WORK_OTHERS: &str = "WITH found (case_id, duty_id, total) AS ({open}
- AND NOT EXISTS (SELECT 1 FROM duty_owner o WHERE o.case_id = d.case_id AND o.duty_id = d.duty_id
- AND o.who IN ({reach}) AND o.from_on <= $1)
+ AND (d.case_id, d.duty_id) NOT IN (SELECT o.case_id, o.duty_id FROM duty_owner o
+ WHERE o.who IN ({reach}) AND o.from_on <= $1)
  ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $2),
  chosen (case_id, duty_id, why, total) AS (SELECT f.case_id, f.duty_id, CAST(NULL AS BIGINT), f.total FROM found f)
  {shown}";
@@ -106,10 +105,6 @@ pub const WORK_RULES: &str = "WITH found (case_id, duty_id, total) AS ({open} AN
  (SELECT MIN(CASE o.why WHEN 'owner' THEN 0 WHEN 'shared' THEN 1 ELSE 2 END) FROM duty_owner o
  WHERE o.case_id = f.case_id AND o.duty_id = f.duty_id AND o.who IN ({reach}) AND o.from_on <= $1),
  f.total FROM found f) {shown}";
-
-/// Whose the open duties of some cases are, whoever asks; not those who have them because they are late.
-pub const OWNERS: &str = "SELECT o.case_id, o.duty_id, o.who FROM duty_owner o
- WHERE o.case_id IN ({these}) AND o.why <> 'escalated' ORDER BY o.case_id, o.duty_id, o.why, o.who";
 
 /// On which grounds the asker reaches some streams on the day `$1`. The names are written so that no index
 /// is sought by them: a head's grants are many, a stream's few.

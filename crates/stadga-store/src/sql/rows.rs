@@ -69,13 +69,14 @@ pub const TOKEN_PUT: &str = "INSERT INTO person_token (token, person) VALUES ($1
 
 pub const DUTY_DIGESTS: &str = "SELECT duty_id, digest FROM duty_row WHERE case_id = $1";
 pub const DUTY_PUT: &str = "INSERT INTO duty_row (case_id, duty_id, digest, subject, rule_key, occurrence, trigger_on,
- opens_on, due_strict, due_legal, due_on, word, weight, state, met_on, target, receipt)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+ opens_on, due_strict, due_legal, due_on, word, weight, state, met_on, target, receipt, owners)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
  ON CONFLICT (case_id, duty_id) DO UPDATE SET digest = excluded.digest, subject = excluded.subject,
  rule_key = excluded.rule_key, occurrence = excluded.occurrence, trigger_on = excluded.trigger_on,
  opens_on = excluded.opens_on, due_strict = excluded.due_strict, due_legal = excluded.due_legal,
  due_on = excluded.due_on, word = excluded.word, weight = excluded.weight, state = excluded.state,
- met_on = excluded.met_on, target = excluded.target, receipt = excluded.receipt";
+ met_on = excluded.met_on, target = excluded.target, receipt = excluded.receipt,
+ owners = excluded.owners";
 pub const DUTY_DROP: &str = "DELETE FROM duty_row WHERE case_id = $1 AND duty_id = $2";
 pub const DUTIES_CLEAR: &str = "DELETE FROM duty_row WHERE case_id = $1";
 pub const OWNERS_OF_CASE_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $1";
@@ -103,7 +104,7 @@ pub const DUMP_PERSONS: &str = "SELECT subject, sealed FROM person_row";
 pub const DUMP_TOKENS: &str = "SELECT person, COUNT(*) FROM person_token GROUP BY person";
 pub const DUMP_DUTIES: &str =
     "SELECT case_id, duty_id, subject, rule_key, occurrence, trigger_on, opens_on, due_strict,
- due_legal, due_on, word, weight, state, met_on, target, receipt FROM duty_row";
+ due_legal, due_on, word, weight, state, met_on, target, receipt, owners FROM duty_row";
 pub const DUMP_OWNERS: &str = "SELECT case_id, duty_id, who, from_on, why FROM duty_owner";
 pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on FROM access_grant";
 
