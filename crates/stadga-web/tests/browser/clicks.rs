@@ -2,7 +2,7 @@
 
 use crate::serve;
 use crate::steps::{PERSON, Stage};
-use stadga_testkit::{Municipality, Seen, in_browser};
+use stadga_testkit::{Municipality, Seen, Window, in_browser};
 
 #[test]
 fn each_task_stays_within_its_clicks() {
@@ -37,7 +37,7 @@ fn each_task_stays_within_its_clicks() {
         accept(&stage).await?;
         count("ta emot och utse behandlare", 3);
         provider_note(&stage).await?;
-        count("utförarens anteckning med mål", 4);
+        count("utförarens anteckning med mål och flagga, på telefon", 4);
         begun(&stage).await?;
         book(&stage).await?;
         count("boka uppföljning", 3);
@@ -154,11 +154,15 @@ async fn accept(stage: &Stage<'_>) -> Seen {
 
 async fn provider_note(stage: &Stage<'_>) -> Seen {
     let page = stage.browser;
+    page.size(Window::Mobile).await?;
     begin(stage, "2026-12-07T10:00", "Omar Farah", "/utforare").await?;
     page.press(PERSON).await?;
     page.fill("Vad hände?", "Per kom till samtalet.").await?;
+    page.tick("Sluta dricka").await?;
+    page.tick("Handläggaren behöver veta").await?;
     page.press("Spara anteckning").await?;
-    page.sees("Sparat. ").await
+    page.sees("Sparat. ").await?;
+    page.size(Window::Desktop).await
 }
 
 /// The insats begins with the first meeting, and so do the three months to the follow-up.
