@@ -102,7 +102,14 @@ fn report(database: &str, place: &Place, extent: &Extent, server: &[u32], folder
     }
     if place.postgres.is_none() {
         let file = place.folder.join("stadga.db");
-        println!("{:<34} {:>8.0}", "database, MB", size(&file) / 1e6);
+        let conn = rusqlite::Connection::open(&file).map_err(|why| why.to_string())?;
+        let events: f64 =
+            conn.query_row("SELECT COUNT(*) FROM event", [], |row| row.get(0)).map_err(|why| why.to_string())?;
+        drop(conn);
+        for (name, value) in [("database, MB", size(&file) / 1e6), ("disk per event, bytes", size(&file) / events)] {
+            println!("{name:<34} {value:>8.0}");
+            note(database, name, 0, &[value])?;
+        }
         let library = slow_disk(folder)?;
         println!("\n# {database}, 2 ms added to each flush\n");
         let served = place.serve(Some(&library))?;
@@ -153,6 +160,13 @@ fn rows(
         row(&["min dag"], &|client, lane, step, samples| round.my_day(client, lane, step, samples))?;
         row(&["case page"], &|client, lane, step, samples| round.case_page(client, lane, step, samples))?;
         row(&["search by name"], &|client, lane, step, samples| round.search(client, lane, step, samples))?;
+        row(&["search by whole name"], &|client, lane, step, samples| {
+            round.search_whole(client, lane, step, samples);
+        })?;
+        row(&["case page, 200 events"], &|client, lane, step, samples| {
+            round.long_case(client, lane, step, samples);
+        })?;
+        row(&["letter"], &|client, lane, step, samples| round.letter(client, lane, step, samples))?;
         row(&["unit"], &|client, lane, step, samples| round.unit(client, lane, step, samples))?;
     }
     Ok(())

@@ -96,6 +96,8 @@ impl Drop for Served {
 pub struct Worker {
     pub cookie: String,
     pub cases: Vec<String>,
+    /// The names of those the cases are about.
+    pub names: Vec<String>,
 }
 
 /// Who is logged in.
@@ -108,6 +110,10 @@ pub struct Staff {
     /// The days of a decision: today, and five months on.
     pub from: String,
     pub to: String,
+    /// Decisions whose letters are looked at, each with who may look.
+    pub decisions: Vec<(String, String)>,
+    /// A case with many events, with who handles it.
+    pub long: Option<(String, String)>,
 }
 
 /// Logs people in through the page where one chooses who to be.
@@ -128,10 +134,14 @@ pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
         let own = people.iter().filter(|(_, own)| own == role).take(LOGGED_IN);
         own.map(|(id, _)| {
             let answer = client.ask("/valj", "", Some(&form(&[("anvandare", id)])))?;
-            let mut worker = Worker { cookie: answer.header, cases: Vec::new() };
+            let mut worker = Worker { cookie: answer.header, cases: Vec::new(), names: Vec::new() };
             if with_cases {
                 client.ask("/arenden", &worker.cookie, None)?;
-                worker.cases = ids_after(&client.page(), "href=\"/arenden/");
+                let page = client.page();
+                worker.cases = ids_after(&page, "href=\"/arenden/");
+                let links = page.split("href=\"/arenden/").skip(1);
+                let name = |link: &str| Some(link.split_once('>')?.1.split_once('<')?.0.to_owned());
+                worker.names = links.filter_map(name).filter(|name| name.contains(' ')).collect();
             }
             Ok(worker)
         })
@@ -147,7 +157,39 @@ pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
     let choice = choice.split("</select>").next().unwrap_or_default();
     let unit = ids_after(choice, "value=\"").into_iter().next().ok_or("no unit to choose")?;
     let day = |when: &str| Ok::<_, String>(repo::output("date", &["+%F", "--date", when])?.trim().to_owned());
-    Ok(Staff { caseworkers, heads, reception, unit, from: day("today")?, to: day("5 months")? })
+    let decisions = decisions(&mut client, &caseworkers)?;
+    let long = lengthened(&mut client, &caseworkers)?;
+    let (from, to) = (day("today")?, day("5 months")?);
+    Ok(Staff { caseworkers, heads, reception, unit, from, to, decisions, long })
+}
+
+/// Decisions that some of the caseworkers' cases show.
+fn decisions(client: &mut Client, workers: &[Worker]) -> Result<Vec<(String, String)>, String> {
+    const LOOKED_AT: usize = 100;
+    let mut found = Vec::new();
+    for worker in workers.iter().take(LOOKED_AT) {
+        for case in worker.cases.iter().take(2) {
+            client.ask(&format!("/arenden/{case}"), &worker.cookie, None)?;
+            let own = ids_after(&client.page(), "/beslut/");
+            found.extend(own.into_iter().map(|decision| (worker.cookie.clone(), decision)));
+        }
+    }
+    Ok(found)
+}
+
+/// A case with two hundred events at least: notes are written in it.
+fn lengthened(client: &mut Client, workers: &[Worker]) -> Result<Option<(String, String)>, String> {
+    const NOTES: usize = 200;
+    let Some(worker) = workers.iter().find(|worker| !worker.cases.is_empty()) else { return Ok(None) };
+    let case = worker.cases[0].clone();
+    let note = |turn: usize| {
+        let text = format!("Samtal {turn}. Det har gått bättre, och vi bokade en tid på torsdag.");
+        form(&[("rubrik", "Telefonsamtal"), ("text", &text)])
+    };
+    for turn in 0..NOTES {
+        client.ask(&format!("/arenden/{case}/anteckning.skriv"), &worker.cookie, Some(&note(turn)))?;
+    }
+    Ok(Some((worker.cookie.clone(), case)))
 }
 
 /// The ids that follow on a text, each once.

@@ -131,6 +131,30 @@ impl<'a> Round<'a> {
         }
     }
 
+    /// A first and a last name are searched for, of somebody the searcher works with.
+    pub fn search_whole(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let turn = self.turn();
+        let Some(worker) = self.caseworker(turn) else { return };
+        let Some(name) = worker.names.get(turn * STRIDE % worker.names.len().max(1)) else { return };
+        let name = form(&[("q", name)]);
+        client.timed(samples, "search by whole name", "/sok", &worker.cookie, Some(&name));
+    }
+
+    /// A case of two hundred events.
+    pub fn long_case(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        if let Some((cookie, case)) = &self.staff.long {
+            client.timed(samples, "case page, 200 events", &format!("/arenden/{case}"), cookie, None);
+        }
+    }
+
+    /// The letter about a decision.
+    pub fn letter(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
+        let all = &self.staff.decisions;
+        if let Some((cookie, decision)) = all.get(self.turn() % all.len().max(1)) {
+            client.timed(samples, "letter", &format!("/beslut/{decision}/brev.pdf"), cookie, None);
+        }
+    }
+
     /// The unit as its head sees it.
     pub fn unit(&self, client: &mut Client, _: usize, _: usize, samples: &mut Samples) {
         let turn = self.turn();
