@@ -11,7 +11,7 @@ use crate::sql::log as sql;
 use crate::streams::Stream;
 use crate::value::{Text, get, spaced, stamp};
 use crate::writer::Desk;
-use crate::{Inner, year};
+use crate::{Inner, pack_lists, year};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use stadga_core::event::{NewEvent, StreamKind};
@@ -47,6 +47,8 @@ struct Prepared {
     persons: Vec<SealedPerson>,
     blobs: Vec<SealedBlob>,
     named: Vec<BlobName>,
+    /// What the events call the packs in force, and whether that name is new.
+    packs: (String, bool),
 }
 
 pub(crate) struct Head {
@@ -94,13 +96,20 @@ impl Inner {
         }
         let blobs = files::sealed(&append.blobs, find)?;
         let persons = self.sealed_persons(&append.rows, find)?;
-        let prepared = Prepared { append, payloads, keys, streams, persons, blobs, named };
+        let name = pack_lists::name(&append.packs);
+        let new = name != append.packs && !append.events.is_empty() && !self.pack_lists.knows(&name);
+        let list = new.then(|| (name.clone(), append.packs.clone()));
+        let packs = (name, new);
+        let prepared = Prepared { append, payloads, keys, streams, persons, blobs, named, packs };
         let receipt = self.writer.write(move |desk| desk.append(&prepared)).inspect_err(|error| {
             // A commit that nobody answered for may have been kept.
             if matches!(error, AppendError::Store(_)) {
                 self.heads.forget();
             }
         })?;
+        if let Some((name, packs)) = list.filter(|_| !receipt.repeated) {
+            self.pack_lists.remember(&name, &packs);
+        }
         self.heads.note(receipt.last_seq.iter().copied());
         self.streams.remember(begun);
         Ok(receipt)
@@ -185,6 +194,9 @@ impl Desk<'_> {
                 return Err(AppendError::Moved);
             }
         }
+        if let (name, true) = &job.packs {
+            self.conn.execute(sql::PACK_LIST_PUT, args![name, &job.append.packs])?;
+        }
         self.put_blobs(&job.blobs)?;
         self.have_blobs(&job.named)?;
         let mut receipt = self.put_events(job)?;
@@ -234,7 +246,7 @@ impl Desk<'_> {
                     heads.len() - 1
                 }
             };
-            positions.push(self.put_event(&job.append, event, payload, &mut heads[at].1)?);
+            positions.push(self.put_event(job, event, payload, &mut heads[at].1)?);
         }
         let today = self.now.to_zoned(TimeZone::UTC).date();
         for (subject, head) in &heads {
@@ -248,11 +260,12 @@ impl Desk<'_> {
     /// Links the event to the last of its stream and writes it. Every field is stored as it is hashed.
     fn put_event(
         &mut self,
-        append: &Append,
+        job: &Prepared,
         event: &NewEvent,
         payload: &[u8],
         head: &mut Head,
     ) -> Result<u64, StoreError> {
+        let (append, packs) = (&job.append, &job.packs.0);
         let by = &append.signature;
         let seq = head.seq + 1;
         let (id, command, subject) = (event.id.to_string(), append.command.to_string(), event.subject.to_string());
@@ -278,7 +291,7 @@ impl Desk<'_> {
                 behalf.as_deref().map(str::as_bytes),
                 corrects.as_deref().map(str::as_bytes),
                 Some(SCHEMA.to_string().as_bytes()),
-                Some(append.packs.as_bytes()),
+                Some(packs.as_bytes()),
                 Some(payload),
             ],
         );
@@ -298,7 +311,7 @@ impl Desk<'_> {
             behalf,
             corrects,
             SCHEMA,
-            &append.packs,
+            packs,
             payload,
             &hash[..],
         ];

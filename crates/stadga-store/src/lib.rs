@@ -22,6 +22,7 @@ mod keys;
 mod lists;
 mod model;
 mod open;
+mod pack_lists;
 mod place;
 mod read;
 mod rebuild;
@@ -75,6 +76,7 @@ struct Inner {
     vault: keys::Vault,
     streams: streams::Streams,
     heads: heads::Heads,
+    pack_lists: pack_lists::PackLists,
     /// Other nodes may write in the same database.
     shared: bool,
     clock: Clock,
@@ -118,6 +120,7 @@ impl Store {
             vault,
             streams: streams::Streams::default(),
             heads: heads::Heads::default(),
+            pack_lists: pack_lists::PackLists::default(),
             shared: lock.is_none(),
             clock,
             purpose,

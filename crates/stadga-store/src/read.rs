@@ -32,7 +32,11 @@ impl Inner {
     pub(crate) fn load_after(&self, subject: Id, seq: u32) -> Result<Vec<Event>, StoreError> {
         let Some(stream) = self.stream(subject)? else { return Ok(Vec::new()) };
         let event = |row: &Row<'_>| event(row, subject, &stream);
-        self.readers.read(|conn| conn.all(sql::EVENTS_OF, args![Text(subject), seq], event))
+        let mut events = self.readers.read(|conn| conn.all(sql::EVENTS_OF, args![Text(subject), seq], event))?;
+        for event in &mut events {
+            event.packs = self.pack_list(std::mem::take(&mut event.packs))?;
+        }
+        Ok(events)
     }
 
     pub(crate) fn stream_of(&self, event: Id) -> Result<Option<Id>, StoreError> {

@@ -22,6 +22,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("EVENT_STREAM", EVENT_STREAM),
     ("EVENT_PAYLOAD", EVENT_PAYLOAD),
     ("EVENTS_BY_COMMAND", EVENTS_BY_COMMAND),
+    ("PACK_LIST_PUT", PACK_LIST_PUT),
+    ("PACK_LIST", PACK_LIST),
     ("FEED", FEED),
     ("FOLLOW", FOLLOW),
     ("LAST_POSITION", LAST_POSITION),
@@ -67,6 +69,8 @@ pub const EVENTS_OF: &str = "SELECT position, event_id, command_id, seq, kind, o
  FROM event WHERE subject = $1 AND seq > $2 ORDER BY seq";
 pub const EVENT_STREAM: &str = "SELECT subject FROM event WHERE event_id = $1";
 pub const EVENT_PAYLOAD: &str = "SELECT subject, payload FROM event WHERE event_id = $1";
+pub const PACK_LIST_PUT: &str = "INSERT INTO pack_list (name, packs) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+pub const PACK_LIST: &str = "SELECT packs FROM pack_list WHERE name = $1";
 pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at FROM event
  WHERE command_id = $1 ORDER BY position";
 pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event

@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -207,4 +207,9 @@ CREATE INDEX duty_row_listed ON duty_row (subject, due_on, opens_on, weight, cas
   WHERE state = 'open';
 DROP INDEX duty_owner_who;
 CREATE INDEX duty_owner_of ON duty_owner (who, from_on, why, case_id, duty_id);
+";
+
+/// The packs in force when something was recorded, written out once for all events that name them.
+const PACK_LISTS: &str = "
+CREATE TABLE pack_list (name TEXT PRIMARY KEY, packs TEXT NOT NULL);
 ";

@@ -11,6 +11,7 @@ use stadga_core::fact::arende::AvstegMotiverat;
 on_both!(
     store:
     what_is_appended_is_loaded,
+    the_packs_in_force_are_written_out_once,
     a_stream_that_has_moved_is_told,
     a_repeated_command_gets_its_first_receipt,
     one_that_fails_leaves_the_others,
@@ -72,6 +73,23 @@ pub(crate) fn what_is_appended_is_loaded(store: &Store) {
     assert_eq!(store.case_of(case(1)).unwrap(), Some(case(1)));
     assert!(matches!(store.case_streams(case(9)), Err(StoreError::Unknown(_))));
     assert_eq!(store.load(&[case(9)]).unwrap(), []);
+}
+
+pub(crate) fn the_packs_in_force_are_written_out_once(store: &Store) {
+    let long = ["a", "b", "c", "d"].map(|pack| pack.repeat(64)).join(" ");
+    store.append(opening(1, "Vera Holm")).unwrap();
+    for n in 2..4 {
+        let job = Append { packs: long.clone(), ..append(n, vec![note(1, n, "ett")]) };
+        store.append(job).unwrap();
+    }
+    let packs: Vec<String> = store.load(&[case(1)]).unwrap().into_iter().map(|event| event.packs).collect();
+    assert_eq!(packs, ["lag:1".to_owned(), long.clone(), long]);
+    let kept = store
+        .0
+        .readers
+        .read(|conn| conn.all("SELECT packs FROM event ORDER BY position", &[], |row| row.get::<String>(0)));
+    assert!(kept.unwrap().iter().all(|packs| packs.len() <= 25));
+    assert!(store.verify().unwrap().is_sound());
 }
 
 pub(crate) fn a_stream_that_has_moved_is_told(store: &Store) {
