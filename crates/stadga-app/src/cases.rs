@@ -2,8 +2,8 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, booking, care_plan, closing, death, decision, documents, follow_up, handover,
-    intake, investigation, notes, order, person, provider, question, report, routine, therapists,
+    Access, Command, Place, absence, appeal, booking, care_plan, closing, death, decision, documents, follow_up,
+    handover, intake, investigation, notes, order, person, provider, question, report, routine, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -80,6 +80,17 @@ pub const USE_CASES: &[UseCase] = &[
     of::<decision::AterlamnaBeslut>(),
     of::<decision::RegistreraNamndbeslut>(),
     of::<decision::UnderrattaBeslut>(),
+    of::<service::UpplysOmForenklad>(),
+    of::<service::DelgeBeslut>(),
+    of::<service::SkickaKontrollmeddelande>(),
+    of::<service::RegistreraDelgivning>(),
+    of::<appeal::RegistreraOverklagande>(),
+    of::<appeal::ProvaOverklagande>(),
+    of::<appeal::OverlamnaOverklagande>(),
+    of::<appeal::AterkallaOverklagande>(),
+    of::<appeal::RegistreraDom>(),
+    of::<appeal::RattaBeslut>(),
+    of::<appeal::OmprovaBeslut>(),
     of::<order::SkickaBestallning>(),
     of::<provider::TaEmotUppdrag>(),
     of::<provider::AterlamnaUppdrag>(),

@@ -17,7 +17,10 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => {
             &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum"]
         }
-        "beslut.underratta" | "kommunicering.skicka" | "handlaggarbyte.meddela" => &["kontaktonskemal"],
+        "beslut.underratta" | "beslut.delge" | "kommunicering.skicka" | "handlaggarbyte.meddela" => {
+            &["kontaktonskemal"]
+        }
+        "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen"],
         "mote.boka" => &["behover_tolk"],
         _ => &[],
     }
@@ -58,6 +61,12 @@ impl App {
         if let Some(changed) = to_change(loaded, input) {
             found.push(("andrat_tills_vidare", changed.fact.till.is_none().into()));
             found.push(("andrat_datum", changed.on.to_string().into()));
+        }
+        if let Some(appeal) = case.remedies.appeal(named(input, "overklagande")) {
+            let until = case.remedies.appeal_until(appeal.fact.beslut);
+            found.extend(until.map(|due| ("sista_dag", due.legal.to_string().into())));
+            found.push(("kom_in", appeal.on.to_string().into()));
+            found.extend(appeal.fact.nadde_domstolen.map(|on| ("nadde_domstolen", on.to_string().into())));
         }
         if wanted.iter().any(|name| ["kontaktonskemal", "behover_tolk"].contains(name))
             && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))
@@ -126,6 +135,11 @@ fn to_change<'a>(loaded: &'a Loaded, input: &toml::Table) -> Option<&'a stadga_c
         return None;
     }
     decision::to_change(&loaded.file, text("insats")?, named)
+}
+
+/// The id a field names.
+fn named(input: &toml::Table, name: &str) -> Option<Id> {
+    input.get(name)?.as_str()?.parse().ok()
 }
 
 fn date(input: &toml::Table, name: &str) -> Option<jiff::civil::Date> {

@@ -3,6 +3,7 @@
 use super::stockholm;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, time};
+use stadga_core::calendar::Urgency;
 
 /// A scenario, read.
 pub(super) struct Scenario {
@@ -194,13 +195,16 @@ fn duty(expected: &mut Expected, at: usize, line: &str) -> Result<(), String> {
     let late = line.ends_with("(sen)");
     let line = line.trim_end_matches("(sen)").trim();
     let (line, rule) = rule(line);
-    let mut words = line.splitn(3, ' ');
-    let (owners, due) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (owners, rest) = line.split_once(' ').unwrap_or((line, ""));
+    // A word of urgency may be several words: `Så snart som möjligt`.
+    let urgent = Urgency::ALL.iter().map(|word| word.label()).find(|label| rest.starts_with(label));
+    let end = urgent.map_or_else(|| rest.find(' ').unwrap_or(rest.len()), str::len);
+    let (due, title) = rest.split_at(end);
     expected.duties.push(ExpectedDuty {
         line: at,
         owners: owners.to_owned(),
         due: due.to_owned(),
-        title: words.next().unwrap_or_default().trim().to_owned(),
+        title: title.trim().to_owned(),
         rule,
         late,
         escalations: Vec::new(),

@@ -44,6 +44,8 @@ pub struct DecisionPage {
     pub no_letter: Option<String>,
     /// Whether its letter has been sent, so that the file is the one that left.
     pub letter_sent: bool,
+    /// What has followed it.
+    pub after: super::Aftermath,
     /// Today.
     pub today: Date,
 }
@@ -120,6 +122,7 @@ impl App {
             letter_sent: super::brev::sent(&loaded, decision).is_some(),
             no_letter: self.decision_letter(&loaded, known, Kanal::Brev, ctx.today).err(),
             today: ctx.today,
+            after: super::overklagan::aftermath(&loaded, decision),
             decision: known.clone(),
         };
         self.shown(ctx, WHAT, vec![loaded.case, person], page)

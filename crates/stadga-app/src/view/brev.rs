@@ -24,7 +24,7 @@ const NO_SENDER: &str =
     "Kommunens adress, telefon och domstol saknas i rutinerna. Lägg till [letters] i kommunens pack.toml.";
 
 /// The use cases that send a letter.
-const SENDS: &[&str] = &["kommunicering.skicka", "beslut.underratta", "handlaggarbyte.meddela"];
+const SENDS: &[&str] = &["kommunicering.skicka", "beslut.underratta", "beslut.delge", "handlaggarbyte.meddela"];
 /// What the files are called; they name no person.
 const COMMUNICATION: &str = "kommunicering.pdf";
 const DECISION: &str = "beslut.pdf";
@@ -157,11 +157,12 @@ impl App {
     /// The letter that a form would send, as it stands half filled in, or why there is none.
     pub fn letter_of_form(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Option<Result<Letter, String>> {
         let loaded = self.load_case(case).ok()?;
-        let channel = form.text("kanal").parse().unwrap_or(Kanal::Brev);
+        let served = form.text("satt").parse().ok().map(stadga_core::command::service::channel);
+        let channel = served.or_else(|| form.text("kanal").parse().ok()).unwrap_or(Kanal::Brev);
         let today = self.reading(ctx).today;
         let on = parse_date(form.text("datum"), today).unwrap_or(ctx.today);
         let letter = match use_case {
-            "beslut.underratta" => {
+            "beslut.underratta" | "beslut.delge" => {
                 let decision = to_tell(&loaded.file, form.text("beslut").parse().ok())?;
                 self.decision_letter(&loaded, decision, channel, on)
             }

@@ -12,6 +12,7 @@ mod lista;
 mod moten;
 mod mottagare;
 mod mottagning;
+mod overklagan;
 mod person;
 mod regelkontroll;
 mod sok;
@@ -29,6 +30,7 @@ pub use franvaro::{AbsenceLine, AbsencePage, StandIn, absent_choices, stand_in_c
 pub use handlingar::{DocumentLine, DocumentsPage, Way};
 pub use moten::{BookedMeeting, MyMeeting, MyWeek};
 pub use mottagning::{DeskPage, DeskRow, Known, KnownNumber, Remains, ReporterPage};
+pub use overklagan::Aftermath;
 pub use person::{PersonAssignment, PersonCase, PersonPage};
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use sok::{Found, SearchAnswer};

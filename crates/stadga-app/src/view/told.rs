@@ -14,6 +14,7 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
     let known = at_intake(fact)
         .or_else(|| in_case(app, fact, organisation))
         .or_else(|| of_meetings(fact))
+        .or_else(|| after_decision(fact))
         .or_else(|| at_provider(fact, organisation))
         .or_else(|| of_documents(fact));
     known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
@@ -130,6 +131,35 @@ fn of_meetings(fact: &Fact) -> Option<(String, String)> {
         Fact::MoteUteblivet(fact) => {
             let head = format!("{label}: {}", fact.art.label().to_lowercase());
             (head, lines(&[fact.atgard.as_deref().unwrap_or_default(), new_time(fact.ny_tid)]))
+        }
+        _ => return None,
+    })
+}
+
+/// What follows a decision: service, appeal, ruling, correction, review.
+fn after_decision(fact: &Fact) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    let with = |text: &Option<String>| text.as_ref().map(|text| format!("\n{text}")).unwrap_or_default();
+    Some(match fact {
+        Fact::DelgivningUpplyst(fact) => (label, fact.satt.label().to_owned()),
+        Fact::DelgivningSkickad(fact) => (label, format!("{}.", fact.satt.label())),
+        Fact::DelgivningSkedd(fact) => (label, format!("{}.{}", fact.bevis.label(), with(&fact.anteckning))),
+        Fact::OverklagandeInkommet(fact) => {
+            (label, format!("Av: {}. {}.\n{}", fact.av.label().to_lowercase(), fact.form.label(), fact.innehall))
+        }
+        Fact::OverklagandeProvat(fact) => {
+            let exception = fact.undantag.map(|ground| format!(" {}.", ground.label())).unwrap_or_default();
+            (label, format!("{}.{exception}{}", fact.utfall.label(), with(&fact.skal)))
+        }
+        Fact::OverklagandeOverlamnat(fact) => (label, fact.domstol.clone()),
+        Fact::DomInkommen(fact) => {
+            let head = format!("{label}: {}", fact.utfall.label().to_lowercase());
+            (head, format!("{}, mål {}.\n{}", fact.domstol, fact.malnummer, fact.innebord))
+        }
+        Fact::BeslutRattat(fact) => (label, format!("{}\n{}", fact.rattelse, fact.skal)),
+        Fact::BeslutOmprovat(fact) => {
+            let what = if fact.andras { "Beslutet ska ändras." } else { "Beslutet ändras inte." };
+            (label, format!("{what}\n{}", fact.skal))
         }
         _ => return None,
     })

@@ -309,7 +309,13 @@ impl Command for UnderrattaBeslut {
             return Err(Hinder::field("datum", message).into());
         }
         let till = letter_to(&place.file.case, self.mottagare, on)?;
-        let fact = BeslutUnderrattat { beslut: decision.id, kanal: self.kanal, brev: Vec::new(), till };
+        let fact = BeslutUnderrattat {
+            beslut: decision.id,
+            kanal: self.kanal,
+            brev: Vec::new(),
+            till,
+            gar_emot: decision.fact.goes_against(),
+        };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

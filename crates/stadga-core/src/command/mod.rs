@@ -4,6 +4,7 @@
 //! cannot represent; every requirement of law, form, competence or guideline is a guard in a pack.
 
 pub mod absence;
+pub mod appeal;
 pub mod arrival;
 pub mod booking;
 pub mod care_plan;
@@ -22,6 +23,7 @@ pub mod provider;
 pub mod question;
 pub mod report;
 pub mod routine;
+pub mod service;
 pub mod therapists;
 
 use crate::access::Ground;

@@ -179,6 +179,9 @@ record! {
         /// The representative it was sent to, in the person's place or with a copy; none for the person alone.
         #[serde(default)]
         pub till: Option<TillForetradare>,
+        /// Whether the decision goes against the person; older notices do not say.
+        #[serde(default)]
+        pub gar_emot: bool,
     }
 }
 

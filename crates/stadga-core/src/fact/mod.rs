@@ -22,10 +22,12 @@ macro_rules! record {
 
 pub mod arende;
 pub mod beslut;
+pub mod delgivning;
 pub mod handling;
 pub mod intag;
 pub mod mote;
 pub mod organisation;
+pub mod overklagan;
 pub mod person;
 pub mod routine;
 pub mod samarbete;
@@ -149,6 +151,28 @@ facts! {
     BeslutForeslaget(beslut) = "beslut.foreslaget" in Arende, "Lämnat till beslut";
     /// A proposal was given back with a reason.
     BeslutAterlamnat(beslut) = "beslut.aterlamnat" in Arende, "Förslag till beslut återlämnat";
+    /// The person was told that simplified service may be used.
+    DelgivningUpplyst(delgivning) = "delgivning.upplyst" in Arende, "Upplyst om förenklad delgivning";
+    /// A decision was sent or handed over to be served.
+    DelgivningSkickad(delgivning) = "delgivning.skickad" in Arende, "Beslut skickat för delgivning";
+    /// The control message of simplified service was sent.
+    KontrollmeddelandeSkickat(delgivning) = "kontrollmeddelande.skickat" in Arende, "Kontrollmeddelande skickat";
+    /// It is proven that the person got the decision.
+    DelgivningSkedd(delgivning) = "delgivning.skedd" in Arende, "Beslut delgivet";
+    /// An appeal came in.
+    OverklagandeInkommet(overklagan) = "overklagande.inkommet" in Arende, "Överklagande inkommet";
+    /// Whether an appeal came in time was tested.
+    OverklagandeProvat(overklagan) = "overklagande.provat" in Arende, "Prövat om överklagandet kom in i tid";
+    /// The appeal was handed over to the court.
+    OverklagandeOverlamnat(overklagan) = "overklagande.overlamnat" in Arende, "Överklagande överlämnat till domstolen";
+    /// Whoever appealed took it back.
+    OverklagandeAterkallat(overklagan) = "overklagande.aterkallat" in Arende, "Överklagande återkallat";
+    /// The court ruled.
+    DomInkommen(overklagan) = "dom.inkommen" in Arende, "Dom";
+    /// An obvious clerical error in a decision was put right.
+    BeslutRattat(overklagan) = "beslut.rattat" in Arende, "Skrivfel rättat i beslutet";
+    /// A decision was considered again.
+    BeslutOmprovat(overklagan) = "beslut.omprovat" in Arende, "Beslut omprövat";
     /// The insats was ordered from a provider.
     BestallningSkickad(beslut) = "bestallning.skickad" in Arende, "Beställning skickad";
 
@@ -220,6 +244,8 @@ impl Fact {
         "handling.registrerad",
         "handling.bifogad",
         "uppgift.inkommen",
+        "overklagande.inkommet",
+        "dom.inkommen",
         "kommunicering.skickad",
         "beslut.underrattat",
         "handlaggarbyte.meddelat",
@@ -233,6 +259,8 @@ impl Fact {
             Self::HandlingRegistrerad(fact) => &fact.filer,
             Self::HandlingBifogad(fact) => &fact.filer,
             Self::UppgiftInkommen(fact) => &fact.filer,
+            Self::OverklagandeInkommet(fact) => &fact.filer,
+            Self::DomInkommen(fact) => &fact.filer,
             Self::KommuniceringSkickad(fact) => &fact.brev,
             Self::BeslutUnderrattat(fact) => &fact.brev,
             Self::HandlaggarbyteMeddelat(fact) => &fact.brev,
@@ -260,73 +288,33 @@ mod tests {
     #[test]
     fn stored_names_never_change() {
         let names: Vec<&str> = Fact::NAMES.iter().map(|(name, _)| *name).collect();
-        insta::assert_snapshot!(names.join("\n"), @r"
-        enhet.registrerad
-        anvandare.registrerad
-        roll.tilldelad
-        roll.avslutad
-        franvaro.registrerad
-        rutin.beslutad
-        person.registrerad
-        identitet.faststalld
-        kontaktvag.angiven
-        barn.antecknat
-        dodsfall.registrerat
-        arende.oppnat
-        ansokan.inkommen
-        anmalan.inkommen
-        anmalare.uppgiven
-        forhandsbedomning.gjord
-        fullmakt.registrerad
-        fullmakt.aterkallad
-        ansokan.aterkallad
-        skyddsfragor.stallda
-        handlaggare.utsedd
-        handlaggarbyte.meddelat
-        invandning.antecknad
-        journalanteckning.skriven
-        avsteg.motiverat
-        handelse.aterkallad
-        arende.avslutat
-        utredning.inledd
-        bedomningsinstrument.anvant
-        utredning.sammanstalld
-        kommunicering.skickad
-        kommunicering.undantagen
-        yttrande.inkommet
-        beslut.fattat
-        beslut.underrattat
-        beslut.foreslaget
-        beslut.aterlamnat
-        bestallning.skickad
-        uppdrag.bestallt
-        uppdrag.andrat
-        uppdrag.mottaget
-        uppdrag.aterlamnat
-        behandlare.utsedd
-        behandlare.avslutad
-        vardplan.skickad
-        vardplan.last
-        fraga.stalld
-        fraga.besvarad
-        mote.hallet
-        mote.bokat
-        mote.bekraftat
-        mote.avbokat
-        mote.uteblivet
-        mote.genomfort
-        insats.paborjad
-        genomforandeplan.upprattad
-        genomforandeanteckning.skriven
-        uppfoljning.gjord
-        avslutningssamtal.hallet
-        insats.avslutad
-        handling.registrerad
-        handling.bifogad
-        uppgift.begard
-        uppgift.inkommen
-        uppgift.atertagen
-        steg.utfort
+        insta::assert_snapshot!(names.chunks(3).map(|three| three.join(" ")).collect::<Vec<_>>().join("\n"), @r"
+        enhet.registrerad anvandare.registrerad roll.tilldelad
+        roll.avslutad franvaro.registrerad rutin.beslutad
+        person.registrerad identitet.faststalld kontaktvag.angiven
+        barn.antecknat dodsfall.registrerat arende.oppnat
+        ansokan.inkommen anmalan.inkommen anmalare.uppgiven
+        forhandsbedomning.gjord fullmakt.registrerad fullmakt.aterkallad
+        ansokan.aterkallad skyddsfragor.stallda handlaggare.utsedd
+        handlaggarbyte.meddelat invandning.antecknad journalanteckning.skriven
+        avsteg.motiverat handelse.aterkallad arende.avslutat
+        utredning.inledd bedomningsinstrument.anvant utredning.sammanstalld
+        kommunicering.skickad kommunicering.undantagen yttrande.inkommet
+        beslut.fattat beslut.underrattat beslut.foreslaget
+        beslut.aterlamnat delgivning.upplyst delgivning.skickad
+        kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
+        overklagande.provat overklagande.overlamnat overklagande.aterkallat
+        dom.inkommen beslut.rattat beslut.omprovat
+        bestallning.skickad uppdrag.bestallt uppdrag.andrat
+        uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
+        behandlare.avslutad vardplan.skickad vardplan.last
+        fraga.stalld fraga.besvarad mote.hallet
+        mote.bokat mote.bekraftat mote.avbokat
+        mote.uteblivet mote.genomfort insats.paborjad
+        genomforandeplan.upprattad genomforandeanteckning.skriven uppfoljning.gjord
+        avslutningssamtal.hallet insats.avslutad handling.registrerad
+        handling.bifogad uppgift.begard uppgift.inkommen
+        uppgift.atertagen steg.utfort
         ");
     }
 }

@@ -1,10 +1,12 @@
 //! The case: from intake to closing.
 
+use super::foretradare::Representative;
+use super::overklagan::Remedies;
 use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::arende::ArendeArt;
 use crate::fact::beslut::{BeslutFattat, BeslutForeslaget};
-use crate::fact::intag::{Forhandsutfall, FullmaktRegistrerad};
+use crate::fact::intag::Forhandsutfall;
 use crate::fact::utredning::UtredningSammanstalld;
 use crate::id::Id;
 use crate::words;
@@ -149,27 +151,6 @@ pub struct Request {
     pub closed_on: Option<Date>,
 }
 
-/// Somebody who speaks for the person in the case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Representative {
-    /// The event that registered the authority.
-    pub id: Id,
-    /// The day it was shown.
-    pub since: Date,
-    /// Who, in what capacity, on what.
-    pub fact: FullmaktRegistrerad,
-    /// The day it was withdrawn.
-    pub revoked_on: Option<Date>,
-}
-
-impl Representative {
-    /// Whether the authority holds on a day.
-    pub fn holds(&self, on: Date) -> bool {
-        let ended = self.fact.galler_till.is_some_and(|last| last < on);
-        self.since <= on && !ended && self.revoked_on.is_none_or(|day| on < day)
-    }
-}
-
 /// The folded case.
 #[derive(Clone, Debug, Default)]
 pub struct CaseState {
@@ -213,6 +194,8 @@ pub struct CaseState {
     pub orders: Vec<Order>,
     /// What others have been asked for, in order.
     pub requests: Vec<Request>,
+    /// What follows the decisions: service, appeals, corrections.
+    pub remedies: Remedies,
     /// The day it was closed.
     pub closed_on: Option<Date>,
     /// The day the person died.
@@ -286,7 +269,7 @@ impl CaseState {
             Fact::UppgiftAtertagen(fact) => self.answered(Some(fact.begaran), on),
             Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
             Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),
-            _ => {}
+            _ => self.remedies.apply(row),
         }
     }
 

@@ -4,16 +4,19 @@
 
 mod arende;
 mod bokning;
+mod foretradare;
 mod organisation;
+mod overklagan;
 mod person;
 mod uppdrag;
 
 pub use arende::{
-    CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Representative, Request, Return,
-    Stage,
+    CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
 pub use bokning::{Booking, BookingEnd};
+pub use foretradare::Representative;
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
+pub use overklagan::{Appeal, Delivery, Remedies, Served};
 pub use person::{Child, PersonState};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 

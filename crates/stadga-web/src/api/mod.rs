@@ -12,6 +12,7 @@ mod intake;
 mod meetings;
 mod openapi;
 mod problem;
+mod remedies;
 mod shape;
 mod views;
 

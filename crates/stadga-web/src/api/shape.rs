@@ -167,6 +167,7 @@ pub fn decision(page: &DecisionPage) -> Value {
         "foredragande": page.presented_by,
         "delegation": page.delegation,
         "overklagas": route_in_words(page),
+        "efter": super::remedies::after(page),
         "underrattad": page.decision.notified_on,
         "kanal": page.told_by,
         "andrar": page.changes.map(|(id, _)| id),

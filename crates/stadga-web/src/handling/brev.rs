@@ -35,7 +35,9 @@ pub fn shown(web: &Web, asked: &Asked, context: &FormContext, values: &Form) -> 
 /// Recipient and subject side by side.
 pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> LetterHead {
     let mut about = vec![(String::from("Ärende"), context.number.clone()), (String::from("Brev"), subject.to_owned())];
-    if let Some(decision) = decision(context, values).filter(|_| context.use_case == "beslut.underratta") {
+    if let Some(decision) =
+        decision(context, values).filter(|_| matches!(context.use_case, "beslut.underratta" | "beslut.delge"))
+    {
         let (outcome, name) = (decision.fact.utfall.label(), web.app.insats_name(&decision.fact.insats));
         about.push((String::from("Beslut"), format!("{outcome}: {name}")));
         about.push((String::from("Beslutat"), decision.on.to_string()));

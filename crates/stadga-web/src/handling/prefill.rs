@@ -74,7 +74,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("handelse", asked.query.text("handelse"));
             document(&mut form, context, asked.query.text("handelse"));
         }
-        _ => {}
+        other => after_decision(&mut form, other, app),
     }
     held(&mut form, context, asked.query.text("bokning"));
     // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
@@ -126,6 +126,25 @@ fn held(form: &mut Form, context: &FormContext, named: &str) {
                 BokningArt::Avslutningssamtal | BokningArt::Samtal | BokningArt::Annat => "annat",
             },
         );
+    }
+}
+
+/// What usually holds of service and appeals.
+fn after_decision(form: &mut Form, use_case: &str, app: &App) {
+    match use_case {
+        "beslut.delge" => {
+            by_letter(form);
+            form.set("satt", "mottagningsbevis");
+        }
+        "overklagande.registrera" => {
+            form.set("av", "den_enskilde");
+            form.set("form", "skriftlig");
+            form.set("ankomst", "samma_dag");
+        }
+        "overklagande.overlamna" | "dom.registrera" => {
+            form.set("domstol", app.stack().letters().map(|known| known.court.clone()).unwrap_or_default());
+        }
+        _ => {}
     }
 }
 

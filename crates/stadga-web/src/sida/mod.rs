@@ -12,6 +12,7 @@ pub mod klient;
 pub mod min_dag;
 pub mod moten;
 pub mod mottagning;
+pub mod overklagan;
 pub mod person;
 pub mod planer;
 pub mod rutiner;

@@ -53,6 +53,12 @@ pub struct BeslutVisaPage {
     pub reasons: String,
     /// How it is appealed, in words.
     pub route: String,
+    /// How it was served, until when it can be appealed, what became of appeals.
+    pub after: Vec<String>,
+    /// How the last day was reached.
+    pub steps: Vec<String>,
+    /// What can be done about it.
+    pub acts: Vec<Link>,
     /// Where it stands: told or not, changed or not.
     pub status: Vec<String>,
     /// The letter, an earlier and a later decision.

@@ -254,6 +254,13 @@ fn told() -> BrevPage {
 
 fn made() -> BeslutVisaPage {
     BeslutVisaPage {
+        after: vec![
+            s("Skickat 2026-12-10: förenklad delgivning, med post. Kontrollmeddelande skickat 2026-12-11."),
+            s("Delgivet 2026-12-24, två veckor efter att det skickades."),
+            s("Sista dag att överklaga är 2027-01-14. Då ska överklagandet ha kommit in till nämnden."),
+        ],
+        steps: vec![s("2027-01-14 är tre veckor efter 2026-12-24.")],
+        acts: vec![Link::new("Registrera överklagande", "/arenden/1/overklagande.registrera")],
         shell: case_shell("Beslut SN 2026-00417", "Beslut"),
         heading: s("Avslag: Hem för vård eller boende"),
         facts: vec![s("Ärende SN 2026-00417"), s("beslutat 2026-11-23")],

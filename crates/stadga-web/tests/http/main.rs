@@ -13,6 +13,7 @@ mod letters;
 mod pages;
 mod parity;
 mod provider;
+mod remedies;
 mod shield;
 mod together;
 mod told;

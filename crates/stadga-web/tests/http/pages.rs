@@ -12,8 +12,18 @@ const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kort
 /// Fields that a link fills in and nobody writes: which event a form is about, which decision is told,
 /// which question or request is answered; and what is asked only when there are notes or bookings to choose among,
 /// or when somebody is busy.
-const FROM_LINKS: &[&str] =
-    &["handelse", "beslut", "fraga", "anteckningar", "franvaro", "begaran", "bokning", "ersatter", "anda"];
+const FROM_LINKS: &[&str] = &[
+    "handelse",
+    "beslut",
+    "fraga",
+    "anteckningar",
+    "franvaro",
+    "begaran",
+    "overklagande",
+    "bokning",
+    "ersatter",
+    "anda",
+];
 
 /// The names of the fields in a page's forms.
 fn names(body: &str) -> BTreeSet<String> {

@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{intake, meetings};
+use crate::api::{intake, meetings, remedies};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -241,6 +241,7 @@ const SHAPES: &[Shape] = &[
             ("foredragande", "text?"),
             ("delegation", "text?"),
             ("overklagas", "text"),
+            ("efter", "EfterBeslut"),
             ("underrattad", "datum?"),
             ("kanal", "text?"),
             ("andrar", "id?"),
@@ -309,6 +310,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(provider::SHAPES)
         .chain(intake::SHAPES)
         .chain(meetings::SHAPES)
+        .chain(remedies::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
     all.insert(String::from("Fel"), problem());

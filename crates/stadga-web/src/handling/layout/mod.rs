@@ -9,6 +9,7 @@ mod notes;
 mod organisation;
 mod person;
 mod provider;
+mod remedies;
 
 use crate::form::Layout;
 
@@ -76,6 +77,7 @@ const AREAS: &[&[Spec]] = &[
     person::SPECS,
     investigation::SPECS,
     decision::SPECS,
+    remedies::SPECS,
     provider::SPECS,
     meetings::SPECS,
     notes::SPECS,
