@@ -2,7 +2,7 @@
 
 use super::life::{Act, Course, Life};
 use super::play::BOOKED;
-use super::sentences::{ASSESSED, CALLS, NOTHING_ASKED, PART, REFUSED, REPLIES, REPORTS, STRUCK};
+use super::sentences::{APPEALS, ASSESSED, CALLS, NOTHING_ASKED, PART, REFUSED, REPLIES, REPORTS, STRUCK};
 use super::wishes::Wish;
 use jiff::ToSpan;
 use stadga_core::calendar::{is_working_day, next_working_day};
@@ -134,10 +134,49 @@ impl Life<'_> {
         let day = course.decided;
         let decided = [("utfall", "avslag"), ("insats", self.wish.insats), ("skal", *chance.one(REFUSED))];
         acts.push(self.act(day, 10, who, "beslut.fatta", &decided));
-        acts.push(self.told(day, 11));
+        let over = match chance.percent(80) {
+            true => self.served(day, chance, acts),
+            false => {
+                acts.push(self.told(day, 11));
+                day + APPEALED
+            }
+        };
         let closed = [("orsak", "avslag"), ("skal", "Tiden för att överklaga har gått ut och inget mer är sökt.")];
-        let over = day + APPEALED + chance.between(1, 5);
-        acts.push(self.act(over, 10, who, "arende.avsluta", &closed));
+        acts.push(self.act(over + chance.between(1, 5), 10, who, "arende.avsluta", &closed));
+    }
+
+    /// A refusal is served, and some appeal it; the working day when nothing more is waited for.
+    fn served(&self, day: u32, chance: &mut super::chance::Chance, acts: &mut Vec<Act>) -> u32 {
+        let who = self.around.caseworker.as_str();
+        let got = self.on(day + 2).to_string();
+        let sent = [("satt", "mottagningsbevis"), ("onskemal_lasta", READ)];
+        acts.push(self.act(day, 11, who, "beslut.delge", &sent));
+        let proof = [("bevis", "mottagningsbevis"), ("datum", got.as_str())];
+        acts.push(self.act(day + chance.between(4, 7), 9, who, "delgivning.registrera", &proof));
+        if !chance.percent(40) {
+            return day + APPEALED;
+        }
+        let appealed = day + chance.between(8, 11);
+        let appeal = [
+            ("av", "den_enskilde"),
+            ("form", *chance.one(&["skriftlig", "nedtecknad"])),
+            ("innehall", *chance.one(APPEALS)),
+        ];
+        acts.push(self.act(appealed, 10, who, "overklagande.registrera", &appeal));
+        acts.push(self.act(appealed + 1, 10, who, "overklagande.prova", &[("utfall", "i_tid")]));
+        let court = [("domstol", "Förvaltningsrätten")];
+        acts.push(self.act(appealed + chance.between(2, 4), 14, who, "overklagande.overlamna", &court));
+        let ruled = appealed + chance.between(60, 110);
+        let (number, on) = (format!("{}-26", chance.between(100, 9_000)), self.on(ruled - 2).to_string());
+        let ruling = [
+            ("domstol", "Förvaltningsrätten"),
+            ("malnummer", number.as_str()),
+            ("domsdag", on.as_str()),
+            ("utfall", "avslag"),
+            ("innebord", "Beslutet står fast."),
+        ];
+        acts.push(self.act(ruled, 10, who, "dom.registrera", &ruling));
+        ruled + APPEALED
     }
 
     pub(super) fn withdrawal(&self, course: &Course, acts: &mut Vec<Act>) {

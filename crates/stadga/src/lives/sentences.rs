@@ -105,3 +105,10 @@ pub const REPORTS: &[(&str, &str)] = &[
 /// Why a report leads to no investigation.
 pub const NOTHING_ASKED: &str =
     "Talat med personen, som mår efter omständigheterna bra och inte vill ha stöd. Har fått veta vart man ringer.";
+
+/// What people write who appeal.
+pub const APPEALS: &[&str] = &[
+    "Jag behöver mer hjälp än den jag får och vill att domstolen prövar det.",
+    "Utredningen stämmer inte med hur jag har det. Jag vill ha det jag sökte.",
+    "Jag klarar det inte på egen hand. Det har jag försökt i flera år.",
+];
