@@ -15,9 +15,9 @@ use stadga_rules::{Duty, Stack, Timeline, plan};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Events and duties of the cases that are kept, about a kilobyte each.
-const KEPT_IN_CASES: usize = 100_000;
+const KEPT_IN_CASES: usize = 40_000;
 /// How many folded persons are kept.
-const KEPT_PERSONS: usize = 20_000;
+const KEPT_PERSONS: usize = 10_000;
 
 /// A folded case and what the packs in force plan for it.
 pub(crate) struct Known {

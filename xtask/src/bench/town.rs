@@ -107,6 +107,8 @@ pub struct Staff {
     pub reception: Vec<Worker>,
     /// The unit that handles what is registered.
     pub unit: String,
+    /// Its head, who reaches what is registered.
+    pub head: Option<Worker>,
     /// The days of a decision: today, and five months on.
     pub from: String,
     pub to: String,
@@ -156,11 +158,26 @@ pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
     let choice = page.split_once("name=\"enhet\"").map(|(_, rest)| rest).unwrap_or_default();
     let choice = choice.split("</select>").next().unwrap_or_default();
     let unit = ids_after(choice, "value=\"").into_iter().next().ok_or("no unit to choose")?;
+    let desk = desk.cookie.clone();
+    let head = head_of(&mut client, &unit, &desk, &heads)?;
     let day = |when: &str| Ok::<_, String>(repo::output("date", &["+%F", "--date", when])?.trim().to_owned());
     let decisions = decisions(&mut client, &caseworkers)?;
     let long = lengthened(&mut client, &caseworkers)?;
     let (from, to) = (day("today")?, day("5 months")?);
-    Ok(Staff { caseworkers, heads, reception, unit, from, to, decisions, long })
+    Ok(Staff { caseworkers, heads, reception, unit, head, from, to, decisions, long })
+}
+
+/// The one who reaches a case that is registered in a unit.
+fn head_of(client: &mut Client, unit: &str, desk: &str, heads: &[Worker]) -> Result<Option<Worker>, String> {
+    let fields = form(&[("namn", "Prov Provsson"), ("kanal", "telefon"), ("galler", "Prov"), ("enhet", unit)]);
+    let answer = client.ask("/mottagning/ny", desk, Some(&fields))?;
+    let Some((_, case)) = answer.header.split_once("arende=") else { return Ok(None) };
+    for head in heads {
+        if client.ask(&format!("/arenden/{case}"), &head.cookie, None)?.status == 200 {
+            return Ok(Some(head.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// Decisions that some of the caseworkers' cases show.
@@ -186,7 +203,9 @@ fn lengthened(client: &mut Client, workers: &[Worker]) -> Result<Option<(String,
         let text = format!("Samtal {turn}. Det har gått bättre, och vi bokade en tid på torsdag.");
         form(&[("rubrik", "Telefonsamtal"), ("text", &text)])
     };
-    for turn in 0..NOTES {
+    client.ask(&format!("/arenden/{case}"), &worker.cookie, None)?;
+    let written = client.page().contains(&format!("Samtal {}.", NOTES - 1));
+    for turn in (0..NOTES).filter(|_| !written) {
         client.ask(&format!("/arenden/{case}/anteckning.skriv"), &worker.cookie, Some(&note(turn)))?;
     }
     Ok(Some((worker.cookie.clone(), case)))

@@ -67,7 +67,7 @@ impl<'a> Round<'a> {
         };
         let Some((_, case)) = answer.header.split_once("arende=") else { return };
         // The head of the unit does the rest: the case is nobody's yet, and heads reach what is their unit's.
-        let Some(head) = self.staff.heads.first() else { return };
+        let Some(head) = &self.staff.head else { return };
         let acts: [(&'static str, &str, Vec<(&str, &str)>); 4] = [
             (
                 "compile",
@@ -81,7 +81,7 @@ impl<'a> Round<'a> {
                     ("vald", "Frågan är ställd."),
                 ],
             ),
-            ("exempt", "kommunicering.undanta", vec![("grund", "bifall"), ("skal", why)]),
+            ("exempt", "kommunicering.undanta", vec![("grund", "uppenbart_obehovligt"), ("skal", why)]),
             (
                 "decide",
                 "beslut.fatta",

@@ -20,6 +20,10 @@ PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL
 PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;
 PRAGMA wal_autocheckpoint = 1000;";
 
+/// What else a connection that only reads is told. Each commit empties what it remembers of the file, so it
+/// need not remember more than one page's lists ask for; there may be sixteen of them.
+const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -4000;";
+
 /// A connection to a database file.
 pub(crate) struct Lite(Connection);
 
@@ -49,7 +53,7 @@ impl Lite {
     /// A connection that can only read.
     pub(crate) fn reading(path: &Path) -> Result<Self, StoreError> {
         let conn = connection(path)?;
-        conn.execute_batch("PRAGMA query_only = ON")?;
+        conn.execute_batch(READING)?;
         Ok(Self(conn))
     }
 
