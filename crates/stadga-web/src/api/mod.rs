@@ -14,6 +14,7 @@ mod openapi;
 mod problem;
 mod remedies;
 mod shape;
+mod unit;
 mod views;
 
 use crate::router::{Web, read};
@@ -94,6 +95,10 @@ const VIEWS: &[View] = &[
     View {
         query: &[("dag", "En dag i veckan du vill se. Utan värde: i dag.")],
         ..view("/kalender", "Dina möten en vecka, och hur många frister varje dag har", "Kalender", meetings::week)
+    },
+    View {
+        query: &[("forsenade", "alla: allt som är försenat, annars det första av det")],
+        ..view("/enhet", "Enheten du är chef för", "Enhet", unit::show)
     },
     view("/arenden", "Ärenden du når", "Arenden", views::cases),
     view("/arenden/{id}", "Ett ärende", "Arende", views::case),

@@ -314,7 +314,8 @@ pub fn person(person: &PersonState) -> Value {
     })
 }
 
-fn work(item: &WorkItem, today: jiff::civil::Date) -> Value {
+/// A duty on a list.
+pub fn work(item: &WorkItem, today: jiff::civil::Date) -> Value {
     json!({
         "id": item.id,
         "regel": item.rule,

@@ -282,3 +282,17 @@ fn a_file_is_sent_in_filed_and_fetched() {
     }
     assert_eq!(post(&town, "", "/filer", &json!({ "namn": "a.txt", "innehall": "aGVq" })).0, 401);
 }
+
+#[test]
+fn a_head_reads_the_unit_and_others_are_not_told_that_it_is_there() {
+    let town = Town::new();
+    town.story("bestallning.skicka");
+    for who in ["nadja", "robert"] {
+        let (status, unit) = get(&town, who, "/enhet");
+        assert_eq!(status, 200, "{who}: {unit}");
+        holds(&town, "Enhet", &unit);
+    }
+    let (_, unit) = get(&town, "robert", "/enhet");
+    assert_eq!(unit["att_ge_ut"][0]["person"], PER);
+    assert_eq!(get(&town, "sara", "/enhet").0, 404);
+}

@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{intake, meetings, remedies};
+use crate::api::{intake, meetings, remedies, unit};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -311,6 +311,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(intake::SHAPES)
         .chain(meetings::SHAPES)
         .chain(remedies::SHAPES)
+        .chain(unit::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
     all.insert(String::from("Fel"), problem());
