@@ -89,9 +89,13 @@ impl Command for DelgeBeslut {
 /// The channel of each way to serve.
 pub const fn channel(method: Delgivningssatt) -> Kanal {
     match method {
-        Delgivningssatt::Mottagningsbevis | Delgivningssatt::Forenklad => Kanal::Brev,
+        // What is handed over is the same letter, and is kept like one that was posted.
+        Delgivningssatt::Mottagningsbevis
+        | Delgivningssatt::Forenklad
+        | Delgivningssatt::Overlamnad
+        | Delgivningssatt::Stamningsman => Kanal::Brev,
         Delgivningssatt::Elektronisk | Delgivningssatt::ForenkladElektronisk => Kanal::SakerMeddelande,
-        Delgivningssatt::Overlamnad | Delgivningssatt::Stamningsman | Delgivningssatt::Muntlig => Kanal::Besok,
+        Delgivningssatt::Muntlig => Kanal::Muntligt,
     }
 }
 

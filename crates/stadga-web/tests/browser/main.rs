@@ -1,5 +1,6 @@
 //! The pages in a real browser: the whole way, accessibility, without JavaScript, drafts.
 
+mod appeal;
 mod axe;
 mod before;
 mod bytes;

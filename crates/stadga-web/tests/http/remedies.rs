@@ -71,6 +71,7 @@ fn an_appeal_is_followed_to_the_ruling_from_the_page_of_the_decision() {
         assert_eq!(answer.status, 303, "{act}: {}", answer.text());
     };
     step("2026-11-25T10:00", "beslut.delge", &[("satt", "overlamnad")]);
+    assert!(text().contains("Brevet som det skickades"), "what was handed over is kept: {}", text());
     let appeal = [("av", "den_enskilde"), ("form", "skriftlig"), ("innehall", "Jag behöver mer hjälp.")];
     step("2026-12-01T09:00", "overklagande.registrera", &appeal);
     let dismissed = town.act("sara", "overklagande.prova", Some(case), &[("utfall", "avvisas")]);
