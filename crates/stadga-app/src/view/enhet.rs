@@ -17,6 +17,11 @@ const GIVES_OUT: &[&str] = &["handlaggare.utse", "uppdrag.ta_emot", "behandlare.
 /// How much of what is late the page shows when nobody asks for the rest.
 const LATE: u32 = 25;
 
+/// What the beginning of an insats is called in the log.
+const BEGINS: &str = "insats.paborjad";
+/// How many days before the last one the head sees what has not begun: two of three months have passed.
+const WARNED_BEFORE: i32 = 31;
+
 /// Everything on the page of the unit.
 #[derive(Clone, Debug)]
 pub struct UnitPage {
@@ -28,6 +33,8 @@ pub struct UnitPage {
     pub late: Vec<WorkItem>,
     /// How much is late in all.
     pub late_in_all: usize,
+    /// What was granted and has not begun, when its last day is near or has passed (SoL 34:1). Empty at a provider.
+    pub not_begun: Vec<WorkItem>,
     /// Open cases by caseworker, by name; none are nobody's yet. Empty at a provider.
     pub load: Vec<UnitLoad>,
     /// The assignments, at a provider.
@@ -91,7 +98,11 @@ impl App {
         let (late, late_in_all) = self.store().anybodys(&reach.own(), Anybodys::Late, most)?;
         let rules = self.stack().rules_for(GIVES_OUT);
         let (incoming, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&rules), LISTED)?;
-        let rows: Vec<&WorkRow> = late.iter().chain(&incoming).collect();
+        let begins = if at_provider { Vec::new() } else { self.stack().rules_met_by(BEGINS) };
+        let (mut not_begun, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&begins), LISTED)?;
+        let soon = ctx.today.saturating_add(WARNED_BEFORE.days());
+        not_begun.retain(|row| row.due_strict.is_some_and(|due| due <= soon));
+        let rows: Vec<&WorkRow> = late.iter().chain(&incoming).chain(&not_begun).collect();
         let lists = Lists::of(self, ctx, &organisation, &rows, &[])?;
         let mut incoming = lists.items(&incoming);
         // What somebody else gives out is not this head's to give.
@@ -109,6 +120,7 @@ impl App {
         let page = UnitPage {
             today: ctx.today,
             incoming,
+            not_begun: lists.items(&not_begun),
             late: lists.items(&late),
             late_in_all: late_in_all as usize,
             load,

@@ -126,6 +126,13 @@ impl Stack {
         rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
     }
 
+    /// The duty rules that an event meets, as `pack:key`.
+    pub fn rules_met_by(&self, event: &str) -> Vec<String> {
+        let meets = |rule: &DutyRule| rule.met_by.iter().any(|act| act.event == event);
+        let rules = self.duties().filter(|(_, rule)| meets(rule));
+        rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
+    }
+
     /// Every guard with its pack.
     pub fn guards(&self) -> impl Iterator<Item = (&Pack, &GuardRule)> {
         self.packs.iter().flat_map(|pack| pack.guards.iter().map(move |rule| (pack, rule)))

@@ -33,7 +33,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         load: if at_provider { given(&unit.assignments) } else { unit.load.iter().map(load).collect() },
         load_note: String::from("Det som pågår, i bokstavsordning."),
         pace: waiting(unit.pace),
-        not_started: Vec::new(),
+        not_started: unit.not_begun.iter().map(|item| not_begun(item, today)).collect(),
     })
 }
 
@@ -73,6 +73,12 @@ fn unit_row(item: &WorkItem, today: jiff::civil::Date) -> UnitRow {
         due: due(item, today),
         button: button.map(|(action, words)| Button::go(words, act(item.case, item.target, action))),
     }
+}
+
+/// What was granted and has not begun, with the day from which it is to be reported.
+fn not_begun(item: &WorkItem, today: jiff::civil::Date) -> UnitRow {
+    let until = item.due.map(|day| format!("Rapporteras om insatsen inte har börjat {day}.")).unwrap_or_default();
+    UnitRow { matter: until, button: None, ..unit_row(item, today) }
 }
 
 /// How many assignments each therapist has.

@@ -200,3 +200,18 @@ fn the_receipt_names_what_was_done() {
         assert!(text.contains(&format!("Sparat. {}", find(use_case).unwrap().title)), "{text}");
     }
 }
+
+#[test]
+fn the_head_sees_what_is_granted_and_has_not_begun_a_month_before_it_is_to_be_reported() {
+    let town = Town::new();
+    town.story("bestallning.skicka");
+    let unit = |at: &str| {
+        town.at(at);
+        town.get("nadja", "/enhet").text()
+    };
+    // Decided on 25 November: the last day is 25 February.
+    assert!(!unit("2027-01-22T09:00").contains("Beslut som inte har verkställts"));
+    assert!(unit("2027-01-26T09:00").contains("Rapporteras om insatsen inte har börjat 2027-02-25."));
+    assert!(unit("2027-03-01T09:00").contains("Rapporteras om insatsen inte har börjat 2027-02-25."));
+    assert!(!town.get("robert", "/enhet").text().contains("Beslut som inte har verkställts"));
+}
