@@ -60,6 +60,7 @@ fn decide<C: Command>(
 /// Every use case that changes something. Pages, API and scenarios walk this table.
 pub const USE_CASES: &[UseCase] = &[
     of::<intake::RegistreraAnsokan>(),
+    of::<intake::AntecknaAnsokan>(),
     of::<intake::AterkallaAnsokan>(),
     of::<report::RegistreraAnmalan>(),
     of::<report::UppgeAnmalare>(),

@@ -136,6 +136,49 @@ impl RegistreraAnsokan {
 }
 
 input! {
+    /// Register the person's application in a case that a report opened. It opens nothing: the investigation goes on.
+    pub struct AntecknaAnsokan {
+        /// How it came in.
+        kanal: Kanal = "Hur den kom in",
+        /// What the person applies for.
+        galler: String = "Vad ansökan gäller",
+        /// What the person needs support with.
+        problem: Vec<Problemtyp> = "Stöd kring",
+        /// The day it came in; today unless stated.
+        datum: Option<Date> = "Kom in den",
+        /// The files it came as.
+        filer: Vec<Fil> = "Filer",
+    }
+}
+
+impl Command for AntecknaAnsokan {
+    const NAME: &'static str = "ansokan.anteckna";
+    const TITLE: &'static str = "Registrera ansökan i ärendet";
+    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.open_case()?;
+        if let Some(day) = place.file.case.applied_on {
+            let remedy = "Gäller det något mer, registrera en ny ansökan.";
+            return Err(Hinder::state(format!("Ansökan kom in {day}."), remedy).into());
+        }
+        let on = day(self.datum, ctx)?;
+        let fact = AnsokanInkommen {
+            kanal: self.kanal,
+            galler: self.galler.clone(),
+            lamnad_av: None,
+            anteckning: None,
+            lamnare: None,
+            behorighet: None,
+            problem: self.problem.clone(),
+            allvarlighetsgrad: None,
+            filer: self.filer.clone(),
+        };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
+    }
+}
+
+input! {
     /// Register that the person withdrew the application, or a part of it.
     pub struct AterkallaAnsokan {
         /// How much.
@@ -156,7 +199,7 @@ impl Command for AterkallaAnsokan {
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;
-        if place.file.case.kind != Some(ArendeArt::Ansokan) {
+        if place.file.case.applied_on.is_none() {
             return Err(Hinder::state("Ärendet har ingen ansökan.", "Skriv en anteckning i stället.").into());
         }
         let on = day(self.datum, ctx)?;

@@ -40,6 +40,7 @@ const ACTS: &[&str] = &[
     "barn.anteckna",
     "fullmakt.registrera",
     "fullmakt.aterkalla",
+    "ansokan.anteckna",
     "ansokan.aterkalla",
     "handling.registrera",
     "handling.bifoga",
@@ -139,7 +140,8 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
         "forhandsbedomning.gor" => found.file.case.kind == Some(ArendeArt::Anmalan) && unopened,
         "identitet.faststall" => found.person.number.is_none(),
         "fullmakt.aterkalla" => found.file.case.representatives.iter().any(|known| known.revoked_on.is_none()),
-        "ansokan.aterkalla" => found.file.case.kind == Some(ArendeArt::Ansokan),
+        "ansokan.anteckna" => found.file.case.applied_on.is_none(),
+        "ansokan.aterkalla" => found.file.case.applied_on.is_some(),
         "utredning.sammanstall" => found.file.case.investigation != Investigation::NotOpened,
         _ => true,
     };

@@ -117,6 +117,19 @@ pub const SPECS: &[Spec] = &[
     ),
     plain(
         Layout {
+            use_case: "ansokan.anteckna",
+            sections: &[("", &["galler", "problem", "kanal", "datum", "filer"])],
+            long: &[("galler", 3)],
+            half: &["kanal", "datum"],
+            hints: &[("galler", "Med personens egna ord.")],
+            ..PLAIN
+        },
+        "Registrera ansökan",
+        "Personen ansöker själv, i ett ärende som började med en anmälan. Utredningen fortsätter.",
+        "Registrera ansökan",
+    ),
+    plain(
+        Layout {
             use_case: "ansokan.aterkalla",
             long: &[("galler", 3)],
             visible: &["omfattning"],
