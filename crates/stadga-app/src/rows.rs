@@ -58,7 +58,9 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
 
 /// The bookings of a case that stand; nothing where none was ever made, so that the rest need not be cleared.
 fn booking_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<BookingRow>)> {
-    let (true, Some(person)) = (file.has_booked, file.case.person) else { return Vec::new() };
+    // A booking that was withdrawn has left a row all the same.
+    let ever = file.events.iter().any(|event| matches!(event.fact, Fact::MoteBokat(_)));
+    let (true, Some(person)) = (ever, file.case.person) else { return Vec::new() };
     let row = |booking: &stadga_core::state::Booking| BookingRow {
         id: booking.id,
         subject: booking.subject,

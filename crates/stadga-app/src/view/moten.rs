@@ -1,11 +1,12 @@
 //! Meetings: what is booked, on one's own list and in a case, and when those who take part are busy.
 
+use super::lista::holder;
 use crate::execute::Request;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
-use stadga_core::access::{Holder, Reach, parts};
+use stadga_core::access::{Reach, parts};
 use stadga_core::calendar::stockholm;
 use stadga_core::calendar::text::parse_date;
 use stadga_core::command::booking::Busy;
@@ -103,7 +104,7 @@ impl App {
             .map(|booking| BookedMeeting {
                 booking: booking.clone(),
                 assignment: booking.subject != loaded.case,
-                with: with(loaded, booking, &organisation),
+                with: with(loaded, booking, &organisation, ctx.today),
                 begun: booking.fact.span().0 <= now,
                 passed: booking.fact.dag < ctx.today,
             })
@@ -122,7 +123,7 @@ impl App {
                 for taken in self.store().taken(&holders, *day)? {
                     busy.push(Busy {
                         booking: taken.booking,
-                        who: named(&taken.holder, &organisation),
+                        who: holder(&taken.holder, &organisation, ctx.today),
                         part,
                         begins: day.to_datetime(taken.at),
                         minutes: taken.minutes,
@@ -154,18 +155,11 @@ fn mine(meeting: Meeting) -> MyMeeting {
 }
 
 /// Who takes part: the staff by name where somebody is named, others by what they are.
-fn with(loaded: &Loaded, booking: &Booking, organisation: &Organisation) -> Vec<String> {
+fn with(loaded: &Loaded, booking: &Booking, organisation: &Organisation, on: Date) -> Vec<String> {
     let one = |part: &Deltagare| {
         let holders = parts(&loaded.file, booking.subject, *part);
-        let names: Vec<String> = holders.iter().map(|holder| named(holder, organisation)).collect();
+        let names: Vec<String> = holders.iter().map(|known| holder(known, organisation, on)).collect();
         if names.is_empty() { vec![part.label().to_owned()] } else { names }
     };
     booking.fact.deltagare.iter().flat_map(one).collect()
-}
-
-fn named(holder: &Holder, organisation: &Organisation) -> String {
-    match holder {
-        Holder::User(user) | Holder::Named(user, _) => organisation.user_name(*user).to_owned(),
-        Holder::Post(post) => format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)),
-    }
 }

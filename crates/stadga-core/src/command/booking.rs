@@ -14,7 +14,7 @@ use crate::fact::uppdrag::Deltagare;
 use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
-use crate::state::Booking;
+use crate::state::{Booking, CaseFile};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -92,7 +92,11 @@ impl Command for BokaMote {
             minuter: self.minuter.unwrap_or(USUAL),
             form: self.form.unwrap_or(Motesform::HosOss),
             plats: self.plats.clone(),
-            deltagare: if self.deltagare.is_empty() { usual(place) } else { self.deltagare.clone() },
+            deltagare: if self.deltagare.is_empty() {
+                usual(place.file, place.subject)
+            } else {
+                self.deltagare.clone()
+            },
             tolk: self.tolk,
             kallelse: self.kallelse.unwrap_or(Kallelse::InteAn),
             ersatter: before.map(|before| before.id),
@@ -208,7 +212,7 @@ pub(super) fn next_follow_up(
         minuter: USUAL,
         form: Motesform::HosOss,
         plats: None,
-        deltagare: usual(place),
+        deltagare: usual(place.file, place.subject),
         tolk: None,
         kallelse: Kallelse::Tillsammans,
         ersatter: None,
@@ -265,9 +269,9 @@ fn goes_on(place: &Place<'_>) -> Result<(), Refusal> {
 }
 
 /// Those who usually take part: the person and the caseworker, and in an assignment the therapist too.
-fn usual(place: &Place<'_>) -> Vec<Deltagare> {
+pub fn usual(file: &CaseFile, subject: Id) -> Vec<Deltagare> {
     let mut parts = vec![Deltagare::DenEnskilde, Deltagare::Handlaggare];
-    if place.file.assignments.contains_key(&place.subject) {
+    if file.assignments.contains_key(&subject) {
         parts.push(Deltagare::Behandlare);
     }
     parts

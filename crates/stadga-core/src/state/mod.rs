@@ -21,7 +21,6 @@ pub use person::{Child, PersonState};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 
 use crate::event::{Event, StreamKind, standing};
-use crate::fact::Fact;
 use crate::id::Id;
 use std::collections::BTreeMap;
 
@@ -36,8 +35,6 @@ pub struct CaseFile {
     pub assignments: BTreeMap<Id, Assignment>,
     /// Every time that was booked in the case or in an assignment, in the order they were booked.
     pub bookings: Vec<Booking>,
-    /// Whether a time was ever booked, be it that the booking was withdrawn.
-    pub has_booked: bool,
     /// The last `seq` of each stream that was read.
     pub heads: BTreeMap<Id, u32>,
 }
@@ -59,7 +56,6 @@ impl CaseFile {
         }
         for event in &events {
             file.heads.insert(event.subject, event.seq);
-            file.has_booked |= matches!(event.fact, Fact::MoteBokat(_));
         }
         file.events = events;
         file

@@ -34,21 +34,6 @@ pub const BY_BUTTON: &str = "utkast";
 /// The field with the command's id, so that a double click is one act.
 pub const COMMAND: &str = "kommando";
 
-/// What follows a decision, and is read on its page.
-const AFTER_DECISION: &[&str] = &[
-    "beslut.delge",
-    "delgivning.upplys",
-    "kontrollmeddelande.skicka",
-    "delgivning.registrera",
-    "overklagande.registrera",
-    "overklagande.prova",
-    "overklagande.overlamna",
-    "overklagande.aterkalla",
-    "dom.registrera",
-    "beslut.ratta",
-    "beslut.omprova",
-];
-
 /// A form about a case or an assignment.
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let spec = spec(asked.part(1))?;
@@ -237,7 +222,7 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
             false => format!("/arenden/{}/beslut.underratta?beslut={decision}&klart={name}", done.case),
         });
     }
-    if AFTER_DECISION.contains(&name) && on_case {
+    if layout::follows_decision(name) && on_case {
         // What follows a decision is read on its page.
         let named = asked.form.text("beslut").parse().ok();
         if let Some(decision) = named.or(web.app.newest_decision(done.case)?) {

@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::router::Asked;
 use stadga_app::App;
 use stadga_app::view::FormContext;
+use stadga_core::command::booking::usual;
 use stadga_core::fact::mote::{BokningArt, Motesform};
 use stadga_core::fact::uppdrag::{Deltagare, Malbedomning};
 use stadga_core::form::Form;
@@ -108,9 +109,8 @@ fn booking(form: &mut Form, context: &FormContext, before: &str) {
     );
     form.set("minuter", "60");
     form.set("form", Motesform::HosOss.word());
-    let mut parts = vec![Deltagare::DenEnskilde, Deltagare::Handlaggare];
-    parts.extend(assignment.map(|_| Deltagare::Behandlare));
-    form.set_all("deltagare", parts.into_iter().map(|part| part.word().to_owned()));
+    let usual = context.subject.map(|subject| usual(&context.file, subject)).unwrap_or_default();
+    form.set_all("deltagare", usual.into_iter().map(|part| part.word().to_owned()));
 }
 
 /// What was booked says when a meeting was held, and of what kind it was.

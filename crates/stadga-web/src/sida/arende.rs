@@ -146,14 +146,7 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
         _ => true,
     };
     let acts = ACTS.iter().filter(fits).filter(|act| Some(**act) != next);
-    acts.filter_map(|act| handling::button(act, case, case)).map(link).collect()
-}
-
-fn link(button: Button) -> Link {
-    match button.press {
-        crate::view::Press::Go(href) => Link::new(button.label, href),
-        crate::view::Press::Post(..) => Link::new(button.label, ""),
-    }
+    acts.filter_map(|act| handling::button(act, case, case)).map(Link::from).collect()
 }
 
 fn empty_words(found: &app::CasePage) -> String {

@@ -7,8 +7,7 @@ use crate::handling;
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
-    AskedQuestion, Button, Empty, Form, KlientPage, Link, OrderFact, Participant, PlanGoal, Press, Timeline,
-    TimelineEvent,
+    AskedQuestion, Button, Empty, Form, KlientPage, Link, OrderFact, Participant, PlanGoal, Timeline, TimelineEvent,
 };
 use stadga_app::view::{AssignmentPage, GoalNow, TalksSoFar, TimelineRow};
 use stadga_core::Id;
@@ -122,12 +121,8 @@ fn acts(found: &AssignmentPage) -> (Vec<Button>, Vec<Link>) {
     let mut buttons: Vec<Button> =
         acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment)).collect();
     let rest = buttons.split_off(buttons.len().min(2));
-    let link = |button: Button| match button.press {
-        Press::Go(href) => Link::new(button.label, href),
-        Press::Post(..) => Link::new(button.label, ""),
-    };
     let papers = Link::new("Handlingar", format!("/uppdrag/{}/handlingar", found.assignment));
-    (buttons, rest.into_iter().map(link).chain([papers]).collect())
+    (buttons, rest.into_iter().map(Link::from).chain([papers]).collect())
 }
 
 fn order(found: &AssignmentPage) -> Vec<OrderFact> {

@@ -9,7 +9,7 @@ use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
     AnmalarePage, Button, Choice, DeskLine, Due, DueState, Empty, Hidden, InkommetPage, Link, MottagningsbordPage,
-    Naming, OrderFact, Press, Timeline,
+    Naming, OrderFact, Timeline,
 };
 use stadga_app::view::{DeskPage, DeskRow, Remains};
 use stadga_core::Ctx;
@@ -146,15 +146,7 @@ fn more(found: &DeskPage) -> Vec<Link> {
         _ => true,
     };
     let buttons = ACTS.iter().filter(fits).filter_map(|act| handling::button(act, found.case, found.case));
-    buttons.map(link).collect()
-}
-
-/// A button that opens a page, as a link.
-pub fn link(button: Button) -> Link {
-    match button.press {
-        Press::Go(href) => Link::new(button.label, href),
-        Press::Post(..) => Link::new(button.label, ""),
-    }
+    buttons.map(Link::from).collect()
 }
 
 fn state(found: &DeskPage) -> Vec<OrderFact> {

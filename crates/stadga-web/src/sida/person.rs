@@ -1,6 +1,6 @@
 //! The person file.
 
-use super::mottagning::{contact, fact, link};
+use super::mottagning::{contact, fact};
 use crate::answer::{Answer, page};
 use crate::handling;
 use crate::router::{Asked, Web};
@@ -43,7 +43,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 fn acts(case: &PersonCase) -> Vec<Link> {
-    ACTS.iter().filter_map(|act| handling::button(act, case.case, case.case)).map(link).collect()
+    ACTS.iter().filter_map(|act| handling::button(act, case.case, case.case)).map(Link::from).collect()
 }
 
 fn identity(found: &PersonPage) -> Vec<OrderFact> {

@@ -60,6 +60,16 @@ impl Button {
     }
 }
 
+/// A button that opens a page, as a row of a menu.
+impl From<Button> for Link {
+    fn from(button: Button) -> Self {
+        match button.press {
+            Press::Go(href) => Self::new(button.label, href),
+            Press::Post(..) => Self::new(button.label, ""),
+        }
+    }
+}
+
 impl HtmlSafe for Button {}
 
 /// A deadline in words, with colour and icon beside them and the date beneath.

@@ -71,6 +71,11 @@ pub fn shown_for(use_case: &str, field: &str) -> Option<&'static str> {
     known.filter(|_| DECISIONS.contains(&use_case)).map(|(_, words)| *words)
 }
 
+/// Whether an act follows a decision, and is read on its page.
+pub fn follows_decision(use_case: &str) -> bool {
+    remedies::SPECS.iter().any(|spec| spec.layout.use_case == use_case)
+}
+
 /// Every form, by the part of the work it belongs to.
 const AREAS: &[&[Spec]] = &[
     intake::SPECS,
