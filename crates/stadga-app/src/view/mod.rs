@@ -17,6 +17,7 @@ mod person;
 mod regelkontroll;
 mod sok;
 mod told;
+mod told_lvm;
 mod uppdrag;
 mod utkast;
 

@@ -3,7 +3,7 @@
 use crate::App;
 use stadga_core::calendar::text;
 use stadga_core::fact::arende::{AnsokanInkommen, Kanal, TillForetradare};
-use stadga_core::fact::intag::Lamnare;
+use stadga_core::fact::intag::{Lamnare, Utredningsgrund};
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
 use stadga_core::state::Organisation;
 use stadga_core::{Event, Fact};
@@ -15,6 +15,7 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         .or_else(|| in_case(app, fact, organisation))
         .or_else(|| of_meetings(fact))
         .or_else(|| after_decision(fact))
+        .or_else(|| super::told_lvm::told(fact))
         .or_else(|| at_provider(fact, organisation))
         .or_else(|| of_documents(fact));
     known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
@@ -42,6 +43,9 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
         Fact::HandlaggarbyteMeddelat(fact) => (label, sent(fact.kanal, fact.till.as_ref())),
         Fact::DodsfallRegistrerat(fact) => (label, format!("Avliden {}. {}", fact.dag, fact.kalla)),
         Fact::InvandningAntecknad(fact) => (label, fact.invandning.clone()),
+        Fact::UtredningInledd(fact) if Utredningsgrund::Lvm.is(&fact.lagrum) => {
+            (label, format!("{} Utan samtycke, {}.", fact.skal, fact.lagrum))
+        }
         Fact::UtredningInledd(fact) => (label, format!("{} {}", fact.skal, fact.lagrum)),
         Fact::BedomningsinstrumentAnvant(fact) => {
             (format!("{} · {}", fact.instrument.label(), fact.utfall.label()), fact.sammanfattning.clone())

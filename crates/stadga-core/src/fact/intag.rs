@@ -74,6 +74,7 @@ words! {
         Oro = "oro", "Anmälan om oro";
         Polis = "polis", "Meddelande från polisen";
         Vard = "vard", "Anmälan från hälso- och sjukvården";
+        Lvm = "lvm", "Anmälan om behov av tvångsvård (6 § LVM)";
         Annat = "annat", "Annan uppgift";
     }
 }
@@ -91,6 +92,13 @@ words! {
     pub enum Utredningsgrund {
         Sol = "sol", "14 kap. 2 § SoL";
         Lvm = "lvm", "7 § LVM";
+    }
+}
+
+impl Utredningsgrund {
+    /// Whether an investigation is opened on this ground, as it is stored.
+    pub fn is(self, lagrum: &str) -> bool {
+        self.label() == lagrum
     }
 }
 

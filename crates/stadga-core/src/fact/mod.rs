@@ -25,12 +25,14 @@ pub mod beslut;
 pub mod delgivning;
 pub mod handling;
 pub mod intag;
+pub mod lvm;
 pub mod mote;
 pub mod organisation;
 pub mod overklagan;
 pub mod person;
 pub mod routine;
 pub mod samarbete;
+pub mod tvangsvard;
 pub mod uppdrag;
 pub mod utredning;
 
@@ -176,6 +178,55 @@ facts! {
     /// The insats was ordered from a provider.
     BestallningSkickad(beslut) = "bestallning.skickad" in Arende, "Beställning skickad";
 
+    /// Whether a physician is to examine the person (LVM 9 §).
+    LakarundersokningProvad(lvm) = "lakarundersokning.provad" in Arende, "Läkarundersökning prövad";
+    /// A physician's certificate came in.
+    LakarintygInkommet(lvm) = "lakarintyg.inkommet" in Arende, "Läkarintyg inkommet";
+    /// The findings of an investigation of compulsory care.
+    TvangsvardsutredningSammanstalld(lvm) = "tvangsvardsutredning.sammanstalld" in Arende, "Utredning om tvångsvård sammanställd";
+    /// Immediate custody was decided.
+    OmhandertagandeBeslutat(lvm) = "omhandertagande.beslutat" in Arende, "Omedelbart omhändertagande beslutat";
+    /// The custody was executed.
+    OmhandertagandeVerkstallt(lvm) = "omhandertagande.verkstallt" in Arende, "Omhändertagande verkställt";
+    /// The custody was submitted to the court.
+    OmhandertagandeUnderstallt(lvm) = "omhandertagande.understallt" in Arende, "Omhändertagande underställt domstolen";
+    /// The person was told of the file and of the rights before the court.
+    OmhandertagandeUpplyst(lvm) = "omhandertagande.upplyst" in Arende, "Upplyst om rätten inför domstolen";
+    /// The court tested the custody.
+    OmhandertagandeProvat(lvm) = "omhandertagande.provat" in Arende, "Omhändertagande prövat av domstolen";
+    /// The custody was reported at a meeting of the board.
+    OmhandertagandeAnmalt(lvm) = "omhandertagande.anmalt" in Arende, "Omhändertagande anmält till nämnden";
+    /// The custody ended.
+    OmhandertagandeUpphort(lvm) = "omhandertagande.upphort" in Arende, "Omhändertagande upphört";
+    /// An application for compulsory care came in to the court.
+    TvangsvardAnsokt(lvm) = "tvangsvard.ansokt" in Arende, "Ansökan om tvångsvård inlämnad";
+    /// Statens institutionsstyrelse was asked for a place.
+    VardplatsBegard(tvangsvard) = "vardplats.begard" in Arende, "Plats i LVM-hem begärd";
+    /// A place was given.
+    VardplatsAnvisad(tvangsvard) = "vardplats.anvisad" in Arende, "Plats i LVM-hem anvisad";
+    /// Help was asked of the police or the prison service.
+    HandrackningBegard(tvangsvard) = "handrackning.begard" in Arende, "Hjälp av polisen begärd";
+    /// The court decided on compulsory care.
+    TvangsvardsdomInkommen(tvangsvard) = "tvangsvardsdom.inkommen" in Arende, "Dom om tvångsvård";
+    /// The ruling gained legal force.
+    TvangsvardsdomLagakraft(tvangsvard) = "tvangsvardsdom.laga_kraft" in Arende, "Domen om tvångsvård har vunnit laga kraft";
+    /// Compulsory care began.
+    TvangsvardPaborjad(tvangsvard) = "tvangsvard.paborjad" in Arende, "Tvångsvård påbörjad";
+    /// Time that is not counted as care began.
+    TvangsvardAvbruten(tvangsvard) = "tvangsvard.avbruten" in Arende, "Vårdtiden står still";
+    /// The time is counted again.
+    TvangsvardAterupptagen(tvangsvard) = "tvangsvard.aterupptagen" in Arende, "Vårdtiden löper igen";
+    /// A plan for care in another form was drawn up.
+    VardformPlanerad(tvangsvard) = "vardform.planerad" in Arende, "Vård i annan form planerad";
+    /// Care in another form began.
+    VardformPaborjad(tvangsvard) = "vardform.paborjad" in Arende, "Vård i annan form påbörjad";
+    /// The person was fetched back to the home.
+    VardformAvslutad(tvangsvard) = "vardform.avslutad" in Arende, "Vård i annan form avslutad";
+    /// What comes after compulsory care was planned.
+    EftervardPlanerad(tvangsvard) = "eftervard.planerad" in Arende, "Tiden efter tvångsvården planerad";
+    /// Compulsory care ended.
+    TvangsvardUpphord(tvangsvard) = "tvangsvard.upphord" in Arende, "Tvångsvård upphörd";
+
     /// An assignment reached a provider: the first event of its stream.
     UppdragBestallt(uppdrag) = "uppdrag.bestallt" in Uppdrag, "Uppdrag beställt";
     /// The decision behind the assignment was changed or ended.
@@ -249,6 +300,12 @@ impl Fact {
         "kommunicering.skickad",
         "beslut.underrattat",
         "handlaggarbyte.meddelat",
+        "lakarintyg.inkommet",
+        "omhandertagande.understallt",
+        "omhandertagande.upplyst",
+        "omhandertagande.provat",
+        "tvangsvard.ansokt",
+        "tvangsvardsdom.inkommen",
     ];
 
     /// The files the fact names.
@@ -264,6 +321,12 @@ impl Fact {
             Self::KommuniceringSkickad(fact) => &fact.brev,
             Self::BeslutUnderrattat(fact) => &fact.brev,
             Self::HandlaggarbyteMeddelat(fact) => &fact.brev,
+            Self::LakarintygInkommet(fact) => &fact.filer,
+            Self::OmhandertagandeUnderstallt(fact) => &fact.brev,
+            Self::OmhandertagandeUpplyst(fact) => &fact.brev,
+            Self::OmhandertagandeProvat(fact) => &fact.filer,
+            Self::TvangsvardAnsokt(fact) => &fact.brev,
+            Self::TvangsvardsdomInkommen(fact) => &fact.filer,
             _ => &[],
         }
     }
@@ -275,6 +338,9 @@ impl Fact {
             Self::KommuniceringSkickad(fact) => fact.brev = letters,
             Self::BeslutUnderrattat(fact) => fact.brev = letters,
             Self::HandlaggarbyteMeddelat(fact) => fact.brev = letters,
+            Self::OmhandertagandeUnderstallt(fact) => fact.brev = letters,
+            Self::OmhandertagandeUpplyst(fact) => fact.brev = letters,
+            Self::TvangsvardAnsokt(fact) => fact.brev = letters,
             _ => {}
         }
         self
@@ -305,7 +371,15 @@ mod tests {
         kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
         overklagande.provat overklagande.overlamnat overklagande.aterkallat
         dom.inkommen beslut.rattat beslut.omprovat
-        bestallning.skickad uppdrag.bestallt uppdrag.andrat
+        bestallning.skickad lakarundersokning.provad lakarintyg.inkommet
+        tvangsvardsutredning.sammanstalld omhandertagande.beslutat omhandertagande.verkstallt
+        omhandertagande.understallt omhandertagande.upplyst omhandertagande.provat
+        omhandertagande.anmalt omhandertagande.upphort tvangsvard.ansokt
+        vardplats.begard vardplats.anvisad handrackning.begard
+        tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft tvangsvard.paborjad
+        tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
+        vardform.paborjad vardform.avslutad eftervard.planerad
+        tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
         uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
         behandlare.avslutad vardplan.skickad vardplan.last
         fraga.stalld fraga.besvarad mote.hallet

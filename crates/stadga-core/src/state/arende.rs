@@ -1,12 +1,13 @@
 //! The case: from intake to closing.
 
 use super::foretradare::Representative;
+use super::lvm::Compulsory;
 use super::overklagan::Remedies;
 use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::arende::ArendeArt;
 use crate::fact::beslut::{BeslutFattat, BeslutForeslaget};
-use crate::fact::intag::Forhandsutfall;
+use crate::fact::intag::{Forhandsutfall, Utredningsgrund};
 use crate::fact::utredning::UtredningSammanstalld;
 use crate::id::Id;
 use crate::words;
@@ -196,6 +197,8 @@ pub struct CaseState {
     pub requests: Vec<Request>,
     /// What follows the decisions: service, appeals, corrections.
     pub remedies: Remedies,
+    /// Compulsory care.
+    pub lvm: Compulsory,
     /// The day it was closed.
     pub closed_on: Option<Date>,
     /// The day the person died.
@@ -206,6 +209,7 @@ impl CaseState {
     /// Takes in one standing event.
     pub(super) fn apply(&mut self, row: Standing<'_>) {
         let on = row.event.occurred_on;
+        self.lvm.apply(row);
         match &row.event.fact {
             Fact::ArendeOppnat(fact) => {
                 self.id = Some(row.event.subject);
@@ -232,6 +236,9 @@ impl CaseState {
                 revoked_on: None,
             }),
             Fact::FullmaktAterkallad(fact) => self.revoke(fact.fullmakt, on),
+            // One of compulsory care goes on beside what is investigated already.
+            Fact::UtredningInledd(fact)
+                if Utredningsgrund::Lvm.is(&fact.lagrum) && self.investigation != Investigation::NotOpened => {}
             Fact::UtredningInledd(_) => self.investigation = Investigation::Open { since: on },
             Fact::UtredningSammanstalld(fact) => self.compile(row.event.id, on, fact),
             Fact::KommuniceringSkickad(fact) => {

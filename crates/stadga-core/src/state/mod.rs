@@ -5,9 +5,11 @@
 mod arende;
 mod bokning;
 mod foretradare;
+mod lvm;
 mod organisation;
 mod overklagan;
 mod person;
+mod tvangsvard;
 mod uppdrag;
 
 pub use arende::{
@@ -15,9 +17,11 @@ pub use arende::{
 };
 pub use bokning::{Booking, BookingEnd};
 pub use foretradare::Representative;
+pub use lvm::{CareRuling, Compulsory, Custody, Findings};
 pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
 pub use overklagan::{Appeal, Delivery, Remedies, Served};
 pub use person::{Child, PersonState};
+pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 
 use crate::event::{Event, StreamKind, standing};

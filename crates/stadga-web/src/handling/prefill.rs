@@ -141,7 +141,12 @@ fn after_decision(form: &mut Form, use_case: &str, app: &App) {
             form.set("form", "skriftlig");
             form.set("ankomst", "samma_dag");
         }
-        "overklagande.overlamna" | "dom.registrera" => {
+        "overklagande.overlamna"
+        | "dom.registrera"
+        | "omhandertagande.understall"
+        | "omhandertagande.registrera_provning"
+        | "tvangsvard.ansok"
+        | "tvangsvardsdom.registrera" => {
             form.set("domstol", app.stack().letters().map(|known| known.court.clone()).unwrap_or_default());
         }
         _ => {}

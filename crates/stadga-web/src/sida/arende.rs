@@ -46,6 +46,8 @@ const ACTS: &[&str] = &[
     "handling.bifoga",
     "uppgift.begar",
     "uppgift.registrera",
+    "lvmanmalan.registrera",
+    "lvm.inled",
     "arende.avsluta",
     "dodsfall.registrera",
     "dodsfall.aterkalla",
@@ -142,6 +144,7 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
         "fullmakt.aterkalla" => found.file.case.representatives.iter().any(|known| known.revoked_on.is_none()),
         "ansokan.anteckna" => found.file.case.applied_on.is_none(),
         "ansokan.aterkalla" => found.file.case.applied_on.is_some(),
+        "lvm.inled" => found.file.case.lvm.opened_on.is_none(),
         "utredning.sammanstall" => found.file.case.investigation != Investigation::NotOpened,
         _ => true,
     };

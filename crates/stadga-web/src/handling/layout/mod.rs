@@ -4,6 +4,7 @@ mod decision;
 mod documents;
 mod intake;
 mod investigation;
+mod lvm;
 mod meetings;
 mod notes;
 mod organisation;
@@ -83,6 +84,7 @@ const AREAS: &[&[Spec]] = &[
     investigation::SPECS,
     decision::SPECS,
     remedies::SPECS,
+    lvm::SPECS,
     provider::SPECS,
     meetings::SPECS,
     notes::SPECS,
