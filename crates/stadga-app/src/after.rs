@@ -28,7 +28,7 @@ impl App {
     pub(crate) fn kin(&self, loaded: &Loaded) -> Result<Kin, AppError> {
         let person = loaded.file.case.person.ok_or(AppError::NotFound)?;
         let others = self.store().cases_of_person(person)?.into_iter().filter(|case| *case != loaded.case);
-        let files = others.map(|case| Ok(self.load_case(case)?.file)).collect::<Result<_, AppError>>()?;
+        let files = others.map(|case| Ok(self.load_whole(case)?.file)).collect::<Result<_, AppError>>()?;
         Ok(Kin { files, person: self.store().load(&[person])? })
     }
 
@@ -77,7 +77,8 @@ impl App {
             event.recorded_at = receipt.recorded_at;
         }
         let number = receipt.case_number.map_or_else(|| before.number.clone(), |number| number.to_string());
-        let loaded = Loaded { case: before.case, number, file: Arc::new(file), duties: Arc::new(duties) };
+        let (file, duties) = (Arc::new(file), Arc::new(duties));
+        let loaded = Loaded { case: before.case, number, file, duties, veiled: None };
         self.inner.cache.keep_case(stack, &loaded);
     }
 }

@@ -3,8 +3,8 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, appeal, booking, care_plan, closing, compulsory_care, custody, death, decision,
-    documents, follow_up, handover, intake, investigation, lvm, notes, order, person, provider, question, report,
-    routine, service, therapists,
+    documents, follow_up, handover, intake, investigation, lvm, notes, order, person, protection, provider, question,
+    report, routine, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -69,6 +69,8 @@ pub const USE_CASES: &[UseCase] = &[
     of::<person::FaststallIdentitet>(),
     of::<person::AngeKontaktvag>(),
     of::<person::AntecknaBarn>(),
+    of::<protection::RegistreraSkydd>(),
+    of::<protection::AvslutaSkydd>(),
     of::<person::RegistreraFullmakt>(),
     of::<person::AterkallaFullmakt>(),
     of::<intake::UtseHandlaggare>(),

@@ -6,7 +6,7 @@ use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use stadga_core::command::{Access, Kin, Place};
+use stadga_core::command::{Access, Follows, Kin, Place};
 use stadga_core::event::{NewEvent, Signature, StreamKind};
 use stadga_core::fact::arende::AvstegMotiverat;
 use stadga_core::form::Form;
@@ -129,12 +129,14 @@ impl App {
         ctx.actor.on_behalf_of = request.subject.and_then(|subject| loaded.on_behalf_of(ctx, subject, case.access));
         let form = request.form;
         let judged = self.judge(ctx, case, &loaded, request.subject, form);
+        let known_person = self.known_person(ctx, form)?;
         let place = Place {
             subject: request.subject.unwrap_or(loaded.case),
             file: &loaded.file,
             organisation: &organisation,
             packs: judged.packs.clone(),
-            known_person: self.known_person(ctx, form)?,
+            follows: known_person.map(|person| self.follows(person)).transpose()?.unwrap_or_default(),
+            known_person,
             kin: if case.whole_person { self.kin(&loaded)? } else { Kin::default() },
             busy: if case.books { self.busy(ctx, &loaded, request)? } else { Vec::new() },
         };
@@ -168,10 +170,10 @@ impl App {
             {
                 let stream = if case.access.opens() { None } else { self.organisation_stream()? };
                 let case = stream.unwrap_or_else(|| self.next_id());
-                Ok(Loaded { case, number: String::new(), file: Arc::default(), duties: Arc::default() })
+                Ok(Loaded { case, number: String::new(), file: Arc::default(), duties: Arc::default(), veiled: None })
             }
             (Access::Case(_) | Access::Assignment(_) | Access::Either(_), Some(subject)) => {
-                self.reached_for(ctx, case.name, case.access, subject)
+                self.reached_whole(ctx, case.name, case.access, subject)
             }
             _ => Err(self.denied(ctx, case.name, request.subject, AppError::NotFound)),
         }
@@ -187,6 +189,11 @@ impl App {
             Ok(()) => AppError::NotFound,
             Err(error) => error.into(),
         }
+    }
+
+    /// What follows somebody who is known into a case that is opened.
+    fn follows(&self, person: Id) -> Result<Follows, AppError> {
+        Ok(Follows { marks: self.whole_person(person)?.marks.clone() })
     }
 
     fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {

@@ -5,6 +5,7 @@
 //! what the file is, and the content is filed in the stream of the event that names it.
 
 use crate::cases::UseCase;
+use crate::view::is_letter;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Reach, shows};
@@ -129,10 +130,16 @@ impl App {
         let own = |known: &&stadga_core::Event| known.id == event && known.subject == subject;
         let found = loaded.file.events.iter().find(own);
         let found = found.filter(|found| !grounds.is_empty() && shows(&found.fact, &grounds));
-        let file = found.and_then(|found| found.fact.files().get(place).map(|file| (found.occurred_on, file.clone())));
-        let Some((on, file)) = file else { return Err(unknown(AppError::NotFound)) };
-        let content = self.store().blob(subject, &file.sha256)?;
-        let content = content.ok_or_else(|| AppError::Fault(format!("en fil i akt {subject} saknas")))?;
+        let file = found.and_then(|found| found.fact.files().get(place).map(|file| (found, file.clone())));
+        let Some((found, file)) = file else { return Err(unknown(AppError::NotFound)) };
+        let on = found.occurred_on;
+        let content = match is_letter(&found.fact) && self.says_where(&loaded, event) {
+            true => self.made_anew(&loaded, found, place).map_err(unknown)?,
+            false => {
+                let content = self.store().blob(subject, &file.sha256)?;
+                content.ok_or_else(|| AppError::Fault(format!("en fil i akt {subject} saknas")))?
+            }
+        };
         let ground = grounds.first().map(|ground| ground.word()).unwrap_or_default();
         let person = loaded.file.case.person;
         let mut row = self.audit_row(

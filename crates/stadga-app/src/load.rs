@@ -6,6 +6,7 @@
 
 use crate::lately::Lately;
 use crate::{App, AppError};
+use jiff::Timestamp;
 use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants, whole_case};
 use stadga_core::command::Access;
 use stadga_core::event::StreamKind;
@@ -43,7 +44,7 @@ impl Default for Cache {
 impl Cache {
     /// Keeps a case as it was planned under a stack.
     pub(crate) fn keep_case(&self, stack: Arc<Stack>, loaded: &Loaded) {
-        let Loaded { case, number, file, duties } = loaded.clone();
+        let Loaded { case, number, file, duties, .. } = loaded.clone();
         let weight = file.events.len() + duties.len();
         self.cases.keep(case, Arc::new(Known { stack, number, file, duties }), weight);
     }
@@ -64,6 +65,8 @@ pub(crate) struct Loaded {
     pub file: Arc<CaseFile>,
     /// What must happen, and what has been met.
     pub duties: Arc<Vec<Duty>>,
+    /// Since when the person is protected, where what says where they are has been taken away.
+    pub veiled: Option<Timestamp>,
 }
 
 impl Loaded {
@@ -126,8 +129,30 @@ impl App {
         Ok(self.store().streams(StreamKind::Organisation)?.into_iter().next())
     }
 
-    /// The case that a stream is, or belongs to.
+    /// The case that a stream is, or belongs to, for somebody to look at: of a person who is protected nothing that
+    /// says where they are.
     pub(crate) fn load_case(&self, subject: Id) -> Result<Loaded, AppError> {
+        self.veil(self.load_whole(subject)?)
+    }
+
+    /// Takes away what says where a protected person is.
+    pub(crate) fn veil(&self, loaded: Loaded) -> Result<Loaded, AppError> {
+        let Some(person) = loaded.file.case.person else { return Ok(loaded) };
+        let since = self.whole_person(person)?.protected_since;
+        if since.is_none() {
+            return Ok(loaded);
+        }
+        Ok(Loaded { file: Arc::new(loaded.file.veiled()), veiled: since, ..loaded })
+    }
+
+    /// The organisation as it is named on the pages of a case: no provider is named where somebody is protected.
+    pub(crate) fn organisation_for(&self, loaded: &Loaded) -> Result<Arc<Organisation>, AppError> {
+        let organisation = self.organisation()?;
+        Ok(if loaded.veiled.is_some() { Arc::new(organisation.veiled()) } else { organisation })
+    }
+
+    /// The same with all there is: for what is written, and for nothing that is shown.
+    pub(crate) fn load_whole(&self, subject: Id) -> Result<Loaded, AppError> {
         let case = self.store().case_of(subject)?.ok_or(AppError::NotFound)?;
         let stack = self.stack();
         if let Some(known) = self.inner.cache.cases.get(case).filter(|known| Arc::ptr_eq(&known.stack, &stack)) {
@@ -135,7 +160,8 @@ impl App {
             // A new assignment begins with an event in the case, so the streams known are all there are.
             let wanted: Vec<Id> = file.heads.keys().copied().collect();
             if self.store().heads(&wanted)?.iter().all(|(id, seq)| file.heads.get(id) == Some(seq)) {
-                return Ok(Loaded { case, number: number.clone(), file: file.clone(), duties: duties.clone() });
+                let (number, file, duties) = (number.clone(), file.clone(), duties.clone());
+                return Ok(Loaded { case, number, file, duties, veiled: None });
             }
         }
         let streams = self.store().case_streams(case)?;
@@ -150,7 +176,7 @@ impl App {
         }
         let file = Arc::new(file);
         let duties = Arc::new(plan(&stack, &Timeline::new(&file.events, None)));
-        let loaded = Loaded { case, number, file, duties };
+        let loaded = Loaded { case, number, file, duties, veiled: None };
         self.inner.cache.keep_case(stack, &loaded);
         Ok(loaded)
     }
@@ -221,8 +247,14 @@ impl App {
         }
     }
 
-    /// A person, from memory when nothing has been added.
+    /// A person as everybody sees them: of somebody who is protected nothing that says where they are.
     pub(crate) fn load_person(&self, person: Id) -> Result<Arc<PersonState>, AppError> {
+        let whole = self.whole_person(person)?;
+        Ok(if whole.is_protected() { Arc::new(whole.veiled()) } else { whole })
+    }
+
+    /// A person with all there is, from memory when nothing has been added.
+    pub(crate) fn whole_person(&self, person: Id) -> Result<Arc<PersonState>, AppError> {
         if let Some(state) = self.inner.cache.persons.get(person) {
             let heads = self.store().heads(&[person])?;
             if heads.first().is_some_and(|(_, seq)| *seq == state.head) {

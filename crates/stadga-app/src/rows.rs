@@ -7,11 +7,14 @@ use crate::{App, AppError};
 use stadga_core::access::{assignment_grants, case_grants, taking_part};
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
-use stadga_core::identity::PersonNumber;
 use stadga_core::state::{Assignment, CaseFile, CaseState, Investigation, Organisation, PersonState};
 use stadga_core::{Fact, Id};
 use stadga_rules::Duty;
 use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+use std::collections::BTreeMap;
+
+/// What changes how a person is named in lists and found.
+const ROWS_OF: &[&str] = &["person.registrerad", "identitet.faststalld", "skydd.registrerat", "skydd.upphort"];
 
 impl App {
     /// Every row that follows from the case and the new events.
@@ -24,20 +27,19 @@ impl App {
         new: &[NewEvent],
     ) -> Result<Rows, AppError> {
         let mut rows = case_rows(case, file, duties, organisation);
+        let mut persons: BTreeMap<Id, PersonState> = BTreeMap::new();
         for event in new.iter().filter(|event| event.kind == StreamKind::Person) {
-            match &event.fact {
-                Fact::PersonRegistrerad(fact) => {
-                    rows.persons.push(person_row(event.subject, &fact.namn, fact.nummer.as_ref()));
-                }
-                Fact::IdentitetFaststalld(fact) => {
-                    let known = self.load_person(event.subject)?;
-                    let name = fact.namn.as_ref().unwrap_or(&known.name);
-                    let number = fact.nummer.as_ref().or(known.number.as_ref());
-                    rows.persons.push(person_row(event.subject, name, number));
-                }
-                _ => {}
+            if !ROWS_OF.contains(&event.fact.name()) {
+                continue;
             }
+            let known = match persons.remove(&event.subject) {
+                Some(known) => known,
+                None if matches!(event.fact, Fact::PersonRegistrerad(_)) => PersonState::default(),
+                None => self.whole_person(event.subject)?.as_ref().clone(),
+            };
+            persons.insert(event.subject, known.with(&event.fact));
         }
+        rows.persons.extend(persons.iter().map(|(subject, person)| person_row(*subject, person)));
         Ok(rows)
     }
 }
@@ -79,12 +81,12 @@ fn booking_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<BookingRow>)> {
 
 /// A person's row, from the folded person.
 pub(crate) fn person_rows(subject: Id, person: &PersonState) -> Rows {
-    Rows { persons: vec![person_row(subject, &person.name, person.number.as_ref())], ..Rows::default() }
+    Rows { persons: vec![person_row(subject, person)], ..Rows::default() }
 }
 
-fn person_row(subject: Id, name: &str, number: Option<&PersonNumber>) -> PersonRow {
-    let number = number.map(|number| number.full().replace('-', ""));
-    PersonRow { subject, name: name.to_owned(), number }
+fn person_row(subject: Id, person: &PersonState) -> PersonRow {
+    let number = person.number.as_ref().map(|number| number.full().replace('-', ""));
+    PersonRow { subject, name: person.name.clone(), number, protected: person.is_protected() }
 }
 
 fn case_row(subject: Id, file: &CaseFile, duties: &[DutyRow]) -> Option<CaseRow> {

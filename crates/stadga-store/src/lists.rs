@@ -213,7 +213,7 @@ impl Names {
         }
         let name = match row.get::<Option<Vec<u8>>>(at)? {
             Some(sealed) => OpenedName::open(person, &inner.known(person)?.key, &sealed)?,
-            None => OpenedName { name: String::new(), number: None },
+            None => OpenedName { name: String::new(), number: None, protected: false },
         };
         self.0.insert(person, name.clone());
         Ok(name)

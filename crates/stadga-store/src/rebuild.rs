@@ -101,8 +101,9 @@ impl Inner {
         let person = |row: &Row<'_>| Ok((get(row, 0)?, row.get(1)?));
         let sealed: Vec<(Id, Vec<u8>)> = self.readers.read(|conn| conn.all(sql::DUMP_PERSONS, &[], person))?;
         let line = |(person, sealed): (Id, Vec<u8>)| {
-            let OpenedName { name, number } = OpenedName::open(person, &self.known(person)?.key, &sealed)?;
-            Ok(format!("person|{person}|{name}|{}", number.unwrap_or_default()))
+            let OpenedName { name, number, protected } = OpenedName::open(person, &self.known(person)?.key, &sealed)?;
+            let protected = if protected { "|protected" } else { "" };
+            Ok(format!("person|{person}|{name}|{}{protected}", number.unwrap_or_default()))
         };
         sealed.into_iter().map(line).collect()
     }

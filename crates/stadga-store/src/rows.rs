@@ -81,6 +81,8 @@ pub struct PersonRow {
     pub name: String,
     /// Personal or coordination number, twelve digits.
     pub number: Option<String>,
+    /// Protected by a mark: nobody who does not reach a case of theirs finds out by name that they are known.
+    pub protected: bool,
 }
 
 /// An assignment in lists.

@@ -51,7 +51,8 @@ impl Inner {
             Search::Name(name) => words(name),
             _ => Vec::new(),
         };
-        let by_token = |word: &str| vec![Val::Bytes(self.vault.token(word).to_vec().into())];
+        let token = |word: &str| Val::Bytes(self.vault.token(word).to_vec().into());
+        let by_token = |word: &str| vec![token(word), token(&protected_word(word))];
         let (text, args) = match search {
             Search::Name(_) => {
                 let longest = sought.iter().max_by_key(|word| word.len());
@@ -65,7 +66,7 @@ impl Inner {
         let mut hits = Vec::new();
         self.list(text, reach, args, |row| {
             let (subject, case, person) = (get(row, 0)?, get(row, 1)?, get(row, 2)?);
-            let OpenedName { name, number: person_number } = names.of(self, person, row, 5)?;
+            let OpenedName { name, number: person_number, .. } = names.of(self, person, row, 5)?;
             let found = words(&name);
             if sought.iter().all(|word| found.iter().any(|found| found.starts_with(word))) {
                 hits.push(Hit { subject, case, number: case_number(row, 3)?, person, name, person_number });
@@ -116,6 +117,12 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 pub(crate) fn prefixes(word: &str) -> impl Iterator<Item = String> + use<> {
     let word = word.to_owned();
     (SHORTEST..=word.len().min(LONGEST)).map(move |end| word[..end].to_owned())
+}
+
+/// The beginning of a protected person's name as a word: found by those who reach a case of theirs, and counted
+/// for nobody.
+pub(crate) fn protected_word(word: &str) -> String {
+    format!("protected {word}")
 }
 
 /// A number as a word: never one that a name could give.

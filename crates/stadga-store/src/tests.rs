@@ -117,7 +117,7 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
     let grant = Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None };
     Rows {
         cases: vec![row],
-        persons: vec![PersonRow { subject: person(n), name: name.to_owned(), number }],
+        persons: vec![PersonRow { subject: person(n), name: name.to_owned(), number, protected: false }],
         assignments: Vec::new(),
         duties: vec![(case(n), vec![duty(n, "1", Holder::User(caseworker()))])],
         grants: vec![(case(n), vec![grant])],

@@ -5,7 +5,7 @@ use crate::engine::{Row, Val};
 use crate::error::StoreError;
 use crate::lists::{Names, case_number};
 use crate::model::CaseNumber;
-use crate::rows::Why;
+use crate::rows::{OpenedName, Why};
 use crate::sql::lists as sql;
 use crate::value::{get, get_opt, holder, who};
 use crate::{Inner, Store};
@@ -59,6 +59,8 @@ pub struct WorkRow {
     pub person: Id,
     /// The person's name.
     pub name: String,
+    /// Whether the person is protected by a mark.
+    pub protected: bool,
     /// The unit that handles the case.
     pub unit: Id,
     /// The case's number.
@@ -267,6 +269,7 @@ fn work_args(query: &WorkQuery) -> Vec<Val<'static>> {
 fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, StoreError> {
     let (subject, person) = (get(row, 2)?, get(row, 12)?);
     let why = row.get::<Option<i64>>(11)?;
+    let OpenedName { name, protected, .. } = names.of(inner, person, row, 16)?;
     Ok(WorkRow {
         case: get(row, 0)?,
         id: row.get(1)?,
@@ -281,7 +284,8 @@ fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, 
         weight: row.get(10)?,
         why: why.and_then(|why| Why::ALL.get(why.unsigned_abs() as usize).copied()),
         person,
-        name: names.of(inner, person, row, 16)?.name,
+        name,
+        protected,
         unit: get(row, 13)?,
         number: case_number(row, 14)?,
         target: get_opt(row, 17)?.unwrap_or(subject),

@@ -117,6 +117,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/beslut/{id}/brev.pdf", sida::beslut::letter),
     ("/kommunicering/{id}/brev.pdf", sida::beslut::letter),
     ("/arenden/{id}/anmalare", sida::mottagning::reporter),
+    ("/arenden/{id}/skyddade-uppgifter", sida::skydd::ask),
     ("/personer/{id}", sida::person::show),
     ("/mottagning", sida::mottagning::show),
     ("/mottagning/{id}", sida::mottagning::show_one),
@@ -158,6 +159,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/arenden/{id}/{act}/utkast", act(handling::draft))
         .route("/arenden/{id}/{act}/kontroll", act(handling::check))
         .route("/arenden/{id}/{act}/brev.pdf", act(handling::letter))
+        .route("/arenden/{id}/skyddade-uppgifter", act(sida::skydd::show))
         .route("/mottagning/kand", act(opening::known))
         .route("/mottagning/ny", act(opening::send))
         .route("/mottagning/ny/utkast", act(opening::draft))

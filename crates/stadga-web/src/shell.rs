@@ -81,7 +81,8 @@ pub fn banner(person: &PersonState, children: bool, ctx: &Ctx) -> PersonBanner {
     if let Some(wish) = contact.and_then(|contact| contact.onskemal.clone()) {
         flags.push(Flag { text: wish, icon: Icon::Person, tone: Tone::Info });
     }
-    PersonBanner { name: person.name.clone(), href: String::new(), number, facts, flags, protection: None }
+    let protection = person.told_mark().map(|mark| mark.label().to_owned());
+    PersonBanner { name: person.name.clone(), href: String::new(), number, facts, flags, protection }
 }
 
 /// The strip with the names of the minor children, for the authority's own pages.

@@ -198,7 +198,7 @@ impl App {
 
     /// The open duties of a case that the user reaches, soonest first.
     pub(crate) fn items_of(&self, ctx: &Ctx, loaded: &Loaded, person: &str) -> Result<Vec<WorkItem>, AppError> {
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(loaded)?;
         let rows = crate::duties::duty_rows(&loaded.duties, loaded.case, &loaded.file, &organisation);
         let reach = Reach::of(&ctx.actor, ctx.today);
         let reached = |subject: Id| !reach.grounds(&loaded.grants(subject)).is_empty();

@@ -139,6 +139,8 @@ pub struct CasePage {
     pub meetings: Vec<BookedMeeting>,
     /// What has happened, newest first.
     pub timeline: Vec<TimelineRow>,
+    /// Whether the case names the one who looks, or somebody they stand in for.
+    pub named: bool,
     /// What the provider has written in each assignment since one looked there last.
     pub unread: BTreeMap<Id, usize>,
 }
@@ -150,7 +152,7 @@ impl App {
     /// [`AppError::NotFound`] when it does not exist or is not the user's to see.
     pub fn case_page(&self, ctx: &Ctx, case: Id) -> Result<CasePage, AppError> {
         let loaded = self.case_to_show(ctx, "arende.visa", case)?;
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(&loaded)?;
         let file = loaded.file.clone();
         let person = file.case.person.ok_or(AppError::NotFound)?;
         let person_state = self.load_person(person)?;
@@ -160,6 +162,7 @@ impl App {
         let marks = self.store().read_marks(ctx.actor.user)?;
         let new = |id: &Id| super::uppdrag::unread(ctx, &loaded, *id, &marks).len();
         let page = CasePage {
+            named: loaded.grounds(ctx, case).contains(&Ground::Handlaggare),
             unread: file.assignments.keys().map(|id| (*id, new(id))).collect(),
             case,
             number: loaded.number.clone(),

@@ -96,7 +96,7 @@ impl App {
     pub fn decision_page(&self, ctx: &Ctx, decision: Id) -> Result<DecisionPage, AppError> {
         const WHAT: &str = "beslut.visa";
         let loaded = self.decided_in(ctx, WHAT, decision)?;
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(&loaded)?;
         let known = loaded.file.case.decision(decision).ok_or(AppError::NotFound)?;
         let person = loaded.file.case.person.ok_or(AppError::NotFound)?;
         let stack = self.stack();

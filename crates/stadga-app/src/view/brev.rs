@@ -15,7 +15,7 @@ use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_core::form::Form;
 use stadga_core::state::{CaseFile, Decision};
-use stadga_core::{Ctx, Fact, Id};
+use stadga_core::{Ctx, Event, Fact, Id};
 use stadga_letters::{Communication, Court, Letter, Notice, Official, Recipient, Section, Sender};
 use stadga_store::{AuditKind, NewBlob, sha256};
 
@@ -48,12 +48,31 @@ impl App {
     pub fn letter_file(&self, ctx: &Ctx, event: Id) -> Result<LetterFile, AppError> {
         const WHAT: &str = "brev.hamta";
         let (loaded, name, letter) = self.letter_of_event(ctx, WHAT, event)?;
-        let bytes = match sent(&loaded, event) {
+        let bytes = match sent(&loaded, event).filter(|_| !self.says_where(&loaded, event)) {
             Some(file) => self.store().blob(loaded.case, &file.sha256)?.ok_or_else(|| missing(&loaded))?,
             None => made(&letter.ok_or(AppError::NotFound)?)?,
         };
         self.exported(ctx, WHAT, &loaded)?;
         Ok(LetterFile { name, bytes })
+    }
+
+    /// Whether the letter of an event was sent before the person was protected, and so may bear an address of
+    /// theirs. The letter as it would be made today is shown in its place.
+    pub(crate) fn says_where(&self, loaded: &Loaded, event: Id) -> bool {
+        let told = |known: &&Event| match &known.fact {
+            Fact::BeslutUnderrattat(fact) => known.id == event || fact.beslut == event,
+            _ => known.id == event,
+        };
+        let letters = loaded.file.events.iter().filter(told).filter(|known| is_letter(&known.fact));
+        let sent = letters.map(|known| known.recorded_at).min();
+        loaded.veiled.zip(sent).is_some_and(|(since, sent)| sent < since)
+    }
+
+    /// The letter at a place of an event, as it would be made today.
+    pub(crate) fn made_anew(&self, loaded: &Loaded, event: &Event, place: usize) -> Result<Vec<u8>, AppError> {
+        let letter = self.letter_of_fact(loaded, &event.fact, event.occurred_on);
+        let Some((_, Ok(letter), to)) = letter else { return Err(AppError::NotFound) };
+        made(copies(loaded, letter, to).get(place).ok_or(AppError::NotFound)?)
     }
 
     /// The letters that the events send in writing, each as the file that leaves: the events name them from
@@ -322,8 +341,16 @@ impl App {
     fn recipient(&self, loaded: &Loaded, channel: Kanal) -> Result<Recipient, String> {
         let person = loaded.file.case.person.map(|person| self.load_person(person));
         let person = person.and_then(Result::ok).ok_or("Ärendet har ingen part.")?;
-        Ok(addressed(&person, channel))
+        let stack = self.stack();
+        Ok(addressed(&person, channel, stack.letters().map_or(&[], |letters| letters.forwarding.as_slice())))
     }
+}
+
+/// Whether a fact names letters of ours that were sent.
+pub(crate) fn is_letter(fact: &Fact) -> bool {
+    let letters =
+        matches!(fact, Fact::KommuniceringSkickad(_) | Fact::BeslutUnderrattat(_) | Fact::HandlaggarbyteMeddelat(_));
+    letters && !fact.files().is_empty()
 }
 
 /// The file that was sent of a communication, or of a decision the last time the person was told of it.

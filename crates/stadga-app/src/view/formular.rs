@@ -95,7 +95,12 @@ impl App {
 
     /// The case of a subject, if the user reaches the subject on a ground the use case accepts.
     pub(crate) fn reached_for(&self, ctx: &Ctx, what: &str, access: Access, subject: Id) -> Result<Loaded, AppError> {
-        let loaded = self.load_case(subject).map_err(|error| self.denied(ctx, what, Some(subject), error))?;
+        self.veil(self.reached_whole(ctx, what, access, subject)?)
+    }
+
+    /// The same with all there is, for what is written.
+    pub(crate) fn reached_whole(&self, ctx: &Ctx, what: &str, access: Access, subject: Id) -> Result<Loaded, AppError> {
+        let loaded = self.load_whole(subject).map_err(|error| self.denied(ctx, what, Some(subject), error))?;
         let fits = if subject == loaded.case { access.on_case() } else { access.on_assignment() };
         let reached = loaded.grounds(ctx, subject).iter().any(|ground| access.grounds().contains(ground));
         if fits && reached {

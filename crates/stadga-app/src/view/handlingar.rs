@@ -86,7 +86,7 @@ impl App {
         let grounds = loaded.grounds(ctx, subject);
         let person = loaded.file.case.person.filter(|_| !grounds.is_empty());
         let Some(person) = person else { return Err(unknown(AppError::NotFound)) };
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(&loaded)?;
         let allowed = |name: &&&str| {
             let access = crate::cases::find(name).map(|case| case.access);
             access.is_some_and(|access| {

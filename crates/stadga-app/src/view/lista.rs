@@ -27,6 +27,8 @@ pub(super) struct Lists<'a> {
     app: &'a App,
     ctx: &'a Ctx,
     organisation: &'a Organisation,
+    /// The same where somebody is protected; made only when one of the rows needs it.
+    veiled: Option<Organisation>,
     stack: Arc<Stack>,
     grounds: HashMap<Id, Vec<Ground>>,
     cases: Vec<Id>,
@@ -47,7 +49,8 @@ impl<'a> Lists<'a> {
         let grounds = app.store().grounds(&Reach::of(&ctx.actor, ctx.today), &streams)?;
         cases.sort_unstable();
         cases.dedup();
-        Ok(Self { app, ctx, organisation, stack: app.stack(), grounds, cases })
+        let veiled = rows.iter().any(|row| row.protected).then(|| organisation.veiled());
+        Ok(Self { app, ctx, organisation, veiled, stack: app.stack(), grounds, cases })
     }
 
     /// The cases that are named.
@@ -67,6 +70,7 @@ impl<'a> Lists<'a> {
     fn item(&self, row: &WorkRow) -> Option<WorkItem> {
         let told = self.stack.told(&row.rule)?;
         let (on_case, on_target) = (self.grounds(row.case), self.grounds(row.target));
+        let organisation = self.veiled.as_ref().filter(|_| row.protected).unwrap_or(self.organisation);
         let explanation = told.explain(row.trigger_on, steps(&row.receipt));
         Some(WorkItem {
             id: row.id.clone(),
@@ -86,7 +90,7 @@ impl<'a> Lists<'a> {
             button: told.button.clone(),
             mine: row.why.is_some(),
             on_list: row.why,
-            owners: row.owners.iter().map(|owner| holder(owner, self.organisation, self.ctx.today)).collect(),
+            owners: row.owners.iter().map(|owner| holder(owner, organisation, self.ctx.today)).collect(),
             desk: at_desk(on_case),
         })
     }

@@ -15,11 +15,14 @@ mod mottagning;
 mod overklagan;
 mod person;
 mod regelkontroll;
+mod skydd;
 mod sok;
 mod told;
 mod told_lvm;
 mod uppdrag;
 mod utkast;
+
+pub(crate) use brev::is_letter;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
@@ -34,6 +37,7 @@ pub use mottagning::{DeskPage, DeskRow, Known, KnownNumber, Remains, ReporterPag
 pub use overklagan::Aftermath;
 pub use person::{PersonAssignment, PersonCase, PersonPage};
 pub use regelkontroll::{CheckedRule, RuleCheck};
+pub use skydd::{Need, Whereabouts};
 pub use sok::{Found, SearchAnswer};
 pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utkast::DraftLine;

@@ -96,7 +96,7 @@ impl App {
 
     /// The bookings of a case that stand and that the actor reaches, in the order of their time.
     pub(crate) fn booked(&self, ctx: &Ctx, loaded: &Loaded) -> Result<Vec<BookedMeeting>, AppError> {
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(loaded)?;
         let now = ctx.now.to_zoned(stockholm()).datetime();
         let reached = |booking: &&Booking| !loaded.grounds(ctx, booking.subject).is_empty();
         let shown = loaded.file.standing_bookings().into_iter().filter(reached);

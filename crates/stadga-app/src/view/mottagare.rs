@@ -9,10 +9,16 @@ use stadga_core::form::Form;
 use stadga_core::state::{PersonState, Representative};
 use stadga_letters::{Block, Letter, Recipient};
 
-/// The person as the letter's recipient.
-pub(super) fn addressed(person: &PersonState, channel: Kanal) -> Recipient {
+/// The person as the letter's recipient. What goes to somebody who is protected goes by the service that forwards
+/// it, where the mark is told; an address of theirs stands on no letter.
+pub(super) fn addressed(person: &PersonState, channel: Kanal, forwarding: &[String]) -> Recipient {
     let address = person.contact.as_ref().and_then(|contact| contact.adress.as_deref());
-    Recipient { name: person.name.clone(), address_lines: lines(address, channel), channel }
+    let address_lines = match (person.is_protected(), person.told_mark(), channel) {
+        (true, Some(_), Kanal::Brev) => forwarding.to_vec(),
+        (true, _, _) => Vec::new(),
+        (false, _, _) => lines(address, channel),
+    };
+    Recipient { name: person.name.clone(), address_lines, channel }
 }
 
 /// An address is printed on what goes by post, and stands on nothing else.

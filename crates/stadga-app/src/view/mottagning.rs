@@ -115,6 +115,8 @@ pub enum KnownNumber {
     Unknown,
     /// Somebody has it: unit and contact person of each case that goes on.
     Known(Vec<(String, String)>),
+    /// Somebody has it of whom nothing more is told here: the head of reception knows whom to talk to.
+    AskHead,
 }
 
 /// Whether somebody is known already, and nothing more.
@@ -179,7 +181,7 @@ impl App {
     pub fn desk_page(&self, ctx: &Ctx, case: Id) -> Result<DeskPage, AppError> {
         const WHAT: &str = "mottagning.visa";
         let (loaded, whole) = self.desk_case(ctx, WHAT, case)?;
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(&loaded)?;
         let state = &loaded.file.case;
         let person = state.person.ok_or(AppError::NotFound)?;
         let (Some(kind), Some(came_in)) = (state.kind, state.opened_on) else { return Err(AppError::NotFound) };
@@ -262,6 +264,10 @@ impl App {
         let organisation = self.organisation()?;
         let mut ongoing = Vec::new();
         for person in persons {
+            if self.whole_person(person)?.is_protected() {
+                subjects.push(person);
+                return Ok(Some(KnownNumber::AskHead));
+            }
             for case in self.store().cases_of_person(person)? {
                 let loaded = self.load_case(case)?;
                 let state = &loaded.file.case;

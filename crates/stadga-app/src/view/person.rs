@@ -102,7 +102,7 @@ impl App {
     }
 
     fn case_of(&self, loaded: &Loaded) -> Result<PersonCase, AppError> {
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(loaded)?;
         let state = &loaded.file.case;
         Ok(PersonCase {
             case: loaded.case,
@@ -118,9 +118,9 @@ impl App {
 
     /// The assignments of the cases that the looker reaches as well.
     fn assignments_of(&self, ctx: &Ctx, reached: &[Loaded]) -> Result<Vec<PersonAssignment>, AppError> {
-        let organisation = self.organisation()?;
         let mut all = Vec::new();
         for loaded in reached {
+            let organisation = self.organisation_for(loaded)?;
             for assignment in loaded.file.assignments.values() {
                 let Some(order) = &assignment.order else { continue };
                 if loaded.grounds(ctx, assignment.id).is_empty() {

@@ -42,6 +42,11 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
         }
         Fact::HandlaggarbyteMeddelat(fact) => (label, sent(fact.kanal, fact.till.as_ref())),
         Fact::DodsfallRegistrerat(fact) => (label, format!("Avliden {}. {}", fact.dag, fact.kalla)),
+        Fact::SkyddRegistrerat(fact) => {
+            let again = fact.omprovas.map(|day| format!(" Kontrolleras igen {day}.")).unwrap_or_default();
+            (label, format!("{}. {}.{again}", fact.art.label(), fact.kalla.trim_end_matches('.')))
+        }
+        Fact::SkyddUpphort(fact) => (label, format!("{}. {}", fact.art.label(), fact.kalla)),
         Fact::InvandningAntecknad(fact) => (label, fact.invandning.clone()),
         Fact::UtredningInledd(fact) if Utredningsgrund::Lvm.is(&fact.lagrum) => {
             (label, format!("{} Utan samtycke, {}.", fact.skal, fact.lagrum))

@@ -174,7 +174,7 @@ impl App {
         let Some((state, order)) = state.and_then(|state| state.order.as_ref().map(|order| (state, order))) else {
             return Err(self.denied(ctx, WHAT, Some(assignment), AppError::NotFound));
         };
-        let organisation = self.organisation()?;
+        let organisation = self.organisation_for(&loaded)?;
         let person = self.person_on(&loaded, assignment, &grounds)?;
         let items = self.items_of(ctx, &loaded, &person.name)?;
         let here = items.into_iter().filter(|item| item.target == assignment);

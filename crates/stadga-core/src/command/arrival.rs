@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::arende::{ArendeArt, ArendeOppnat, SkyddsfragorStallda};
 use crate::fact::organisation::{EnhetArt, Roll};
-use crate::fact::person::{BarnAntecknat, KontaktvagAngiven, PersonRegistrerad};
+use crate::fact::person::{BarnAntecknat, KontaktvagAngiven, PersonRegistrerad, SkyddRegistrerat, Skyddsmarke};
 use crate::id::Id;
 use crate::identity::PersonNumber;
 use crate::refusal::{Hinder, Refusal};
@@ -26,6 +26,8 @@ pub(super) struct Arrival<'a> {
     /// One child on each line, with the year of birth last where it is known.
     pub children: &'a str,
     pub questions: SkyddsfragorStallda,
+    /// The mark that the person says protects them.
+    pub mark: Option<Skyddsmarke>,
     pub unit: Id,
     pub caseworker: Option<Id>,
 }
@@ -53,11 +55,19 @@ impl Arrival<'_> {
             ..self.questions.clone()
         };
         let mut after = vec![place.fact_in_case(ctx, self.on, questions)];
+        let marks = place.follows.marks.iter().cloned().chain(self.marked());
+        after.extend(marks.filter(|mark| mark.art.is_told()).map(|mark| place.fact_in_case(ctx, self.on, mark)));
         if let Some(handlaggare) = self.caseworker {
             // Named today, whenever it came in: reception keeps the matter this day out.
             after.push(place.fact_in_case(ctx, ctx.today, first_caseworker(handlaggare)));
         }
         Ok((events, after))
+    }
+
+    /// The mark told of at intake.
+    fn marked(&self) -> Option<SkyddRegistrerat> {
+        let kalla = String::from("Uppgift när ärendet kom in");
+        self.mark.map(|art| SkyddRegistrerat { art, kalla, omprovas: None })
     }
 
     /// The person, known already or registered now, with what was told of contact and children.
@@ -73,6 +83,7 @@ impl Arrival<'_> {
         if contact.telefon.is_some() || contact.onskemal.is_some() || contact.tolk.is_some() {
             facts.push(contact.clone().into());
         }
+        facts.extend(self.marked().map(Into::into));
         facts.extend(children(self.children).into_iter().map(Into::into));
         let event = |fact| NewEvent::new(ctx.ids.next_id(), StreamKind::Person, person, self.on, fact);
         (person, facts.into_iter().map(event).collect())

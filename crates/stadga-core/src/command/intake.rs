@@ -11,7 +11,7 @@ use crate::fact::intag::{
     Allvarlighetsgrad, AnsokanAterkallad, Aterkallelse, Behorighet, Lamnare, Problemtyp, Utredningsgrund,
 };
 use crate::fact::organisation::Roll;
-use crate::fact::person::KontaktvagAngiven;
+use crate::fact::person::{KontaktvagAngiven, Skyddsmarke};
 use crate::fact::utredning::UtredningInledd;
 use crate::id::Id;
 use crate::identity::PersonNumber;
@@ -51,6 +51,8 @@ input! {
         behorighet: Option<Behorighet> = "Vad hen visade för att få företräda personen",
         /// What else was said.
         anteckning: Option<String> = "Anteckning",
+        /// The mark that protects the person, when they say that they are protected.
+        skydd: Option<Skyddsmarke> = "Har personen skyddade personuppgifter?",
         /// Children live with or visit the person.
         barn: bool = "Barn bor hos eller besöker personen",
         /// The children, one on each line.
@@ -101,6 +103,7 @@ impl Command for RegistreraAnsokan {
             },
             children: self.barnens_namn.as_deref().unwrap_or_default(),
             questions: SkyddsfragorStallda { barn: self.barn, vald: self.vald, akut: self.akut },
+            mark: self.skydd,
             unit: self.enhet,
             caseworker: self.handlaggare,
         };

@@ -22,6 +22,7 @@ pub mod lvm;
 pub mod notes;
 pub mod order;
 pub mod person;
+pub mod protection;
 pub mod provider;
 pub mod question;
 pub mod report;
@@ -34,6 +35,7 @@ use crate::ctx::Ctx;
 use crate::event::{Event, NewEvent, StreamKind};
 use crate::fact::Fact;
 use crate::fact::organisation::Roll;
+use crate::fact::person::SkyddRegistrerat;
 use crate::form::Input;
 use crate::id::Id;
 use crate::refusal::{Hinder, Refusal};
@@ -119,10 +121,19 @@ pub struct Place<'a> {
     pub packs: FromPacks,
     /// The person with the number in the input, when the authority knows them already.
     pub known_person: Option<Id>,
+    /// What is known of that person and follows them into a case that is opened.
+    pub follows: Follows,
     /// What else is known of the person, for a use case that is about all of it; empty otherwise.
     pub kin: Kin,
     /// When those who might take part are at other meetings, for a use case that books one; empty otherwise.
     pub busy: Vec<booking::Busy>,
+}
+
+/// What follows a person who is known into a new case, so that it holds there from the beginning.
+#[derive(Clone, Debug, Default)]
+pub struct Follows {
+    /// The marks that protect the person.
+    pub marks: Vec<SkyddRegistrerat>,
 }
 
 /// The rest of a person's record.

@@ -16,7 +16,7 @@ use crate::state::CaseState;
 use jiff::civil::Date;
 
 /// Whoever meets the person: reception too, as long as it has the matter.
-const MEETS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
+pub(super) const MEETS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
 
 /// A fact in the person's own stream, told today in a case.
 fn in_person(place: &Place<'_>, ctx: &mut Ctx, fact: impl Into<Fact>) -> Result<Vec<NewEvent>, Refusal> {

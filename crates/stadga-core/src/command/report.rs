@@ -11,7 +11,7 @@ use crate::fact::intag::{
     Problemtyp, Utredningsgrund,
 };
 use crate::fact::organisation::Roll;
-use crate::fact::person::KontaktvagAngiven;
+use crate::fact::person::{KontaktvagAngiven, Skyddsmarke};
 use crate::fact::utredning::UtredningInledd;
 use crate::id::Id;
 use crate::identity::PersonNumber;
@@ -55,6 +55,8 @@ input! {
         anmalare_kontakt: Option<String> = "Hur vi når den som anmäler",
         /// How the reporter knows the person.
         anmalare_forhallande: Option<String> = "Hur den som anmäler känner personen",
+        /// The mark that protects the person, when they say that they are protected.
+        skydd: Option<Skyddsmarke> = "Har personen skyddade personuppgifter?",
         /// Children live with or visit the person.
         barn: bool = "Barn bor hos eller besöker personen",
         /// The children, one on each line.
@@ -95,6 +97,7 @@ impl Command for RegistreraAnmalan {
             },
             children: self.barnens_namn.as_deref().unwrap_or_default(),
             questions: SkyddsfragorStallda { barn: self.barn, vald: self.vald, akut: self.akut },
+            mark: self.skydd,
             unit: self.enhet,
             caseworker: self.handlaggare,
         };

@@ -95,6 +95,10 @@ facts! {
     KontaktvagAngiven(person) = "kontaktvag.angiven" in Person, "Kontaktväg angiven";
     /// A minor child was noted.
     BarnAntecknat(person) = "barn.antecknat" in Person, "Barn antecknat";
+    /// The person is protected by a mark.
+    SkyddRegistrerat(person) = "skydd.registrerat" in Person | Arende, "Skydd registrerat";
+    /// A mark that protects the person has ended.
+    SkyddUpphort(person) = "skydd.upphort" in Person | Arende, "Skydd upphört";
 
     /// The person has died.
     DodsfallRegistrerat(person) = "dodsfall.registrerat" in Person | Arende, "Dödsfall registrerat";
@@ -358,37 +362,38 @@ mod tests {
         enhet.registrerad anvandare.registrerad roll.tilldelad
         roll.avslutad franvaro.registrerad rutin.beslutad
         person.registrerad identitet.faststalld kontaktvag.angiven
-        barn.antecknat dodsfall.registrerat arende.oppnat
-        ansokan.inkommen anmalan.inkommen anmalare.uppgiven
-        forhandsbedomning.gjord fullmakt.registrerad fullmakt.aterkallad
-        ansokan.aterkallad skyddsfragor.stallda handlaggare.utsedd
-        handlaggarbyte.meddelat invandning.antecknad journalanteckning.skriven
-        avsteg.motiverat handelse.aterkallad arende.avslutat
-        utredning.inledd bedomningsinstrument.anvant utredning.sammanstalld
-        kommunicering.skickad kommunicering.undantagen yttrande.inkommet
-        beslut.fattat beslut.underrattat beslut.foreslaget
-        beslut.aterlamnat delgivning.upplyst delgivning.skickad
-        kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
-        overklagande.provat overklagande.overlamnat overklagande.aterkallat
-        dom.inkommen beslut.rattat beslut.omprovat
-        bestallning.skickad lakarundersokning.provad lakarintyg.inkommet
-        tvangsvardsutredning.sammanstalld omhandertagande.beslutat omhandertagande.verkstallt
-        omhandertagande.understallt omhandertagande.upplyst omhandertagande.provat
-        omhandertagande.anmalt omhandertagande.upphort tvangsvard.ansokt
-        vardplats.begard vardplats.anvisad handrackning.begard
-        tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft tvangsvard.paborjad
-        tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
-        vardform.paborjad vardform.avslutad eftervard.planerad
-        tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
-        uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
-        behandlare.avslutad vardplan.skickad vardplan.last
-        fraga.stalld fraga.besvarad mote.hallet
-        mote.bokat mote.bekraftat mote.avbokat
-        mote.uteblivet mote.genomfort insats.paborjad
-        genomforandeplan.upprattad genomforandeanteckning.skriven uppfoljning.gjord
-        avslutningssamtal.hallet insats.avslutad handling.registrerad
-        handling.bifogad uppgift.begard uppgift.inkommen
-        uppgift.atertagen steg.utfort
+        barn.antecknat skydd.registrerat skydd.upphort
+        dodsfall.registrerat arende.oppnat ansokan.inkommen
+        anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
+        fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad
+        skyddsfragor.stallda handlaggare.utsedd handlaggarbyte.meddelat
+        invandning.antecknad journalanteckning.skriven avsteg.motiverat
+        handelse.aterkallad arende.avslutat utredning.inledd
+        bedomningsinstrument.anvant utredning.sammanstalld kommunicering.skickad
+        kommunicering.undantagen yttrande.inkommet beslut.fattat
+        beslut.underrattat beslut.foreslaget beslut.aterlamnat
+        delgivning.upplyst delgivning.skickad kontrollmeddelande.skickat
+        delgivning.skedd overklagande.inkommet overklagande.provat
+        overklagande.overlamnat overklagande.aterkallat dom.inkommen
+        beslut.rattat beslut.omprovat bestallning.skickad
+        lakarundersokning.provad lakarintyg.inkommet tvangsvardsutredning.sammanstalld
+        omhandertagande.beslutat omhandertagande.verkstallt omhandertagande.understallt
+        omhandertagande.upplyst omhandertagande.provat omhandertagande.anmalt
+        omhandertagande.upphort tvangsvard.ansokt vardplats.begard
+        vardplats.anvisad handrackning.begard tvangsvardsdom.inkommen
+        tvangsvardsdom.laga_kraft tvangsvard.paborjad tvangsvard.avbruten
+        tvangsvard.aterupptagen vardform.planerad vardform.paborjad
+        vardform.avslutad eftervard.planerad tvangsvard.upphord
+        uppdrag.bestallt uppdrag.andrat uppdrag.mottaget
+        uppdrag.aterlamnat behandlare.utsedd behandlare.avslutad
+        vardplan.skickad vardplan.last fraga.stalld
+        fraga.besvarad mote.hallet mote.bokat
+        mote.bekraftat mote.avbokat mote.uteblivet
+        mote.genomfort insats.paborjad genomforandeplan.upprattad
+        genomforandeanteckning.skriven uppfoljning.gjord avslutningssamtal.hallet
+        insats.avslutad handling.registrerad handling.bifogad
+        uppgift.begard uppgift.inkommen uppgift.atertagen
+        steg.utfort
         ");
     }
 }

@@ -15,6 +15,24 @@ words! {
     }
 }
 
+words! {
+    /// How the population register protects a person. Each has its own rules (OSL 21 kap. 3 and 3 a §§,
+    /// folkbokföringslagen 16 §, lagen om fingerade personuppgifter).
+    pub enum Skyddsmarke {
+        Sekretessmarkering = "sekretessmarkering", "Sekretessmarkering";
+        SkyddadFolkbokforing = "skyddad_folkbokforing", "Skyddad folkbokföring";
+        FingeradePersonuppgifter = "fingerade_personuppgifter", "Fingerade personuppgifter";
+    }
+}
+
+impl Skyddsmarke {
+    /// Whether it is told in the record. Whoever has been given another identity looks like anyone: only the old
+    /// one is locked, and nothing says that there is a new one.
+    pub const fn is_told(self) -> bool {
+        !matches!(self, Self::FingeradePersonuppgifter)
+    }
+}
+
 record! {
     /// A person is known to the authority. The number may come later, and the name too.
     pub struct PersonRegistrerad {
@@ -71,6 +89,29 @@ record! {
     pub struct DodsfallRegistrerat {
         /// The day of death.
         pub dag: Date,
+        /// Who told, or where it was read.
+        pub kalla: String,
+    }
+}
+
+record! {
+    /// The person is protected. Stands in the person's stream, and in the open cases where the mark is told.
+    pub struct SkyddRegistrerat {
+        /// Which mark.
+        pub art: Skyddsmarke,
+        /// Who told, or where it was read. No address and no place.
+        pub kalla: String,
+        /// The day it is to be tried whether it is still needed.
+        #[serde(default)]
+        pub omprovas: Option<Date>,
+    }
+}
+
+record! {
+    /// A mark that protects the person has ended.
+    pub struct SkyddUpphort {
+        /// Which mark.
+        pub art: Skyddsmarke,
         /// Who told, or where it was read.
         pub kalla: String,
     }

@@ -25,6 +25,7 @@ pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 
 use crate::event::{Event, StreamKind, standing};
+use crate::fact::Fact;
 use crate::id::Id;
 use std::collections::BTreeMap;
 
@@ -63,6 +64,19 @@ impl CaseFile {
         }
         file.events = events;
         file
+    }
+
+    /// The same without the places where one meets, for somebody who is protected.
+    #[must_use]
+    pub fn veiled(&self) -> Self {
+        let mut veiled = self.clone();
+        veiled.bookings.iter_mut().for_each(|booking| booking.fact.plats = None);
+        for event in &mut veiled.events {
+            if let Fact::MoteBokat(fact) = &mut event.fact {
+                fact.plats = None;
+            }
+        }
+        veiled
     }
 
     /// The assignments that have not ended.

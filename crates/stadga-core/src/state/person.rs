@@ -2,8 +2,9 @@
 
 use crate::event::{Event, standing};
 use crate::fact::Fact;
-use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven};
+use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven, SkyddRegistrerat, Skyddsmarke};
 use crate::identity::PersonNumber;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// A minor child of a person.
@@ -32,6 +33,10 @@ pub struct PersonState {
     pub contact: Option<KontaktvagAngiven>,
     /// The day the person died.
     pub died_on: Option<Date>,
+    /// The marks that protect the person now, each once, in the order they were registered.
+    pub marks: Vec<SkyddRegistrerat>,
+    /// When the oldest of them was written down: what is older may say where the person is.
+    pub protected_since: Option<Timestamp>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -41,25 +46,71 @@ impl PersonState {
     pub fn fold(events: &[Event]) -> Self {
         let mut person = Self { head: events.last().map_or(0, |event| event.seq), ..Self::default() };
         for row in standing(events) {
-            match &row.event.fact {
-                Fact::PersonRegistrerad(fact) => {
-                    person.name.clone_from(&fact.namn);
-                    person.number.clone_from(&fact.nummer);
-                    person.description.clone_from(&fact.beskrivning);
-                }
-                Fact::IdentitetFaststalld(fact) => {
-                    person.number = fact.nummer.clone().or(person.number.take());
-                    if let Some(name) = &fact.namn {
-                        person.name.clone_from(name);
-                    }
-                }
-                Fact::BarnAntecknat(fact) => person.child(fact),
-                Fact::KontaktvagAngiven(fact) => person.reach(fact),
-                Fact::DodsfallRegistrerat(fact) => person.died_on = Some(fact.dag),
-                _ => {}
+            person.apply(&row.event.fact);
+            if person.is_protected() {
+                // A mark told again holds since it was told first; all that is sent since then was veiled.
+                person.protected_since.get_or_insert(row.event.recorded_at);
             }
         }
         person
+    }
+
+    /// The person as one more fact leaves them.
+    #[must_use]
+    pub fn with(mut self, fact: &Fact) -> Self {
+        self.apply(fact);
+        self
+    }
+
+    fn apply(&mut self, fact: &Fact) {
+        match fact {
+            Fact::PersonRegistrerad(fact) => {
+                self.name.clone_from(&fact.namn);
+                self.number.clone_from(&fact.nummer);
+                self.description.clone_from(&fact.beskrivning);
+            }
+            Fact::IdentitetFaststalld(fact) => {
+                self.number = fact.nummer.clone().or(self.number.take());
+                if let Some(name) = &fact.namn {
+                    self.name.clone_from(name);
+                }
+            }
+            Fact::BarnAntecknat(fact) => self.child(fact),
+            Fact::KontaktvagAngiven(fact) => self.reach(fact),
+            Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),
+            Fact::SkyddRegistrerat(fact) => {
+                self.marks.retain(|known| known.art != fact.art);
+                self.marks.push(fact.clone());
+            }
+            Fact::SkyddUpphort(fact) => {
+                self.marks.retain(|known| known.art != fact.art);
+                self.protected_since = self.protected_since.filter(|_| self.is_protected());
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a mark protects the person, told or not.
+    pub fn is_protected(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    /// The mark that is told in the record; none for somebody who is to look like anyone.
+    pub fn told_mark(&self) -> Option<Skyddsmarke> {
+        self.marks.iter().map(|mark| mark.art).find(|mark| mark.is_told())
+    }
+
+    /// The person without anything that says where they are: what everybody sees of somebody who is protected.
+    /// Wishes about contact stay, because they keep others from doing harm.
+    #[must_use]
+    pub fn veiled(&self) -> Self {
+        let contact = self.contact.as_ref().map(|known| KontaktvagAngiven {
+            telefon: None,
+            adress: None,
+            onskemal: known.onskemal.clone(),
+            tolk: known.tolk.clone(),
+        });
+        Self { contact, description: None, ..self.clone() }
     }
 
     /// What a provider may know of who the person is: name, number and interpreter, and telephone and
@@ -77,6 +128,8 @@ impl PersonState {
             number: self.number.clone(),
             contact: limited,
             died_on: self.died_on,
+            marks: self.marks.clone(),
+            protected_since: self.protected_since,
             head: self.head,
             ..Self::default()
         }

@@ -246,6 +246,8 @@ pub struct Letters {
     pub court: String,
     /// Its postal address, a line each.
     pub court_address: Vec<String>,
+    /// Where letters to those who are protected are sent to be forwarded, a line each; empty when not said.
+    pub forwarding: Vec<String>,
 }
 
 /// What a pack changes in a rule of a lower layer.

@@ -46,7 +46,7 @@ const LEVELS: &[(&str, &str)] = &[
 ];
 const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_period", "source", "clauses"];
 const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
-const LETTERS: &[&str] = &["municipality", "board", "address", "phone", "court", "court_address"];
+const LETTERS: &[&str] = &["municipality", "board", "address", "phone", "court", "court_address", "forwarding"];
 const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
@@ -240,6 +240,7 @@ fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters>
     Some(Letters {
         address: reader.strings(&entry, "address"),
         court_address: reader.strings(&entry, "court_address"),
+        forwarding: reader.strings(&entry, "forwarding"),
         municipality: municipality?,
         board: board?,
         phone: phone?,

@@ -24,6 +24,8 @@ pub(crate) struct SealedPerson {
 pub(crate) struct OpenedName {
     pub name: String,
     pub number: Option<String>,
+    #[serde(default)]
+    pub protected: bool,
 }
 
 impl OpenedName {
@@ -34,11 +36,12 @@ impl OpenedName {
 
 /// Seals a person's row under the person's key.
 pub(crate) fn sealed_person(row: &PersonRow, key: &SubjectKey, vault: &Vault) -> Result<SealedPerson, StoreError> {
-    let name = OpenedName { name: row.name.clone(), number: row.number.clone() };
+    let name = OpenedName { name: row.name.clone(), number: row.number.clone(), protected: row.protected };
     let sealed = key.seal(&place(row.subject), &serde_json::to_vec(&name)?)?;
     let number = row.number.iter().map(|number| crate::search::number_word(number));
     let words = crate::search::words(&row.name).into_iter();
     let words = words.flat_map(|word| crate::search::prefixes(&word));
+    let words = words.map(|word| if row.protected { crate::search::protected_word(&word) } else { word });
     let tokens = number.chain(words).map(|word| vault.token(&word)).collect();
     Ok(SealedPerson { subject: row.subject, sealed, tokens })
 }

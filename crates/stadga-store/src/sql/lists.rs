@@ -171,13 +171,13 @@ pub const ASSIGNMENTS: &str =
  AND (CAST($3 AS TEXT) IS NULL OR a.case_id = $3) AND (a.ended_on IS NULL OR CAST($4 AS BIGINT) = 1)
  ORDER BY a.ordered_on, a.subject LIMIT $5";
 
-/// Cases and assignments of the persons with the token `$2`.
+/// Cases and assignments of the persons with the token `$2` or `$3`.
 pub const HITS_BY_TOKEN: &str = "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed FROM person_token t
  JOIN case_row c ON c.person = t.person JOIN person_row p ON p.subject = t.person
- LEFT JOIN case_number n ON n.subject = c.subject WHERE t.token = $2 AND c.subject IN {visible}
+ LEFT JOIN case_number n ON n.subject = c.subject WHERE t.token IN ($2, $3) AND c.subject IN {visible}
  UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed FROM person_token t
  JOIN assignment_row a ON a.person = t.person JOIN person_row p ON p.subject = t.person
- LEFT JOIN case_number n ON n.subject = a.case_id WHERE t.token = $2 AND a.subject IN {visible}
+ LEFT JOIN case_number n ON n.subject = a.case_id WHERE t.token IN ($2, $3) AND a.subject IN {visible}
  ORDER BY 4, 5, 1";
 
 /// The case with the number `$2` `$3`, and its assignments.

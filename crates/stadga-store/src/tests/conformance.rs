@@ -360,7 +360,8 @@ pub(crate) fn names_are_found_by_their_beginnings(store: &Store) {
     assert_eq!(store.persons_by_number("200001010002").unwrap(), [person(2)]);
 
     let mut renamed = append(3, vec![note(2, 3, "ett")]);
-    renamed.rows.persons = vec![PersonRow { subject: person(2), name: "Siv Ek".to_owned(), number: None }];
+    renamed.rows.persons =
+        vec![PersonRow { subject: person(2), name: "Siv Ek".to_owned(), number: None, protected: false }];
     store.append(renamed).unwrap();
     assert_eq!([name("orvar"), name("siv")], ["", "Siv Ek"]);
 }

@@ -5,7 +5,7 @@ use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stadga_app::AppError;
-use stadga_app::view::{DeskPage, DeskRow, Known, KnownNumber, PersonPage, Remains, ReporterPage};
+use stadga_app::view::{DeskPage, DeskRow, Known, KnownNumber, Need, PersonPage, Remains, ReporterPage};
 use stadga_core::Id;
 use stadga_core::fact::intag::AnmalareUppgiven;
 
@@ -49,12 +49,16 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
         "Anmalaruppgift",
         &[("datum", "datum"), ("anonym", "ja"), ("namn", "text?"), ("kontakt", "text?"), ("forhallande", "text?")],
     ),
+    ("Skyddsfraga", &[("skal", "text")]),
+    ("SkyddadeUppgifter", &[("id", "id"), ("arendenummer", "text"), ("uppgifter", "[SkyddadUppgift]")]),
+    ("SkyddadUppgift", &[("vad", "text"), ("uppgift", "text")]),
     ("Kandfraga", &[("namn", "text"), ("nummer", "text")]),
     (
         "Kand",
         &[
             ("nummer_kant", "ja"),
             ("nummer_fel", "text?"),
+            ("fraga_chefen", "ja"),
             ("pagar", "[Pagande]"),
             ("med_namnet", "heltal"),
             ("fler", "ja"),
@@ -164,6 +168,21 @@ pub fn reporter(web: &Web, call: Call) -> Reply {
     Ok(json(StatusCode::OK, json!({ "id": page.case, "arendenummer": page.number, "uppgett": all })))
 }
 
+/// Where somebody who is protected is; why one asks is sent with the question.
+pub fn whereabouts(web: &Web, call: Call) -> Reply {
+    let case = id(web, &call)?;
+    let Ok(need) = call.body.get("skal").and_then(Value::as_str).unwrap_or_default().parse::<Need>() else {
+        // Whoever may not ask is not told what the question is.
+        web.app.whereabouts(&call.ctx, case, None)?;
+        let words: Vec<&str> = Need::ALL.iter().map(|need| need.word()).collect();
+        let message = format!("Skriv varför du behöver uppgifterna: {}", words.join(", "));
+        return Err(Problem::fields([(String::from("skal"), String::from("Skäl"), message)]));
+    };
+    let found = web.app.whereabouts(&call.ctx, case, Some(need))?;
+    let told: Value = found.told.iter().map(|(what, value)| json!({ "vad": what, "uppgift": value })).collect();
+    Ok(json(StatusCode::OK, json!({ "id": found.case, "arendenummer": found.number, "uppgifter": told })))
+}
+
 /// Whether somebody is known, posted so that nothing personal stands in an address.
 pub fn known(web: &Web, call: Call) -> Reply {
     let text = |name: &str| call.body.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -175,11 +194,12 @@ pub fn known(web: &Web, call: Call) -> Reply {
     let (wrong, ongoing) = match &found.number {
         Some(KnownNumber::Wrong(message)) => (Some(message.clone()), Vec::new()),
         Some(KnownNumber::Known(ongoing)) => (None, ongoing.clone()),
-        Some(KnownNumber::Unknown) | None => (None, Vec::new()),
+        Some(KnownNumber::Unknown | KnownNumber::AskHead) | None => (None, Vec::new()),
     };
     let one = |(unit, contact): &(String, String)| json!({ "enhet": unit, "kontakt": contact });
     let value = json!({
-        "nummer_kant": matches!(found.number, Some(KnownNumber::Known(_))),
+        "nummer_kant": matches!(found.number, Some(KnownNumber::Known(_) | KnownNumber::AskHead)),
+        "fraga_chefen": matches!(found.number, Some(KnownNumber::AskHead)),
         "nummer_fel": wrong,
         "pagar": ongoing.iter().map(one).collect::<Value>(),
         "med_namnet": found.named.unwrap_or_default(),

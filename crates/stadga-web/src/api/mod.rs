@@ -117,6 +117,15 @@ const VIEWS: &[View] = &[
         ..view(FILES, "Skicka in en fil, som en handling sedan nämner", "MottagenFil", documents::receive)
     },
     view("/arenden/{id}/anmalare", "Vem som lämnade anmälan; att du läser det antecknas", "Anmalare", intake::reporter),
+    View {
+        takes: Some("Skyddsfraga"),
+        ..view(
+            "/arenden/{id}/skyddade-uppgifter",
+            "Var en skyddad person finns, för den som är utsedd och säger varför",
+            "SkyddadeUppgifter",
+            intake::whereabouts,
+        )
+    },
     view("/mottagning", "Det som har kommit in och väntar", "Mottagning", intake::desk),
     view("/mottagning/{id}", "Ett inkommet ärende så som mottagningen ser det", "Inkommet", intake::matter),
     View { takes: Some("Kandfraga"), ..view("/mottagning/kand", "Om en person är känd", "Kand", intake::known) },

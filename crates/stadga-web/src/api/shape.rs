@@ -311,6 +311,7 @@ pub fn person(person: &PersonState) -> Value {
         "kontaktonskemal": contact.and_then(|contact| contact.onskemal.as_ref()),
         "tolk": contact.and_then(|contact| contact.tolk.as_ref()),
         "adress": contact.and_then(|contact| contact.adress.as_ref()),
+        "skydd": person.told_mark().map(|mark| mark.label()),
     })
 }
 

@@ -88,7 +88,12 @@ fn recipient(person: &PersonState) -> Vec<(String, String)> {
     let mut rows = vec![(String::from("Namn"), person.name.clone())];
     rows.extend(person.number.as_ref().map(|number| (String::from("Personnummer"), number.full())));
     let address = contact.and_then(|contact| contact.adress.clone());
-    let address = address.unwrap_or_else(|| String::from("Inte antecknad. Skriv den på kuvertet."));
+    let address = address.unwrap_or_else(|| {
+        String::from(match person.told_mark() {
+            Some(_) => "Skyddad. Brevet går till Skatteverkets förmedling, som skickar det vidare.",
+            None => "Inte antecknad. Skriv den på kuvertet.",
+        })
+    });
     rows.push((String::from("Adress"), address));
     rows.extend(contact.and_then(|contact| contact.telefon.clone()).map(|number| (String::from("Telefon"), number)));
     rows.extend(contact.and_then(|contact| contact.tolk.clone()).map(|language| (String::from("Tolk"), language)));

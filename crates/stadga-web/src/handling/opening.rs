@@ -103,6 +103,9 @@ fn may(ctx: &Ctx, use_case: &str) -> bool {
     matches!(access, Some(Access::New(roles)) if ctx.actor.posts.iter().any(|post| roles.contains(&post.role)))
 }
 
+/// What is told of a number whose holder nobody here may know more of.
+const ASK_HEAD: &str = "Numret är känt. Kontakta mottagningens chef. Det du sparar knyts till samma person.";
+
 /// Known or not, and whom to talk to; nothing of why.
 fn panel(found: &Known) -> KnownPanel {
     let mut lines = Vec::new();
@@ -110,6 +113,7 @@ fn panel(found: &Known) -> KnownPanel {
         None => {}
         Some(KnownNumber::Wrong(message)) => lines.push(message.clone()),
         Some(KnownNumber::Unknown) => lines.push(String::from("Numret är inte känt sedan tidigare.")),
+        Some(KnownNumber::AskHead) => lines.push(String::from(ASK_HEAD)),
         Some(KnownNumber::Known(ongoing)) => {
             lines.push(String::from("Numret är känt. Det du sparar knyts till samma person."));
             let one = |(unit, contact): &(String, String)| format!("Ett ärende pågår hos {unit}. Kontakt: {contact}.");

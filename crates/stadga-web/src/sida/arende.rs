@@ -36,6 +36,8 @@ const ACTS: &[&str] = &[
     "beslut.underratta",
     "bestallning.skicka",
     "kontaktvag.ange",
+    "skydd.registrera",
+    "skydd.avsluta",
     "identitet.faststall",
     "barn.anteckna",
     "fullmakt.registrera",
@@ -56,6 +58,8 @@ const ACTS: &[&str] = &[
 /// What can be recorded when the case is closed: what remained to be told, and what came in late.
 const AFTER_CLOSING: &[&str] = &[
     "beslut.underratta",
+    "skydd.registrera",
+    "skydd.avsluta",
     "yttrande.registrera",
     "namndbeslut.registrera",
     "handling.registrera",
@@ -142,6 +146,7 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
         "forhandsbedomning.gor" => found.file.case.kind == Some(ArendeArt::Anmalan) && unopened,
         "identitet.faststall" => found.person.number.is_none(),
         "fullmakt.aterkalla" => found.file.case.representatives.iter().any(|known| known.revoked_on.is_none()),
+        "skydd.avsluta" => found.person.told_mark().is_some(),
         "ansokan.anteckna" => found.file.case.applied_on.is_none(),
         "ansokan.aterkalla" => found.file.case.applied_on.is_some(),
         "lvm.inled" => found.file.case.lvm.opened_on.is_none(),
@@ -300,6 +305,9 @@ fn papers(found: &app::CasePage) -> Vec<Link> {
         many => format!("Alla handlingar, {many} filer"),
     };
     let mut links = vec![Link::new(label, format!("/arenden/{}/handlingar", found.case))];
+    if found.person.told_mark().is_some() && found.named {
+        links.push(Link::new("Skyddade uppgifter", format!("/arenden/{}/skyddade-uppgifter", found.case)));
+    }
     // A page of its own, so that the name is seen by whoever asks for it and by nobody else.
     if found.file.case.kind == Some(ArendeArt::Anmalan) {
         links.push(Link::new("Vem som anmälde", format!("/arenden/{}/anmalare", found.case)));

@@ -16,6 +16,7 @@ pub mod overklagan;
 pub mod person;
 pub mod planer;
 pub mod rutiner;
+pub mod skydd;
 pub mod sok;
 pub mod stod;
 pub mod utforare;

@@ -22,6 +22,8 @@ use stadga_core::state::PersonState;
 const ACTS: &[&str] = &[
     "forhandsbedomning.gor",
     "kontaktvag.ange",
+    "skydd.registrera",
+    "skydd.avsluta",
     "identitet.faststall",
     "barn.anteckna",
     "fullmakt.registrera",
@@ -143,6 +145,7 @@ fn more(found: &DeskPage) -> Vec<Link> {
         "forhandsbedomning.gor" => false,
         "anmalare.uppge" => found.kind == ArendeArt::Anmalan,
         "ansokan.aterkalla" => found.kind == ArendeArt::Ansokan,
+        "skydd.avsluta" => found.person.told_mark().is_some(),
         _ => true,
     };
     let buttons = ACTS.iter().filter(fits).filter_map(|act| handling::button(act, found.case, found.case));
@@ -165,7 +168,8 @@ pub fn contact(person: &PersonState) -> Vec<OrderFact> {
         ("Tolk", contact.and_then(|contact| contact.tolk.as_deref())),
         ("Postadress", contact.and_then(|contact| contact.adress.as_deref())),
     ];
-    known.into_iter().filter_map(|(label, value)| Some(fact(label, value?))).collect()
+    let mark = person.told_mark().map(|mark| fact("Skydd", mark.label()));
+    mark.into_iter().chain(known.into_iter().filter_map(|(label, value)| Some(fact(label, value?)))).collect()
 }
 
 /// A label and a value.

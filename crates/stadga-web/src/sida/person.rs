@@ -11,8 +11,14 @@ use stadga_core::identity::Kind;
 use stadga_core::state::{Child, Representative};
 
 /// What can be mended from here, in the newest case that goes on.
-const ACTS: &[&str] =
-    &["kontaktvag.ange", "identitet.faststall", "barn.anteckna", "fullmakt.registrera", "fullmakt.aterkalla"];
+const ACTS: &[&str] = &[
+    "kontaktvag.ange",
+    "skydd.registrera",
+    "identitet.faststall",
+    "barn.anteckna",
+    "fullmakt.registrera",
+    "fullmakt.aterkalla",
+];
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {

@@ -182,6 +182,8 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     );
     let decision = town.app().newest_decision(unordered).expect("the case is read").expect("it is decided");
     act(town, "2026-11-18T10:00", "sara", "barn.anteckna", &[("fornamn", "Alva"), ("boende", "hos")]);
+    let mark = [("art", "sekretessmarkering"), ("kalla", "Folkbokföringen")];
+    act(town, "2026-11-18T10:10", "sara", "skydd.registrera", &mark);
     let person = town.person();
     let reported = report(town);
     town.set("2026-11-23T08:00");
@@ -192,7 +194,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         fixed(&["/min-dag", "/arenden", "/sok", "/fristraknare", "/rutiner", "/rutiner/ekvalla", "/rutiner/lag"]),
         case(investigated, &["", "/instrument.registrera", "/utredning.sammanstall", "/kommunicering.skicka"]),
         case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
-        case(investigated, &["/beslut.lamna", "/namndbeslut.registrera"]),
+        case(investigated, &["/beslut.lamna", "/namndbeslut.registrera", "/skyddade-uppgifter"]),
         vec![format!("/beslut/{decision}")],
         case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
         case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla", "/handlingar"]),

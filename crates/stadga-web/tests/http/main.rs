@@ -12,6 +12,7 @@ mod kept;
 mod letters;
 mod pages;
 mod parity;
+mod protection;
 mod provider;
 mod remedies;
 mod shield;

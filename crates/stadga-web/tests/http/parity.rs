@@ -19,6 +19,7 @@ const SAME: &[(&str, &str)] = &[
     ("/franvaro", "/franvaro"),
     ("/franvaro/{act}", "/franvaro.registrera"),
     ("/arenden/{id}/anmalare", "/arenden/{id}/anmalare"),
+    ("/arenden/{id}/skyddade-uppgifter", "/arenden/{id}/skyddade-uppgifter"),
     ("/personer/{id}", "/personer/{id}"),
     ("/mottagning", "/mottagning"),
     ("/mottagning/{id}", "/mottagning/{id}"),

@@ -166,6 +166,7 @@ const SHAPES: &[Shape] = &[
             ("kontaktonskemal", "text?"),
             ("tolk", "text?"),
             ("adress", "text?"),
+            ("skydd", "text?"),
         ],
     ),
     ("Steg", &[("skede", "text"), ("namn", "text"), ("datum", "datum?"), ("nu", "ja")]),

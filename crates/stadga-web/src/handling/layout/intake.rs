@@ -8,6 +8,7 @@ const HALF: &[&str] = &[
     "telefon",
     "kontaktonskemal",
     "tolk",
+    "skydd",
     "allvarlighetsgrad",
     "lamnare",
     "behorighet",
@@ -31,7 +32,7 @@ pub const SPECS: &[Spec] = &[
         layout: Layout {
             use_case: "ansokan.registrera",
             sections: &[
-                ("Vem", &["namn", "nummer", "telefon", "kontaktonskemal", "tolk"]),
+                ("Vem", &["namn", "nummer", "telefon", "kontaktonskemal", "tolk", "skydd"]),
                 ("Vad", &["kanal", "galler", "anteckning", "datum", "klockslag", "filer"]),
                 ALWAYS,
                 NEXT,
@@ -64,7 +65,7 @@ pub const SPECS: &[Spec] = &[
         layout: Layout {
             use_case: "anmalan.registrera",
             sections: &[
-                ("Vem det gäller", &["namn", "nummer", "beskrivning", "telefon", "kontaktonskemal", "tolk"]),
+                ("Vem det gäller", &["namn", "nummer", "beskrivning", "telefon", "kontaktonskemal", "tolk", "skydd"]),
                 ("Vad", &["slag", "kanal", "innehall", "anteckning", "datum", "klockslag"]),
                 ALWAYS,
                 (

@@ -33,6 +33,27 @@ pub const SPECS: &[Spec] = &[
         "Spara",
     ),
     plain(
+        Layout {
+            use_case: "skydd.registrera",
+            visible: &["art"],
+            hints: &[
+                ("kalla", "Till exempel: personen själv, eller uppgift i folkbokföringen. Skriv ingen adress."),
+                ("omprovas", "Den dag du tar reda på om skyddet fortfarande gäller."),
+            ],
+            half: &["omprovas", "datum"],
+            ..PLAIN
+        },
+        "Registrera skyddade personuppgifter",
+        "Adress, telefon, platser och utförare visas inte längre för någon. Brev går till Skatteverkets förmedling.",
+        "Spara",
+    ),
+    plain(
+        Layout { use_case: "skydd.avsluta", visible: &["art"], half: &["datum"], ..PLAIN },
+        "Avsluta skydd",
+        "När skyddet inte längre gäller visas uppgifterna som för andra.",
+        "Spara",
+    ),
+    plain(
         Layout { use_case: "barn.anteckna", visible: &["boende"], half: &["fornamn", "fodelsear"], ..PLAIN },
         "Anteckna barn",
         "Ett barn i taget. Skriv samma förnamn igen om något har ändrats.",
