@@ -4,7 +4,7 @@ use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, appeal, booking, care_plan, closing, compulsory_care, custody, death, decision,
     documents, follow_up, handover, intake, investigation, lvm, notes, order, person, protection, provider, question,
-    report, routine, service, therapists,
+    report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -21,6 +21,8 @@ pub struct UseCase {
     pub name: &'static str,
     /// What a person would call it.
     pub title: &'static str,
+    /// What the record calls what came of it, where that has a name of its own: a step's.
+    pub done: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
     /// Who may ask for it.
@@ -39,6 +41,7 @@ const fn of<C: Command>() -> UseCase {
     UseCase {
         name: C::NAME,
         title: C::TITLE,
+        done: C::TITLE,
         fields: C::FIELDS,
         access: C::ACCESS,
         decide: decide::<C>,
@@ -152,7 +155,6 @@ pub const USE_CASES: &[UseCase] = &[
     of::<documents::BegarUppgift>(),
     of::<documents::RegistreraUppgift>(),
     of::<documents::AtertaBegaran>(),
-    of::<routine::UtforSteg>(),
     of::<handover::BytHandlaggare>(),
     of::<handover::MeddelaHandlaggarbyte>(),
     of::<death::RegistreraDodsfall>(),
@@ -163,9 +165,11 @@ pub const USE_CASES: &[UseCase] = &[
     of::<absence::AvslutaFranvaro>(),
 ];
 
-/// The use case with a name.
+/// The use case with a name. A step is the one that was declared last under that name by any pack this process
+/// has read, which is enough for its words and its address: [`App::case`](crate::App::case) knows whether it is
+/// in force.
 pub fn find(name: &str) -> Option<&'static UseCase> {
-    USE_CASES.iter().find(|case| case.name == name)
+    USE_CASES.iter().find(|case| case.name == name).or_else(|| crate::steps::named(name))
 }
 
 /// What can be read of a form so far, as the guards see it: the live check works on half-filled forms.

@@ -1,6 +1,6 @@
 //! The way every use case goes: load, access, guards, decide, append, plan, audit.
 
-use crate::cases::{UseCase, find};
+use crate::cases::UseCase;
 use crate::files::Received;
 use crate::load::Loaded;
 use crate::{App, AppError};
@@ -61,7 +61,7 @@ impl App {
     /// # Errors
     /// Everything that stands in the way, at once; see [`AppError`].
     pub fn execute(&self, ctx: &mut Ctx, request: &Request<'_>) -> Result<Done, AppError> {
-        let case = find(request.use_case).ok_or(AppError::NotFound)?;
+        let case = self.case(request.use_case).ok_or(AppError::NotFound)?;
         let (form, received) = self.settled(ctx, case, request.form)?;
         let request = &Request { form: &form, ..*request };
         let request = &Request { command: bound(request), ..*request };
@@ -158,7 +158,7 @@ impl App {
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
         let mut blobs = self.contents(ctx, &events, received)?;
-        blobs.extend(self.file_letters(case, &loaded, &mut events)?);
+        blobs.extend(self.file_letters(ctx, case, &loaded, &mut events)?);
         self.write(ctx, case, request, &loaded, &organisation, (&place.kin, events, blobs))
     }
 

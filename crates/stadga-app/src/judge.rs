@@ -3,6 +3,7 @@
 use crate::App;
 use crate::cases::{UseCase, input_table};
 use crate::load::Loaded;
+use crate::steps::form_of;
 use stadga_core::command::{FromPacks, decision};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
@@ -44,7 +45,7 @@ impl App {
         let role = ctx.actor.post.role;
         let mut checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
         self.tell_who_may(&mut checks, &stack, &input, loaded, ctx);
-        let packs = from_packs(&stack, &input, ctx);
+        let packs = FromPacks { step: form_of(case), ..from_packs(&stack, &input, ctx) };
         Judged { checks, packs }
     }
 
@@ -123,6 +124,7 @@ fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
         delegation_point: admitting(stack, input, ctx.actor.post.role).map(|row| row.point.clone()),
         deciders: admitted(stack, input).map(|row| (row.point.clone(), row.roles.clone())),
         wording: statute.and_then(|statute| Some((statute.number.clone(), statute.wording(day)?))),
+        step: None,
     }
 }
 

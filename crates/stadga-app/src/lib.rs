@@ -18,6 +18,7 @@ pub mod rebuild;
 mod rows;
 pub mod scenario;
 pub mod setup;
+pub mod steps;
 pub mod view;
 
 pub use error::AppError;

@@ -4,7 +4,7 @@ use crate::{App, AppError};
 use sha2::{Digest, Sha256};
 use stadga_core::form::FieldKind;
 use stadga_core::state::Organisation;
-use stadga_rules::{Diagnostic, PackFiles, Parsed, Stack, Vocabulary, parse};
+use stadga_rules::{Diagnostic, Pack, PackFiles, Parsed, Stack, Vocabulary, parse};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -117,7 +117,10 @@ pub fn vocabulary() -> Vocabulary {
 
 /// Parses the packs and lays them upon each other.
 pub fn stack(packs: &[PackFiles]) -> (Stack, Vec<Diagnostic>) {
-    let vocabulary = vocabulary();
+    // Rules may speak of the steps of every pack they are laid together with.
+    let plain = vocabulary();
+    let declared: Vec<Pack> = packs.iter().filter_map(|files| parse(files, &plain).pack).collect();
+    let vocabulary = plain.with_steps(declared.iter().flat_map(|pack| &pack.steps));
     let mut diagnostics = Vec::new();
     let mut parsed = Vec::new();
     for files in packs {
@@ -149,6 +152,9 @@ impl App {
             packs.push(unpacked(&decided.rutin, &bytes)?);
         }
         let (stack, _) = stack(&packs);
+        for rule in stack.packs().iter().flat_map(|pack| &pack.steps) {
+            crate::steps::step(rule);
+        }
         *self.inner.stack.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stack);
         Ok(())
     }

@@ -17,7 +17,7 @@ mod render;
 pub use appeal::{Route, route, secures};
 pub use communication::{Communication, Section, communication};
 pub use decision::{Court, Decision, Official, decision};
-pub use notice::{Notice, notice};
+pub use notice::{Notice, Report, notice, report};
 pub use prose::prose;
 
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! A plain letter: a heading, paragraphs, and whom to call. What it says is data.
 
-use crate::{Block, Letter, Recipient, Sender, prose};
+use crate::{Block, Letter, Recipient, Section, Sender, prose};
 use jiff::civil::Date;
 
 /// What the letter is made from.
@@ -22,6 +22,50 @@ pub struct Notice {
     pub contact: Vec<(String, String)>,
     /// The officer's title below the letter.
     pub title: String,
+}
+
+/// A report to another authority: what the law asks us to tell it, under the questions of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Who sends it.
+    pub sender: Sender,
+    /// The authority.
+    pub recipient: Recipient,
+    /// The day the letter is dated.
+    pub date: Date,
+    /// The case number.
+    pub case_number: String,
+    /// The heading. Also the title of the file, so it names no person.
+    pub subject: String,
+    /// What it says before the answers, with empty lines between paragraphs.
+    pub text: String,
+    /// Whom it is about, name and value.
+    pub about: Vec<(String, String)>,
+    /// What was asked and answered.
+    pub answers: Vec<Section>,
+    /// Who signs it: the name, and the title.
+    pub signed_by: (Option<String>, String),
+}
+
+/// The letter of a report.
+pub fn report(data: &Report) -> Letter {
+    let mut blocks = prose(&data.text);
+    blocks.push(Block::Heading("Det gäller".to_owned()));
+    blocks.push(Block::Facts(data.about.clone()));
+    for section in &data.answers {
+        blocks.push(Block::Heading(section.heading.clone()));
+        blocks.extend(prose(&section.text));
+    }
+    let (name, title) = data.signed_by.clone();
+    blocks.push(Block::Signature { name, title, note: None });
+    Letter {
+        sender: data.sender.clone(),
+        recipient: data.recipient.clone(),
+        date: data.date,
+        case_number: data.case_number.clone(),
+        subject: data.subject.clone(),
+        blocks,
+    }
 }
 
 /// The letter.

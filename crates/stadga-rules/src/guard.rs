@@ -138,7 +138,7 @@ fn answer(pack: &Pack, rule: &GuardRule, view: &View<'_>) -> Check {
         level: rule.level,
         holds,
         message: say(&rule.message),
-        ok: rule.ok.as_ref().map_or_else(|| own_words(rule), say),
+        ok: rule.ok.as_ref().map_or_else(|| say(&own_words(rule)), say),
         remedy: rule.remedy.as_ref().map(say),
         remedy_action: rule.remedy_action.clone(),
         field: rule.field.clone(),

@@ -24,7 +24,10 @@ pub use condition::{Condition, Since};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use explain::{Explanation, Told, explain};
 pub use guard::{Check, check, delegation_point, refusals, warnings};
-pub use pack::{Delegation, Insats, Owner, Pack, PackFiles, PackKind, Scope, Talks, Weight};
+pub use pack::{
+    Addressee, Delegation, Insats, Owner, Pack, PackFiles, PackKind, STEP, Scope, StepField, StepKind, StepLetter, StepRule, Talks,
+    Weight,
+};
 pub use page::{PageRow, page, page_in};
 pub use parse::{Parsed, parse};
 pub use plan::{Duty, DutyState, Trigger, plan};

@@ -2,7 +2,7 @@
 
 use crate::condition::sentence::field_label;
 use crate::explain::{time_sentence, trigger_sentence};
-use crate::pack::{DutyRule, GuardRule, Owner, Pack};
+use crate::pack::{DutyRule, GuardRule, Owner, Pack, STEP};
 use crate::stack::Stack;
 use stadga_core::calendar::text::sentence_case;
 use stadga_core::{Level, Source};
@@ -69,7 +69,7 @@ fn duty_row(stack: &Stack, pack: &Pack, rule: &DutyRule, role: Owner) -> PageRow
         role: role.label().to_owned(),
         owner: Some(role),
         rule: format!("{}:{}", pack.id, rule.key),
-        when: sentence_case(&trigger_sentence(rule)),
+        when: stack.say(&sentence_case(&trigger_sentence(rule))),
         what: stack.say(&rule.title),
         within: sentence_case(&time_sentence(&rule.time)),
         level: None,
@@ -81,13 +81,20 @@ fn duty_row(stack: &Stack, pack: &Pack, rule: &DutyRule, role: Owner) -> PageRow
 
 fn guard_row(stack: &Stack, pack: &Pack, rule: &GuardRule) -> PageRow {
     let only = rule.condition.as_ref().map(|condition| format!(", om {}", condition.sentence())).unwrap_or_default();
-    let commands: Vec<String> = rule.commands.iter().map(|command| field_label(&command.replace('.', " "))).collect();
+    let commands: Vec<String> = rule
+        .commands
+        .iter()
+        .map(|command| match command.starts_with(STEP) {
+            true => format!("{{{command}}}"),
+            false => field_label(&command.replace('.', " ")),
+        })
+        .collect();
     PageRow {
         role: "Alla".to_owned(),
         owner: None,
         rule: format!("{}:{}", pack.id, rule.key),
-        when: format!("Vid {}{only}", commands.join(", ")),
-        what: format!("{}.", sentence_case(&rule.require.sentence())),
+        when: stack.say(&format!("Vid {}{only}", commands.join(", "))),
+        what: stack.say(&format!("{}.", sentence_case(&rule.require.sentence()))),
         within: String::new(),
         level: Some(rule.level),
         why: rule.remedy.as_ref().map(|remedy| stack.say(remedy)).unwrap_or_default(),

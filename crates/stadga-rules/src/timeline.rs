@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use stadga_core::event::{StreamKind, standing};
+use stadga_core::fact::routine::Stegsvar;
 use stadga_core::state::Stage;
 use stadga_core::{Event, Fact, Id};
+use crate::pack::STEP;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -15,8 +18,8 @@ pub struct Happening<'a> {
     pub origin: Id,
     /// The id of the version that counts.
     pub event: Id,
-    /// The stored name.
-    pub name: &'static str,
+    /// The stored name; a step's is `steg.` and its key.
+    pub name: Cow<'static, str>,
     /// The day it happened.
     pub on: Date,
     /// The clock, where it is known.
@@ -50,6 +53,14 @@ impl Happening<'_> {
             }
             fields
         })
+    }
+
+    /// What it is called in the record.
+    pub(crate) fn label(&self) -> &str {
+        match self.fact {
+            Fact::StegUtfort(step) => step.rubrik.as_deref().unwrap_or(&step.steg),
+            fact => fact.label(),
+        }
     }
 
     /// A field as text.
@@ -121,7 +132,7 @@ impl<'a> Timeline<'a> {
             timeline.happenings.push(Happening {
                 origin: row.origin,
                 event: event.id,
-                name: event.fact.name(),
+                name: name_of(&event.fact),
                 on: event.occurred_on,
                 at: event.occurred_at,
                 recorded_at: event.recorded_at,
@@ -190,7 +201,7 @@ impl<'a> Timeline<'a> {
 
     /// Whether an insats is ordered and has neither ended nor been returned.
     pub fn is_running(&self) -> bool {
-        let over = |happening: &Happening<'a>| matches!(happening.name, "insats.avslutad" | "uppdrag.aterlamnat");
+        let over = |happening: &Happening<'a>| matches!(&*happening.name, "insats.avslutad" | "uppdrag.aterlamnat");
         let ended = |id: Id| self.happenings.iter().any(|known| known.assignment == Some(id) && over(known));
         self.insatser.keys().any(|id| !ended(*id))
     }
@@ -248,16 +259,34 @@ fn versions(events: &[Event]) -> BTreeMap<Id, Id> {
     versions
 }
 
-/// The stored fields of a fact. Those of an open step's form lie beside its key.
+/// What rules call a fact. Each step of a pack is an event of its own.
+fn name_of(fact: &Fact) -> Cow<'static, str> {
+    match fact {
+        Fact::StegUtfort(step) => Cow::Owned(format!("{STEP}{}", step.steg)),
+        fact => Cow::Borrowed(fact.name()),
+    }
+}
+
+/// The stored fields of a fact. Those of a step's form lie beside its key.
 fn fields_of(fact: &Fact) -> toml::Table {
     let Ok(toml::Value::Table(mut stored)) = toml::Value::try_from(fact) else { return toml::Table::new() };
     let Some(toml::Value::Table(mut fields)) = stored.remove("uppgifter") else { return toml::Table::new() };
-    if matches!(fact, Fact::StegUtfort(_))
-        && let Some(toml::Value::Table(form)) = fields.remove("uppgifter")
-    {
-        for (name, value) in form {
-            fields.entry(name).or_insert(value);
-        }
+    if let Fact::StegUtfort(step) = fact {
+        fields.remove("svar");
+        fields.remove("uppgifter");
+        fields.extend(step.uppgifter.iter().map(|(name, value)| (name.clone(), toml::Value::String(value.clone()))));
+        fields.extend(step.svar.iter().map(|answer| (answer.namn.clone(), value_of(answer))));
     }
     fields
+}
+
+/// An answer as rules compare it: yes and no, one value, or several.
+fn value_of(answer: &Stegsvar) -> toml::Value {
+    let several = || answer.varden.iter().cloned().map(toml::Value::String).collect();
+    match answer.varden.as_slice() {
+        [only] if !answer.flera => {
+            only.parse().map_or_else(|_| toml::Value::String(only.clone()), toml::Value::Boolean)
+        }
+        _ => toml::Value::Array(several()),
+    }
 }

@@ -1,5 +1,6 @@
 //! What packs may speak of: events, use cases and their fields, handed in by the application.
 
+use crate::pack::StepRule;
 use std::collections::BTreeMap;
 
 /// The words that packs are checked against. What is left empty is not checked.
@@ -14,9 +15,25 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The same with the steps of packs: each is an event and a use case, with the fields of its form.
+    #[must_use]
+    pub fn with_steps<'a>(mut self, steps: impl IntoIterator<Item = &'a StepRule>) -> Self {
+        for step in steps {
+            let own = step.fields.iter().map(|field| field.name.clone());
+            let fields: Vec<String> = own.chain([String::from("datum")]).collect();
+            for field in step.fields.iter().filter(|field| !field.choices.is_empty()) {
+                let words = field.choices.iter().map(|(word, _)| word.clone()).collect();
+                self.choices.insert(format!("{}:{}", step.name(), field.name), words);
+            }
+            self.events.insert(step.name(), fields.clone());
+            self.commands.insert(step.name(), fields);
+        }
+        self
+    }
+
     /// The fields of an event; none when events are not checked or the event takes any field.
     pub(crate) fn fields_of_event(&self, event: &str) -> Option<&[String]> {
-        // The form of an open step lies in its pack, so its fields are not known here.
+        // Which step it was is not known here, and so neither are its fields.
         if event == "steg.utfort" {
             return None;
         }

@@ -110,6 +110,8 @@ const PAGES: &[(&str, Handler)] = &[
     ("/arenden/{id}/{act}", handling::show),
     ("/arenden/{id}/handlingar", sida::handlingar::show),
     ("/arenden/{id}/handlingar/{event}/{place}", sida::handlingar::file),
+    ("/arenden/{id}/steg", sida::steg::show),
+    ("/uppdrag/{id}/steg", sida::steg::show),
     ("/uppdrag/{id}/handlingar", sida::handlingar::show),
     ("/uppdrag/{id}/handlingar/{event}/{place}", sida::handlingar::file),
     ("/beslut/att-fatta", sida::beslut::to_decide),
@@ -170,6 +172,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/uppdrag/{id}/{act}", act(handling::send))
         .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
         .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
+        .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
         .route("/franvaro/{act}", act(handling::send_organisation))
         .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
         .route("/sok", act(sida::sok::show))

@@ -105,7 +105,9 @@ impl Runner {
         let user =
             *self.founded.ids.get(&act.who).ok_or_else(|| AppError::Fault(format!("ingen heter {}", act.who)))?;
         let mut ctx = self.app.ctx(user)?;
-        let case = crate::cases::find(&act.use_case)
+        let case = self
+            .app
+            .case(&act.use_case)
             .ok_or_else(|| AppError::Fault(format!("användningsfallet {} finns inte", act.use_case)))?;
         let subject = case.access.subject(ctx.actor.post.role, self.case, self.assignment);
         if subject.is_none() && !case.access.stands_alone() {

@@ -2,6 +2,7 @@
 
 use super::beslut::{title_of, told_by};
 use super::mottagare::{addressed, copies, of_form};
+use super::stegbrev::REPORT;
 use crate::cases::UseCase;
 use crate::load::Loaded;
 use crate::{App, AppError};
@@ -17,6 +18,7 @@ use stadga_core::form::Form;
 use stadga_core::state::{CaseFile, Decision};
 use stadga_core::{Ctx, Event, Fact, Id};
 use stadga_letters::{Communication, Court, Letter, Notice, Official, Recipient, Section, Sender};
+use stadga_rules::STEP;
 use stadga_store::{AuditKind, NewBlob, sha256};
 
 /// Why a letter cannot be made, when the municipality has not said who sends it.
@@ -80,14 +82,15 @@ impl App {
     /// by hand and recorded without a file.
     pub(crate) fn file_letters(
         &self,
+        ctx: &Ctx,
         case: &UseCase,
         loaded: &Loaded,
         events: &mut [NewEvent],
     ) -> Result<Vec<NewBlob>, AppError> {
         let mut blobs = Vec::new();
         // Another act may tell what was said or sent already; only these send.
-        for event in events.iter_mut().filter(|_| SENDS.contains(&case.name)) {
-            let Some((name, Ok(letter), to)) = self.letter_of_fact(loaded, &event.fact, event.occurred_on) else {
+        for event in events.iter_mut().filter(|_| SENDS.contains(&case.name) || case.name.starts_with(STEP)) {
+            let Some((name, Ok(letter), to)) = self.letter_of_fact(ctx, loaded, &event.fact, event.occurred_on) else {
                 continue;
             };
             let mut files = Vec::new();
@@ -106,6 +109,7 @@ impl App {
     /// none for what sends no letter.
     fn letter_of_fact<'a>(
         &self,
+        ctx: &Ctx,
         loaded: &Loaded,
         fact: &'a Fact,
         on: Date,
@@ -120,6 +124,10 @@ impl App {
             }
             Fact::HandlaggarbyteMeddelat(fact) if fact.kanal.is_written() => {
                 (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
+            }
+            Fact::StegUtfort(fact) => {
+                let signed = (ctx.actor.user, ctx.actor.post.role.label().to_owned());
+                (REPORT, self.step_letter(loaded, fact, signed, on)?, None)
             }
             _ => return None,
         })
@@ -176,6 +184,9 @@ impl App {
     /// The letter that a form would send, as it stands half filled in, or why there is none.
     pub fn letter_of_form(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Option<Result<Letter, String>> {
         let loaded = self.load_case(case).ok()?;
+        if use_case.starts_with(STEP) {
+            return self.step_letter_of_form(ctx, &loaded, use_case, form);
+        }
         let served = form.text("satt").parse().ok().map(stadga_core::command::service::channel);
         let channel = served.or_else(|| form.text("kanal").parse().ok()).unwrap_or(Kanal::Brev);
         let today = self.reading(ctx).today;
@@ -210,7 +221,10 @@ impl App {
     /// [`AppError::NotFound`] when the case is not the user's, or there is no letter to make.
     pub fn letter_draft(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Result<LetterFile, AppError> {
         const WHAT: &str = "brev.forhandsgranska";
-        let loaded = self.case_to_show(ctx, WHAT, case)?;
+        let loaded = match self.case(use_case).filter(|known| known.name.starts_with(STEP)) {
+            Some(step) => self.reached_for(ctx, WHAT, step.access, case)?,
+            None => self.case_to_show(ctx, WHAT, case)?,
+        };
         let nothing = || self.denied(ctx, WHAT, Some(case), AppError::NotFound);
         let letter = self.letter_of_form(ctx, use_case, case, form).and_then(Result::ok).ok_or_else(nothing)?;
         let bytes = made(&letter)?;
@@ -322,7 +336,7 @@ impl App {
     }
 
     /// Who sends the letters of a case.
-    fn sender(&self, loaded: &Loaded) -> Result<Sender, String> {
+    pub(super) fn sender(&self, loaded: &Loaded) -> Result<Sender, String> {
         let stack = self.stack();
         let settings = stack.letters().ok_or(NO_SENDER)?;
         let organisation = self.organisation().map_err(|error| error.to_string())?;

@@ -1,6 +1,5 @@
 //! What a form needs before it can be drawn: the record it is about, the version seen, the draft.
 
-use crate::cases::find;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
@@ -46,7 +45,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when the use case or its subject is not the user's.
     pub fn form_context(&self, ctx: &Ctx, use_case: &str, subject: Option<Id>) -> Result<FormContext, AppError> {
-        let case = find(use_case).ok_or(AppError::NotFound)?;
+        let case = self.case(use_case).ok_or(AppError::NotFound)?;
         let draft = self.draft(ctx, case.name, subject)?;
         let Some(subject) = subject else {
             let allowed = ctx.actor.posts.iter().any(|post| case.access.roles().contains(&post.role));

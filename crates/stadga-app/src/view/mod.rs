@@ -17,6 +17,8 @@ mod person;
 mod regelkontroll;
 mod skydd;
 mod sok;
+mod steg;
+mod stegbrev;
 mod told;
 mod told_lvm;
 mod uppdrag;
@@ -39,6 +41,7 @@ pub use person::{PersonAssignment, PersonCase, PersonPage};
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use skydd::{Need, Whereabouts};
 pub use sok::{Found, SearchAnswer};
+pub use steg::{StepLine, StepsPage};
 pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utkast::DraftLine;
 

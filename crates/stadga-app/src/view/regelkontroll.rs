@@ -1,6 +1,5 @@
 //! The live rule check: what would stop an act, what asks for thought, what is done.
 
-use crate::cases::find;
 use crate::{App, AppError};
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id, Level, Source};
@@ -61,7 +60,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when the use case or its subject is not the user's.
     pub fn rule_check(&self, ctx: &Ctx, use_case: &str, subject: Id, form: &Form) -> Result<RuleCheck, AppError> {
-        let case = find(use_case).ok_or(AppError::NotFound)?;
+        let case = self.case(use_case).ok_or(AppError::NotFound)?;
         let loaded = self.reached_for(ctx, case.name, case.access, subject)?;
         let judged = self.judge(ctx, case, &loaded, Some(subject), form);
         let mut rules: Vec<CheckedRule> = judged

@@ -77,6 +77,7 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
         Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
         Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
         Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
+        Fact::StegUtfort(fact) => (fact.rubrik.clone().unwrap_or(label), fact.in_words()),
         _ => return None,
     })
 }

@@ -60,7 +60,7 @@ impl App {
     pub(crate) fn drafts(&self, ctx: &Ctx) -> Result<Vec<DraftLine>, AppError> {
         let mut lines = Vec::new();
         for draft in self.store().drafts_of(ctx.actor.user)? {
-            let Some(case) = crate::cases::find(&draft.form) else { continue };
+            let Some(case) = self.case(&draft.form) else { continue };
             let mut person = String::new();
             if let Some(subject) = draft.subject {
                 let Ok(loaded) = self.load_case(subject) else { continue };

@@ -156,6 +156,8 @@ pub struct FromPacks {
     pub deciders: Option<(String, Vec<Roll>)>,
     /// The act of the legal ground by its number, and the day its wording today came into force.
     pub wording: Option<(String, Date)>,
+    /// The step that is done, as its pack declares it, when the use case is one.
+    pub step: Option<routine::StepForm>,
 }
 
 /// A use case that changes something.

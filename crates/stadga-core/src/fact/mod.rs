@@ -331,6 +331,7 @@ impl Fact {
             Self::OmhandertagandeProvat(fact) => &fact.filer,
             Self::TvangsvardAnsokt(fact) => &fact.brev,
             Self::TvangsvardsdomInkommen(fact) => &fact.filer,
+            Self::StegUtfort(fact) => &fact.filer,
             _ => &[],
         }
     }
@@ -345,6 +346,7 @@ impl Fact {
             Self::OmhandertagandeUnderstallt(fact) => fact.brev = letters,
             Self::OmhandertagandeUpplyst(fact) => fact.brev = letters,
             Self::TvangsvardAnsokt(fact) => fact.brev = letters,
+            Self::StegUtfort(fact) => fact.filer.splice(..0, letters).for_each(drop),
             _ => {}
         }
         self

@@ -1,6 +1,7 @@
 //! Every condition as Swedish, so that a rule can be read by the people it binds.
 
 use super::{Condition, Since};
+use crate::pack::STEP;
 use stadga_core::Fact;
 use toml::Value;
 
@@ -45,8 +46,12 @@ impl Condition {
 
 /// The name of an event in running text: `”Beslut fattat”`.
 pub(crate) fn event_label(event: &str) -> String {
-    let known = Fact::NAMES.iter().find(|(name, _)| *name == event);
-    format!("”{}”", known.map_or(event, |(_, label)| label))
+    match Fact::NAMES.iter().find(|(name, _)| *name == event) {
+        Some((_, label)) => format!("”{label}”"),
+        // What a step is called stands in its pack: the stack says it.
+        None if event.starts_with(STEP) => format!("”{{{event}}}”"),
+        None => format!("”{event}”"),
+    }
 }
 
 /// Stored names are ASCII; these are the ones that read as something else without their dots.

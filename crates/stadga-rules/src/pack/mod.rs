@@ -2,7 +2,7 @@
 
 mod rule;
 
-pub use rule::{Act, DutyRule, Escalation, GuardRule, InForce, StepField, StepRule, TextRule, Time, TriggerRule};
+pub use rule::{Act, STEP, DutyRule, Escalation, GuardRule, InForce, StepField, StepLetter, StepRule, TextRule, Time, TriggerRule};
 
 use crate::diagnostic::Place;
 use jiff::civil::Date;
@@ -70,9 +70,14 @@ words! {
 words! {
     /// What a field of a step's form holds.
     pub enum StepKind {
-        Text = "text", "Text";
+        Text = "text", "Text på en rad";
+        Long = "long", "Text på flera rader";
         Date = "date", "Datum";
+        Number = "number", "Heltal";
         Flag = "flag", "Kryssruta";
+        Choice = "choice", "Ett av flera alternativ";
+        Choices = "choices", "Flera av flera alternativ";
+        Files = "files", "Filer";
     }
 }
 
@@ -248,6 +253,19 @@ pub struct Letters {
     pub court_address: Vec<String>,
     /// Where letters to those who are protected are sent to be forwarded, a line each; empty when not said.
     pub forwarding: Vec<String>,
+    /// The other authorities that steps write to.
+    pub addressees: Vec<Addressee>,
+}
+
+/// An authority that a step's letter goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressee {
+    /// Its key, as steps name it.
+    pub key: String,
+    /// Its name: `Överförmyndaren i Ekvalla`.
+    pub name: String,
+    /// Its postal address, a line each.
+    pub address: Vec<String>,
 }
 
 /// What a pack changes in a rule of a lower layer.

@@ -176,14 +176,24 @@ pub struct GuardRule {
 pub struct StepRule {
     /// Its key, as stored in `steg.utfort`.
     pub key: String,
-    /// What it is called.
+    /// What it is called, a verb first.
     pub title: String,
+    /// What the record says when it has been done; the title when none.
+    pub done: Option<String>,
+    /// A sentence beneath the heading of its page.
+    pub about: Option<String>,
+    /// The heading it stands under among other steps.
+    pub group: Option<String>,
     /// Where it is done.
     pub scope: Scope,
     /// Who does it.
     pub owner: Owner,
+    /// Who else may do it.
+    pub also: Vec<Owner>,
     /// Its form.
     pub fields: Vec<StepField>,
+    /// The letter it sends to another authority.
+    pub letter: Option<StepLetter>,
     /// Where it comes from.
     pub source: Source,
     /// The clauses it realises.
@@ -203,6 +213,34 @@ pub struct StepField {
     pub kind: StepKind,
     /// Whether it must be filled in.
     pub required: bool,
+    /// The alternatives: stored word and label.
+    pub choices: Vec<(String, String)>,
+}
+
+impl StepRule {
+    /// The name of its use case, and of its event in rules: `steg.` and its key.
+    pub fn name(&self) -> String {
+        format!("{STEP}{}", self.key)
+    }
+
+    /// What the record says when it has been done.
+    pub fn done(&self) -> &str {
+        self.done.as_ref().unwrap_or(&self.title)
+    }
+}
+
+/// What the names of steps begin with, as use cases and as events.
+pub const STEP: &str = "steg.";
+
+/// A letter that a step sends: what was answered, under its questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepLetter {
+    /// The heading.
+    pub subject: String,
+    /// The addressee's key in `[letters]`.
+    pub to: String,
+    /// What it says before the answers.
+    pub text: String,
 }
 
 /// Help beside a page or a field.

@@ -1,7 +1,7 @@
 //! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
 
 use super::read::{Entry, Reader, with_words};
-use crate::pack::{Delegation, Insats, Letters, Override, Pack, PackKind, Statute, Talks};
+use crate::pack::{Addressee, Delegation, Insats, Letters, Override, Pack, PackKind, Statute, Talks};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::uppdrag::AnteckningArt;
@@ -46,7 +46,8 @@ const LEVELS: &[(&str, &str)] = &[
 ];
 const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_period", "source", "clauses"];
 const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
-const LETTERS: &[&str] = &["municipality", "board", "address", "phone", "court", "court_address", "forwarding"];
+const LETTERS: &[&str] =
+    &["municipality", "board", "address", "phone", "court", "court_address", "forwarding", "addressees"];
 const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
@@ -237,7 +238,10 @@ fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters>
     for key in ["address", "court_address"].into_iter().filter(|key| !entry.has(key)) {
         reader.missing(&entry, key);
     }
+    let known = reader.tables(&entry, "addressees", "[[letters.addressees]]", &["key", "name", "address"]);
+    let addressees = known.iter().filter_map(|known| addressee(reader, known)).collect();
     Some(Letters {
+        addressees,
         address: reader.strings(&entry, "address"),
         court_address: reader.strings(&entry, "court_address"),
         forwarding: reader.strings(&entry, "forwarding"),
@@ -246,6 +250,14 @@ fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters>
         phone: phone?,
         court: court?,
     })
+}
+
+fn addressee<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Addressee> {
+    let (key, name) = (reader.need_text(entry, "key"), reader.need_text(entry, "name"));
+    if !entry.has("address") {
+        reader.missing(entry, "address");
+    }
+    Some(Addressee { address: reader.strings(entry, "address"), key: key?, name: name? })
 }
 
 fn change<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Override> {

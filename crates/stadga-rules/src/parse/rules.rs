@@ -4,7 +4,7 @@ use super::condition::{self, Reads};
 use super::duty::{self, DUTY};
 use super::read::{Entry, Reader, with_words};
 use crate::condition::Condition;
-use crate::pack::{DutyRule, GuardRule, Owner, Scope, StepField, StepKind, StepRule, TextRule};
+use crate::pack::{DutyRule, GuardRule, Owner, Scope, StepField, StepKind, StepLetter, StepRule, TextRule};
 use stadga_core::Level;
 use toml::de::DeTable;
 
@@ -22,7 +22,12 @@ const GUARD: &[&str] = &[
     "source",
     "clauses",
 ];
-const STEP: &[&str] = &["key", "title", "scope", "owner", "fields", "source", "clauses"];
+const STEP: &[&str] = &[
+    "key", "title", "done", "about", "group", "scope", "owner", "also", "fields", "letter", "source", "clauses",
+];
+const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
+/// The field every step has.
+const DAY: &str = "datum";
 const TEXT: &[&str] = &["key", "at", "text", "suggest", "source", "clauses"];
 
 /// What the files of a pack have given so far.
@@ -104,13 +109,26 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
     let key = reader.need_text(entry, "key");
     let title = reader.need_text(entry, "title");
     let scope = reader.need_word(entry, "scope", &with_words(Scope::ALL, Scope::word));
-    let owner = reader.need_word(entry, "owner", &with_words(Owner::ALL, Owner::word));
-    let fields = reader.tables(entry, "fields", "fields", &["name", "label", "kind", "required"]);
-    let fields = fields.iter().filter_map(|field| step_field(reader, field)).collect();
     let source = reader.need_source(entry);
+    let owners = with_words(Owner::ALL, Owner::word);
+    let owner = reader.need_word(entry, "owner", &owners);
+    let fields = reader.tables(entry, "fields", "fields", STEP_FIELD);
+    let mut known: Vec<StepField> = Vec::new();
+    for entry in &fields {
+        let Some(field) = step_field(reader, entry) else { continue };
+        if known.iter().any(|other| other.name == field.name) {
+            reader.error(&entry.span_of("name"), format!("Fältet `{}` finns två gånger.", field.name), None);
+        }
+        known.push(field);
+    }
     let step = StepRule {
-        fields,
-        clauses: reader.strings(entry, "clauses"),
+        done: reader.text(entry, "done"),
+        about: reader.text(entry, "about"),
+        group: reader.text(entry, "group"),
+        also: reader.words(entry, "also", &owners),
+        letter: letter(reader, entry),
+        fields: known,
+        clauses: reader.clauses(entry),
         place: reader.place(entry.span()),
         key: key?,
         title: title?,
@@ -121,12 +139,49 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
     Some(step)
 }
 
+fn letter<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepLetter> {
+    let entry = reader.entry(entry.get("letter")?, "letter", &["subject", "to", "text"])?;
+    let (subject, to) = (reader.need_text(&entry, "subject"), reader.need_text(&entry, "to"));
+    let text = reader.need_text(&entry, "text");
+    Some(StepLetter { subject: subject?, to: to?, text: text? })
+}
+
 fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepField> {
     let name = reader.need_text(entry, "name");
     let label = reader.need_text(entry, "label");
     let kind = reader.need_word(entry, "kind", &with_words(StepKind::ALL, StepKind::word));
     let required = reader.flag(entry, "required");
-    Some(StepField { name: name?, label: label?, kind: kind?, required })
+    let mut choices = Vec::new();
+    for (text, span) in reader.texts(entry, "choices") {
+        match text.split_once(':').map(|(word, label)| (word.trim(), label.trim())) {
+            Some((word, label)) if is_word(word) && !label.is_empty() => {
+                choices.push((word.to_owned(), label.to_owned()));
+            }
+            _ => {
+                let help = String::from("Skriv ordet som sparas, kolon och det som visas: \"psykiskt: Psykiskt våld\".");
+                reader.error(&span, format!("`{text}` är inte ett alternativ."), Some(help));
+            }
+        }
+    }
+    let offers = matches!(kind, Some(StepKind::Choice | StepKind::Choices));
+    if kind.is_some() && offers == choices.is_empty() {
+        let message = if offers { "Fältet har inga alternativ." } else { "Bara fält att välja i har alternativ." };
+        let help = String::from("Skriv choices = [..] vid kind = \"choice\" eller \"choices\", och bara där.");
+        reader.error(entry.span(), String::from(message), Some(help));
+    }
+    if let Some(name) = name.as_deref().filter(|name| *name == DAY || !is_word(name)) {
+        let help = match name {
+            DAY => "Varje steg har redan fältet datum.",
+            _ => "Skriv små bokstäver a–z, siffror och understreck.",
+        };
+        reader.error(&entry.span_of("name"), format!("Fältet kan inte heta `{name}`."), Some(help.to_owned()));
+    }
+    Some(StepField { name: name?, label: label?, kind: kind?, required, choices })
+}
+
+/// What is stored is written without å, ä and ö, and without spaces.
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }
 
 fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {

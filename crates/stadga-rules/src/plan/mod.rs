@@ -14,6 +14,7 @@ use crate::timeline::{Happening, Timeline};
 use jiff::civil::Date;
 use stadga_core::calendar::{Counting, Due, Receipt, Urgency, before, count};
 use stadga_core::{Id, Source};
+use std::borrow::Cow;
 
 /// Something that somebody must do, has done, or need not do any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +116,7 @@ pub struct Trigger {
     /// The first version of the event.
     pub event: Id,
     /// Its stored name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The day.
     pub on: Date,
 }
@@ -241,7 +242,7 @@ impl<'a> Planner<'a> {
             action: rule.action.clone(),
             button: rule.button.clone(),
             weight: rule.weight,
-            trigger: Trigger { event: trigger.origin, name: trigger.name, on: trigger.on },
+            trigger: Trigger { event: trigger.origin, name: trigger.name.clone(), on: trigger.on },
             occurrence: number,
             receipt,
         }

@@ -5,7 +5,6 @@ use crate::condition::sentence::field_label;
 use crate::pack::{DutyRule, Pack, Time};
 use crate::stack::Changes;
 use crate::timeline::Happening;
-use stadga_core::Fact;
 use stadga_core::calendar::text::{sentence_case, with_weekday};
 use stadga_core::calendar::{Counting, Due, Receipt, count};
 
@@ -63,7 +62,7 @@ pub(super) fn receipt(
     if statutory && let Some(due) = due {
         receipt.source = format!("{}; {}", receipt.source, due.receipt.source);
     }
-    receipt.step(trigger.on, format!("{}: {}.", label(trigger.name), with_weekday(trigger.on)));
+    receipt.step(trigger.on, format!("{}: {}.", trigger.label(), with_weekday(trigger.on)));
     receipt.steps.extend(due.into_iter().flat_map(|due| due.receipt.steps.clone()));
     if let (Time::Urgency { word, .. }, Some(_)) = (time, due) {
         receipt.remark(format!(
@@ -78,9 +77,4 @@ pub(super) fn receipt(
     }
     receipt.remark(format!("Regeln finns i {}, version {}.", pack.name, pack.version));
     receipt
-}
-
-fn label(event: &str) -> String {
-    let known = Fact::NAMES.iter().find(|(name, _)| *name == event);
-    known.map_or_else(|| event.to_owned(), |(_, label)| (*label).to_owned())
 }

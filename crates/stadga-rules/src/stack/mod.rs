@@ -5,7 +5,7 @@ mod check;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
-    Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, Statute, StepRule, TextRule,
+    Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, STEP, Statute, StepRule, TextRule,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -43,6 +43,8 @@ impl Stack {
         let mut stack = Self::default();
         for pack in &packs {
             stack.terms.extend(pack.terms.clone());
+            // Sentences about rules name a step by what its pack calls it.
+            stack.terms.extend(pack.steps.iter().map(|step| (step.name(), step.done().to_owned())));
             stack.insatser.extend(pack.insatser.iter().map(|insats| (insats.key.clone(), insats.clone())));
         }
         stack.packs = packs;
@@ -138,14 +140,23 @@ impl Stack {
         self.packs.iter().flat_map(|pack| pack.guards.iter().map(move |rule| (pack, rule)))
     }
 
-    /// A step, by its key; the highest layer's when several declare it.
-    pub fn step(&self, key: &str) -> Option<&StepRule> {
+    /// A step, by the name of its use case; the highest layer's when several declare it.
+    pub fn step(&self, name: &str) -> Option<&StepRule> {
+        let key = name.strip_prefix(STEP)?;
         self.packs.iter().rev().flat_map(|pack| &pack.steps).find(|step| step.key == key)
     }
 
-    /// Every step.
-    pub fn steps(&self) -> impl Iterator<Item = &StepRule> {
-        self.packs.iter().flat_map(|pack| &pack.steps)
+    /// The authority that a step's letter goes to; the highest layer's word counts.
+    pub fn addressee(&self, key: &str) -> Option<&Addressee> {
+        let all = self.packs.iter().rev().filter_map(|pack| pack.letters.as_ref());
+        all.flat_map(|letters| &letters.addressees).find(|known| known.key == key)
+    }
+
+    /// The steps for an insats, lowest layer first; of those with the same key the highest layer's.
+    pub fn steps<'a>(&'a self, insats: Option<&'a str>) -> impl Iterator<Item = &'a StepRule> {
+        let packs = self.packs.iter().filter(move |pack| self.applies(pack, insats));
+        let stands = |step: &&StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
+        packs.flat_map(|pack| &pack.steps).filter(stands)
     }
 
     /// The help texts of a use case for an insats, lowest layer first. Terms are not yet put in: see

@@ -4,7 +4,7 @@ use super::{BASE, Call, Problem, Reply, body, json, shape};
 use crate::router::Web;
 use axum::http::{HeaderValue, StatusCode, header};
 use serde_json::json;
-use stadga_app::cases::{UseCase, find};
+use stadga_app::cases::UseCase;
 use stadga_app::{Done, Request};
 use stadga_core::Id;
 
@@ -91,7 +91,7 @@ pub fn prepare_on_assignment(web: &Web, call: Call) -> Reply {
 
 /// The use case in the path's place `at`, if it belongs there; anything else is an address that leads nowhere.
 fn named(web: &Web, call: &Call, at: usize, place: Where) -> Result<&'static UseCase, Problem> {
-    match find(call.part(at)).filter(|case| place.takes(case)) {
+    match web.app.case(call.part(at)).filter(|case| place.takes(case)) {
         Some(case) => Ok(case),
         None => Ok(web.app.nothing(&call.ctx, "okand_adress")?),
     }

@@ -8,6 +8,7 @@ use stadga_core::command::decision::to_tell;
 use stadga_core::form::Form;
 use stadga_core::state::{Decision, PersonState, Representative};
 use stadga_letters::{Block, Letter};
+use stadga_rules::Addressee;
 
 /// The letter of a form as the page shows it.
 #[derive(Default)]
@@ -45,6 +46,15 @@ pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> L
     let asked = wish(context).map(|wish| format!("Personen har bett om: {wish}"));
     let unsafe_way = violence(context).then(|| String::from("Våld har kommit fram. Fråga vilken väg som är säker."));
     LetterHead { to: recipient(&context.person), wish: asked.or(unsafe_way).unwrap_or_default(), about }
+}
+
+/// The same for a letter to another authority: who gets it, and whom it is about.
+pub fn to_authority(context: &FormContext, to: Option<&Addressee>, subject: &str) -> LetterHead {
+    let number = context.person.number.as_ref().map(|number| (String::from("Personnummer"), number.full()));
+    let about = [(String::from("Ärende"), context.number.clone()), (String::from("Brev"), subject.to_owned())];
+    let person = std::iter::once((String::from("Gäller"), context.person.name.clone())).chain(number);
+    let to = to.map(|to| vec![(String::from("Till"), to.name.clone()), (String::from("Adress"), to.address.join(", "))]);
+    LetterHead { to: to.unwrap_or_default(), wish: String::new(), about: about.into_iter().chain(person).collect() }
 }
 
 /// Whether the letter's way must be thought of: the person has asked for something, or violence was told of.

@@ -14,6 +14,7 @@ use stadga_core::fact::mote::MoteBokat;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::state::Organisation;
 use stadga_core::{Fact, Id};
+use stadga_rules::STEP;
 
 /// What is sent for comments before a decision.
 pub const BASIS: &[&str] = &["Utredningen", "Bedömningen och förslaget"];
@@ -27,7 +28,9 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
         users.iter().map(|user| Choice::new(user.id.to_string(), &user.name)).collect()
     };
     let mut all: Choices = Vec::new();
-    for field in context.fields {
+    // A step's fields mean what its pack says they mean, whatever they are called.
+    let fields = if context.use_case.starts_with(STEP) { &[] } else { context.fields };
+    for field in fields {
         let offered = match field.name {
             "enhet" => {
                 let units = organisation.units_of(EnhetArt::Myndighet);
@@ -56,11 +59,6 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                 let standing = context.file.case.representatives.iter().filter(|known| known.revoked_on.is_none());
                 let all = standing.map(|known| Choice::new(known.id.to_string(), &known.fact.foretradare));
                 std::iter::once(Choice::new("", "Den senaste")).chain(all).collect()
-            }
-            "steg" => {
-                let stack = web.app.stack();
-                let steps = stack.steps().map(|step| Choice::new(&step.key, stack.say(&step.title)));
-                std::iter::once(Choice::new("", "Välj steg")).chain(steps).collect()
             }
             "underlag" => BASIS.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect(),
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),

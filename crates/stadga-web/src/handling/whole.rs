@@ -90,7 +90,10 @@ fn letter(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> Answer<S
         shell: parts.shell,
         heading: parts.heading,
         intro: parts.intro,
-        head: brev::head(web, drawn.context, drawn.values, &letter.subject),
+        head: match web.app.step_addressee(drawn.context.use_case) {
+            Some(to) => brev::to_authority(drawn.context, to.ok().as_ref(), &letter.subject),
+            None => brev::head(web, drawn.context, drawn.values, &letter.subject),
+        },
         subject: letter.subject,
         letter: letter.blocks,
         no_letter: letter.no_letter,

@@ -154,7 +154,8 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
         _ => true,
     };
     let acts = ACTS.iter().filter(fits).filter(|act| Some(**act) != next);
-    acts.filter_map(|act| handling::button(act, case, case)).map(Link::from).collect()
+    let steps = Link::new("Fler steg", format!("/arenden/{case}/{}", super::steg::ADDRESS));
+    acts.filter_map(|act| handling::button(act, case, case)).map(Link::from).chain([steps]).collect()
 }
 
 fn empty_words(found: &app::CasePage) -> String {

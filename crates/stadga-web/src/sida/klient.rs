@@ -122,7 +122,8 @@ fn acts(found: &AssignmentPage) -> (Vec<Button>, Vec<Link>) {
         acts.iter().filter_map(|act| handling::button(act, found.assignment, found.assignment)).collect();
     let rest = buttons.split_off(buttons.len().min(2));
     let papers = Link::new("Handlingar", format!("/uppdrag/{}/handlingar", found.assignment));
-    (buttons, rest.into_iter().map(Link::from).chain([papers]).collect())
+    let steps = Link::new("Fler steg", format!("/uppdrag/{}/{}", found.assignment, super::steg::ADDRESS));
+    (buttons, rest.into_iter().map(Link::from).chain([papers, steps]).collect())
 }
 
 fn order(found: &AssignmentPage) -> Vec<OrderFact> {

@@ -18,6 +18,7 @@ pub mod planer;
 pub mod rutiner;
 pub mod skydd;
 pub mod sok;
+pub mod steg;
 pub mod stod;
 pub mod utforare;
 pub mod valj;

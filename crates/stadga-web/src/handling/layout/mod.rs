@@ -11,6 +11,7 @@ mod organisation;
 mod person;
 mod provider;
 mod remedies;
+mod steps;
 
 use crate::form::Layout;
 
@@ -94,5 +95,6 @@ const AREAS: &[&[Spec]] = &[
 
 /// The form of a use case.
 pub fn find(use_case: &str) -> Option<&'static Spec> {
-    AREAS.iter().copied().flatten().find(|spec| spec.layout.use_case == use_case)
+    let known = AREAS.iter().copied().flatten().find(|spec| spec.layout.use_case == use_case);
+    known.or_else(|| steps::find(use_case))
 }

@@ -1,0 +1,82 @@
+//! The letters that steps send to other authorities: declared in a pack, made of what the form says.
+
+use crate::load::Loaded;
+use crate::{App, AppError};
+use jiff::civil::Date;
+use stadga_core::fact::arende::Kanal;
+use stadga_core::fact::routine::StegUtfort;
+use stadga_core::form::Form;
+use stadga_core::{Ctx, Id};
+use stadga_letters::{Letter, Recipient, Report, Section};
+use stadga_rules::{Addressee, STEP, StepRule};
+
+/// What a form without a name for its file is called; names no person.
+pub(super) const REPORT: &str = "anmalan.pdf";
+
+impl App {
+    /// The authority a step writes to, with the step's letter as its pack declares it.
+    pub fn step_addressee(&self, use_case: &str) -> Option<Result<Addressee, String>> {
+        let stack = self.stack();
+        let letter = stack.step(use_case)?.letter.as_ref()?;
+        let missing = || format!("Adressen till {} saknas i rutinerna. Lägg till den i kommunens pack.toml.", letter.to);
+        Some(stack.addressee(&letter.to).cloned().ok_or_else(missing))
+    }
+
+    /// The letter of a step that has been done.
+    pub(super) fn step_letter(
+        &self,
+        loaded: &Loaded,
+        fact: &StegUtfort,
+        (user, title): (Id, String),
+        on: Date,
+    ) -> Option<Result<Letter, String>> {
+        let stack = self.stack();
+        let rule = stack.step(&format!("{STEP}{}", fact.steg))?;
+        rule.letter.as_ref()?;
+        Some(self.report(loaded, rule, fact, (user, title), on))
+    }
+
+    /// The letter of a step's form, as far as it is filled in.
+    pub(super) fn step_letter_of_form(
+        &self,
+        ctx: &Ctx,
+        loaded: &Loaded,
+        use_case: &str,
+        form: &Form,
+    ) -> Option<Result<Letter, String>> {
+        let step = crate::steps::form_of(self.case(use_case)?)?;
+        let (on, fact) = step.read_so_far(form, &self.reading(ctx));
+        let signed = (ctx.actor.user, ctx.actor.post.role.label().to_owned());
+        self.step_letter(loaded, &fact, signed, on.unwrap_or(ctx.today))
+    }
+
+    fn report(
+        &self,
+        loaded: &Loaded,
+        rule: &StepRule,
+        fact: &StegUtfort,
+        (user, title): (Id, String),
+        on: Date,
+    ) -> Result<Letter, String> {
+        let (stack, told) = (self.stack(), |error: AppError| error.to_string());
+        let organisation = self.organisation().map_err(told)?;
+        let addressee = self.step_addressee(&rule.name()).ok_or("Steget skickar inget brev.")??;
+        let letter = rule.letter.as_ref().ok_or("Steget skickar inget brev.")?;
+        let person = loaded.file.case.person.ok_or("Ärendet har ingen part.")?;
+        let person = self.load_person(person).map_err(told)?;
+        let number = person.number.as_ref().map(|number| (String::from("Personnummer"), number.full()));
+        let about = std::iter::once((String::from("Namn"), person.name.clone())).chain(number);
+        let answers = fact.svar.iter().map(|known| Section { heading: known.fraga.clone(), text: known.svar.clone() });
+        Ok(stadga_letters::report(&Report {
+            sender: self.sender(loaded)?,
+            recipient: Recipient { name: addressee.name, address_lines: addressee.address, channel: Kanal::Brev },
+            date: on,
+            case_number: loaded.number.clone(),
+            subject: stack.say(&letter.subject),
+            text: stack.say(&letter.text),
+            about: about.collect(),
+            answers: answers.collect(),
+            signed_by: (Some(organisation.user_name(user).to_owned()), title),
+        }))
+    }
+}
