@@ -1,6 +1,7 @@
 //! The rules of a pack: duties, guards, steps and texts.
 
 use super::{Opens, Owner, Scope, StepKind, Weight};
+use crate::stack::Stack;
 use crate::condition::Condition;
 use crate::diagnostic::Place;
 use jiff::civil::Date;
@@ -221,6 +222,16 @@ impl StepRule {
     /// The name of its use case, and of its event in rules: `steg.` and its key.
     pub fn name(&self) -> String {
         format!("{STEP}{}", self.key)
+    }
+
+    /// Puts the municipality's words into everything a person reads.
+    pub(crate) fn said(&mut self, stack: &Stack) {
+        let letter = self.letter.iter_mut().flat_map(|letter| [&mut letter.subject, &mut letter.text]);
+        let fields = self.fields.iter_mut().flat_map(|field| {
+            std::iter::once(&mut field.label).chain(field.choices.iter_mut().map(|(_, label)| label))
+        });
+        let own = std::iter::once(&mut self.title).chain(&mut self.done).chain(&mut self.about);
+        own.chain(letter).chain(fields).for_each(|text| *text = stack.say(text));
     }
 
     /// What the record says when it has been done.

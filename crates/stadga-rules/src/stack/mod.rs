@@ -54,6 +54,10 @@ impl Stack {
             let refused = |place: &Place| diagnostics.iter().any(|found| found.is_error_at(place));
             pack.overrides.retain(|change| !refused(&change.place));
         }
+        // A step's form is drawn by those who know no terms.
+        let mut packs = std::mem::take(&mut stack.packs);
+        packs.iter_mut().flat_map(|pack| &mut pack.steps).for_each(|step| step.said(&stack));
+        stack.packs = packs;
         (stack, diagnostics)
     }
 
