@@ -55,6 +55,11 @@ impl Happening<'_> {
         })
     }
 
+    /// Whether rules mean it by this name. `steg.utfort` is any step.
+    pub(crate) fn is(&self, event: &str) -> bool {
+        self.name == event || self.fact.name() == event
+    }
+
     /// What it is called in the record.
     pub(crate) fn label(&self) -> &str {
         match self.fact {

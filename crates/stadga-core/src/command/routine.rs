@@ -84,8 +84,9 @@ fn answer(field: &Field, form: &Form, reading: &Reading, problems: &mut Vec<Prob
     let one = |known: Option<String>| known.map(|known| (vec![known.clone()], known));
     let (varden, svar) = match field.kind {
         FieldKind::Flag => {
+            // A box that is not ticked is no answer.
             let ticked: bool = form.read(field, reading, problems)?;
-            (vec![ticked.to_string()], String::from(if ticked { "ja" } else { "nej" }))
+            ticked.then(|| (vec![String::from("true")], String::from("ja")))?
         }
         FieldKind::Date => one(form.read::<Option<Date>>(field, reading, problems)?.map(|date| date.to_string()))?,
         FieldKind::Number => one(form.read::<Option<u32>>(field, reading, problems)?.map(|number| number.to_string()))?,

@@ -134,7 +134,7 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     fn happenings<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Happening<'a>> {
-        self.timeline.scope(self.assignment).filter(move |happening| happening.name == event)
+        self.timeline.scope(self.assignment).filter(move |happening| happening.is(event))
     }
 
     fn date(&self, field: &str) -> Option<Date> {

@@ -27,7 +27,7 @@ impl<'a> Planner<'a> {
         let view = self.view(trigger);
         let mut acts: Vec<&Happening<'_>> = self
             .happenings()
-            .filter(|act| rules.iter().any(|rule| act.name == rule.event && self.answers(rule, act, trigger, &view)))
+            .filter(|act| rules.iter().any(|rule| act.is(&rule.event) && self.answers(rule, act, trigger, &view)))
             .collect();
         acts.sort_by_key(|act| order(act));
         acts

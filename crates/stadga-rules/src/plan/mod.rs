@@ -262,7 +262,7 @@ impl<'a> Planner<'a> {
     fn starts(&self, happening: &Happening<'_>) -> bool {
         let wanted = &self.rule.trigger;
         let condition = wanted.condition.as_ref();
-        happening.name == wanted.event && condition.is_none_or(|condition| condition.holds(&self.view(happening)))
+        happening.is(&wanted.event) && condition.is_none_or(|condition| condition.holds(&self.view(happening)))
     }
 
     /// What conditions see, with a trigger.

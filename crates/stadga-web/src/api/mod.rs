@@ -14,6 +14,7 @@ mod openapi;
 mod problem;
 mod remedies;
 mod shape;
+mod steps;
 mod unit;
 mod views;
 
@@ -110,6 +111,8 @@ const VIEWS: &[View] = &[
     view("/uppdrag/{id}", "Ett uppdrag", "Uppdrag", views::assignment),
     view("/arenden/{id}/handlingar", "Handlingarna i ett ärende", "Handlingar", documents::list),
     view("/arenden/{id}/handlingar/{event}/{plats}", "En fil, med innehållet i base64", "Dokument", documents::file),
+    view("/arenden/{id}/steg", "Steg som rutinerna har i ett ärende, med sina scheman", "StegLista", steps::list),
+    view("/uppdrag/{id}/steg", "Steg som rutinerna har i ett uppdrag, med sina scheman", "StegLista", steps::list),
     view("/uppdrag/{id}/handlingar", "Handlingarna i ett uppdrag", "Handlingar", documents::list),
     view("/uppdrag/{id}/handlingar/{event}/{plats}", "En fil, med innehållet i base64", "Dokument", documents::file),
     View {

@@ -119,6 +119,8 @@ fn every_view_answers_in_the_shape_that_is_described() {
         ("sara", format!("/kommunicering/{sent}/brev"), "Brev"),
         ("sara", format!("/arenden/{case}/handlingar"), "Handlingar"),
         ("omar", format!("/uppdrag/{assignment}/handlingar"), "Handlingar"),
+        ("sara", format!("/arenden/{case}/steg"), "StegLista"),
+        ("omar", format!("/uppdrag/{assignment}/steg"), "StegLista"),
         ("omar", String::from("/uppdrag"), "UppdragLista"),
         ("omar", format!("/uppdrag/{assignment}"), "Uppdrag"),
         ("sara", String::from("/handelser"), "Flode"),

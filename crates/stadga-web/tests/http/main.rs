@@ -16,6 +16,7 @@ mod protection;
 mod provider;
 mod remedies;
 mod shield;
+mod steps;
 mod together;
 mod told;
 mod town;

@@ -24,6 +24,8 @@ const SAME: &[(&str, &str)] = &[
     ("/mottagning", "/mottagning"),
     ("/mottagning/{id}", "/mottagning/{id}"),
     ("/mottagning/ny/{act}", "/anmalan.registrera"),
+    ("/arenden/{id}/steg", "/arenden/{id}/steg"),
+    ("/uppdrag/{id}/steg", "/uppdrag/{id}/steg"),
     ("/arenden/{id}/handlingar", "/arenden/{id}/handlingar"),
     ("/arenden/{id}/handlingar/{event}/{place}", "/arenden/{id}/handlingar/{event}/{plats}"),
     ("/uppdrag/{id}/handlingar", "/uppdrag/{id}/handlingar"),

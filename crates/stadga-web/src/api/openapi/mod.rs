@@ -2,7 +2,7 @@
 //!
 //! [`inputs`] writes a schema for each use case, [`shapes`] lists what answers hold.
 
-mod inputs;
+pub mod inputs;
 mod provider;
 mod shapes;
 

@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{intake, meetings, remedies, unit};
+use crate::api::{intake, meetings, remedies, steps, unit};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -312,6 +312,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(intake::SHAPES)
         .chain(meetings::SHAPES)
         .chain(remedies::SHAPES)
+        .chain(steps::SHAPES)
         .chain(unit::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
@@ -339,6 +340,8 @@ fn value(kind: &str) -> Value {
         "tid" => json!({ "type": "string", "format": "date-time" }),
         "heltal" => json!({ "type": "integer" }),
         "ja" => json!({ "type": "boolean" }),
+        // What the packs declare, and this description does not know.
+        "objekt" => json!({ "type": "object" }),
         shape => super::refer(shape),
     }
 }
