@@ -2,12 +2,12 @@
 
 use crate::cases::{UseCase, find};
 use crate::{App, AppError};
+use stadga_core::Ctx;
 use stadga_core::access::Ground;
 use stadga_core::command::routine::{DAY, StepForm};
 use stadga_core::command::{Access, Place};
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
-use stadga_core::Ctx;
 use stadga_rules::{Owner, STEP, Scope, StepField, StepKind, StepRule};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -36,7 +36,8 @@ impl App {
 /// The use case of a step. Forms, drafts and buttons hold on to their fields by reference, so what a pack
 /// declares is kept for as long as the program runs: once for each wording, however often packs are read.
 pub fn step(rule: &StepRule) -> &'static UseCase {
-    let wording = format!("{:?}", (rule.name(), &rule.title, rule.done(), rule.scope, rule.owner, &rule.also, &rule.fields));
+    let wording =
+        format!("{:?}", (rule.name(), &rule.title, rule.done(), rule.scope, rule.owner, &rule.also, &rule.fields));
     let mut kept = all();
     let known = kept.wordings.get(&wording).copied();
     let case = known.unwrap_or_else(|| Box::leak(Box::new(use_case(rule))));

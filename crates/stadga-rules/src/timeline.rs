@@ -1,12 +1,12 @@
 //! What has happened in a case and its assignments, in the form that rules ask about.
 
+use crate::pack::STEP;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use stadga_core::event::{StreamKind, standing};
 use stadga_core::fact::routine::Stegsvar;
 use stadga_core::state::Stage;
 use stadga_core::{Event, Fact, Id};
-use crate::pack::STEP;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -96,7 +96,8 @@ fn without_a_rule_a_scenario_that_names_it_fails() {
     let (cases, rules) = (cases(), rules(&library));
     let unproved: Vec<String> = std::thread::scope(|scope| {
         let half = rules.len().div_ceil(WORKERS);
-        let try_all = |some: &[(String, String)]| some.iter().filter_map(|rule| unproved(&library, &cases, rule)).collect();
+        let try_all =
+            |some: &[(String, String)]| some.iter().filter_map(|rule| unproved(&library, &cases, rule)).collect();
         let workers: Vec<_> =
             rules.chunks(half).map(|some| scope.spawn(move || -> Vec<String> { try_all(some) })).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()

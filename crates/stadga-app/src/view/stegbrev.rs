@@ -18,7 +18,8 @@ impl App {
     pub fn step_addressee(&self, use_case: &str) -> Option<Result<Addressee, String>> {
         let stack = self.stack();
         let letter = stack.step(use_case)?.letter.as_ref()?;
-        let missing = || format!("Adressen till {} saknas i rutinerna. Lägg till den i kommunens pack.toml.", letter.to);
+        let missing =
+            || format!("Adressen till {} saknas i rutinerna. Lägg till den i kommunens pack.toml.", letter.to);
         Some(stack.addressee(&letter.to).cloned().ok_or_else(missing))
     }
 

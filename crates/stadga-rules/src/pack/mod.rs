@@ -2,7 +2,9 @@
 
 mod rule;
 
-pub use rule::{Act, STEP, DutyRule, Escalation, GuardRule, InForce, StepField, StepLetter, StepRule, TextRule, Time, TriggerRule};
+pub use rule::{
+    Act, DutyRule, Escalation, GuardRule, InForce, STEP, StepField, StepLetter, StepRule, TextRule, Time, TriggerRule,
+};
 
 use crate::diagnostic::Place;
 use jiff::civil::Date;

@@ -1,9 +1,9 @@
 //! The rules of a pack: duties, guards, steps and texts.
 
 use super::{Opens, Owner, Scope, StepKind, Weight};
-use crate::stack::Stack;
 use crate::condition::Condition;
 use crate::diagnostic::Place;
+use crate::stack::Stack;
 use jiff::civil::Date;
 use stadga_core::calendar::{Counting, Period, Urgency};
 use stadga_core::{Level, Source};

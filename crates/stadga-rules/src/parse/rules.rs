@@ -22,9 +22,8 @@ const GUARD: &[&str] = &[
     "source",
     "clauses",
 ];
-const STEP: &[&str] = &[
-    "key", "title", "done", "about", "group", "scope", "owner", "also", "fields", "letter", "source", "clauses",
-];
+const STEP: &[&str] =
+    &["key", "title", "done", "about", "group", "scope", "owner", "also", "fields", "letter", "source", "clauses"];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
 /// The field every step has.
 const DAY: &str = "datum";
@@ -158,7 +157,8 @@ fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepFiel
                 choices.push((word.to_owned(), label.to_owned()));
             }
             _ => {
-                let help = String::from("Skriv ordet som sparas, kolon och det som visas: \"psykiskt: Psykiskt våld\".");
+                let help =
+                    String::from("Skriv ordet som sparas, kolon och det som visas: \"psykiskt: Psykiskt våld\".");
                 reader.error(&span, format!("`{text}` är inte ett alternativ."), Some(help));
             }
         }
@@ -181,7 +181,8 @@ fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepFiel
 
 /// What is stored is written without å, ä and ö, and without spaces.
 fn is_word(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+    !word.is_empty()
+        && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }
 
 fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {

@@ -5,7 +5,8 @@ mod check;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
-    Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, STEP, Statute, StepRule, TextRule,
+    Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, STEP, Statute, StepRule,
+    TextRule,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;

@@ -70,6 +70,7 @@ pub use skal::{Flag, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, Us
 pub use skydd::SkyddPage;
 pub use steg::{StegLine, StegPage};
 pub use sok::{Hit, SokPage};
+pub use steg::{StegLine, StegPage};
 pub use stod::{Service, StodPage, SupportGroup};
 pub use utforare::{ClientRow, OrderRow, UtforarePage};
 pub use utredning::{NoteCard, UtredningPage};

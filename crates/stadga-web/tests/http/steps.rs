@@ -15,11 +15,17 @@ fn a_step_is_a_form_with_its_packs_questions() {
     let town = Town::new();
     let (case, _) = town.story("ansokan.registrera");
     let list = town.get("sara", &format!("/arenden/{case}/steg")).text();
-    for words in ["Barn och skydd", "Gör en orosanmälan", "Du behöver inte fråga någon om lov", "Anmäl till överförmyndaren"] {
+    for words in
+        ["Barn och skydd", "Gör en orosanmälan", "Du behöver inte fråga någon om lov", "Anmäl till överförmyndaren"]
+    {
         assert!(list.contains(words), "{words:?} is missing in: {list}");
     }
     let form = town.get("sara", &format!("/arenden/{case}/steg.orosanmalan"));
-    for words in ["Vad som har hänt eller vad du misstänker", "Har familjen fått veta att du anmäler?", "Nej, det kan öka risken för barnet"] {
+    for words in [
+        "Vad som har hänt eller vad du misstänker",
+        "Har familjen fått veta att du anmäler?",
+        "Nej, det kan öka risken för barnet",
+    ] {
         assert!(form.text().contains(words), "{words:?} is missing in: {}", form.text());
     }
     // Whom it goes to and whom it is about stand side by side.
@@ -56,7 +62,8 @@ fn the_letter_of_a_step_is_kept_as_it_was_sent() {
     assert_eq!(step.filer.len(), 1);
     assert_eq!(step.filer[0].namn, "anmalan.pdf");
     let page = town.get("sara", &format!("/arenden/{case}")).text();
-    for words in ["Orosanmälan gjord", "Har familjen fått veta att du anmäler?: Nej, det kan öka risken för barnet"] {
+    for words in ["Orosanmälan gjord", "Har familjen fått veta att du anmäler?: Nej, det kan öka risken för barnet"]
+    {
         assert!(page.contains(words), "{words:?} is missing in: {page}");
     }
     let list = town.get("sara", &format!("/arenden/{case}/steg")).text();
@@ -82,7 +89,10 @@ fn a_program_reads_the_schema_of_a_step_and_does_it() {
     assert_eq!(done.status, 200, "{}", done.body);
     let events = town.app.store().load(&[case]).unwrap();
     let Some(Fact::StegUtfort(step)) = events.last().map(|event| &event.fact) else { panic!("no step") };
-    assert_eq!(step.in_words(), "Personen har: Varit utsatt för våld\nSlag av våld: Psykiskt, Ekonomiskt\nVad som har kommit fram: Hot.");
+    assert_eq!(
+        step.in_words(),
+        "Personen har: Varit utsatt för våld\nSlag av våld: Psykiskt, Ekonomiskt\nVad som har kommit fram: Hot."
+    );
 }
 
 #[test]
