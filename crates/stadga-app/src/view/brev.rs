@@ -72,7 +72,8 @@ impl App {
 
     /// The letter at a place of an event, as it would be made today.
     pub(crate) fn made_anew(&self, loaded: &Loaded, event: &Event, place: usize) -> Result<Vec<u8>, AppError> {
-        let letter = self.letter_of_fact(loaded, &event.fact, event.occurred_on);
+        let signed = (event.signature.user, event.signature.post.role);
+        let letter = self.letter_of_fact(signed, loaded, &event.fact, event.occurred_on);
         let Some((_, Ok(letter), to)) = letter else { return Err(AppError::NotFound) };
         made(copies(loaded, letter, to).get(place).ok_or(AppError::NotFound)?)
     }
@@ -87,10 +88,11 @@ impl App {
         loaded: &Loaded,
         events: &mut [NewEvent],
     ) -> Result<Vec<NewBlob>, AppError> {
-        let mut blobs = Vec::new();
+        let (mut blobs, signed) = (Vec::new(), (ctx.actor.user, ctx.actor.post.role));
         // Another act may tell what was said or sent already; only these send.
         for event in events.iter_mut().filter(|_| SENDS.contains(&case.name) || case.name.starts_with(STEP)) {
-            let Some((name, Ok(letter), to)) = self.letter_of_fact(ctx, loaded, &event.fact, event.occurred_on) else {
+            let Some((name, Ok(letter), to)) = self.letter_of_fact(signed, loaded, &event.fact, event.occurred_on)
+            else {
                 continue;
             };
             let mut files = Vec::new();
@@ -109,7 +111,7 @@ impl App {
     /// none for what sends no letter.
     fn letter_of_fact<'a>(
         &self,
-        ctx: &Ctx,
+        signed: (Id, Roll),
         loaded: &Loaded,
         fact: &'a Fact,
         on: Date,
@@ -125,10 +127,7 @@ impl App {
             Fact::HandlaggarbyteMeddelat(fact) if fact.kanal.is_written() => {
                 (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
             }
-            Fact::StegUtfort(fact) => {
-                let signed = (ctx.actor.user, ctx.actor.post.role.label().to_owned());
-                (REPORT, self.step_letter(loaded, fact, signed, on)?, None)
-            }
+            Fact::StegUtfort(fact) => (REPORT, self.step_letter(loaded, fact, signed, on)?, None),
             _ => return None,
         })
     }

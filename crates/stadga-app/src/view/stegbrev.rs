@@ -4,6 +4,7 @@ use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::fact::arende::Kanal;
+use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::routine::StegUtfort;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
@@ -28,13 +29,13 @@ impl App {
         &self,
         loaded: &Loaded,
         fact: &StegUtfort,
-        (user, title): (Id, String),
+        (user, role): (Id, Roll),
         on: Date,
     ) -> Option<Result<Letter, String>> {
         let stack = self.stack();
         let rule = stack.step(&format!("{STEP}{}", fact.steg))?;
         rule.letter.as_ref()?;
-        Some(self.report(loaded, rule, fact, (user, title), on))
+        Some(self.report(loaded, rule, fact, (user, role), on))
     }
 
     /// The letter of a step's form, as far as it is filled in.
@@ -47,7 +48,7 @@ impl App {
     ) -> Option<Result<Letter, String>> {
         let step = crate::steps::form_of(self.case(use_case)?)?;
         let (on, fact) = step.read_so_far(form, &self.reading(ctx));
-        let signed = (ctx.actor.user, ctx.actor.post.role.label().to_owned());
+        let signed = (ctx.actor.user, ctx.actor.post.role);
         self.step_letter(loaded, &fact, signed, on.unwrap_or(ctx.today))
     }
 
@@ -56,7 +57,7 @@ impl App {
         loaded: &Loaded,
         rule: &StepRule,
         fact: &StegUtfort,
-        (user, title): (Id, String),
+        (user, role): (Id, Roll),
         on: Date,
     ) -> Result<Letter, String> {
         let (stack, told) = (self.stack(), |error: AppError| error.to_string());
@@ -77,7 +78,7 @@ impl App {
             text: stack.say(&letter.text),
             about: about.collect(),
             answers: answers.collect(),
-            signed_by: (Some(organisation.user_name(user).to_owned()), title),
+            signed_by: (Some(organisation.user_name(user).to_owned()), role.label().to_owned()),
         }))
     }
 }

@@ -68,7 +68,6 @@ pub use regel::{Duty, Level, RuleCheck, RuleItem, Source, SourceKind, Why};
 pub use rutiner::{PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
 pub use skal::{Flag, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
 pub use skydd::SkyddPage;
-pub use steg::{StegLine, StegPage};
 pub use sok::{Hit, SokPage};
 pub use steg::{StegLine, StegPage};
 pub use stod::{Service, StodPage, SupportGroup};
