@@ -3,8 +3,8 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, appeal, booking, care_plan, closing, compulsory_care, custody, death, decision,
-    documents, follow_up, handover, intake, investigation, lvm, notes, order, person, protection, provider, question,
-    report, service, therapists,
+    documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order, person, protection,
+    provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -124,6 +124,16 @@ pub const USE_CASES: &[UseCase] = &[
     of::<compulsory_care::AvslutaVardform>(),
     of::<compulsory_care::PlaneraEftervard>(),
     of::<compulsory_care::AvslutaTvangsvard>(),
+    of::<execution::LamnaErbjudande>(),
+    of::<execution::BesvaraErbjudande>(),
+    of::<execution::AntecknaDrojsmal>(),
+    of::<execution::RegistreraDelvisVerkstallt>(),
+    of::<execution::RegistreraVerkstallt>(),
+    of::<execution::AvbrytVerkstallighet>(),
+    of::<execution::AterupptaVerkstallighet>(),
+    of::<execution::AvslutaVerkstallighet>(),
+    of::<ivo::RapporteraEjVerkstallt>(),
+    of::<ivo::AnmalVerkstallt>(),
     of::<order::SkickaBestallning>(),
     of::<provider::TaEmotUppdrag>(),
     of::<provider::AterlamnaUppdrag>(),

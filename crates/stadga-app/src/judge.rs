@@ -23,6 +23,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         }
         "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen"],
         "mote.boka" => &["behover_tolk"],
+        "ivo.rapportera" => &["saknar_nummer"],
         _ => &[],
     }
 }
@@ -68,6 +69,11 @@ impl App {
             found.extend(until.map(|due| ("sista_dag", due.legal.to_string().into())));
             found.push(("kom_in", appeal.on.to_string().into()));
             found.extend(appeal.fact.nadde_domstolen.map(|on| ("nadde_domstolen", on.to_string().into())));
+        }
+        if wanted.contains(&"saknar_nummer")
+            && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))
+        {
+            found.push(("saknar_nummer", (person.number.is_none() && person.report_number.is_none()).into()));
         }
         if wanted.iter().any(|name| ["kontaktonskemal", "behover_tolk"].contains(name))
             && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))

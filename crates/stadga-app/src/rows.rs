@@ -7,10 +7,10 @@ use crate::{App, AppError};
 use stadga_core::access::{assignment_grants, case_grants, taking_part};
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
-use stadga_core::state::{Assignment, CaseFile, CaseState, Investigation, Organisation, PersonState};
+use stadga_core::state::{Assignment, CaseFile, CaseState, Clock, Investigation, Organisation, PersonState};
 use stadga_core::{Fact, Id};
 use stadga_rules::Duty;
-use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, PersonRow, Rows};
+use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, PersonRow, Rows};
 use std::collections::BTreeMap;
 
 /// What changes how a person is named in lists and found.
@@ -55,7 +55,16 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
         assignments.extend(assignment_row(case, assignment));
     }
     let bookings = booking_rows(case, file);
-    Rows { cases: vec![row], persons: Vec::new(), assignments, duties: vec![(case, duties)], grants, bookings }
+    let executions = execution_rows(case, file);
+    Rows {
+        cases: vec![row],
+        persons: Vec::new(),
+        assignments,
+        duties: vec![(case, duties)],
+        grants,
+        bookings,
+        executions,
+    }
 }
 
 /// The bookings of a case that stand; nothing where none was ever made, so that the rest need not be cleared.
@@ -77,6 +86,30 @@ fn booking_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<BookingRow>)> {
         holders: taking_part(file, booking),
     };
     vec![(case, file.standing_bookings().into_iter().map(row).collect())]
+}
+
+/// The times within which the case's decisions are to be carried out; nothing where none ever began.
+fn execution_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<ExecutionRow>)> {
+    let begins =
+        |fact: &Fact| matches!(fact, Fact::BeslutFattat(_) | Fact::VerkstallighetAvbruten(_) | Fact::DomInkommen(_));
+    let (true, Some(person)) = (file.events.iter().any(|event| begins(&event.fact)), file.case.person) else {
+        return Vec::new();
+    };
+    let row = |clock: Clock| ExecutionRow {
+        id: clock.id,
+        case,
+        person,
+        decision: clock.decision,
+        kind: clock.kind.word().to_owned(),
+        since: clock.since,
+        due: clock.due.strict,
+        settled: clock.settled.map(|(on, how)| (on, how.word().to_owned())),
+        in_part: clock.remains.is_some(),
+        reports: clock.reported_whole().into_iter().map(|quarter| quarter.to_string()).collect(),
+        told_on: clock.told_on,
+        insats: clock.insats,
+    };
+    vec![(case, file.clocks().into_iter().map(row).collect())]
 }
 
 /// A person's row, from the folded person.

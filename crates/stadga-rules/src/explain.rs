@@ -156,6 +156,9 @@ pub(crate) fn time_sentence(time: &Time) -> String {
             format!("{}; lokalt mål: {}", word.label().to_lowercase(), target.in_words())
         }
         Time::Series { every, counting } => format!("med {}s mellanrum, {}", every.in_words(), way(*counting)),
+        Time::Quarterly { after, .. } => {
+            format!("en gång per kvartal när {} har gått, efter kvartalets slut", after.in_words())
+        }
         Time::Judge => "en människa måste bedöma när".to_owned(),
     }
 }

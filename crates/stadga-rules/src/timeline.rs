@@ -5,6 +5,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use stadga_core::event::{StreamKind, standing};
 use stadga_core::fact::routine::Stegsvar;
+use stadga_core::fact::verkstallighet::{
+    BeslutVerkstallt, IvoRapporterat, IvoVerkstallt, VerkstallighetAterupptagen, VerkstallighetAvbruten,
+    VerkstallighetDelvis, VerkstallighetUpphort,
+};
 use stadga_core::state::Stage;
 use stadga_core::{Event, Fact, Id};
 use std::borrow::Cow;
@@ -130,6 +134,15 @@ impl<'a> Timeline<'a> {
                     let changed = fact.andrar.map(|id| timeline.first_version(id));
                     let root = changed.map_or(row.origin, |id| roots.get(&id).copied().unwrap_or(id));
                     roots.insert(row.origin, root);
+                }
+                Fact::VerkstallighetDelvis(VerkstallighetDelvis { beslut, .. })
+                | Fact::BeslutVerkstallt(BeslutVerkstallt { beslut, .. })
+                | Fact::VerkstallighetAvbruten(VerkstallighetAvbruten { beslut, .. })
+                | Fact::VerkstallighetAterupptagen(VerkstallighetAterupptagen { beslut, .. })
+                | Fact::VerkstallighetUpphort(VerkstallighetUpphort { beslut, .. })
+                | Fact::IvoVerkstallt(IvoVerkstallt { beslut, .. })
+                | Fact::IvoRapporterat(IvoRapporterat { beslut, .. }) => {
+                    decision = Some(timeline.first_version(*beslut))
                 }
                 Fact::BeslutUnderrattat(fact) => decision = Some(timeline.first_version(fact.beslut)),
                 _ => {}

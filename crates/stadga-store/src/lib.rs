@@ -16,6 +16,7 @@ mod bookings;
 mod chain;
 mod engine;
 mod error;
+mod executions;
 mod files;
 mod heads;
 mod keys;
@@ -40,6 +41,7 @@ mod writer;
 
 pub use bookings::{Meeting, Taken};
 pub use error::{AppendError, StoreError};
+pub use executions::ListedExecution;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase};
@@ -47,7 +49,7 @@ pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
 pub use place::{Options, PgOptions, Place};
-pub use rows::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Rows, Why};
+pub use rows::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, OwnerRow, PersonRow, Rows, Why};
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};

@@ -9,7 +9,7 @@ use crate::{Inner, Store};
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
-const PLAIN: [(&str, &str); 8] = [
+const PLAIN: [(&str, &str); 9] = [
     ("case", sql::DUMP_CASES),
     ("assignment", sql::DUMP_ASSIGNMENTS),
     ("token", sql::DUMP_TOKENS),
@@ -18,6 +18,7 @@ const PLAIN: [(&str, &str); 8] = [
     ("grant", sql::DUMP_GRANTS),
     ("booking", sql::DUMP_BOOKINGS),
     ("booking owner", sql::DUMP_BOOKING_OWNERS),
+    ("execution", sql::DUMP_EXECUTIONS),
 ];
 
 /// The name under which the database remembers what its read models were made by.

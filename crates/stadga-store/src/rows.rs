@@ -41,6 +41,8 @@ pub struct Rows {
     pub grants: Vec<(Id, Vec<Grant>)>,
     /// All the bookings of a case that stand, for each case named.
     pub bookings: Vec<(Id, Vec<BookingRow>)>,
+    /// All the times a case has within which something is to be carried out, for each case named.
+    pub executions: Vec<(Id, Vec<ExecutionRow>)>,
 }
 
 /// A case in lists.
@@ -186,6 +188,35 @@ pub struct BookingRow {
     pub confirmed: bool,
     /// Whose meetings it is among. Not read back with the lists.
     pub holders: Vec<Holder>,
+}
+
+/// A time within which a decision is to be carried out. What was offered, and why it takes time, stays in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExecutionRow {
+    /// The event it runs from.
+    pub id: Id,
+    /// The case.
+    pub case: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The decision.
+    pub decision: Id,
+    /// The word of what it runs from.
+    pub kind: String,
+    /// The key of the insats.
+    pub insats: String,
+    /// The day it runs from.
+    pub since: Date,
+    /// The last day before it is to be reported.
+    pub due: Date,
+    /// The day it ended, with the word of how.
+    pub settled: Option<(Date, String)>,
+    /// Only a part has been carried out.
+    pub in_part: bool,
+    /// The quarters it has been reported for, to all who are to have it.
+    pub reports: Vec<String>,
+    /// The day it was told that it has been carried out.
+    pub told_on: Option<Date>,
 }
 
 /// Whose list a duty stands on.

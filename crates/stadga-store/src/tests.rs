@@ -13,7 +13,7 @@ mod world;
 pub(crate) use world::{World, on_both};
 
 use crate::{Append, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
-use crate::{BookingRow, CaseRow, DutyRow, DutyState, OwnerRow, PersonRow, Why};
+use crate::{BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::access::{Grant, Ground, Holder, Reach};
@@ -122,6 +122,26 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         duties: vec![(case(n), vec![duty(n, "1", Holder::User(caseworker()))])],
         grants: vec![(case(n), vec![grant])],
         bookings: vec![(case(n), vec![booking(n)])],
+        executions: vec![(case(n), vec![execution(n)])],
+    }
+}
+
+/// A decision that was not carried out in time: the first still is not, the second was a day too late.
+pub(crate) fn execution(n: u32) -> ExecutionRow {
+    let settled = (n > 1).then(|| (TODAY, "verkstallt".to_owned()));
+    ExecutionRow {
+        id: id(b'X', n),
+        case: case(n),
+        person: person(n),
+        decision: id(b'X', n),
+        kind: "beslut".to_owned(),
+        insats: "oppenvard".to_owned(),
+        since: TODAY.yesterday().unwrap(),
+        due: TODAY.yesterday().unwrap(),
+        settled,
+        in_part: n == 1,
+        reports: vec!["2026-3".to_owned(); usize::from(n > 1)],
+        told_on: None,
     }
 }
 

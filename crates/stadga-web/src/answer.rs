@@ -64,6 +64,19 @@ pub fn pdf(file: stadga_app::view::LetterFile) -> Response {
     (headers, file.bytes).into_response()
 }
 
+/// A table as a file, with the mark that makes a spreadsheet read it as UTF-8.
+pub fn sheet(name: &str, text: String) -> Response {
+    let disposition = format!("attachment; filename=\"{name}.csv\"");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment")),
+        ),
+    ];
+    (headers, format!("\u{feff}{text}")).into_response()
+}
+
 /// Sends the browser on with a fresh GET.
 pub fn go(to: &str) -> Answer {
     Ok(Redirect::to(to).into_response())

@@ -128,6 +128,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
             item("Beslut att fatta", "/beslut/att-fatta", Icon::Document, here),
             unit,
             desk,
+            item("Ej verkställda", "/ej-verkstallda", Icon::Clock, here),
         ],
         Roll::Utforarchef => vec![assignments, day, unit, week],
         Roll::Behandlare => vec![day, assignments, week, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],

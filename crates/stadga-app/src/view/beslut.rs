@@ -6,7 +6,7 @@ use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::Reach;
 use stadga_core::fact::arende::Kanal;
-use stadga_core::state::{CaseFile, Decision, Organisation, PersonState};
+use stadga_core::state::{CaseFile, Clock, Decision, Offer, Organisation, PersonState};
 use stadga_core::{Ctx, Fact, Id};
 use stadga_store::{WorkQuery, WorkRow};
 use std::sync::Arc;
@@ -46,6 +46,10 @@ pub struct DecisionPage {
     pub letter_sent: bool,
     /// What has followed it.
     pub after: super::Aftermath,
+    /// The times within which it is to be carried out.
+    pub clocks: Vec<Clock>,
+    /// What has been offered.
+    pub offers: Vec<Offer>,
     /// Today.
     pub today: Date,
 }
@@ -121,6 +125,8 @@ impl App {
             changed_by: later.map(|later| (later.id, later.on)),
             letter_sent: super::brev::sent(&loaded, decision).is_some(),
             no_letter: self.decision_letter(&loaded, known, Kanal::Brev, ctx.today).err(),
+            clocks: loaded.file.clocks().into_iter().filter(|clock| clock.decision == known.root).collect(),
+            offers: loaded.file.offers(known.root),
             today: ctx.today,
             after: super::overklagan::aftermath(&loaded, decision),
             decision: known.clone(),

@@ -23,6 +23,7 @@ mod told;
 mod told_lvm;
 mod uppdrag;
 mod utkast;
+mod verkstallighet;
 
 pub(crate) use brev::is_letter;
 
@@ -44,6 +45,7 @@ pub use sok::{Found, SearchAnswer};
 pub use steg::{StepLine, StepsPage};
 pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utkast::DraftLine;
+pub use verkstallighet::{ExecutionCount, ExecutionLine, ExecutionList, ExecutionReport, ExecutionStatistics};
 
 use crate::{App, AppError};
 use stadga_core::ctx::Post;

@@ -16,6 +16,7 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         .or_else(|| of_meetings(fact))
         .or_else(|| after_decision(fact))
         .or_else(|| super::told_lvm::told(fact))
+        .or_else(|| of_execution(fact))
         .or_else(|| at_provider(fact, organisation))
         .or_else(|| of_documents(fact));
     known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
@@ -170,6 +171,36 @@ fn after_decision(fact: &Fact) -> Option<(String, String)> {
         Fact::BeslutOmprovat(fact) => {
             let what = if fact.andras { "Beslutet ska ändras." } else { "Beslutet ändras inte." };
             (label, format!("{what}\n{}", fact.skal))
+        }
+        _ => return None,
+    })
+}
+
+/// Carrying a decision out: offers, delay, interruption, what was reported.
+fn of_execution(fact: &Fact) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    let with = |text: &Option<String>| text.as_ref().map(|text| format!("\n{text}")).unwrap_or_default();
+    let to = |ivo: bool, auditors: bool| match (ivo, auditors) {
+        (true, true) => "IVO och revisorerna",
+        (true, false) => "IVO",
+        _ => "revisorerna",
+    };
+    Some(match fact {
+        Fact::ErbjudandeLamnat(fact) => (label, format!("{}\n{}.{}", fact.vad, fact.svar.label(), with(&fact.skal))),
+        Fact::ErbjudandeBesvarat(fact) => (label, format!("{}.{}", fact.svar.label(), with(&fact.skal))),
+        Fact::DrojsmalAntecknat(fact) => {
+            let rest = format!("{}{}", with(&fact.foljder), with(&fact.under_tiden));
+            (label, format!("{}. {}{rest}", fact.orsak.label(), fact.skal))
+        }
+        Fact::VerkstallighetDelvis(fact) => (label, format!("Återstår: {}", fact.aterstar)),
+        Fact::BeslutVerkstallt(fact) => (label, fact.anteckning.clone().unwrap_or_default()),
+        Fact::VerkstallighetAvbruten(fact) => (label, fact.skal.clone()),
+        Fact::VerkstallighetUpphort(fact) => (label, format!("{}.{}", fact.grund.label(), with(&fact.anteckning))),
+        Fact::IvoRapporterat(fact) => {
+            (label, format!("Kvartal {} till {}.\n{}", fact.kvartal, to(fact.ivo, fact.revisorer), fact.skal))
+        }
+        Fact::IvoVerkstallt(fact) => {
+            (label, format!("Verkställt {}. Till {}.", fact.verkstallt_den, to(fact.ivo, fact.revisorer)))
         }
         _ => return None,
     })

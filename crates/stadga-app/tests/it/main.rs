@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod execution;
 mod lists;
 mod nodes;
 mod rebuild;

@@ -95,6 +95,11 @@ impl Town {
         told_by(&self.now)
     }
 
+    /// Sets the clock: nine in the morning of a day.
+    pub fn at(&self, day: Date) {
+        *self.now.lock().unwrap() = stockholm(day, time(9, 0, 0, 0)).unwrap();
+    }
+
     /// A user or a unit.
     pub fn id(&self, key: &str) -> Id {
         *self.ids.get(key).unwrap_or_else(|| panic!("nobody is called {key}"))
@@ -136,7 +141,8 @@ impl Town {
         self.app.execute(&mut ctx, &Request { use_case, subject, command: self.app.next_id(), form })
     }
 
-    fn subject(&self, who: &str, use_case: &str, case: Id) -> Option<Id> {
+    /// What somebody's use case is about, in a case with one assignment.
+    pub fn subject(&self, who: &str, use_case: &str, case: Id) -> Option<Id> {
         let role = self.ctx(who).actor.post.role;
         cases::find(use_case)?.access.subject(role, Some(case), self.app.newest_assignment(case).unwrap())
     }

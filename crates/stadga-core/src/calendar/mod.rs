@@ -1,7 +1,7 @@
 //! The Swedish legal calendar: when something must be done, and why on just that day.
 //!
 //! Read in this order: [`holidays`] (which days are free), [`period`] (lengths of time as they are
-//! written), [`count()`] (from a start day to a last day), [`clock`] (time in hours), [`suspension`]
+//! written), [`count()`] (from a start day to a last day), [`clock`] (time in hours), [`quarter`] (when reports are made), [`suspension`]
 //! (time that does not run), [`deadline()`] (each rule of law with its number), [`text`] (how dates
 //! are read and written).
 //!
@@ -13,6 +13,7 @@ pub mod count;
 pub mod deadline;
 pub mod holidays;
 pub mod period;
+pub mod quarter;
 pub mod receipt;
 pub mod suspension;
 pub mod text;
@@ -25,5 +26,6 @@ pub use holidays::{
     week_number,
 };
 pub use period::{Period, PeriodError, Roll, Unit, Urgency};
+pub use quarter::Quarter;
 pub use receipt::{Receipt, Step};
 pub use suspension::{Suspension, prolonged};

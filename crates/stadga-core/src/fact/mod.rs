@@ -35,6 +35,7 @@ pub mod samarbete;
 pub mod tvangsvard;
 pub mod uppdrag;
 pub mod utredning;
+pub mod verkstallighet;
 
 macro_rules! facts {
     ($($(#[$meta:meta])* $Variant:ident($module:ident) = $name:literal in $($kind:ident)|+, $label:literal;)+) => {
@@ -93,6 +94,8 @@ facts! {
     IdentitetFaststalld(person) = "identitet.faststalld" in Person, "Identitet fastställd";
     /// How the person wants to be reached.
     KontaktvagAngiven(person) = "kontaktvag.angiven" in Person, "Kontaktväg angiven";
+    /// The number a person without one goes under in reports.
+    RapportnummerSatt(verkstallighet) = "rapportnummer.satt" in Person, "Nummer i rapporter";
     /// A minor child was noted.
     BarnAntecknat(person) = "barn.antecknat" in Person, "Barn antecknat";
     /// The person is protected by a mark.
@@ -179,6 +182,26 @@ facts! {
     BeslutRattat(overklagan) = "beslut.rattat" in Arende, "Skrivfel rättat i beslutet";
     /// A decision was considered again.
     BeslutOmprovat(overklagan) = "beslut.omprovat" in Arende, "Beslut omprövat";
+    /// The insats was offered.
+    ErbjudandeLamnat(verkstallighet) = "erbjudande.lamnat" in Arende, "Insatsen erbjuden";
+    /// The person answered an offer.
+    ErbjudandeBesvarat(verkstallighet) = "erbjudande.besvarat" in Arende, "Svar på erbjudande";
+    /// Why it takes time to carry a decision out.
+    DrojsmalAntecknat(verkstallighet) = "drojsmal.antecknat" in Arende, "Varför det dröjer";
+    /// Only a part of a decision is carried out.
+    VerkstallighetDelvis(verkstallighet) = "verkstallighet.delvis" in Arende, "Beslutet delvis verkställt";
+    /// The whole decision is carried out.
+    BeslutVerkstallt(verkstallighet) = "beslut.verkstallt" in Arende, "Beslutet verkställt";
+    /// What had begun was interrupted.
+    VerkstallighetAvbruten(verkstallighet) = "verkstallighet.avbruten" in Arende, "Verkställigheten avbruten";
+    /// The insats is given again.
+    VerkstallighetAterupptagen(verkstallighet) = "verkstallighet.aterupptagen" in Arende, "Verkställigheten återupptagen";
+    /// The decision will not be carried out.
+    VerkstallighetUpphort(verkstallighet) = "verkstallighet.upphort" in Arende, "Beslutet verkställs inte";
+    /// A decision was reported as not carried out.
+    IvoRapporterat(verkstallighet) = "ivo.rapporterat" in Arende, "Rapporterat som ej verkställt";
+    /// It was told that a reported decision has been carried out.
+    IvoVerkstallt(verkstallighet) = "ivo.verkstallt" in Arende, "Anmält som verkställt";
     /// The insats was ordered from a provider.
     BestallningSkickad(beslut) = "bestallning.skickad" in Arende, "Beställning skickad";
 
@@ -364,38 +387,41 @@ mod tests {
         enhet.registrerad anvandare.registrerad roll.tilldelad
         roll.avslutad franvaro.registrerad rutin.beslutad
         person.registrerad identitet.faststalld kontaktvag.angiven
-        barn.antecknat skydd.registrerat skydd.upphort
-        dodsfall.registrerat arende.oppnat ansokan.inkommen
-        anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
-        fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad
-        skyddsfragor.stallda handlaggare.utsedd handlaggarbyte.meddelat
-        invandning.antecknad journalanteckning.skriven avsteg.motiverat
-        handelse.aterkallad arende.avslutat utredning.inledd
-        bedomningsinstrument.anvant utredning.sammanstalld kommunicering.skickad
-        kommunicering.undantagen yttrande.inkommet beslut.fattat
-        beslut.underrattat beslut.foreslaget beslut.aterlamnat
-        delgivning.upplyst delgivning.skickad kontrollmeddelande.skickat
-        delgivning.skedd overklagande.inkommet overklagande.provat
-        overklagande.overlamnat overklagande.aterkallat dom.inkommen
-        beslut.rattat beslut.omprovat bestallning.skickad
-        lakarundersokning.provad lakarintyg.inkommet tvangsvardsutredning.sammanstalld
-        omhandertagande.beslutat omhandertagande.verkstallt omhandertagande.understallt
-        omhandertagande.upplyst omhandertagande.provat omhandertagande.anmalt
-        omhandertagande.upphort tvangsvard.ansokt vardplats.begard
-        vardplats.anvisad handrackning.begard tvangsvardsdom.inkommen
-        tvangsvardsdom.laga_kraft tvangsvard.paborjad tvangsvard.avbruten
-        tvangsvard.aterupptagen vardform.planerad vardform.paborjad
-        vardform.avslutad eftervard.planerad tvangsvard.upphord
-        uppdrag.bestallt uppdrag.andrat uppdrag.mottaget
-        uppdrag.aterlamnat behandlare.utsedd behandlare.avslutad
-        vardplan.skickad vardplan.last fraga.stalld
-        fraga.besvarad mote.hallet mote.bokat
-        mote.bekraftat mote.avbokat mote.uteblivet
-        mote.genomfort insats.paborjad genomforandeplan.upprattad
-        genomforandeanteckning.skriven uppfoljning.gjord avslutningssamtal.hallet
-        insats.avslutad handling.registrerad handling.bifogad
-        uppgift.begard uppgift.inkommen uppgift.atertagen
-        steg.utfort
+        rapportnummer.satt barn.antecknat skydd.registrerat
+        skydd.upphort dodsfall.registrerat arende.oppnat
+        ansokan.inkommen anmalan.inkommen anmalare.uppgiven
+        forhandsbedomning.gjord fullmakt.registrerad fullmakt.aterkallad
+        ansokan.aterkallad skyddsfragor.stallda handlaggare.utsedd
+        handlaggarbyte.meddelat invandning.antecknad journalanteckning.skriven
+        avsteg.motiverat handelse.aterkallad arende.avslutat
+        utredning.inledd bedomningsinstrument.anvant utredning.sammanstalld
+        kommunicering.skickad kommunicering.undantagen yttrande.inkommet
+        beslut.fattat beslut.underrattat beslut.foreslaget
+        beslut.aterlamnat delgivning.upplyst delgivning.skickad
+        kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
+        overklagande.provat overklagande.overlamnat overklagande.aterkallat
+        dom.inkommen beslut.rattat beslut.omprovat
+        erbjudande.lamnat erbjudande.besvarat drojsmal.antecknat
+        verkstallighet.delvis beslut.verkstallt verkstallighet.avbruten
+        verkstallighet.aterupptagen verkstallighet.upphort ivo.rapporterat
+        ivo.verkstallt bestallning.skickad lakarundersokning.provad
+        lakarintyg.inkommet tvangsvardsutredning.sammanstalld omhandertagande.beslutat
+        omhandertagande.verkstallt omhandertagande.understallt omhandertagande.upplyst
+        omhandertagande.provat omhandertagande.anmalt omhandertagande.upphort
+        tvangsvard.ansokt vardplats.begard vardplats.anvisad
+        handrackning.begard tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft
+        tvangsvard.paborjad tvangsvard.avbruten tvangsvard.aterupptagen
+        vardform.planerad vardform.paborjad vardform.avslutad
+        eftervard.planerad tvangsvard.upphord uppdrag.bestallt
+        uppdrag.andrat uppdrag.mottaget uppdrag.aterlamnat
+        behandlare.utsedd behandlare.avslutad vardplan.skickad
+        vardplan.last fraga.stalld fraga.besvarad
+        mote.hallet mote.bokat mote.bekraftat
+        mote.avbokat mote.uteblivet mote.genomfort
+        insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
+        uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
+        handling.registrerad handling.bifogad uppgift.begard
+        uppgift.inkommen uppgift.atertagen steg.utfort
         ");
     }
 }

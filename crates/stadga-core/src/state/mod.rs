@@ -11,6 +11,7 @@ mod overklagan;
 mod person;
 mod tvangsvard;
 mod uppdrag;
+mod verkstallighet;
 
 pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
@@ -23,6 +24,7 @@ pub use overklagan::{Appeal, Delivery, Remedies, Served};
 pub use person::{Child, PersonState};
 pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
+pub use verkstallighet::{Clock, Offer, Settlement, reported_in};
 
 use crate::event::{Event, StreamKind, standing};
 use crate::fact::Fact;

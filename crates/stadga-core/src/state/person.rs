@@ -25,6 +25,8 @@ pub struct PersonState {
     pub name: String,
     /// The number, when known.
     pub number: Option<PersonNumber>,
+    /// The number the person goes under in reports, when there is no other.
+    pub report_number: Option<String>,
     /// What is told of somebody whose name or number is not known.
     pub description: Option<String>,
     /// The minor children, in the order they were told of.
@@ -75,6 +77,7 @@ impl PersonState {
                     self.name.clone_from(name);
                 }
             }
+            Fact::RapportnummerSatt(fact) => self.report_number = Some(fact.nummer.clone()),
             Fact::BarnAntecknat(fact) => self.child(fact),
             Fact::KontaktvagAngiven(fact) => self.reach(fact),
             Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),

@@ -32,6 +32,8 @@ pub enum Condition {
         filter: Option<Box<Condition>>,
         /// From when it counts.
         since: Since,
+        /// Only of the decision, with what has changed it, that the duty is about.
+        same_decision: bool,
     },
     /// An event has happened several times.
     Count {
@@ -160,7 +162,8 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(view)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(view)),
             Self::Not(part) => !part.holds(view),
-            Self::Happened { event, filter, since } => {
+            Self::Happened { event, filter, since, same_decision } => {
+                let chain = view.since.and_then(|trigger| trigger.chain);
                 let first = match since {
                     Since::Ever => None,
                     Since::Trigger | Since::Decision => view.since,
@@ -168,6 +171,7 @@ impl Condition {
                 };
                 view.happenings(event).any(|happening| {
                     first.is_none_or(|first| happening.is_after(first))
+                        && (!same_decision || (chain.is_some() && happening.chain == chain))
                         && filter.as_ref().is_none_or(|filter| filter.holds_for(happening, view))
                 })
             }

@@ -12,7 +12,9 @@ impl Condition {
             Self::All(parts) => joined(parts, "och"),
             Self::Any(parts) => joined(parts, "eller"),
             Self::Not(part) => negated(part),
-            Self::Happened { event, filter, since } => happened(event, filter.as_deref(), since, false),
+            Self::Happened { event, filter, since, same_decision } => {
+                happened(event, filter.as_deref(), (since, *same_decision), false)
+            }
             Self::Count { event, filter, at_least, within } => {
                 let time = within.map(|period| format!(" inom {}", period.in_words())).unwrap_or_default();
                 let filter = filter.as_ref().map(|filter| format!(" där {}", filter.sentence())).unwrap_or_default();
@@ -57,6 +59,7 @@ pub(crate) fn event_label(event: &str) -> String {
 /// Stored names are ASCII; these are the ones that read as something else without their dots.
 const SPELT: &[(&str, &str)] = &[
     ("andra_personer_genomgangna", "andra personer genomgångna"),
+    ("aterstar", "återstår"),
     ("andrar", "beslut som ändras"),
     ("andrat_datum", "dagen för beslutet som ändras"),
     ("andrat_tills_vidare", "gäller beslutet som ändras tills vidare"),
@@ -132,7 +135,9 @@ fn joined(parts: &[Condition], word: &str) -> String {
 
 fn negated(part: &Condition) -> String {
     match part {
-        Condition::Happened { event, filter, since } => happened(event, filter.as_deref(), since, true),
+        Condition::Happened { event, filter, since, same_decision } => {
+            happened(event, filter.as_deref(), (since, *same_decision), true)
+        }
         Condition::Field { field, values } => is(field, values, true),
         Condition::Filled(field) => format!("{} har inte fyllts i", field_label(field)),
         Condition::NotOver(field) => format!("{} har passerat", field_label(field)),
@@ -148,7 +153,7 @@ fn negated(part: &Condition) -> String {
     }
 }
 
-fn happened(event: &str, filter: Option<&Condition>, since: &Since, negated: bool) -> String {
+fn happened(event: &str, filter: Option<&Condition>, (since, same): (&Since, bool), negated: bool) -> String {
     let verb = if negated { "är inte registrerat" } else { "är registrerat" };
     let since = match since {
         Since::Ever => String::new(),
@@ -157,7 +162,8 @@ fn happened(event: &str, filter: Option<&Condition>, since: &Since, negated: boo
         Since::Event(name) => format!(" efter senaste {}", event_label(name)),
     };
     let filter = filter.map(|filter| format!(" där {}", filter.sentence())).unwrap_or_default();
-    format!("{} {verb}{since}{filter}", event_label(event))
+    let same = if same { " för samma beslut" } else { "" };
+    format!("{} {verb}{same}{since}{filter}", event_label(event))
 }
 
 fn is(field: &str, values: &[Value], negated: bool) -> String {

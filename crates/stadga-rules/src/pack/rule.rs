@@ -112,6 +112,13 @@ pub enum Time {
         /// How it is counted.
         counting: Counting,
     },
+    /// Once a quarter, from the one in which a time from the trigger's day ran out.
+    Quarterly {
+        /// How long the time is; it is never moved.
+        after: Period,
+        /// Month and day by which each of the four quarters is reported, after its end.
+        windows: [(i8, i8); 4],
+    },
     /// A person must judge.
     Judge,
 }

@@ -24,7 +24,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("all", &[]),
     ("any", &[]),
     ("not", &[]),
-    ("happened", &["where", "since_trigger", "since"]),
+    ("happened", &["where", "since_trigger", "since", "same_decision"]),
     ("count", &["where", "at_least", "within"]),
     ("covers", &["event", "of"]),
     ("field", &["is", "in"]),
@@ -155,7 +155,13 @@ fn happened<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, reads: Reads<'_>) ->
         (true, None, false) => Since::Trigger,
         (true, None, true) => Since::Decision,
     };
-    Some(Condition::Happened { event, filter, since })
+    let same_decision = reader.flag(entry, "same_decision");
+    if same_decision && reads.guard {
+        let message = "`same_decision` kan bara stå i en uppgift: en kontroll hör inte till ett beslut.";
+        reader.error(&entry.span_of("same_decision"), message, None);
+        return None;
+    }
+    Some(Condition::Happened { event, filter, since, same_decision })
 }
 
 /// The condition on an event's fields, when there is one.

@@ -24,6 +24,7 @@ pub(super) const DUTY: &[&str] = &[
     "target",
     "judge",
     "every",
+    "quarterly",
     "opens",
     "opens_before",
     "owner",
@@ -39,8 +40,8 @@ pub(super) const DUTY: &[&str] = &[
     "in_force",
     "clauses",
 ];
-/// The five ways to a date, of which a duty has exactly one.
-const TIMES: [&str; 5] = ["within", "until", "urgency", "every", "judge"];
+/// The six ways to a date, of which a duty has exactly one.
+const TIMES: [&str; 6] = ["within", "until", "urgency", "every", "quarterly", "judge"];
 const ROLLS: &[(&str, Roll)] = &[
     ("ingen", Roll::None),
     ("bakat", Roll::Back),
@@ -190,6 +191,7 @@ fn time<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, trigger: &[String]) -> O
             let word = reader.word(entry, "urgency", &with_words(Urgency::ALL, Urgency::word))?;
             Some(Time::Urgency { word, target: reader.period(entry, "target"), counting })
         }
+        Some("quarterly") => quarterly(reader, entry),
         _ if reader.flag(entry, "judge") => Some(Time::Judge),
         _ => {
             reader.error(&entry.span_of("judge"), "Skriv judge = true, eller välj ett annat sätt.", None);
@@ -200,11 +202,34 @@ fn time<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, trigger: &[String]) -> O
 
 /// Keys that say something only together with another.
 fn companions(reader: &mut Reader<'_>, entry: &Entry<'_>, given: &[&str]) {
-    for (key, with) in [("after", "until"), ("target", "urgency")] {
-        if entry.has(key) && !given.contains(&with) {
-            reader.error(&entry.span_of(key), format!("`{key}` hör ihop med `{with}`."), None);
+    for (key, with) in [("after", &["until", "quarterly"][..]), ("target", &["urgency"])] {
+        if entry.has(key) && !given.iter().any(|given| with.contains(given)) {
+            let with = with.iter().map(|with| format!("`{with}`")).collect::<Vec<_>>().join(" eller ");
+            reader.error(&entry.span_of(key), format!("`{key}` hör ihop med {with}."), None);
         }
     }
+}
+
+/// Four days of the year, one for each quarter, and the time that must have run out.
+fn quarterly<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Time> {
+    let days = reader.strings(entry, "quarterly");
+    let read: Vec<(i8, i8)> = days.iter().filter_map(|day| month_and_day(day)).collect();
+    let windows = <[(i8, i8); 4]>::try_from(read).ok().filter(|_| days.len() == 4);
+    if windows.is_none() {
+        let help = "Skriv fyra dagar, en för varje kvartal: [\"04-30\", \"07-31\", \"10-31\", \"01-31\"].".to_owned();
+        reader.error(&entry.span_of("quarterly"), "`quarterly` ska vara fyra dagar på året.", Some(help));
+    }
+    if !entry.has("after") {
+        reader.missing(entry, "after");
+    }
+    let after = reader.period(entry, "after");
+    Some(Time::Quarterly { after: after?, windows: windows? })
+}
+
+/// `01-31`, of a year that has them all.
+fn month_and_day(text: &str) -> Option<(i8, i8)> {
+    let day: jiff::civil::Date = format!("2024-{text}").parse().ok()?;
+    Some((day.month(), day.day()))
 }
 
 fn some_time<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str) -> Option<Period> {

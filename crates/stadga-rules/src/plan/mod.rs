@@ -4,6 +4,7 @@
 //! seen when it is read.
 
 mod acts;
+mod quarters;
 mod series;
 mod when;
 
@@ -188,6 +189,7 @@ impl<'a> Planner<'a> {
         let time = when::changed(&self.rule.time, &changes);
         let occurrences = match time {
             Time::Series { every, counting } => self.series(trigger, every, counting),
+            Time::Quarterly { after, windows } => self.quarters(trigger, after, windows),
             ref time => vec![self.once(trigger, time)],
         };
         for occurrence in occurrences {

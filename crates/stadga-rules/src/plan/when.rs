@@ -37,7 +37,7 @@ pub(super) fn due(time: &Time, trigger: &Happening<'_>) -> Option<Due> {
             due.receipt = Receipt { rule: format!("{after} efter det datum som är angivet"), ..receipt };
             Some(due)
         }
-        Time::Series { .. } | Time::Judge => None,
+        Time::Series { .. } | Time::Quarterly { .. } | Time::Judge => None,
     }
 }
 

@@ -6,6 +6,7 @@ mod guards;
 mod lists;
 mod plans;
 mod property;
+mod quarters;
 mod sentences;
 mod series;
 mod support;

@@ -63,6 +63,9 @@ pub(crate) fn put_rows(conn: &mut dyn Engine, rows: &Rows, persons: &[SealedPers
     for (subject, grants) in &rows.grants {
         put_grants(conn, *subject, grants)?;
     }
+    for (case, executions) in &rows.executions {
+        crate::executions::put(conn, *case, executions)?;
+    }
     for (case, bookings) in &rows.bookings {
         crate::bookings::put(conn, *case, bookings)?;
     }

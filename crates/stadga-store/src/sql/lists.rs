@@ -24,6 +24,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("HITS_BY_CASE", HITS_BY_CASE),
     ("VISIBLE", VISIBLE),
     ("MEETINGS", MEETINGS),
+    ("EXECUTIONS", EXECUTIONS),
     ("TAKEN", TAKEN),
     ("TOKEN_PERSONS", TOKEN_PERSONS),
     ("NAMED", NAMED),
@@ -195,6 +196,15 @@ pub const MEETINGS: &str = "SELECT b.booking, b.subject, b.case_id, b.person, b.
  WHERE b.booking IN (SELECT o.booking FROM booking_owner o
  WHERE o.who IN ({reach}) AND o.on_day >= $2 AND o.on_day <= $3) AND b.subject IN {visible}
  ORDER BY b.on_day, b.at_clock, b.booking";
+
+/// The times within which decisions are to be carried out: those that ran past the day `$2`, or still run.
+pub const EXECUTIONS: &str = "SELECT x.event_id, x.case_id, x.person, x.decision, x.kind, x.insats, x.since_on,
+ x.due_on, x.settled_on, x.settled, x.in_part, x.reports, x.told_on, n.year, n.serial, p.sealed
+ FROM execution_row x LEFT JOIN case_number n ON n.subject = x.case_id
+ LEFT JOIN person_row p ON p.subject = x.person
+ WHERE x.case_id IN {visible} AND (x.settled_on IS NULL OR (x.settled_on > x.due_on
+ AND (x.settled_on >= $2 OR (x.reports <> '' AND x.told_on IS NULL))))
+ ORDER BY x.due_on, x.case_id, x.event_id";
 
 /// When the holder `$1` is at meetings on the day `$2`, whoever asks.
 pub const TAKEN: &str = "SELECT b.booking, b.at_clock, b.minutes FROM booking_owner o

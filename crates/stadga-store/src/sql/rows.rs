@@ -22,6 +22,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("BOOKING_OWNER_PUT", BOOKING_OWNER_PUT),
     ("BOOKINGS_CLEAR", BOOKINGS_CLEAR),
     ("BOOKING_OWNERS_CLEAR", BOOKING_OWNERS_CLEAR),
+    ("EXECUTION_PUT", EXECUTION_PUT),
+    ("EXECUTIONS_CLEAR", EXECUTIONS_CLEAR),
     ("DUMP_CASES", DUMP_CASES),
     ("DUMP_ASSIGNMENTS", DUMP_ASSIGNMENTS),
     ("DUMP_PERSONS", DUMP_PERSONS),
@@ -31,6 +33,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("DUMP_GRANTS", DUMP_GRANTS),
     ("DUMP_BOOKINGS", DUMP_BOOKINGS),
     ("DUMP_BOOKING_OWNERS", DUMP_BOOKING_OWNERS),
+    ("DUMP_EXECUTIONS", DUMP_EXECUTIONS),
     ("CLEAR_CASES", CLEAR[0]),
     ("CLEAR_ASSIGNMENTS", CLEAR[1]),
     ("CLEAR_PERSONS", CLEAR[2]),
@@ -40,6 +43,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("CLEAR_GRANTS", CLEAR[6]),
     ("CLEAR_BOOKINGS", CLEAR[7]),
     ("CLEAR_BOOKING_OWNERS", CLEAR[8]),
+    ("CLEAR_EXECUTIONS", CLEAR[9]),
 ];
 
 pub const CASE_PUT: &str =
@@ -95,6 +99,11 @@ pub const BOOKING_OWNER_PUT: &str = "INSERT INTO booking_owner (booking, case_id
 pub const BOOKINGS_CLEAR: &str = "DELETE FROM booking_row WHERE case_id = $1";
 pub const BOOKING_OWNERS_CLEAR: &str = "DELETE FROM booking_owner WHERE case_id = $1";
 
+pub const EXECUTION_PUT: &str = "INSERT INTO execution_row (event_id, case_id, person, decision, kind, insats,
+ since_on, due_on, settled_on, settled, in_part, reports, told_on)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+pub const EXECUTIONS_CLEAR: &str = "DELETE FROM execution_row WHERE case_id = $1";
+
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
  decided_on, decided_days, kind, acute, unassessed FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
@@ -111,9 +120,11 @@ pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on FROM 
 pub const DUMP_BOOKINGS: &str = "SELECT booking, subject, case_id, person, on_day, at_clock, minutes, kind, form,
  confirmed FROM booking_row";
 pub const DUMP_BOOKING_OWNERS: &str = "SELECT booking, case_id, who, on_day FROM booking_owner";
+pub const DUMP_EXECUTIONS: &str = "SELECT event_id, case_id, person, decision, kind, insats, since_on, due_on,
+ settled_on, settled, in_part, reports, told_on FROM execution_row";
 
 /// Empties every read model.
-pub const CLEAR: [&str; 9] = [
+pub const CLEAR: [&str; 10] = [
     "DELETE FROM case_row",
     "DELETE FROM assignment_row",
     "DELETE FROM person_row",
@@ -123,4 +134,5 @@ pub const CLEAR: [&str; 9] = [
     "DELETE FROM access_grant",
     "DELETE FROM booking_row",
     "DELETE FROM booking_owner",
+    "DELETE FROM execution_row",
 ];

@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -212,4 +212,13 @@ CREATE INDEX duty_owner_of ON duty_owner (who, from_on, why, case_id, duty_id);
 /// The packs in force when something was recorded, written out once for all events that name them.
 const PACK_LISTS: &str = "
 CREATE TABLE pack_list (name TEXT PRIMARY KEY, packs TEXT NOT NULL);
+";
+
+/// The times within which decisions are to be carried out, for the list of those that were not (SoL 34 kap.).
+const EXECUTIONS: &str = "
+CREATE TABLE execution_row (
+  event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, decision TEXT NOT NULL, kind TEXT NOT NULL,
+  insats TEXT NOT NULL, since_on TEXT NOT NULL, due_on TEXT NOT NULL, settled_on TEXT, settled TEXT,
+  in_part BIGINT NOT NULL, reports TEXT NOT NULL, told_on TEXT);
+CREATE INDEX execution_row_case ON execution_row (case_id, due_on);
 ";

@@ -19,6 +19,7 @@ on_both!(
     case_numbers_have_no_gaps,
     lists_show_what_is_granted,
     meetings_stand_with_those_who_take_part,
+    what_is_not_carried_out_is_listed_for_those_who_reach_the_case,
     duties_are_replaced,
     what_is_anybodys_is_counted_and_has_owners,
     what_has_happened_lately_is_told_by_the_clear_columns,
@@ -475,6 +476,31 @@ pub(crate) fn meetings_stand_with_those_who_take_part(store: &Store) {
     assert!(told(&reach(), TODAY, tomorrow).is_empty());
 }
 
+pub(crate) fn what_is_not_carried_out_is_listed_for_those_who_reach_the_case(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let tomorrow = TODAY.tomorrow().unwrap();
+    let told = |reach: &Reach, since| {
+        let listed = store.executions(reach, since).unwrap();
+        listed
+            .iter()
+            .map(|known| format!("{} {} {:?}", known.name, known.row.in_part, known.row.reports))
+            .collect::<Vec<_>>()
+    };
+    let both = ["Vera Holm true []", "Örjan Åberg false [\"2026-3\"]"];
+    assert_eq!(told(&reach(), TODAY), both);
+    // Its end has not been told although it was reported, so it stays whatever day is asked about.
+    assert_eq!(told(&reach(), tomorrow), both);
+    assert!(told(&Reach { user: id(b'A', 2), ..reach() }, TODAY).is_empty());
+    let mut job = append(3, vec![note(2, 3, "ett")]);
+    job.rows.executions = vec![(case(2), vec![ExecutionRow { told_on: Some(TODAY), ..execution(2) }])];
+    store.append(job).unwrap();
+    assert_eq!(
+        (told(&reach(), TODAY), told(&reach(), tomorrow)),
+        (both.map(str::to_owned).to_vec(), vec![both[0].to_owned()])
+    );
+}
+
 pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     store.append(opening(1, "Vera Holm")).unwrap();
     store.append(opening(2, "Örjan Åberg")).unwrap();
@@ -486,6 +512,7 @@ pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     all.duties.extend(first.duties);
     all.grants.extend(first.grants);
     all.bookings.extend(first.bookings);
+    all.executions.extend(first.executions);
     store.replace_read_models(all).unwrap();
     assert_eq!(store.read_model_rows().unwrap(), live);
     assert!(live.iter().any(|row| row.ends_with("|Örjan Åberg|200001010002")), "{live:?}");

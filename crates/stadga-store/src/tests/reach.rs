@@ -51,10 +51,12 @@ fn a_list_shows_exactly_what_the_rule_lets_in(store: &Store) {
         store.append(Append { command, rows, ..append(0, Vec::new()) }).unwrap();
         let filter = CaseFilter { limit: 100, ..CaseFilter::default() };
         let listed = store.case_list(&reach, &filter).unwrap();
+        let late = store.executions(&reach, TODAY).unwrap();
         for (n, grants) in (0..).zip(&grants) {
             let let_in = !reach.grounds(grants).is_empty();
             let shown = listed.iter().any(|listed| listed.row.subject == case(n));
             prop_assert_eq!(shown, let_in);
+            prop_assert_eq!(late.iter().any(|late| late.row.case == case(n)), let_in);
             prop_assert_eq!(store.visible(&reach, case(n)).unwrap(), let_in);
         }
         Ok(())

@@ -16,6 +16,7 @@ mod remedies;
 mod shape;
 mod steps;
 mod unit;
+mod verkstallighet;
 mod views;
 
 use crate::router::{Web, read};
@@ -90,6 +91,9 @@ const FEED: &[(&str, &str)] = &[
     ("limit", "Högst så många händelser, 1–500. Utan värde: 100."),
 ];
 
+const QUARTER: &[(&str, &str)] =
+    &[("kvartal", "År och nummer: 2026-4. Utan värde: det kvartal som pågår."), ("domar", "nej: utan domar")];
+
 const VIEWS: &[View] = &[
     view("/mig", "Vem du är och vilka roller du har i dag", "Mig", views::me),
     view("/min-dag", "Det du ska göra, det du väntar på och det som har hänt", "MinDag", views::my_day),
@@ -101,6 +105,20 @@ const VIEWS: &[View] = &[
         query: &[("forsenade", "alla: allt som är försenat, annars det första av det")],
         ..view("/enhet", "Enheten du är chef för", "Enhet", unit::show)
     },
+    View {
+        query: QUARTER,
+        ..view("/ej-verkstallda", "Beslut som inte har verkställts i tid", "EjVerkstallda", verkstallighet::list)
+    },
+    View {
+        query: QUARTER,
+        ..view(
+            "/ej-verkstallda/statistik",
+            "Hur många beslut som inte har verkställts i tid, utan personer",
+            "EjVerkstalldaStatistik",
+            verkstallighet::statistics,
+        )
+    },
+    view("/ej-verkstallda/{id}", "Rapporten om ett beslut", "Verkstallighetsrapport", verkstallighet::report),
     view("/arenden", "Ärenden du når", "Arenden", views::cases),
     view("/arenden/{id}", "Ett ärende", "Arende", views::case),
     view("/beslut/att-fatta", "Förslag som väntar på ditt beslut", "AttFatta", views::proposals),

@@ -222,6 +222,11 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
             false => format!("/arenden/{}/beslut.underratta?beslut={decision}&klart={name}", done.case),
         });
     }
+    if let Some(act) = ["ivo.rapportera", "ivo.anmal_verkstallt"].iter().find(|act| **act == name)
+        && asked.ctx.actor.post.role == Roll::Enhetschef
+    {
+        return Ok(format!("/ej-verkstallda?klart={act}"));
+    }
     if layout::follows_decision(name) && on_case {
         // What follows a decision is read on its page.
         let named = asked.form.text("beslut").parse().ok();

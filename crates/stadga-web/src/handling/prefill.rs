@@ -10,7 +10,7 @@ use stadga_core::command::booking::usual;
 use stadga_core::fact::mote::{BokningArt, Motesform};
 use stadga_core::fact::uppdrag::{Deltagare, Malbedomning};
 use stadga_core::form::Form;
-use stadga_core::state::Communication;
+use stadga_core::state::{Clock, Communication};
 use stadga_core::{Event, Fact};
 
 /// The values a form begins with.
@@ -75,6 +75,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("handelse", asked.query.text("handelse"));
             document(&mut form, context, asked.query.text("handelse"));
         }
+        "ivo.rapportera" | "ivo.anmal_verkstallt" => reported(&mut form, context, asked.query.text("handelse")),
         other => after_decision(&mut form, other, app),
     }
     held(&mut form, context, asked.query.text("bokning"));
@@ -84,6 +85,20 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         form.set(name, value);
     }
     Ok(form)
+}
+
+/// What is reported goes to IVO and to the auditors. A report begins with what is written of the delay.
+fn reported(form: &mut Form, context: &FormContext, named: &str) {
+    form.set("ivo", "ja");
+    form.set("revisorer", "ja");
+    let clocks = context.file.clocks();
+    let late = |clock: &&Clock| clock.settled.is_none_or(|(on, _)| on > clock.due.strict);
+    let about = clocks.iter().find(|clock| clock.id.to_string() == named).or(clocks.iter().find(late));
+    let Some((_, delay)) = about.and_then(|clock| context.file.delays(clock.decision).pop()) else { return };
+    if context.use_case == "ivo.rapportera" {
+        let parts = [Some(delay.skal), delay.foljder, delay.under_tiden];
+        form.set("skal", parts.into_iter().flatten().collect::<Vec<_>>().join("\n"));
+    }
 }
 
 /// A booking begins as the one it takes the place of, else with those who usually take part.
@@ -132,6 +147,7 @@ fn held(form: &mut Form, context: &FormContext, named: &str) {
 /// What usually holds of service and appeals.
 fn after_decision(form: &mut Form, use_case: &str, app: &App) {
     match use_case {
+        "erbjudande.lamna" => form.set("svar", "inte_svarat"),
         "beslut.delge" => {
             by_letter(form);
             form.set("satt", "mottagningsbevis");

@@ -33,6 +33,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         after: super::overklagan::lines(&found),
         steps: super::overklagan::steps(&found),
         acts: super::overklagan::acts(&found),
+        execution: super::verkstallighet::lines(&found.clocks, &found.offers),
+        execution_acts: super::verkstallighet::acts(found.case, decision, &found.clocks),
         status: status(&found),
         links: links(&found),
         no_letter: found.no_letter.clone().unwrap_or_default(),

@@ -22,6 +22,7 @@ pub mod steg;
 pub mod stod;
 pub mod utforare;
 pub mod valj;
+pub mod verkstallighet;
 
 use crate::router::Asked;
 use crate::view::Notice;

@@ -59,6 +59,10 @@ pub struct BeslutVisaPage {
     pub steps: Vec<String>,
     /// What can be done about it.
     pub acts: Vec<Link>,
+    /// What has become of carrying it out; empty where nothing is to be.
+    pub execution: Vec<String>,
+    /// What can be recorded of that.
+    pub execution_acts: Vec<Link>,
     /// Where it stands: told or not, changed or not.
     pub status: Vec<String>,
     /// The letter, an earlier and a later decision.

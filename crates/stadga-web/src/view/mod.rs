@@ -38,6 +38,7 @@ mod stod;
 mod utforare;
 mod utredning;
 mod valj_anvandare;
+mod verkstallighet;
 
 pub use arende::{CasePage, Goal, Participant, Tab};
 pub use arenden::{CaseRow, CasesPage};
@@ -74,3 +75,4 @@ pub use stod::{Service, StodPage, SupportGroup};
 pub use utforare::{ClientRow, OrderRow, UtforarePage};
 pub use utredning::{NoteCard, UtredningPage};
 pub use valj_anvandare::{UnitPeople, UserCard, ValjAnvandarePage};
+pub use verkstallighet::{EjVerkstalldaPage, EjVerkstalltPage, ExecutionPart, ExecutionRow, ReportPart, StatistikPage};

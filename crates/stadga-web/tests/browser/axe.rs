@@ -32,7 +32,8 @@ fn every_page_of_the_router_is_among_those_tried() {
     };
     let untried: Vec<&str> = stadga_web::pages()
         .filter(|pattern| {
-            !pattern.ends_with(".pdf") && !pattern.ends_with("{place}") && !tried.iter().any(|path| fits(pattern, path))
+            let file = pattern.ends_with(".pdf") || pattern.ends_with(".csv") || pattern.ends_with("{place}");
+            !file && !tried.iter().any(|path| fits(pattern, path))
         })
         .collect();
     assert!(untried.is_empty(), "add these to `prepared`: {untried:?}");
@@ -154,8 +155,16 @@ fn words(path: &str, window: Window, scheme: Scheme, fault: &Value) -> String {
 }
 
 /// What the head of the unit opens.
-const NADJA: &[&str] =
-    &["/min-dag", "/arenden", "/enhet", "/beslut/att-fatta", "/franvaro", "/franvaro/franvaro.registrera"];
+const NADJA: &[&str] = &[
+    "/min-dag",
+    "/arenden",
+    "/enhet",
+    "/beslut/att-fatta",
+    "/franvaro",
+    "/franvaro/franvaro.registrera",
+    "/ej-verkstallda",
+    "/ej-verkstallda/statistik",
+];
 
 /// Three cases: in investigation, decided but not ordered, in treatment; and one order not answered.
 fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
@@ -195,7 +204,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(investigated, &["", "/instrument.registrera", "/utredning.sammanstall", "/kommunicering.skicka"]),
         case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
         case(investigated, &["/beslut.lamna", "/namndbeslut.registrera", "/skyddade-uppgifter"]),
-        vec![format!("/beslut/{decision}")],
+        vec![format!("/beslut/{decision}"), format!("/ej-verkstallda/{decision}")],
         case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
         case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla", "/handlingar"]),
         vec![format!("/personer/{person}")],

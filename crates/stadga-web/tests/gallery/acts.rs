@@ -272,6 +272,8 @@ fn made() -> BeslutVisaPage {
         ],
         reasons: s("Öppenvården svarar mot behovet.\n\nPersonen bor bra."),
         route: s("Personen kan överklaga till förvaltningsrätten."),
+        execution: vec![s("Beslut 2026-11-23: inte verkställt. Rapporteras efter 2027-02-23.")],
+        execution_acts: vec![Link::new("Skriv varför det dröjer", "/arenden/1/drojsmal.anteckna")],
         status: vec![s("Personen har inte fått veta än.")],
         links: vec![Link::new("Brevet som PDF", "/beslut/7Kq3/brev.pdf")],
         no_letter: String::new(),

@@ -6,6 +6,7 @@ mod bookings;
 mod death;
 mod decisions;
 mod documents;
+mod execution;
 mod forms;
 mod intake;
 mod kept;

@@ -20,6 +20,7 @@ const FROM_LINKS: &[&str] = &[
     "franvaro",
     "begaran",
     "overklagande",
+    "erbjudande",
     "bokning",
     "ersatter",
     "anda",

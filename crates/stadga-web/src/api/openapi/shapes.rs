@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{intake, meetings, remedies, steps, unit};
+use crate::api::{intake, meetings, remedies, steps, unit, verkstallighet};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -313,6 +313,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(meetings::SHAPES)
         .chain(remedies::SHAPES)
         .chain(steps::SHAPES)
+        .chain(verkstallighet::SHAPES)
         .chain(unit::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();

@@ -2,6 +2,7 @@
 
 mod decision;
 mod documents;
+mod execution;
 mod intake;
 mod investigation;
 mod lvm;
@@ -75,7 +76,8 @@ pub fn shown_for(use_case: &str, field: &str) -> Option<&'static str> {
 
 /// Whether an act follows a decision, and is read on its page.
 pub fn follows_decision(use_case: &str) -> bool {
-    remedies::SPECS.iter().any(|spec| spec.layout.use_case == use_case)
+    let mut specs = remedies::SPECS.iter().chain(execution::SPECS);
+    specs.any(|spec| spec.layout.use_case == use_case)
 }
 
 /// Every form, by the part of the work it belongs to.
@@ -86,6 +88,7 @@ const AREAS: &[&[Spec]] = &[
     decision::SPECS,
     remedies::SPECS,
     lvm::SPECS,
+    execution::SPECS,
     provider::SPECS,
     meetings::SPECS,
     notes::SPECS,
