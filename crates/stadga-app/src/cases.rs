@@ -2,9 +2,9 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, appeal, booking, care_plan, closing, compulsory_care, custody, death, decision,
-    documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order, person, protection,
-    provider, question, report, service, therapists,
+    Access, Command, Place, absence, appeal, booking, care_place, care_plan, closing, compulsory_care, custody, death,
+    decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order, person,
+    protection, provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -111,9 +111,9 @@ pub const USE_CASES: &[UseCase] = &[
     of::<custody::AnmalOmhandertagande>(),
     of::<custody::AvslutaOmhandertagande>(),
     of::<lvm::AnsokTvangsvard>(),
-    of::<compulsory_care::BegarVardplats>(),
-    of::<compulsory_care::RegistreraVardplats>(),
-    of::<compulsory_care::BegarHandrackning>(),
+    of::<care_place::BegarVardplats>(),
+    of::<care_place::RegistreraVardplats>(),
+    of::<care_place::BegarHandrackning>(),
     of::<compulsory_care::RegistreraTvangsvardsdom>(),
     of::<compulsory_care::RegistreraLagakraft>(),
     of::<compulsory_care::PaborjaTvangsvard>(),

@@ -57,6 +57,11 @@ fn heaviness(weight: Weight) -> u32 {
     lighter.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
 }
 
+/// Whether that is how heavy somebody's liberty is.
+pub(crate) fn is_liberty(weight: u32) -> bool {
+    weight == heaviness(Weight::Frihet)
+}
+
 /// A duty lies in its owner's compartment, so that a provider's duty never leaks the investigation.
 fn compartment(duty: &Duty, case: Id) -> Id {
     let provider = |owner: Owner| matches!(owner, Owner::Behandlare | Owner::Utforarchef);

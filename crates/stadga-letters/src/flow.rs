@@ -111,6 +111,11 @@ impl Flow {
         self.page().hairlines.push(hairline);
     }
 
+    /// Goes to the top of the next page.
+    pub fn turn(&mut self) {
+        self.new_page(&[]);
+    }
+
     /// Places the lines, over several pages when they must. At least two lines stand on each side of a
     /// page break. With `keep` they are split only when higher than a page. `header` is repeated, as
     /// decoration, at the top of each page they go on to.

@@ -37,13 +37,25 @@ pub(crate) struct Layout {
 
 /// Lays the letter out.
 pub(crate) fn layout(letter: &Letter, fonts: &Fonts) -> Layout {
+    layout_all(std::slice::from_ref(letter), fonts)
+}
+
+/// Lays several documents out one after another, each from the top of a page, with running page numbers.
+pub(crate) fn layout_all(letters: &[Letter], fonts: &Fonts) -> Layout {
     let mut setter = Setter { flow: Flow::new(), fonts, outline: Vec::new() };
-    setter.letterhead(letter);
-    setter.heading(1, &letter.subject, TITLE, 2.0 * BODY.leading);
-    for (place, block) in letter.blocks.iter().enumerate() {
-        setter.block(block, letter.blocks.get(place + 1));
+    for (place, letter) in letters.iter().enumerate() {
+        if place > 0 {
+            setter.flow.turn();
+        }
+        setter.letterhead(letter);
+        setter.heading(1, &letter.subject, TITLE, 2.0 * BODY.leading);
+        for (place, block) in letter.blocks.iter().enumerate() {
+            setter.block(block, letter.blocks.get(place + 1));
+        }
     }
-    setter.feet(letter);
+    if let Some(first) = letters.first() {
+        setter.feet(first);
+    }
     Layout { flow: setter.flow, outline: setter.outline }
 }
 

@@ -5,7 +5,9 @@
 //! legal ground), then the private modules from words to page: `font`, `layout`, `flow`, `render`.
 
 pub mod appeal;
+mod bundle;
 pub mod communication;
+pub mod compulsory;
 pub mod decision;
 mod flow;
 mod font;
@@ -15,6 +17,7 @@ mod prose;
 mod render;
 
 pub use appeal::{Route, route, secures};
+pub use bundle::{Attachment, bundle};
 pub use communication::{Communication, Section, communication};
 pub use decision::{Court, Decision, Official, decision};
 pub use notice::{Notice, Report, notice, report};

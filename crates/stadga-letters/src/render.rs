@@ -3,10 +3,11 @@
 use crate::flow::{Element, Hairline, Page, Piece, Role};
 use crate::font::Fonts;
 use crate::layout::Layout;
-use crate::{Letter, LetterError};
+use crate::{Attachment, Letter, LetterError};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
@@ -23,7 +24,39 @@ use std::num::NonZeroU16;
 
 /// Writes the pages.
 pub(crate) fn render(letter: &Letter, layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, LetterError> {
-    let mut document = document()?;
+    written(letter, layout, fonts, document(Archival::A2_A)?)
+}
+
+/// Writes the pages with files attached, which PDF/A-3 allows and PDF/A-2 does not.
+pub(crate) fn render_with(
+    letter: &Letter,
+    layout: &Layout,
+    fonts: &Fonts,
+    attachments: Vec<Attachment>,
+) -> Result<Vec<u8>, LetterError> {
+    let mut document = document(Archival::A3_A)?;
+    for attachment in attachments {
+        let twice = || LetterError::Invalid("AttachedTwice".to_owned());
+        document.embed_file(embedded(letter, attachment)).ok_or_else(twice)?;
+    }
+    written(letter, layout, fonts, document)
+}
+
+fn embedded(letter: &Letter, attachment: Attachment) -> EmbeddedFile {
+    EmbeddedFile {
+        path: attachment.name,
+        mime_type: MimeType::new(attachment.media_type),
+        description: Some(attachment.description),
+        association_kind: AssociationKind::Supplement,
+        data: attachment.content.into(),
+        modification_date: Some(day(letter)),
+        // What came in is mostly compressed already.
+        compress: None,
+        location: None,
+    }
+}
+
+fn written(letter: &Letter, layout: &Layout, fonts: &Fonts, mut document: Document) -> Result<Vec<u8>, LetterError> {
     let mut drawn: Vec<Vec<Identifier>> = vec![Vec::new(); layout.flow.elements.len()];
     for page in &layout.flow.pages {
         draw(&mut document, page, fonts, &mut drawn)?;
@@ -34,9 +67,9 @@ pub(crate) fn render(letter: &Letter, layout: &Layout, fonts: &Fonts) -> Result<
     document.finish().map_err(|error| invalid(&error))
 }
 
-fn document() -> Result<Document, LetterError> {
+fn document(archival: Archival) -> Result<Document, LetterError> {
     let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_A)
+        .with_archival_validator(archival)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|error| LetterError::Invalid(format!("{error:?}")))?;
@@ -117,15 +150,18 @@ fn metadata(letter: &Letter) -> Metadata {
         name => letter.subject.replace(name, ""),
     };
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let day = DateTime::new(letter.date.year().unsigned_abs())
-        .month(letter.date.month().unsigned_abs())
-        .day(letter.date.day().unsigned_abs());
     Metadata::new()
         .title(if title.is_empty() { "Brev".to_owned() } else { title })
         .authors(vec![letter.sender.municipality.clone()])
         .creator("Stadga".to_owned())
         .language("sv-SE".to_owned())
-        .creation_date(day)
+        .creation_date(day(letter))
+}
+
+fn day(letter: &Letter) -> DateTime {
+    DateTime::new(letter.date.year().unsigned_abs())
+        .month(letter.date.month().unsigned_abs())
+        .day(letter.date.day().unsigned_abs())
 }
 
 fn outline(layout: &Layout) -> Outline {
@@ -179,11 +215,11 @@ fn kind(role: &Role) -> TagKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{document, invalid};
+    use super::{Archival, document, invalid};
 
     #[test]
     fn a_file_that_breaks_the_standards_is_an_error_and_not_a_file() {
-        let error = document().unwrap().finish().unwrap_err();
+        let error = document(Archival::A2_A).unwrap().finish().unwrap_err();
         insta::assert_snapshot!(invalid(&error), @"Brevet kunde inte skapas som ett tillgängligt arkivdokument: MissingDocumentOutline, MissingTagging, NoDocumentTitle, NoDocumentLanguage");
     }
 }

@@ -77,6 +77,11 @@ impl Municipality {
         self.newest().0.expect("a case has been opened")
     }
 
+    /// Goes on with a case that was opened in a browser.
+    pub fn goes_on_with(&self, case: Id) {
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = (Some(case), None);
+    }
+
     /// The person of that case.
     ///
     /// # Panics

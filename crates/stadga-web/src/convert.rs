@@ -64,7 +64,20 @@ pub fn due(item: &WorkItem, today: Date) -> Due {
         let words = item.word.clone().unwrap_or_else(|| String::from("bedöm"));
         return Due::new(DueState::Soon, sentence_case(&words));
     };
-    Due::new(nearness(day, today), relative(today, day))
+    let state = nearness(day, today);
+    match item.hours_left {
+        Some(hours) => Due::new(state, hours_words(hours)),
+        None => Due::new(state, relative(today, day)),
+    }
+}
+
+/// What is left of a time that is counted in hours.
+fn hours_words(hours: i64) -> String {
+    match hours {
+        0 => String::from("Mindre än en timme kvar"),
+        1 => String::from("1 timme kvar"),
+        many => format!("{many} timmar kvar"),
+    }
 }
 
 /// How near a day is.

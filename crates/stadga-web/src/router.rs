@@ -108,6 +108,8 @@ const PAGES: &[(&str, Handler)] = &[
     ("/arenden", sida::arenden::show),
     ("/arenden/{id}", sida::arende::show),
     ("/arenden/{id}/{act}", handling::show),
+    ("/arenden/{id}/lvm", sida::lvm::show),
+    ("/arenden/{id}/lvm/handlingar.pdf", sida::lvm::bundle),
     ("/arenden/{id}/handlingar", sida::handlingar::show),
     ("/arenden/{id}/handlingar/{event}/{place}", sida::handlingar::file),
     ("/arenden/{id}/steg", sida::steg::show),

@@ -5,12 +5,13 @@ use super::lista::{Lists, at_desk, holder, may};
 use crate::load::Loaded;
 use crate::view::{DraftLine, MyMeeting, StandIn};
 use crate::{App, AppError};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use stadga_core::access::{Holder, Reach};
+use stadga_core::calendar::stockholm;
 use stadga_core::state::Organisation;
 use stadga_core::{Ctx, Id, Source};
-use stadga_rules::{Duty, Explanation};
+use stadga_rules::{Duty, Explanation, Weight};
 use stadga_store::{Anybodys, Why, WorkQuery, WorkRow};
 use std::collections::HashSet;
 
@@ -33,6 +34,10 @@ pub struct WorkItem {
     pub legal: Option<Date>,
     /// The word of urgency where there is no number.
     pub word: Option<String>,
+    /// Somebody's liberty is at stake: it stands first on every list.
+    pub liberty: bool,
+    /// The hours left of the last day, when somebody's liberty hangs on it and less than two days remain.
+    pub hours_left: Option<i64>,
     /// How the date was reached, and which pack says so.
     pub explanation: Explanation,
     /// The case.
@@ -220,9 +225,21 @@ impl App {
                 .collect();
             items.push(item);
         }
-        items.sort_by(|a, b| (a.due.is_some(), a.due, &a.id).cmp(&(b.due.is_some(), b.due, &b.id)));
+        items.sort_by(|a, b| order(a).cmp(&order(b)));
         Ok(items)
     }
+}
+
+/// Liberty first, then what has no day, then by day.
+fn order(item: &WorkItem) -> (bool, bool, Option<Date>, &str) {
+    (!item.liberty, item.due.is_some() != item.liberty, item.due, &item.id)
+}
+
+/// The hours left until a day is over, when less than two days remain; none when it is over.
+pub(super) fn hours_left(now: Timestamp, last: Option<Date>) -> Option<i64> {
+    let end = last?.tomorrow().ok()?.to_zoned(stockholm()).ok()?.timestamp();
+    let hours = end.duration_since(now).as_hours();
+    (end > now && hours < 48).then_some(hours)
 }
 
 fn names(holder: &Holder, reach: &Reach) -> bool {
@@ -242,6 +259,11 @@ fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> Wor
         due: duty.due.as_ref().map(|due| due.strict),
         legal: duty.due.as_ref().map(|due| due.legal),
         word: duty.word.map(|word| word.label().to_owned()),
+        liberty: duty.weight == Weight::Frihet,
+        hours_left: match (duty.weight, duty.word) {
+            (Weight::Frihet, None) => hours_left(ctx.now, duty.due.as_ref().map(|due| due.strict)),
+            _ => None,
+        },
         explanation: stadga_rules::explain(&app.stack(), duty),
         case: loaded.case,
         target,
@@ -253,5 +275,21 @@ fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> Wor
         on_list: None,
         owners: Vec::new(),
         desk: at_desk(&on_case),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hours_left;
+    use jiff::civil::date;
+
+    #[test]
+    fn hours_run_to_midnight_in_stockholm_and_only_the_last_two_days() {
+        let friday = "2026-11-27T15:40:00+01:00[Europe/Stockholm]".parse::<jiff::Zoned>().unwrap().timestamp();
+        assert_eq!(hours_left(friday, Some(date(2026, 11, 27))), Some(8));
+        assert_eq!(hours_left(friday, Some(date(2026, 11, 28))), Some(32));
+        assert_eq!(hours_left(friday, Some(date(2026, 11, 29))), None);
+        assert_eq!(hours_left(friday, Some(date(2026, 11, 26))), None);
+        assert_eq!(hours_left(friday, None), None);
     }
 }

@@ -22,11 +22,19 @@ use stadga_rules::STEP;
 use stadga_store::{AuditKind, NewBlob, sha256};
 
 /// Why a letter cannot be made, when the municipality has not said who sends it.
-const NO_SENDER: &str =
+pub(super) const NO_SENDER: &str =
     "Kommunens adress, telefon och domstol saknas i rutinerna. Lägg till [letters] i kommunens pack.toml.";
 
 /// The use cases that send a letter.
-const SENDS: &[&str] = &["kommunicering.skicka", "beslut.underratta", "beslut.delge", "handlaggarbyte.meddela"];
+const SENDS: &[&str] = &[
+    "kommunicering.skicka",
+    "beslut.underratta",
+    "beslut.delge",
+    "handlaggarbyte.meddela",
+    "omhandertagande.understall",
+    "omhandertagande.upplys",
+    "tvangsvard.ansok",
+];
 /// What the files are called; they name no person.
 const COMMUNICATION: &str = "kommunicering.pdf";
 const DECISION: &str = "beslut.pdf";
@@ -128,7 +136,7 @@ impl App {
                 (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
             }
             Fact::StegUtfort(fact) => (REPORT, self.step_letter(loaded, fact, signed, on)?, None),
-            _ => return None,
+            other => return self.lvm_letter(loaded, other, on).map(|(name, letter)| (name, letter, None)),
         })
     }
 

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use stadga_core::access::Reach;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::{Ctx, Id};
+use stadga_rules::Weight;
 use stadga_store::{Anybodys, WorkRow};
 
 /// The acts by which a head gives out what has come.
@@ -33,6 +34,8 @@ pub struct UnitPage {
     pub late: Vec<WorkItem>,
     /// How much is late in all.
     pub late_in_all: usize,
+    /// What somebody's liberty hangs on, the first day first. Empty at a provider.
+    pub liberty: Vec<WorkItem>,
     /// What was granted and has not begun, when its last day is near or has passed (SoL 34:1). Empty at a provider.
     pub not_begun: Vec<WorkItem>,
     /// Open cases by caseworker, by name; none are nobody's yet. Empty at a provider.
@@ -100,9 +103,11 @@ impl App {
         let (incoming, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&rules), LISTED)?;
         let begins = if at_provider { Vec::new() } else { self.stack().rules_met_by(BEGINS) };
         let (mut not_begun, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&begins), LISTED)?;
+        let liberty = if at_provider { Vec::new() } else { self.stack().rules_of(Weight::Frihet) };
+        let (liberty, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&liberty), LISTED)?;
         let soon = ctx.today.saturating_add(WARNED_BEFORE.days());
         not_begun.retain(|row| row.due_strict.is_some_and(|due| due <= soon));
-        let rows: Vec<&WorkRow> = late.iter().chain(&incoming).chain(&not_begun).collect();
+        let rows: Vec<&WorkRow> = late.iter().chain(&incoming).chain(&not_begun).chain(&liberty).collect();
         let lists = Lists::of(self, ctx, &organisation, &rows, &[])?;
         let mut incoming = lists.items(&incoming);
         // What somebody else gives out is not this head's to give.
@@ -120,6 +125,7 @@ impl App {
         let page = UnitPage {
             today: ctx.today,
             incoming,
+            liberty: lists.items(&liberty),
             not_begun: lists.items(&not_begun),
             late: lists.items(&late),
             late_in_all: late_in_all as usize,

@@ -1,7 +1,8 @@
 //! From rows to lists: what the store has laid down, in the words of the packs in force. No case is read.
 
+use super::arbetslista::hours_left;
 use super::{Recent, WorkItem};
-use crate::duties::steps;
+use crate::duties::{is_liberty, steps};
 use crate::{App, AppError};
 use jiff::ToSpan;
 use stadga_core::access::{Ground, Holder, Reach, shows, shows_named, whole_case};
@@ -81,6 +82,12 @@ impl<'a> Lists<'a> {
             due: row.due_strict,
             legal: row.due_legal,
             word: row.word.clone(),
+            liberty: is_liberty(row.weight),
+            hours_left: if is_liberty(row.weight) && row.word.is_none() {
+                hours_left(self.ctx.now, row.due_strict)
+            } else {
+                None
+            },
             explanation,
             case: row.case,
             target: row.target,

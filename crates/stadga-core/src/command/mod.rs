@@ -7,6 +7,7 @@ pub mod absence;
 pub mod appeal;
 pub mod arrival;
 pub mod booking;
+pub mod care_place;
 pub mod care_plan;
 pub mod closing;
 pub mod compulsory_care;

@@ -3,7 +3,8 @@
 mod rule;
 
 pub use rule::{
-    Act, DutyRule, Escalation, GuardRule, InForce, STEP, StepField, StepLetter, StepRule, TextRule, Time, TriggerRule,
+    Act, DutyRule, Escalation, GuardRule, InForce, Paused, STEP, StepField, StepLetter, StepRule, TextRule, Time,
+    TriggerRule,
 };
 
 use crate::diagnostic::Place;
@@ -124,6 +125,8 @@ pub struct Pack {
     pub statutes: Vec<Statute>,
     /// Who sends letters, and which court tries an appeal.
     pub letters: Option<Letters>,
+    /// Who can decide when the board cannot be awaited.
+    pub on_call: Vec<OnCall>,
     /// What it changes in lower layers.
     pub overrides: Vec<Override>,
     /// What must happen.
@@ -268,6 +271,17 @@ pub struct Addressee {
     pub name: String,
     /// Its postal address, a line each.
     pub address: Vec<String>,
+}
+
+/// Somebody who can decide when the board cannot be awaited, and how they are reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnCall {
+    /// Who: an office, with the name when the municipality writes it out.
+    pub who: String,
+    /// The telephone number.
+    pub phone: String,
+    /// When, as the municipality writes it.
+    pub when: String,
 }
 
 /// What a pack changes in a rule of a lower layer.

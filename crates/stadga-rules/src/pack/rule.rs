@@ -25,6 +25,8 @@ pub struct DutyRule {
     pub condition: Option<Condition>,
     /// How its date comes about.
     pub time: Time,
+    /// What stops its time and lets it run again.
+    pub paused: Option<Paused>,
     /// When it comes onto the list.
     pub opens: Opens,
     /// How long before its day it comes onto the list, when it does not come at once.
@@ -121,6 +123,15 @@ pub enum Time {
     },
     /// A person must judge.
     Judge,
+}
+
+/// What stops a time and lets it run again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paused {
+    /// The event whose day is the first that is not counted.
+    pub from: String,
+    /// The event whose day is the first that is counted again.
+    pub to: String,
 }
 
 /// When a late duty also stands with somebody else.

@@ -3,7 +3,7 @@
 use super::condition::{self, Reads};
 use super::read::{Entry, Reader, Value, with_words};
 use super::rules::{named_command, optional};
-use crate::pack::{Act, DutyRule, Escalation, InForce, Opens, Owner, Scope, Time, TriggerRule, Weight};
+use crate::pack::{Act, DutyRule, Escalation, InForce, Opens, Owner, Paused, Scope, Time, TriggerRule, Weight};
 use stadga_core::calendar::{Counting, Period, Roll, Urgency};
 use toml::de::DeValue;
 
@@ -25,6 +25,7 @@ pub(super) const DUTY: &[&str] = &[
     "judge",
     "every",
     "quarterly",
+    "paused",
     "opens",
     "opens_before",
     "owner",
@@ -74,6 +75,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Dut
     let source = reader.need_source(entry);
     let duty = DutyRule {
         condition,
+        paused: paused(reader, entry, time.as_ref()),
         opens: opens.unwrap_or(Opens::AtTrigger),
         opens_before: opens_before(reader, entry),
         shared_with: reader.words(entry, "shared_with", &with_words(Owner::ALL, Owner::word)),
@@ -114,6 +116,22 @@ fn opens_before<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Period
         );
     }
     Some(period)
+}
+
+/// What stops the time. Only a time that never moves can stand still.
+fn paused<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, time: Option<&Time>) -> Option<Paused> {
+    let inner = reader.entry(entry.get("paused")?, "paused", &["from", "to"])?;
+    if time.is_some_and(|time| !matches!(time, Time::Within { counting: Counting::Elapsed, .. })) {
+        let help = Some("Skriv within och counting = \"forfluten\".".to_owned());
+        reader.error(&entry.span_of("paused"), "`paused` gäller bara förfluten tid.", help);
+    }
+    let mut named = |key: &str| {
+        let event = reader.need_text(&inner, key)?;
+        reader.event(&event, &inner.span_of(key));
+        Some(event)
+    };
+    let (from, to) = (named("from"), named("to"));
+    Some(Paused { from: from?, to: to? })
 }
 
 /// The event under `when`, as a plain name or with conditions.

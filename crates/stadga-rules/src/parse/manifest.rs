@@ -1,7 +1,7 @@
 //! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
 
 use super::read::{Entry, Reader, with_words};
-use crate::pack::{Addressee, Delegation, Insats, Letters, Override, Pack, PackKind, Statute, Talks};
+use crate::pack::{Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::uppdrag::AnteckningArt;
@@ -48,11 +48,12 @@ const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_per
 const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
 const LETTERS: &[&str] =
     &["municipality", "board", "address", "phone", "court", "court_address", "forwarding", "addressees"];
+const ON_CALL: &[&str] = &["who", "phone", "when"];
 const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Pack> {
-    let tables = ["pack", "terms", "insats", "delegation", "statute", "letters", "override"];
+    let tables = ["pack", "terms", "insats", "delegation", "statute", "letters", "on_call", "override"];
     let document = reader.document(table, "pack.toml", &tables);
     let terms = terms(reader, &document);
     let insatser = insatser(reader, &document);
@@ -61,6 +62,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     let statutes = reader.tables(&document, "statute", "[[statute]]", STATUTE);
     let statutes = statutes.iter().filter_map(|entry| statute(reader, entry)).collect();
     let letters = letters(reader, &document);
+    let on_call = reader.tables(&document, "on_call", "[[on_call]]", ON_CALL);
+    let on_call = on_call.iter().filter_map(|entry| can_decide(reader, entry)).collect();
     let overrides = reader.tables(&document, "override", "[[override]]", OVERRIDE);
     let overrides = overrides.iter().filter_map(|entry| change(reader, entry)).collect();
     let Some(value) = document.get("pack") else {
@@ -69,7 +72,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     };
     let entry = reader.entry(value, "[pack]", PACK)?;
     let pack = identity(reader, &entry)?;
-    Some(Pack { terms, insatser, delegations, statutes, letters, overrides, ..pack })
+    Some(Pack { terms, insatser, delegations, statutes, letters, on_call, overrides, ..pack })
 }
 
 fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
@@ -115,6 +118,7 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         delegations: Vec::new(),
         statutes: Vec::new(),
         letters: None,
+        on_call: Vec::new(),
         overrides: Vec::new(),
         duties: Vec::new(),
         guards: Vec::new(),
@@ -123,6 +127,13 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         hash: String::new(),
         place: reader.place(entry.span()),
     })
+}
+
+fn can_decide<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<OnCall> {
+    let who = reader.need_text(entry, "who");
+    let phone = reader.need_text(entry, "phone");
+    let when = reader.text(entry, "when").unwrap_or_default();
+    Some(OnCall { who: who?, phone: phone?, when })
 }
 
 fn applies_to<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! seen when it is read.
 
 mod acts;
+mod paused;
 mod quarters;
 mod series;
 mod when;
@@ -198,7 +199,10 @@ impl<'a> Planner<'a> {
     }
 
     fn once(&self, trigger: &Happening<'_>, time: &Time) -> Occurrence {
-        let due = when::due(time, trigger);
+        let mut due = when::due(time, trigger);
+        if let (Some(due), Some(rule)) = (&mut due, &self.rule.paused) {
+            self.pause(due, rule, trigger);
+        }
         let opens_on = match (&due, self.rule.opens) {
             (Some(due), Opens::AtDue) => due.strict,
             (Some(due), Opens::AtTrigger) => self.opened(due.strict, trigger.on),

@@ -5,8 +5,8 @@ mod check;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
-    Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, Override, Pack, PackKind, STEP, Statute, StepRule,
-    TextRule,
+    Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind, STEP, Statute,
+    StepRule, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -114,6 +114,18 @@ impl Stack {
     /// Who sends letters; the highest layer's word counts.
     pub fn letters(&self) -> Option<&Letters> {
         self.packs.iter().rev().find_map(|pack| pack.letters.as_ref())
+    }
+
+    /// Who can decide when the board cannot be awaited; the highest layer that says so counts.
+    pub fn on_call(&self) -> &[OnCall] {
+        let known = self.packs.iter().rev().find(|pack| !pack.on_call.is_empty());
+        known.map(|pack| pack.on_call.as_slice()).unwrap_or_default()
+    }
+
+    /// The duty rules of a weight, as `pack:key`.
+    pub fn rules_of(&self, weight: Weight) -> Vec<String> {
+        let rules = self.duties().filter(|(_, rule)| rule.weight == weight);
+        rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
     }
 
     /// Every duty with its pack.

@@ -297,3 +297,20 @@ fn a_pack_lies_above_those_it_uses() {
     let text = planned_with(&stack, &after_order("2026-12-01 a:mote.hallet"));
     assert_snapshot!(text, @"2026-12-15 | öppen | behandlare | Träffa personen [e:t] 1 från 2026-12-01");
 }
+
+#[test]
+fn time_that_stands_still_is_made_up_for_once_it_is_over() {
+    let rule = duty(
+        "vardtid",
+        "scope = \"arende\"\nwhen = \"tvangsvard.paborjad\"\nwithin = \"6 månader\"\ncounting = \"forfluten\"\n\
+         paused = { from = \"tvangsvard.avbruten\", to = \"tvangsvard.aterupptagen\" }\nmet_by = [\"tvangsvard.upphord\"]",
+    );
+    let after = |more: &str| planned(&rule, &format!("2026-08-31 tvangsvard.paborjad\n{more}"));
+    assert!(after("").starts_with("2027-02-28"), "{}", after(""));
+    let away = "2026-10-01 tvangsvard.avbruten\n";
+    assert!(after(away).starts_with("2027-02-28"), "{}", after(away));
+    let back = format!("{away}2026-10-11 tvangsvard.aterupptagen\n");
+    assert!(after(&back).starts_with("2027-03-10"), "{}", after(&back));
+    let twice = format!("{back}2027-03-05 tvangsvard.avbruten\n2027-03-06 tvangsvard.aterupptagen");
+    assert!(after(&twice).starts_with("2027-03-11"), "{}", after(&twice));
+}

@@ -34,6 +34,9 @@ const DEFAULTS: &str = r##"
 "arende.avslutat" = { orsak = "insatsen_klar", skal = "x" }
 "handelse.aterkallad" = { skal = "x" }
 "steg.utfort" = { steg = "x" }
+"tvangsvard.paborjad" = { stalle = "lvm_hem", namn = "x" }
+"tvangsvard.avbruten" = { orsak = "avviken" }
+"tvangsvard.aterupptagen" = { avbrott = "#b" }
 "##;
 
 /// An id from a short name.

@@ -108,7 +108,7 @@ pub fn receive(web: &Web, call: Call) -> Reply {
     Ok(json(StatusCode::OK, value))
 }
 
-fn encode(content: &[u8]) -> String {
+pub(super) fn encode(content: &[u8]) -> String {
     let mut text = String::with_capacity(content.len().div_ceil(3) * 4);
     for three in content.chunks(3) {
         let bits = three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));

@@ -9,6 +9,7 @@ mod body;
 mod documents;
 mod feed;
 mod intake;
+mod lvm;
 mod meetings;
 mod openapi;
 mod problem;
@@ -127,6 +128,13 @@ const VIEWS: &[View] = &[
     view("/kommunicering/{id}/brev", "Brevet före ett beslut", "Brev", views::letter),
     view("/uppdrag", "Uppdrag du når", "UppdragLista", views::assignments),
     view("/uppdrag/{id}", "Ett uppdrag", "Uppdrag", views::assignment),
+    view("/arenden/{id}/lvm", "Tvångsvård i ett ärende: frister, vad som saknas och stegen i lagen", "Lvm", lvm::show),
+    view(
+        "/arenden/{id}/lvm/handlingar",
+        "Alla handlingar till domstolen som en PDF i base64; att du hämtar dem antecknas",
+        "Domstolshandlingar",
+        lvm::bundle,
+    ),
     view("/arenden/{id}/handlingar", "Handlingarna i ett ärende", "Handlingar", documents::list),
     view("/arenden/{id}/handlingar/{event}/{plats}", "En fil, med innehållet i base64", "Dokument", documents::file),
     view("/arenden/{id}/steg", "Steg som rutinerna har i ett ärende, med sina scheman", "StegLista", steps::list),

@@ -326,6 +326,8 @@ pub fn work(item: &WorkItem, today: jiff::civil::Date) -> Value {
         "senast": item.due,
         "senast_enligt_lag": item.legal,
         "ord": item.word,
+        "frihet": item.liberty,
+        "timmar_kvar": item.hours_left,
         "forsenad": late(item, today),
         "rakning": item.explanation.steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>(),
         "arende": item.case,

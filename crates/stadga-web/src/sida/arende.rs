@@ -309,6 +309,12 @@ fn papers(found: &app::CasePage) -> Vec<Link> {
     if found.person.told_mark().is_some() && found.named {
         links.push(Link::new("Skyddade uppgifter", format!("/arenden/{}/skyddade-uppgifter", found.case)));
     }
+    if found.file.case.lvm.is_known() {
+        links.insert(
+            0,
+            Link::new("Tvångsvård enligt LVM: frister och handlingar", format!("/arenden/{}/lvm", found.case)),
+        );
+    }
     // A page of its own, so that the name is seen by whoever asks for it and by nobody else.
     if found.file.case.kind == Some(ArendeArt::Anmalan) {
         links.push(Link::new("Vem som anmälde", format!("/arenden/{}/anmalare", found.case)));

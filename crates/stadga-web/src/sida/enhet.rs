@@ -22,6 +22,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         intro: String::from("Det som väntar på någon i enheten, och det som dröjer."),
         buttons: Vec::new(),
         figures: figures(&unit),
+        liberty: unit.liberty.iter().map(|item| duty(item, today, true)).collect(),
         incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
         incoming_empty: Empty { text: String::from("Inget väntar på att tas emot eller fördelas."), next: None },
         late: unit.late.iter().map(|item| duty(item, today, true)).collect(),

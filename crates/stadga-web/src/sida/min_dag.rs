@@ -63,13 +63,20 @@ pub fn waiting(item: &WorkItem) -> WaitingRow {
 fn groups(day: &MyDay) -> Vec<DutyGroup> {
     let sunday = end_of_week(day.today);
     let place = |item: &WorkItem| match item.due {
-        Some(due) if due < day.today => 0,
-        Some(due) if due == day.today => 1,
-        None => 1,
-        Some(due) if due <= sunday => 2,
-        Some(_) => 3,
+        _ if item.liberty => 0,
+        Some(due) if due < day.today => 1,
+        Some(due) if due == day.today => 2,
+        None => 2,
+        Some(due) if due <= sunday => 3,
+        Some(_) => 4,
     };
-    let headings = [("forsenat", "Försenat"), ("i-dag", "I dag"), ("veckan", "Den här veckan"), ("senare", "Senare")];
+    let headings = [
+        ("frihet", "Tvångsvård: fristerna först"),
+        ("forsenat", "Försenat"),
+        ("i-dag", "I dag"),
+        ("veckan", "Den här veckan"),
+        ("senare", "Senare"),
+    ];
     let group = |(at, (id, heading)): (usize, (&str, &str))| DutyGroup {
         id: id.to_owned(),
         heading: heading.to_owned(),

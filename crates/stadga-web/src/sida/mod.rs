@@ -9,6 +9,7 @@ pub mod fristraknare;
 pub mod handlingar;
 pub mod hjalp;
 pub mod klient;
+pub mod lvm;
 pub mod min_dag;
 pub mod moten;
 pub mod mottagning;

@@ -18,6 +18,8 @@ pub struct EnhetPage {
     pub buttons: Vec<Button>,
     /// Up to five figures.
     pub figures: Vec<KeyFigure>,
+    /// What somebody's liberty hangs on, the first day first.
+    pub liberty: Vec<Duty>,
     /// Cases or orders to accept or distribute.
     pub incoming: Vec<UnitRow>,
     /// Said when there are none.

@@ -166,6 +166,18 @@ const NADJA: &[&str] = &[
     "/ej-verkstallda/statistik",
 ];
 
+/// An investigation of compulsory care and a custody that runs, in the newest case.
+fn taken_in_charge(town: &Municipality) {
+    act(town, "2026-11-20T10:00", "sara", "lvm.inled", &[("skal", "Polisens anmälan.")]);
+    let custody = [
+        ("beslutat_av", "utskott"),
+        ("sannolikt", "Dricker dagligen."),
+        ("fara", "halsa"),
+        ("faran", "Leverprov visar livsfara."),
+    ];
+    act(town, "2026-11-22T16:00", "sara", "omhandertagande.besluta", &custody);
+}
+
 /// Three cases: in investigation, decided but not ordered, in treatment; and one order not answered.
 fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     let municipality = Municipality::found("2026-09-01T09:00");
@@ -193,6 +205,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     act(town, "2026-11-18T10:00", "sara", "barn.anteckna", &[("fornamn", "Alva"), ("boende", "hos")]);
     let mark = [("art", "sekretessmarkering"), ("kalla", "Folkbokföringen")];
     act(town, "2026-11-18T10:10", "sara", "skydd.registrera", &mark);
+    taken_in_charge(town);
     let person = town.person();
     let reported = report(town);
     town.set("2026-11-23T08:00");
@@ -205,6 +218,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
         case(investigated, &["/beslut.lamna", "/namndbeslut.registrera", "/skyddade-uppgifter"]),
         vec![format!("/beslut/{decision}"), format!("/ej-verkstallda/{decision}")],
+        case(investigated, &["/lvm", "/tvangsvardsutredning.sammanstall", "/omhandertagande.understall"]),
         case(unordered, &["", "/beslut.underratta", "/bestallning.skicka"]),
         case(treated, &["", "/arende.avsluta", "/ansokan.aterkalla", "/handlingar"]),
         vec![format!("/personer/{person}")],

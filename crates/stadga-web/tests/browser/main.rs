@@ -7,6 +7,7 @@ mod bytes;
 mod clicks;
 mod kept;
 mod keyboard;
+mod lvm;
 mod papers;
 mod report;
 mod roles;

@@ -14,6 +14,7 @@ pub fn pages() -> Vec<Page> {
         ("planer", html(&plans())),
         ("kalender", html(&week())),
         ("enhet", html(&unit())),
+        ("lvm", html(&compulsory())),
         ("sok", html(&search())),
         ("sok-tom", html(&search_empty())),
     ]
@@ -204,6 +205,34 @@ fn plans() -> PlanerPage {
     }
 }
 
+fn compulsory() -> LvmPage {
+    let row = |section: &str, title: &str, date: &str, text: &str, acts: &[&str]| LvmRow {
+        section: s(section),
+        title: s(title),
+        date: s(date),
+        text: s(text),
+        acts: acts.iter().map(|act| Link::new(*act, "/arenden/5/x")).collect(),
+    };
+    LvmPage {
+        shell: shell("LVM, ärende SN 2026-00412", "Ärenden"),
+        heading: s("Tvångsvård enligt LVM"),
+        intro: s("Ärende SN 2026-00412. Domstolens frister räknas från vad som har hänt och flyttas inte för helgen."),
+        buttons: vec![Button::go("Hämta handlingarna som en fil", "/arenden/5/lvm/handlingar.pdf").filled()],
+        lapsed: s("Omhändertagandet har upphört att gälla. Det underställdes inte i tid (18 a §)."),
+        clocks: groups().into_iter().flat_map(|group| group.duties).take(2).collect(),
+        clocks_empty: Empty::default(),
+        steps: vec![
+            row("7 §", "Utredning", "2026-11-24", "Inledd utan samtycke.", &[]),
+            row("15 §", "Underställt domstolen", "", "Senast 2026-11-25.", &["Underställ domstolen omhändertagandet"]),
+        ],
+        bundle: Some(Link::new("Handlingar till domstolen (PDF)", "/arenden/5/lvm/handlingar.pdf")),
+        missing: vec![s("Läkarintyg saknas (11 §)")],
+        on_call: vec![OrderFact { label: s("Nämndens ordförande"), value: s("010-123 45 90, dygnet runt") }],
+        care: s("Vården ska upphöra så snart syftet är uppnått, och senast söndag 2027-02-28."),
+        care_steps: vec![s("Sex månader senare: söndag 2027-02-28.")],
+    }
+}
+
 fn unit() -> EnhetPage {
     let figure = |value: &str, label: &str| KeyFigure { value: s(value), label: s(label), href: s("/enhet/lista") };
     let load = |name: &str, cases, this_week, note: &str| LoadRow { name: s(name), cases, this_week, note: s(note) };
@@ -226,6 +255,7 @@ fn unit() -> EnhetPage {
             figure("1", "beslut ej verkställt efter 3 mån"),
             figure("14", "delegationsbeslut att anmäla"),
         ],
+        liberty: groups().into_iter().flat_map(|group| group.duties).take(1).collect(),
         incoming: vec![
             row("Karl-Erik Lund", "Ansökan", Due::new(DueState::Soon, "Om 2 dagar")),
             row("Okänd identitet", "Meddelande", Due::new(DueState::Today, "I dag")),

@@ -11,6 +11,7 @@ mod forms;
 mod intake;
 mod kept;
 mod letters;
+mod lvm;
 mod pages;
 mod parity;
 mod protection;

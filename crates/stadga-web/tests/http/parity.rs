@@ -30,6 +30,8 @@ const SAME: &[(&str, &str)] = &[
     ("/mottagning/ny/{act}", "/anmalan.registrera"),
     ("/arenden/{id}/steg", "/arenden/{id}/steg"),
     ("/uppdrag/{id}/steg", "/uppdrag/{id}/steg"),
+    ("/arenden/{id}/lvm", "/arenden/{id}/lvm"),
+    ("/arenden/{id}/lvm/handlingar.pdf", "/arenden/{id}/lvm/handlingar"),
     ("/arenden/{id}/handlingar", "/arenden/{id}/handlingar"),
     ("/arenden/{id}/handlingar/{event}/{place}", "/arenden/{id}/handlingar/{event}/{plats}"),
     ("/uppdrag/{id}/handlingar", "/uppdrag/{id}/handlingar"),

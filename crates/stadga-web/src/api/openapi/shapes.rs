@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{intake, meetings, remedies, steps, unit, verkstallighet};
+use crate::api::{intake, lvm, meetings, remedies, steps, unit, verkstallighet};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -101,6 +101,8 @@ const SHAPES: &[Shape] = &[
             ("senast", "datum?"),
             ("senast_enligt_lag", "datum?"),
             ("ord", "text?"),
+            ("frihet", "ja"),
+            ("timmar_kvar", "heltal?"),
             ("forsenad", "ja"),
             ("rakning", "[text]"),
             ("arende", "id"),
@@ -315,6 +317,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(steps::SHAPES)
         .chain(verkstallighet::SHAPES)
         .chain(unit::SHAPES)
+        .chain(lvm::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
     all.insert(String::from("Fel"), problem());
