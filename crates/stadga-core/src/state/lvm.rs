@@ -20,6 +20,22 @@ const TO_TEST: Period = Period::new(4, Unit::Days);
 /// Until the application must have come in (18 §).
 const TO_APPLY: Period = Period::new(1, Unit::Weeks);
 
+/// What is shown in the place of where somebody who is protected is.
+const HIDDEN: &str = "Visas inte";
+
+/// Takes away where somebody is from a fact of compulsory care.
+pub(super) fn veil(fact: &mut Fact) {
+    match fact {
+        Fact::OmhandertagandeVerkstallt(fact) => HIDDEN.clone_into(&mut fact.var),
+        Fact::VardplatsAnvisad(fact) => HIDDEN.clone_into(&mut fact.hem),
+        Fact::TvangsvardPaborjad(fact) => HIDDEN.clone_into(&mut fact.namn),
+        Fact::VardformPaborjad(fact) => HIDDEN.clone_into(&mut fact.var),
+        Fact::TvangsvardsutredningSammanstalld(fact) => fact.hem = fact.hem.take().map(|_| HIDDEN.to_owned()),
+        Fact::EftervardPlanerad(fact) => fact.bostad = fact.bostad.take().map(|_| HIDDEN.to_owned()),
+        _ => {}
+    }
+}
+
 /// The newest findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
@@ -191,6 +207,21 @@ impl Compulsory {
     fn of(&mut self, custody: Id, then: impl FnOnce(&mut Custody)) {
         if let Some(known) = self.custodies.iter_mut().find(|known| known.id == custody) {
             then(known);
+        }
+    }
+
+    /// Takes away where somebody is.
+    pub(super) fn veil(&mut self) {
+        if let Some(known) = &mut self.findings {
+            known.fact.hem = known.fact.hem.take().map(|_| HIDDEN.to_owned());
+        }
+        let care = &mut self.care;
+        care.place = care.place.take().map(|(on, _)| (on, HIDDEN.to_owned()));
+        if let Some((_, fact)) = &mut care.begun {
+            HIDDEN.clone_into(&mut fact.namn);
+        }
+        if let Some((_, fact)) = &mut care.after {
+            fact.bostad = fact.bostad.take().map(|_| HIDDEN.to_owned());
         }
     }
 

@@ -73,9 +73,11 @@ impl CaseFile {
     pub fn veiled(&self) -> Self {
         let mut veiled = self.clone();
         veiled.bookings.iter_mut().for_each(|booking| booking.fact.plats = None);
+        veiled.case.lvm.veil();
         for event in &mut veiled.events {
-            if let Fact::MoteBokat(fact) = &mut event.fact {
-                fact.plats = None;
+            match &mut event.fact {
+                Fact::MoteBokat(fact) => fact.plats = None,
+                other => lvm::veil(other),
             }
         }
         veiled

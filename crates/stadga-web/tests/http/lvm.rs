@@ -146,3 +146,18 @@ fn who_reported_stands_in_no_document_to_the_court() {
         assert!(!town.get("sara", &path).text().contains("Rut Berg"), "{path}");
     }
 }
+
+#[test]
+fn where_somebody_protected_is_cared_for_is_on_no_page_and_in_no_document() {
+    let (town, case) = friday();
+    done(&town, case, "omhandertagande.verkstall", &[("var", "Akuten i Granvik")]);
+    done(&town, case, "vardplats.registrera", &[("hem", "Granviks LVM-hem")]);
+    done(&town, case, "tvangsvard.paborja", &[("stalle", "lvm_hem"), ("namn", "Granviks LVM-hem")]);
+    let pages = [format!("/arenden/{case}"), format!("/arenden/{case}/lvm")];
+    assert!(pages.iter().all(|path| town.get("sara", path).text().contains("Granvik")));
+    done(&town, case, "skydd.registrera", &[("art", "sekretessmarkering"), ("kalla", "Folkbokföringen")]);
+    for path in &pages {
+        let text = town.get("sara", path).text();
+        assert!(!text.contains("Granvik") && text.contains("Visas inte"), "{path}: {text}");
+    }
+}

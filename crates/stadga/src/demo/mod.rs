@@ -103,6 +103,8 @@ fn plan(until: Timestamp) -> Plan {
         (Way::Twofold, "ansokan.registrera", 150),
         (Way::Housing, "ansokan.registrera", 120),
         (Way::Treatment, "avslutningssamtal.registrera", 1),
+        (Way::Compulsory, "omhandertagande.besluta", 0),
+        (Way::Compulsory, "tvangsvard.paborja", 60),
     ];
     Plan { seed: 2026, until, load: 8, span: 90, notes_every: 15, besides: BESIDES }
 }

@@ -91,6 +91,10 @@ impl Life<'_> {
             self.report(&mut acts);
             return acts;
         }
+        if self.path == Path::Compulsory {
+            self.compulsory(&mut acts);
+            return acts;
+        }
         self.intake(&course, &mut acts);
         self.investigation(&course, &mut acts);
         match self.path {

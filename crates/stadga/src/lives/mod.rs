@@ -6,6 +6,7 @@
 
 mod casework;
 mod chance;
+mod compulsory;
 mod days;
 mod granted;
 mod life;

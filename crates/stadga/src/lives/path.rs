@@ -26,6 +26,8 @@ pub enum Path {
     Died,
     /// Somebody reports a concern; it leads to no investigation.
     Reported,
+    /// The police report a need of compulsory care.
+    Compulsory,
 }
 
 impl Path {
@@ -64,7 +66,7 @@ impl Path {
             Self::Housing => HOUSING,
             // Only support has a second provider to turn to in a small municipality.
             Self::Returned => return &SUPPORT[0],
-            Self::Refused | Self::Withdrawn | Self::Died | Self::Reported => either(chance),
+            Self::Refused | Self::Withdrawn | Self::Died | Self::Reported | Self::Compulsory => either(chance),
         };
         chance.one(wishes)
     }
