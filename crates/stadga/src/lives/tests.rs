@@ -172,3 +172,15 @@ fn the_demo_has_sixty_cases_and_something_on_every_list() {
     of_role.remove(&Roll::Mottagningssekreterare);
     assert!(of_role.values().all(|rows| *rows > 0), "{of_role:?}");
 }
+
+#[test]
+fn a_life_of_compulsory_care_is_lawful_from_the_report_to_legal_force() {
+    let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
+    let besides: &[(Path, &str, usize)] = &[(Path::Compulsory, "tvangsvardsdom.laga_kraft", 1)];
+    let lives = Lives::new(Plan { seed: 5, until, load: 0, span: 0, notes_every: 60, besides }, Town::ekvalla());
+    let lived = lived();
+    let library = crate::pack::built_in();
+    let mut player = Player::found(&lived.app, &lived.clock, &library, &lives, 1).unwrap();
+    player.until(until).unwrap();
+    assert_eq!((player.opened(), player.acts()), (1, 17));
+}
