@@ -25,8 +25,11 @@ pub(crate) struct After {
 
 impl App {
     /// The person's other cases and own events, as they are now.
-    pub(crate) fn kin(&self, loaded: &Loaded) -> Result<Kin, AppError> {
-        let person = loaded.file.case.person.ok_or(AppError::NotFound)?;
+    ///
+    /// Where no case is named it is the person in the input, and all of their cases.
+    pub(crate) fn kin(&self, loaded: &Loaded, named: Option<Id>) -> Result<Kin, AppError> {
+        let in_input = named.filter(|_| loaded.file.case.id.is_none());
+        let Some(person) = loaded.file.case.person.or(in_input) else { return Ok(Kin::default()) };
         let others = self.store().cases_of_person(person)?.into_iter().filter(|case| *case != loaded.case);
         let files = others.map(|case| Ok(self.load_whole(case)?.file)).collect::<Result<_, AppError>>()?;
         Ok(Kin { files, person: self.store().load(&[person])? })

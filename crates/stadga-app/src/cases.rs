@@ -2,8 +2,8 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, appeal, booking, care_place, care_plan, closing, compulsory_care, custody, death,
-    decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order, person,
+    Access, Command, Place, absence, access, appeal, booking, care_place, care_plan, closing, compulsory_care, custody,
+    death, decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order, person,
     protection, provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
@@ -74,6 +74,11 @@ pub const USE_CASES: &[UseCase] = &[
     of::<person::AntecknaBarn>(),
     of::<protection::RegistreraSkydd>(),
     of::<protection::AvslutaSkydd>(),
+    of::<access::RegistreraSparr>(),
+    of::<access::HavSparr>(),
+    of::<access::GorNodoppning>(),
+    of::<access::GranskaNodoppning>(),
+    of::<access::SigneraGranskning>(),
     of::<person::RegistreraFullmakt>(),
     of::<person::AterkallaFullmakt>(),
     of::<intake::UtseHandlaggare>(),

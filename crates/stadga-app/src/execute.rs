@@ -137,7 +137,7 @@ impl App {
             packs: judged.packs.clone(),
             follows: known_person.map(|person| self.follows(person)).transpose()?.unwrap_or_default(),
             known_person,
-            kin: if case.whole_person { self.kin(&loaded)? } else { Kin::default() },
+            kin: if case.whole_person { self.kin(&loaded, known_person)? } else { Kin::default() },
             busy: if case.books { self.busy(ctx, &loaded, request)? } else { Vec::new() },
         };
         let reading = self.reading(ctx);
@@ -193,7 +193,8 @@ impl App {
 
     /// What follows somebody who is known into a case that is opened.
     fn follows(&self, person: Id) -> Result<Follows, AppError> {
-        Ok(Follows { marks: self.whole_person(person)?.marks.clone() })
+        let known = self.whole_person(person)?;
+        Ok(Follows { marks: known.marks.clone(), barred: known.barred.clone() })
     }
 
     fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {

@@ -21,6 +21,8 @@ words! {
         Utforarchef = "utforarchef", "Chef hos utföraren";
         Behandlare = "behandlare", "Utsedd i uppdraget";
         Mottagning = "mottagning", "Tar emot i mottagningen";
+        Nodoppning = "nodoppning", "Har öppnat ärendet utan uppdrag i det";
+        Sparrad = "sparrad", "Får inte se ärendet";
     }
 }
 
@@ -92,19 +94,23 @@ impl Reach {
         self.holders().into_iter().filter(|holder| !matches!(holder, Holder::Post(_))).collect()
     }
 
-    /// The grounds on which these grants let the user in; none means no.
+    /// The grounds on which these grants let the user in; none means no. Whoever is barred is let in on none.
     pub fn grounds(&self, grants: &[Grant]) -> Vec<Ground> {
+        let bars = |grant: &&Grant| grant.ground == Ground::Sparrad;
+        if grants.iter().filter(bars).any(|bar| bar.holder == Holder::User(self.user)) {
+            return Vec::new();
+        }
         let holders = self.holders();
         let reaches = |grant: &&Grant| {
             holders.contains(&grant.holder) && grant.from <= self.on && grant.to.is_none_or(|to| self.on <= to)
         };
-        grants.iter().filter(reaches).map(|grant| grant.ground).collect()
+        grants.iter().filter(|grant| !bars(grant)).filter(reaches).map(|grant| grant.ground).collect()
     }
 }
 
 /// Whether these grounds open the whole record of a case, and not only what came in.
 pub fn whole_case(grounds: &[Ground]) -> bool {
-    grounds.iter().any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef))
+    grounds.iter().any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef | Ground::Nodoppning))
 }
 
 /// Whether a fact of a stream one reaches is shown on these grounds. The provider's notes stay with
@@ -151,7 +157,8 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let to = case.caseworkers.first().map(|named| named.from).into_iter().chain(case.closed_on).min();
     let desk = case.reception.map(|unit| post(Roll::Mottagningssekreterare, unit));
     let desk = desk.map(|holder| Grant { holder, ground: Ground::Mottagning, from, to });
-    caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).collect()
+    let others = case.guarded.opened().chain(case.guarded.bars());
+    caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).chain(others).collect()
 }
 
 /// The grants of an assignment: the provider's manager, the therapists named, and the case's
@@ -175,6 +182,7 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
     };
     grants.extend(caseworkers(case, Ground::Bestallare).filter_map(ordered));
     grants.extend(case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)));
+    grants.extend(case.guarded.bars());
     grants
 }
 
@@ -212,12 +220,13 @@ pub fn parts(file: &CaseFile, subject: Id, part: Deltagare) -> Vec<Holder> {
 }
 
 /// Those who have been named caseworkers, in the post they were named in. Whoever hands a case over
-/// sees it the day it is handed over, and no longer.
+/// sees it the day it is handed over, and no longer; and when the case is closed, nobody for longer than the packs say.
 fn caseworkers(case: &CaseState, ground: Ground) -> impl Iterator<Item = Grant> {
     let unit = case.unit;
     case.caseworkers.iter().filter_map(move |named| {
         let post = Post { role: Roll::Socialsekreterare, unit: unit? };
-        Some(Grant { holder: Holder::Named(named.user, post), ground, from: named.from, to: named.to })
+        let to = named.to.into_iter().chain(case.shut_after).min();
+        Some(Grant { holder: Holder::Named(named.user, post), ground, from: named.from, to })
     })
 }
 

@@ -133,6 +133,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/uppdrag/{id}/{act}", handling::show),
     ("/franvaro", sida::franvaro::show),
     ("/franvaro/{act}", handling::show_organisation),
+    ("/granskning/{act}", handling::show_organisation),
     ("/enhet", sida::enhet::show),
     ("/ej-verkstallda", sida::verkstallighet::show),
     ("/ej-verkstallda/statistik", sida::verkstallighet::statistics),
@@ -181,6 +182,8 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
         .route("/franvaro/{act}", act(handling::send_organisation))
         .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
+        .route("/granskning/{act}", act(handling::send_organisation))
+        .route("/granskning/{act}/utkast", act(handling::draft_organisation))
         .route("/sok", act(sida::sok::show))
         .route("/fristraknare", act(sida::fristraknare::show))
         .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))

@@ -10,7 +10,7 @@ use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{Assignment, CaseFile, Investigation, Organisation, PersonState, Stage};
 use stadga_core::{Ctx, Fact, Id};
-use stadga_store::{CaseFilter, ListedCase};
+use stadga_store::{AuditKind, CaseFilter, ListedCase};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -141,6 +141,8 @@ pub struct CasePage {
     pub timeline: Vec<TimelineRow>,
     /// Whether the case names the one who looks, or somebody they stand in for.
     pub named: bool,
+    /// Whether the case was opened in an emergency: then it is read, and nothing is done in it.
+    pub only_read: bool,
     /// What the provider has written in each assignment since one looked there last.
     pub unread: BTreeMap<Id, usize>,
 }
@@ -153,6 +155,7 @@ impl App {
     pub fn case_page(&self, ctx: &Ctx, case: Id) -> Result<CasePage, AppError> {
         let loaded = self.case_to_show(ctx, "arende.visa", case)?;
         let organisation = self.organisation_for(&loaded)?;
+        let grounds = loaded.grounds(ctx, case);
         let file = loaded.file.clone();
         let person = file.case.person.ok_or(AppError::NotFound)?;
         let person_state = self.load_person(person)?;
@@ -162,7 +165,8 @@ impl App {
         let marks = self.store().read_marks(ctx.actor.user)?;
         let new = |id: &Id| super::uppdrag::unread(ctx, &loaded, *id, &marks).len();
         let page = CasePage {
-            named: loaded.grounds(ctx, case).contains(&Ground::Handlaggare),
+            named: grounds.contains(&Ground::Handlaggare),
+            only_read: grounds.iter().all(|ground| *ground == Ground::Nodoppning),
             unread: file.assignments.keys().map(|id| (*id, new(id))).collect(),
             case,
             number: loaded.number.clone(),
@@ -180,7 +184,9 @@ impl App {
             person: person_state,
             file,
         };
-        self.shown(ctx, "arende.visa", vec![case, person], page)
+        let ground = grounds.first().map_or("", |ground| ground.word());
+        self.store().audit(self.audit_row(ctx, "arende.visa", AuditKind::View, vec![case, person], ground))?;
+        Ok(page)
     }
 
     /// The cases the user reaches, open ones first.

@@ -44,7 +44,7 @@ pub use overklagan::Aftermath;
 pub use person::{PersonAssignment, PersonCase, PersonPage};
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use skydd::{Need, Whereabouts};
-pub use sok::{Found, SearchAnswer};
+pub use sok::{Elsewhere, Found, SearchAnswer};
 pub use steg::{StepLine, StepsPage};
 pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utkast::DraftLine;

@@ -215,7 +215,9 @@ impl App {
     pub fn reporter(&self, ctx: &Ctx, case: Id) -> Result<ReporterPage, AppError> {
         const WHAT: &str = "anmalare.visa";
         let (loaded, whole) = self.desk_case(ctx, WHAT, case)?;
-        if loaded.file.case.kind != Some(ArendeArt::Anmalan) {
+        // An emergency opening shows the case, and never who made a report.
+        let only_opened = loaded.grounds(ctx, case).iter().all(|ground| *ground == Ground::Nodoppning);
+        if only_opened || loaded.file.case.kind != Some(ArendeArt::Anmalan) {
             return Err(self.denied(ctx, WHAT, Some(case), AppError::NotFound));
         }
         let told = loaded.file.events.iter().rev().filter_map(|event| match &event.fact {
@@ -264,7 +266,11 @@ impl App {
         let organisation = self.organisation()?;
         let mut ongoing = Vec::new();
         for person in persons {
-            if self.whole_person(person)?.is_protected() {
+            let person_known = self.whole_person(person)?;
+            if person_known.barred.iter().any(|bar| bar.anvandare == ctx.actor.user) {
+                continue;
+            }
+            if person_known.is_protected() {
                 subjects.push(person);
                 return Ok(Some(KnownNumber::AskHead));
             }

@@ -4,6 +4,7 @@ use super::arende::LISTED;
 use super::mottagning::only_reception;
 use crate::{App, AppError};
 use stadga_core::access::Reach;
+use stadga_core::command::access::AUTHORITY;
 use stadga_core::identity::PersonNumber;
 use stadga_core::{Ctx, Id};
 use stadga_store::{AuditKind, CaseNumber, Hit, Search};
@@ -25,11 +26,22 @@ pub struct Found {
     pub desk: bool,
 }
 
+/// What is told of somebody who has a case outside one's reach, to whoever gives their whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// It can be opened for a reason.
+    CanBeOpened,
+    /// The head of reception knows whom to talk to.
+    AskHead,
+}
+
 /// What a search gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SearchAnswer {
     /// Hits within the user's reach; possibly none.
     Hits(Vec<Found>),
+    /// Nothing within reach, but the number is that of somebody who has a case here.
+    Elsewhere(Elsewhere),
     /// The number was wrong, with what is wrong and an example.
     WrongNumber(String),
     /// Too short to search for.
@@ -56,9 +68,33 @@ impl App {
             Search::Name(text.to_owned())
         };
         let hits = self.store().search(&Reach::of(&ctx.actor, ctx.today), &search, LISTED as usize)?;
-        let subjects = hits.iter().map(|hit| hit.subject).collect();
+        let mut subjects: Vec<Id> = hits.iter().map(|hit| hit.subject).collect();
+        let elsewhere = match &search {
+            Search::Number(number) if hits.is_empty() => self.elsewhere(ctx, number, &mut subjects)?,
+            _ => None,
+        };
         self.store().audit(self.audit_row(ctx, "sok", AuditKind::Search, subjects, ""))?;
+        if let Some(elsewhere) = elsewhere {
+            return Ok(SearchAnswer::Elsewhere(elsewhere));
+        }
         Ok(SearchAnswer::Hits(hits.into_iter().map(|hit| found(hit, only_reception(ctx))).collect()))
+    }
+
+    /// Whether the authority's own staff may open what a number leads to. Whoever is barred is told of nobody.
+    fn elsewhere(&self, ctx: &Ctx, number: &str, subjects: &mut Vec<Id>) -> Result<Option<Elsewhere>, AppError> {
+        if !ctx.actor.posts.iter().any(|post| AUTHORITY.contains(&post.role)) {
+            return Ok(None);
+        }
+        for person in self.store().persons_by_number(number)? {
+            let known = self.whole_person(person)?;
+            let barred = known.barred.iter().any(|bar| bar.anvandare == ctx.actor.user);
+            if barred || self.store().cases_of_person(person)?.is_empty() {
+                continue;
+            }
+            subjects.push(person);
+            return Ok(Some(if known.is_protected() { Elsewhere::AskHead } else { Elsewhere::CanBeOpened }));
+        }
+        Ok(None)
     }
 }
 

@@ -48,6 +48,13 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
             (label, format!("{}. {}.{again}", fact.art.label(), fact.kalla.trim_end_matches('.')))
         }
         Fact::SkyddUpphort(fact) => (label, format!("{}. {}", fact.art.label(), fact.kalla)),
+        Fact::SparrRegistrerad(fact) => (label, organisation.user_name(fact.anvandare).to_owned()),
+        Fact::SparrHavd(fact) => (label, format!("{}. {}", organisation.user_name(fact.anvandare), fact.skal)),
+        Fact::NodoppningGjord(fact) => (label, format!("{}\nKan läsas till och med {}.", fact.skal, fact.till)),
+        Fact::NodoppningGranskad(fact) => {
+            let note = fact.anteckning.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
+            (label, format!("{}.{note}", fact.bedomning.label()))
+        }
         Fact::InvandningAntecknad(fact) => (label, fact.invandning.clone()),
         Fact::UtredningInledd(fact) if Utredningsgrund::Lvm.is(&fact.lagrum) => {
             (label, format!("{} Utan samtycke, {}.", fact.skal, fact.lagrum))

@@ -46,6 +46,7 @@ impl Arrival<'_> {
         }
         if let Some(user) = self.caseworker {
             caseworker_in(place.organisation, user, self.unit, ctx.today)?;
+            place.not_barred(user)?;
         }
         let (person, mut events) = self.person(place, ctx);
         let opened = ArendeOppnat { person, enhet: self.unit, art, mottagning: reception(place, ctx) };
@@ -57,6 +58,7 @@ impl Arrival<'_> {
         let mut after = vec![place.fact_in_case(ctx, self.on, questions)];
         let marks = place.follows.marks.iter().cloned().chain(self.marked());
         after.extend(marks.filter(|mark| mark.art.is_told()).map(|mark| place.fact_in_case(ctx, self.on, mark)));
+        after.extend(place.follows.barred.iter().map(|bar| place.fact_in_case(ctx, self.on, bar.clone())));
         if let Some(handlaggare) = self.caseworker {
             // Named today, whenever it came in: reception keeps the matter this day out.
             after.push(place.fact_in_case(ctx, ctx.today, first_caseworker(handlaggare)));

@@ -92,6 +92,7 @@ impl Command for AvslutaArende {
             return Err(Hinder::state("En insats pågår i ärendet.", remedy).into());
         }
         let on = ctx.today;
-        Ok(vec![place.fact_in_case(ctx, on, ArendeAvslutat { orsak: self.orsak, skal: self.skal.clone() })])
+        let fact = ArendeAvslutat { orsak: self.orsak, skal: self.skal.clone(), nas_till: place.shut_after(on) };
+        Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

@@ -49,7 +49,7 @@ impl Command for RegistreraDodsfall {
         for file in std::iter::once(place.file).chain(place.kin.files.iter().map(AsRef::as_ref)) {
             let open = file.case.closed_on.is_none();
             if open || file.case.id == Some(case) {
-                events.extend(closed(file, &fact, ctx));
+                events.extend(closed(file, &fact, place.shut_after(ctx.today), ctx));
             }
         }
         Ok(events)
@@ -62,7 +62,7 @@ fn future(day: Date, ctx: &Ctx) -> Refusal {
 }
 
 /// What ends in one case: its insatser the day of death, and the case itself today.
-fn closed(file: &CaseFile, fact: &DodsfallRegistrerat, ctx: &mut Ctx) -> Vec<NewEvent> {
+fn closed(file: &CaseFile, fact: &DodsfallRegistrerat, nas_till: Option<Date>, ctx: &mut Ctx) -> Vec<NewEvent> {
     let Some(case) = file.case.id else { return Vec::new() };
     let mut events = Vec::new();
     for assignment in file.running().filter(|assignment| assignment.stage() != AssignmentStage::Aterlamnat) {
@@ -74,7 +74,7 @@ fn closed(file: &CaseFile, fact: &DodsfallRegistrerat, ctx: &mut Ctx) -> Vec<New
     let mut in_case =
         |on, fact: Fact| events.push(NewEvent::new(ctx.ids.next_id(), StreamKind::Arende, case, on, fact));
     if file.case.closed_on.is_none() {
-        let closed = ArendeAvslutat { orsak: Avslutsorsak::Avliden, skal: String::from(DIED) };
+        let closed = ArendeAvslutat { orsak: Avslutsorsak::Avliden, skal: String::from(DIED), nas_till };
         in_case(ctx.today, closed.into());
     }
     in_case(fact.dag, fact.clone().into());

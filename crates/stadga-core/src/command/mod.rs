@@ -4,6 +4,7 @@
 //! cannot represent; every requirement of law, form, competence or guideline is a guard in a pack.
 
 pub mod absence;
+pub mod access;
 pub mod appeal;
 pub mod arrival;
 pub mod booking;
@@ -34,9 +35,11 @@ pub mod service;
 pub mod therapists;
 
 use crate::access::Ground;
+use crate::calendar::{Counting, Period, count};
 use crate::ctx::Ctx;
 use crate::event::{Event, NewEvent, StreamKind};
 use crate::fact::Fact;
+use crate::fact::atkomst::SparrRegistrerad;
 use crate::fact::organisation::Roll;
 use crate::fact::person::SkyddRegistrerat;
 use crate::form::Input;
@@ -137,6 +140,8 @@ pub struct Place<'a> {
 pub struct Follows {
     /// The marks that protect the person.
     pub marks: Vec<SkyddRegistrerat>,
+    /// Those among the staff who must not see anything of the person.
+    pub barred: Vec<SparrRegistrerad>,
 }
 
 /// The rest of a person's record.
@@ -157,6 +162,8 @@ pub struct FromPacks {
     pub delegation_point: Option<String>,
     /// Who may make the decision: the point of the delegation order and the roles it names.
     pub deciders: Option<(String, Vec<Roll>)>,
+    /// How long those who handled a case reach it once it is closed.
+    pub after_closing: Option<Period>,
     /// The act of the legal ground by its number, and the day its wording today came into force.
     pub wording: Option<(String, Date)>,
     /// The step that is done, as its pack declares it, when the use case is one.
@@ -219,6 +226,21 @@ impl Place<'_> {
             }
             Some(_) => assignment.ok_or_else(Refusal::default),
         }
+    }
+
+    /// The last day those who handled a case reach it, when it is closed on a day.
+    fn shut_after(&self, on: Date) -> Option<Date> {
+        self.packs.after_closing.map(|period| count(on, period, Counting::Elapsed).strict)
+    }
+
+    /// Nobody is named who must not see anything of the person.
+    fn not_barred(&self, user: Id) -> Result<(), Refusal> {
+        let follows = self.follows.barred.iter().any(|bar| bar.anvandare == user);
+        if follows || self.file.case.guarded.is_barred(user) {
+            let message = "Medarbetaren är spärrad från personen. Välj någon annan";
+            return Err(Hinder::field("handlaggare", message).into());
+        }
+        Ok(())
     }
 
     fn fact_in_case(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {

@@ -202,7 +202,8 @@ impl Command for GorForhandsbedomning {
                 UtredningInledd { lagrum, skal: self.skal.clone() }.into()
             }
             Forhandsutfall::InledsInte => {
-                ArendeAvslutat { orsak: Avslutsorsak::IngenUtredning, skal: self.skal.clone() }.into()
+                let (orsak, skal) = (Avslutsorsak::IngenUtredning, self.skal.clone());
+                ArendeAvslutat { orsak, skal, nas_till: place.shut_after(on) }.into()
             }
         };
         Ok(vec![place.fact_in_case(ctx, on, assessed), place.fact_in_case(ctx, on, led_to)])

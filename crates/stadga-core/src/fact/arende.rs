@@ -4,6 +4,7 @@ use crate::fact::handling::Fil;
 use crate::fact::intag::{Allvarlighetsgrad, Behorighet, Lamnare, Problemtyp};
 use crate::id::Id;
 use crate::words;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -209,5 +210,8 @@ record! {
         pub orsak: Avslutsorsak,
         /// The reason in words.
         pub skal: String,
+        /// The last day those who handled it reach it, by the packs in force that day.
+        #[serde(default)]
+        pub nas_till: Option<Date>,
     }
 }

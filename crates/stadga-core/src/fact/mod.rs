@@ -21,6 +21,7 @@ macro_rules! record {
 }
 
 pub mod arende;
+pub mod atkomst;
 pub mod beslut;
 pub mod delgivning;
 pub mod handling;
@@ -102,6 +103,16 @@ facts! {
     SkyddRegistrerat(person) = "skydd.registrerat" in Person | Arende, "Skydd registrerat";
     /// A mark that protects the person has ended.
     SkyddUpphort(person) = "skydd.upphort" in Person | Arende, "Skydd upphört";
+    /// Somebody among the staff must not see anything of the person.
+    SparrRegistrerad(atkomst) = "sparr.registrerad" in Person | Arende, "Spärr registrerad";
+    /// A bar was lifted.
+    SparrHavd(atkomst) = "sparr.havd" in Person | Arende, "Spärr hävd";
+    /// Somebody without a part in the case opened it.
+    NodoppningGjord(atkomst) = "nodoppning.gjord" in Arende, "Nödöppning";
+    /// The head has looked at an emergency opening.
+    NodoppningGranskad(atkomst) = "nodoppning.granskad" in Arende, "Nödöppning granskad";
+    /// A head has gone through a month's log or changes.
+    GranskningSignerad(atkomst) = "granskning.signerad" in Organisation, "Granskning signerad";
 
     /// The person has died.
     DodsfallRegistrerat(person) = "dodsfall.registrerat" in Person | Arende, "Dödsfall registrerat";
@@ -388,40 +399,42 @@ mod tests {
         roll.avslutad franvaro.registrerad rutin.beslutad
         person.registrerad identitet.faststalld kontaktvag.angiven
         rapportnummer.satt barn.antecknat skydd.registrerat
-        skydd.upphort dodsfall.registrerat arende.oppnat
-        ansokan.inkommen anmalan.inkommen anmalare.uppgiven
-        forhandsbedomning.gjord fullmakt.registrerad fullmakt.aterkallad
-        ansokan.aterkallad skyddsfragor.stallda handlaggare.utsedd
-        handlaggarbyte.meddelat invandning.antecknad journalanteckning.skriven
-        avsteg.motiverat handelse.aterkallad arende.avslutat
-        utredning.inledd bedomningsinstrument.anvant utredning.sammanstalld
-        kommunicering.skickad kommunicering.undantagen yttrande.inkommet
-        beslut.fattat beslut.underrattat beslut.foreslaget
-        beslut.aterlamnat delgivning.upplyst delgivning.skickad
-        kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
-        overklagande.provat overklagande.overlamnat overklagande.aterkallat
-        dom.inkommen beslut.rattat beslut.omprovat
-        erbjudande.lamnat erbjudande.besvarat drojsmal.antecknat
-        verkstallighet.delvis beslut.verkstallt verkstallighet.avbruten
-        verkstallighet.aterupptagen verkstallighet.upphort ivo.rapporterat
-        ivo.verkstallt bestallning.skickad lakarundersokning.provad
-        lakarintyg.inkommet tvangsvardsutredning.sammanstalld omhandertagande.beslutat
-        omhandertagande.verkstallt omhandertagande.understallt omhandertagande.upplyst
-        omhandertagande.provat omhandertagande.anmalt omhandertagande.upphort
-        tvangsvard.ansokt vardplats.begard vardplats.anvisad
-        handrackning.begard tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft
-        tvangsvard.paborjad tvangsvard.avbruten tvangsvard.aterupptagen
-        vardform.planerad vardform.paborjad vardform.avslutad
-        eftervard.planerad tvangsvard.upphord uppdrag.bestallt
-        uppdrag.andrat uppdrag.mottaget uppdrag.aterlamnat
-        behandlare.utsedd behandlare.avslutad vardplan.skickad
-        vardplan.last fraga.stalld fraga.besvarad
-        mote.hallet mote.bokat mote.bekraftat
-        mote.avbokat mote.uteblivet mote.genomfort
-        insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
-        uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
-        handling.registrerad handling.bifogad uppgift.begard
-        uppgift.inkommen uppgift.atertagen steg.utfort
+        skydd.upphort sparr.registrerad sparr.havd
+        nodoppning.gjord nodoppning.granskad granskning.signerad
+        dodsfall.registrerat arende.oppnat ansokan.inkommen
+        anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
+        fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad
+        skyddsfragor.stallda handlaggare.utsedd handlaggarbyte.meddelat
+        invandning.antecknad journalanteckning.skriven avsteg.motiverat
+        handelse.aterkallad arende.avslutat utredning.inledd
+        bedomningsinstrument.anvant utredning.sammanstalld kommunicering.skickad
+        kommunicering.undantagen yttrande.inkommet beslut.fattat
+        beslut.underrattat beslut.foreslaget beslut.aterlamnat
+        delgivning.upplyst delgivning.skickad kontrollmeddelande.skickat
+        delgivning.skedd overklagande.inkommet overklagande.provat
+        overklagande.overlamnat overklagande.aterkallat dom.inkommen
+        beslut.rattat beslut.omprovat erbjudande.lamnat
+        erbjudande.besvarat drojsmal.antecknat verkstallighet.delvis
+        beslut.verkstallt verkstallighet.avbruten verkstallighet.aterupptagen
+        verkstallighet.upphort ivo.rapporterat ivo.verkstallt
+        bestallning.skickad lakarundersokning.provad lakarintyg.inkommet
+        tvangsvardsutredning.sammanstalld omhandertagande.beslutat omhandertagande.verkstallt
+        omhandertagande.understallt omhandertagande.upplyst omhandertagande.provat
+        omhandertagande.anmalt omhandertagande.upphort tvangsvard.ansokt
+        vardplats.begard vardplats.anvisad handrackning.begard
+        tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft tvangsvard.paborjad
+        tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
+        vardform.paborjad vardform.avslutad eftervard.planerad
+        tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
+        uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
+        behandlare.avslutad vardplan.skickad vardplan.last
+        fraga.stalld fraga.besvarad mote.hallet
+        mote.bokat mote.bekraftat mote.avbokat
+        mote.uteblivet mote.genomfort insats.paborjad
+        genomforandeplan.upprattad genomforandeanteckning.skriven uppfoljning.gjord
+        avslutningssamtal.hallet insats.avslutad handling.registrerad
+        handling.bifogad uppgift.begard uppgift.inkommen
+        uppgift.atertagen steg.utfort
         ");
     }
 }

@@ -1,5 +1,6 @@
 //! The case: from intake to closing.
 
+use super::atkomst::Guarded;
 use super::foretradare::Representative;
 use super::lvm::Compulsory;
 use super::overklagan::Remedies;
@@ -201,6 +202,10 @@ pub struct CaseState {
     pub lvm: Compulsory,
     /// The day it was closed.
     pub closed_on: Option<Date>,
+    /// The last day those who handled it reach it, once it is closed.
+    pub shut_after: Option<Date>,
+    /// Who is let in and kept out beside those whose work it is.
+    pub guarded: Guarded,
     /// The day the person died.
     pub died_on: Option<Date>,
 }
@@ -210,6 +215,7 @@ impl CaseState {
     pub(super) fn apply(&mut self, row: Standing<'_>) {
         let on = row.event.occurred_on;
         self.lvm.apply(row);
+        self.guarded.apply(row);
         match &row.event.fact {
             Fact::ArendeOppnat(fact) => {
                 self.id = Some(row.event.subject);
@@ -274,7 +280,7 @@ impl CaseState {
             }),
             Fact::UppgiftInkommen(fact) => self.answered(fact.begaran, on),
             Fact::UppgiftAtertagen(fact) => self.answered(Some(fact.begaran), on),
-            Fact::ArendeAvslutat(_) => self.closed_on = Some(on),
+            Fact::ArendeAvslutat(fact) => (self.closed_on, self.shut_after) = (Some(on), fact.nas_till),
             Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),
             _ => self.remedies.apply(row),
         }

@@ -3,6 +3,7 @@
 //! Folding is total: it never fails and never refuses. What has happened can always be recorded.
 
 mod arende;
+mod atkomst;
 mod bokning;
 mod foretradare;
 mod lvm;
@@ -16,10 +17,11 @@ mod verkstallighet;
 pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
+pub use atkomst::{Guarded, Opening};
 pub use bokning::{Booking, BookingEnd};
 pub use foretradare::Representative;
 pub use lvm::{CareRuling, Compulsory, Custody, Findings};
-pub use organisation::{Absence, Organisation, Unit, User, named_in_cases};
+pub use organisation::{Absence, Organisation, Review, Unit, User, named_in_cases};
 pub use overklagan::{Appeal, Delivery, Remedies, Served};
 pub use person::{Child, PersonState};
 pub use tvangsvard::{Care, Interruption};

@@ -3,6 +3,7 @@
 use crate::ctx::{Lent, Post};
 use crate::event::{Event, Standing, standing};
 use crate::fact::Fact;
+use crate::fact::atkomst::{Granskning, GranskningSignerad};
 use crate::fact::organisation::{EnhetArt, Roll, RutinBeslutad};
 use crate::id::Id;
 use jiff::civil::Date;
@@ -74,6 +75,17 @@ impl Absence {
     }
 }
 
+/// A month that a head has gone through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// What was said.
+    pub fact: GranskningSignerad,
+    /// Who signed it.
+    pub by: Id,
+    /// The day.
+    pub on: Date,
+}
+
 /// The folded organisation.
 #[derive(Clone, Debug, Default)]
 pub struct Organisation {
@@ -85,6 +97,8 @@ pub struct Organisation {
     pub packs: Vec<RutinBeslutad>,
     /// The absences, in the order they were registered.
     pub absences: Vec<Absence>,
+    /// The reviews that were signed: what, of which unit, by whom and when.
+    pub reviews: Vec<Review>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -127,6 +141,10 @@ impl Organisation {
                 self.packs.retain(|pack| pack.rutin != fact.rutin);
                 self.packs.push(fact.clone());
             }
+            Fact::GranskningSignerad(fact) => {
+                let (by, on) = (row.event.signature.user, row.event.occurred_on);
+                self.reviews.push(Review { fact: fact.clone(), by, on });
+            }
             Fact::FranvaroRegistrerad(fact) => self.absences.push(Absence {
                 id: row.origin,
                 user: fact.anvandare,
@@ -165,6 +183,12 @@ impl Organisation {
             }
         }
         lent
+    }
+
+    /// The signature of a unit's review of a month, by its first day.
+    pub fn signed(&self, art: Granskning, unit: Id, month: Date) -> Option<&Review> {
+        let mut reviews = self.reviews.iter();
+        reviews.find(|known| known.fact.art == art && known.fact.enhet == unit && known.fact.manad == month)
     }
 
     /// The absence of a user that lasts on a day; the one registered last when several do.

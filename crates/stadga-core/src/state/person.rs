@@ -2,6 +2,7 @@
 
 use crate::event::{Event, standing};
 use crate::fact::Fact;
+use crate::fact::atkomst::SparrRegistrerad;
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven, SkyddRegistrerat, Skyddsmarke};
 use crate::identity::PersonNumber;
 use jiff::Timestamp;
@@ -39,6 +40,8 @@ pub struct PersonState {
     pub marks: Vec<SkyddRegistrerat>,
     /// When the oldest of them was written down: what is older may say where the person is.
     pub protected_since: Option<Timestamp>,
+    /// Those among the staff who must not see anything of the person.
+    pub barred: Vec<SparrRegistrerad>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -89,6 +92,8 @@ impl PersonState {
                 self.marks.retain(|known| known.art != fact.art);
                 self.protected_since = self.protected_since.filter(|_| self.is_protected());
             }
+            Fact::SparrRegistrerad(fact) => self.barred.push(fact.clone()),
+            Fact::SparrHavd(fact) => self.barred.retain(|known| known.anvandare != fact.anvandare),
             _ => {}
         }
     }

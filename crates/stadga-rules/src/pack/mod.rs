@@ -127,6 +127,8 @@ pub struct Pack {
     pub letters: Option<Letters>,
     /// Who can decide when the board cannot be awaited.
     pub on_call: Vec<OnCall>,
+    /// How long closed cases are reached, and how what was read is gone through.
+    pub access: Option<AccessRules>,
     /// What it changes in lower layers.
     pub overrides: Vec<Override>,
     /// What must happen.
@@ -239,6 +241,19 @@ impl Statute {
     pub fn wording(&self, on: Date) -> Option<Date> {
         self.wordings.iter().copied().filter(|day| *day <= on).max()
     }
+}
+
+/// How long closed cases are reached, and how what was read is gone through each month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessRules {
+    /// How long those who handled a case reach it once it is closed.
+    pub after_closing: Option<Period>,
+    /// How far into the next month a head may sign the review of a month.
+    pub review_within: Period,
+    /// How much each kind of odd reading weighs when readers are ranked, by its key.
+    pub points: BTreeMap<String, u32>,
+    /// Where it comes from.
+    pub source: Source,
 }
 
 /// Who sends letters, and which court tries an appeal.

@@ -1,7 +1,9 @@
 //! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
 
 use super::read::{Entry, Reader, with_words};
-use crate::pack::{Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks};
+use crate::pack::{
+    AccessRules, Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks,
+};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::uppdrag::AnteckningArt;
@@ -49,11 +51,14 @@ const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
 const LETTERS: &[&str] =
     &["municipality", "board", "address", "phone", "court", "court_address", "forwarding", "addressees"];
 const ON_CALL: &[&str] = &["who", "phone", "when"];
+/// The kinds of odd reading that can be weighed.
+const ODD: &[&str] = &["nodoppning", "nekad", "samma_namn", "avslutat", "natt", "manga"];
+const ACCESS: &[&str] = &["after_closing", "review_within", "points", "source"];
 const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Pack> {
-    let tables = ["pack", "terms", "insats", "delegation", "statute", "letters", "on_call", "override"];
+    let tables = ["pack", "terms", "insats", "delegation", "statute", "letters", "on_call", "access", "override"];
     let document = reader.document(table, "pack.toml", &tables);
     let terms = terms(reader, &document);
     let insatser = insatser(reader, &document);
@@ -64,6 +69,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     let letters = letters(reader, &document);
     let on_call = reader.tables(&document, "on_call", "[[on_call]]", ON_CALL);
     let on_call = on_call.iter().filter_map(|entry| can_decide(reader, entry)).collect();
+    let access = access(reader, &document);
     let overrides = reader.tables(&document, "override", "[[override]]", OVERRIDE);
     let overrides = overrides.iter().filter_map(|entry| change(reader, entry)).collect();
     let Some(value) = document.get("pack") else {
@@ -72,7 +78,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     };
     let entry = reader.entry(value, "[pack]", PACK)?;
     let pack = identity(reader, &entry)?;
-    Some(Pack { terms, insatser, delegations, statutes, letters, on_call, overrides, ..pack })
+    Some(Pack { terms, insatser, delegations, statutes, letters, on_call, access, overrides, ..pack })
 }
 
 fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
@@ -119,6 +125,7 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         statutes: Vec::new(),
         letters: None,
         on_call: Vec::new(),
+        access: None,
         overrides: Vec::new(),
         duties: Vec::new(),
         guards: Vec::new(),
@@ -269,6 +276,23 @@ fn addressee<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Addressee
         reader.missing(entry, "address");
     }
     Some(Addressee { address: reader.strings(entry, "address"), key: key?, name: name? })
+}
+
+fn access<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<AccessRules> {
+    let entry = reader.entry(document.get("access")?, "[access]", ACCESS)?;
+    let after_closing = reader.period(&entry, "after_closing");
+    let review_within = reader.period(&entry, "review_within");
+    if !entry.has("review_within") {
+        reader.missing(&entry, "review_within");
+    }
+    let mut points = BTreeMap::new();
+    if let Some(table) = entry.get("points").and_then(|value| reader.entry(value, "[access.points]", ODD)) {
+        for kind in ODD {
+            points.extend(reader.number(&table, kind).map(|weight| ((*kind).to_owned(), weight)));
+        }
+    }
+    let source = reader.need_source(&entry);
+    Some(AccessRules { after_closing, review_within: review_within?, points, source: source? })
 }
 
 fn change<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Override> {

@@ -5,8 +5,8 @@ mod check;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
-    Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind, STEP, Statute,
-    StepRule, TextRule, Weight,
+    AccessRules, Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind, STEP,
+    Statute, StepRule, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -126,6 +126,11 @@ impl Stack {
     pub fn rules_of(&self, weight: Weight) -> Vec<String> {
         let rules = self.duties().filter(|(_, rule)| rule.weight == weight);
         rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
+    }
+
+    /// How long closed cases are reached and how reading is reviewed; the highest layer's word counts.
+    pub fn access(&self) -> Option<&AccessRules> {
+        self.packs.iter().rev().find_map(|pack| pack.access.as_ref())
     }
 
     /// Every duty with its pack.

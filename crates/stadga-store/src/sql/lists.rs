@@ -1,7 +1,8 @@
 //! Statements of the lists. Each is filtered by the same fragment: what the asker reaches.
 //!
 //! `{reach}` stands for the names the asker is granted under: the user, and each post held.
-//! `{visible}` stands for the streams granted to one of those names on the day `$1`.
+//! `{free}` stands for what takes away the streams the asker is barred from, and `{me}` for the asker's own name,
+//! which is the first of the names. `{visible}` stands for the streams granted to one of those names on the day `$1`.
 //! `{these}` stands for what is asked about: streams or rules, as many as there are.
 
 /// Every statement here, by name, before it is written out.
@@ -35,19 +36,25 @@ pub const ALL: &[(&str, &str)] = &[
 /// A statement written out for so many names and so many of what is asked about, with parameters by number:
 /// first those in the text, then what is asked about, then the names.
 pub fn written(text: &str, these: usize, names: usize) -> String {
-    let text = text.replace("{shown}", SHOWN).replace("{open}", OPEN).replace("{visible}", REACHED);
+    let text =
+        text.replace("{shown}", SHOWN).replace("{open}", OPEN).replace("{visible}", REACHED).replace("{free}", FREE);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
     let list = |from: usize, many: usize| {
         let numbers: Vec<String> = (from..from + many).map(|number| format!("${number}")).collect();
         numbers.join(", ")
     };
     let names_from = if text.contains("{these}") { first + these } else { first };
-    text.replace("{these}", &list(first, these)).replace("{reach}", &list(names_from, names))
+    let text = text.replace("{these}", &list(first, these)).replace("{me}", &format!("${names_from}"));
+    text.replace("{reach}", &list(names_from, names))
 }
 
 /// The one filter: streams that a grant opens on the day `$1`, both ends inclusive.
 const REACHED: &str = "(SELECT g.subject FROM access_grant g
- WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1))";
+ WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+
+/// What a grant that lets nobody in takes away from the asker: the streams they are barred from, on all days.
+const FREE: &str = "g.ground <> 'sparrad' AND g.subject NOT IN
+ (SELECT b.subject FROM access_grant b WHERE b.who = {me} AND b.ground = 'sparrad')";
 
 /// What a work list shows of the duties it has chosen, which are few.
 const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
@@ -110,7 +117,7 @@ pub const WORK_RULES: &str = "WITH found (case_id, duty_id, total) AS ({open} AN
 /// On which grounds the asker reaches some streams on the day `$1`. The names are written so that no index
 /// is sought by them: a head's grants are many, a stream's few.
 pub const GROUNDS: &str = "SELECT g.subject, g.ground FROM access_grant g WHERE g.subject IN ({these})
- AND g.who || '' IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1)";
+ AND g.who || '' IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
 
 /// What others than `$2` have done since the day `$3` in some streams and those the asker is named in, of the
 /// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before is not
@@ -120,7 +127,7 @@ pub const LATELY: &str = "SELECT e.position, e.event_id, e.command_id, e.subject
  FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
  WHERE (s.moved_on IS NULL OR s.moved_on >= $6) AND s.subject IN (SELECT t.subject FROM stream t
  WHERE t.subject IN ({these}) UNION SELECT g.subject FROM access_grant g
- WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1))) s
+ WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})) s
  JOIN event e ON e.subject = s.subject AND e.seq > s.last_seq - $4
  JOIN case_row c ON c.subject = s.case_id LEFT JOIN person_row p ON p.subject = c.person
  WHERE e.occurred_on >= $3 AND e.actor <> $2 ORDER BY e.position DESC LIMIT $5";

@@ -20,9 +20,11 @@ fn grant() -> impl Strategy<Value = Grant> {
     let user = (0u32..3).prop_map(|n| Holder::User(id(b'A', n)));
     let named = ((0u32..3), post()).prop_map(|(n, post)| Holder::Named(id(b'A', n), post));
     let holder = prop_oneof![user, post().prop_map(Holder::Post), named];
-    (holder, day(), proptest::option::of(day())).prop_map(|(holder, from, to)| Grant {
+    // One in six lets nobody in, and takes away what the others give.
+    let ground = prop_oneof![5 => Just(Ground::Handlaggare), 1 => Just(Ground::Sparrad)];
+    (holder, ground, day(), proptest::option::of(day())).prop_map(|(holder, ground, from, to)| Grant {
         holder,
-        ground: Ground::Handlaggare,
+        ground,
         from,
         to,
     })

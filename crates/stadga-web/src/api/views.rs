@@ -4,7 +4,7 @@ use super::{Call, Problem, Reply, documents, json, shape};
 use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use stadga_app::view::SearchAnswer;
+use stadga_app::view::{Elsewhere, SearchAnswer};
 use stadga_core::ctx::Post;
 
 /// Who one is.
@@ -95,7 +95,11 @@ pub fn search(web: &Web, call: Call) -> Reply {
     match web.app.search(&call.ctx, question)? {
         SearchAnswer::Hits(hits) => {
             let rows: Vec<Value> = hits.iter().map(shape::hit).collect();
-            Ok(json(StatusCode::OK, json!({ "traffar": rows })))
+            Ok(json(StatusCode::OK, json!({ "traffar": rows, "kan_oppnas": false, "fraga_chefen": false })))
+        }
+        SearchAnswer::Elsewhere(told) => {
+            let (opens, asks) = (told == Elsewhere::CanBeOpened, told == Elsewhere::AskHead);
+            Ok(json(StatusCode::OK, json!({ "traffar": [], "kan_oppnas": opens, "fraga_chefen": asks })))
         }
         SearchAnswer::WrongNumber(message) => Err(wrong(&message)),
         SearchAnswer::TooShort => Err(wrong("Skriv minst två bokstäver, ett personnummer eller ett ärendenummer")),

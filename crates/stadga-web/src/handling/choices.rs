@@ -47,6 +47,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "behandlare" => therapists(context, &people, &organisation),
             "anteckningar" => notes(context),
             "malbedomning" => graded(context),
+            "anvandare" if context.use_case.starts_with("sparr.") => staff(context, &organisation, today),
             "anvandare" => people_of(&absent_choices(&organisation, &asked.ctx)),
             "vikarier" => {
                 let stated = [asked.form.text("franvaro"), asked.query.text("franvaro")].concat();
@@ -83,6 +84,19 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
 
 fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
     people.iter().map(|(user, name)| Choice::new(user.to_string(), name)).collect()
+}
+
+/// Everybody at work, or those who are barred when a bar is to be lifted.
+fn staff(context: &FormContext, organisation: &Organisation, today: Date) -> Vec<Choice> {
+    let guarded = &context.file.case.guarded;
+    let lifts = context.use_case == "sparr.hav";
+    let fits = |user: &&stadga_core::state::User| {
+        guarded.is_barred(user.id) == lifts && (lifts || !user.posts(today).is_empty())
+    };
+    let mut people: Vec<(Id, String)> =
+        organisation.users.values().filter(fits).map(|user| (user.id, user.name.clone())).collect();
+    people.sort_by(|a, b| a.1.cmp(&b.1));
+    std::iter::once(Choice::new("", "Välj medarbetare")).chain(people_of(&people)).collect()
 }
 
 /// The bookings that stand where the act is done, until a day when one is given.

@@ -71,7 +71,11 @@ fn is_organisation(use_case: &str) -> bool {
 
 /// The address of a form that is about no case.
 pub fn alone(use_case: &str) -> String {
-    if is_organisation(use_case) { format!("/franvaro/{use_case}") } else { opening::address(use_case) }
+    match is_organisation(use_case) {
+        true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),
+        true => format!("/granskning/{use_case}"),
+        false => opening::address(use_case),
+    }
 }
 
 /// A form is sent.
@@ -201,6 +205,13 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     let name = spec.layout.use_case;
     if name == "ansokan.registrera" {
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
+    }
+    if name == "nodoppning.gor" {
+        // What was opened is found where everything within reach is found, until the day is out.
+        return Ok(format!("/arenden?klart={name}"));
+    }
+    if name == "granskning.signera" {
+        return Ok(format!("/granskning?klart={name}"));
     }
     if is_organisation(name) {
         return Ok(format!("/franvaro?klart={name}"));

@@ -38,6 +38,9 @@ const ACTS: &[&str] = &[
     "kontaktvag.ange",
     "skydd.registrera",
     "skydd.avsluta",
+    "sparr.registrera",
+    "sparr.hav",
+    "nodoppning.granska",
     "identitet.faststall",
     "barn.anteckna",
     "fullmakt.registrera",
@@ -82,14 +85,21 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), (&found.number, "")]);
     frame.notice = receipt(&asked);
     let closed = found.file.case.closed_on.is_some();
-    let context = web.app.form_context(&asked.ctx, "anteckning.skriv", Some(case))?;
-    let note = handling::quick(web, &asked, "anteckning.skriv", &context)?;
+    let note = match found.only_read {
+        true => None,
+        false => {
+            let context = web.app.form_context(&asked.ctx, "anteckning.skriv", Some(case))?;
+            handling::quick(web, &asked, "anteckning.skriv", &context)?
+        }
+    };
+    let write = Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"));
+    let closed_here = closed || found.only_read;
     let next = found.mine.first().and_then(|item| item.action.as_deref());
     let today = found.today;
     page(&CasePage {
         heading: found.title.clone(),
         facts: facts(&found),
-        buttons: vec![Button::go("Anteckna", format!("/arenden/{case}/anteckning.skriv"))],
+        buttons: if found.only_read { Vec::new() } else { vec![write] },
         more: more(&found, next, closed, asked.ctx.actor.post.role == Roll::Enhetschef),
         stepper: stepper(&found),
         tabs: Vec::new(),
@@ -103,11 +113,13 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             events: found
                 .timeline
                 .iter()
-                .map(|row| event(row, &format!("/arenden/{case}"), "anteckning.ratta"))
+                .map(|row| {
+                    event(row, &format!("/arenden/{case}"), if found.only_read { "" } else { "anteckning.ratta" })
+                })
                 .collect(),
         },
         all_events: None,
-        meetings: super::moten::card(case, case, &found.meetings, (!closed, false)),
+        meetings: super::moten::card(case, case, &found.meetings, (!closed_here, false)),
         goals: goals(&found.file),
         participants: found
             .participants
@@ -133,9 +145,15 @@ fn facts(found: &app::CasePage) -> Vec<String> {
 }
 
 fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> Vec<Link> {
+    if found.only_read {
+        return Vec::new();
+    }
     let case = found.case;
     let unopened = found.file.case.investigation == Investigation::NotOpened;
     let fits = |act: &&&str| match **act {
+        "sparr.registrera" => head,
+        "sparr.hav" => head && !found.file.case.guarded.barred.is_empty(),
+        "nodoppning.granska" => head && found.file.case.guarded.openings.iter().any(|known| !known.reviewed),
         "dodsfall.registrera" => found.file.case.died_on.is_none(),
         "dodsfall.aterkalla" => found.file.case.died_on.is_some(),
         act if closed => AFTER_CLOSING.contains(&act),
@@ -159,6 +177,9 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
 }
 
 fn empty_words(found: &app::CasePage) -> String {
+    if found.only_read {
+        return String::from("Du har öppnat ärendet utan att ha del i det. Det går att läsa i dag. Chefen ser skälet.");
+    }
     match found.file.case.closed_on {
         Some(day) => format!("Ärendet avslutades {day}."),
         None => String::from("Inget att göra i ärendet just nu."),
@@ -280,7 +301,8 @@ fn communications(found: &app::CasePage) -> Vec<Link> {
 
 /// The assignments of the case, as links to what the provider shows.
 fn assignments(web: &Web, found: &app::CasePage) -> Vec<Link> {
-    let assignments = found.file.assignments.values();
+    // An emergency opening is of the case alone.
+    let assignments = found.file.assignments.values().filter(|_| !found.only_read);
     assignments
         .filter_map(|assignment| assignment.order.as_ref().map(|order| (assignment, order)))
         .map(|(assignment, order)| {
@@ -316,7 +338,7 @@ fn papers(found: &app::CasePage) -> Vec<Link> {
         );
     }
     // A page of its own, so that the name is seen by whoever asks for it and by nobody else.
-    if found.file.case.kind == Some(ArendeArt::Anmalan) {
+    if found.file.case.kind == Some(ArendeArt::Anmalan) && !found.only_read {
         links.push(Link::new("Vem som anmälde", format!("/arenden/{}/anmalare", found.case)));
     }
     links

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Empty, Shell};
+use super::{Button, Empty, Form, Shell};
 
 /// The hits of one search.
 #[derive(Debug, Clone, Default, Template)]
@@ -16,6 +16,8 @@ pub struct SokPage {
     pub hits: Vec<Hit>,
     /// Said when there are none.
     pub empty: Empty,
+    /// The way to open what one has no part in, for a reason.
+    pub open: Option<Form>,
     /// For instance "Registrera inkommet" when nobody was found.
     pub next: Option<Button>,
 }

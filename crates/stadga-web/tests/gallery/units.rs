@@ -282,6 +282,7 @@ fn unit() -> EnhetPage {
 
 fn search() -> SokPage {
     SokPage {
+        open: None,
         shell: shell("Sökresultat", ""),
         question: s("Ek"),
         hits: vec![

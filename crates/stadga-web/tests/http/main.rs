@@ -8,6 +8,7 @@ mod decisions;
 mod documents;
 mod execution;
 mod forms;
+mod guarded;
 mod intake;
 mod kept;
 mod letters;

@@ -24,6 +24,7 @@ const FROM_LINKS: &[&str] = &[
     "bokning",
     "ersatter",
     "anda",
+    "oppning",
 ];
 
 /// The names of the fields in a page's forms.

@@ -22,6 +22,7 @@ const SAME: &[(&str, &str)] = &[
     ("/sok", "/sok"),
     ("/franvaro", "/franvaro"),
     ("/franvaro/{act}", "/franvaro.registrera"),
+    ("/granskning/{act}", "/nodoppning.gor"),
     ("/arenden/{id}/anmalare", "/arenden/{id}/anmalare"),
     ("/arenden/{id}/skyddade-uppgifter", "/arenden/{id}/skyddade-uppgifter"),
     ("/personer/{id}", "/personer/{id}"),

@@ -287,7 +287,7 @@ const SHAPES: &[Shape] = &[
     ("Fil", &[("namn", "text"), ("innehall", "text")]),
     ("MottagenFil", &[("fil", "id"), ("namn", "text"), ("typ", "text"), ("storlek", "heltal"), ("sha256", "text")]),
     ("Sokning", &[("q", "text")]),
-    ("Traffar", &[("traffar", "[Traff]")]),
+    ("Traffar", &[("traffar", "[Traff]"), ("kan_oppnas", "ja"), ("fraga_chefen", "ja")]),
     (
         "Traff",
         &[("amne", "id"), ("uppdrag", "ja"), ("person", "text"), ("personnummer", "text?"), ("arendenummer", "text")],

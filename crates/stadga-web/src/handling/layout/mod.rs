@@ -1,5 +1,6 @@
 //! How each form is laid out. Labels and kinds come from the table of use cases; this is only looks.
 
+mod access;
 mod decision;
 mod documents;
 mod execution;
@@ -84,6 +85,7 @@ pub fn follows_decision(use_case: &str) -> bool {
 const AREAS: &[&[Spec]] = &[
     intake::SPECS,
     person::SPECS,
+    access::SPECS,
     investigation::SPECS,
     decision::SPECS,
     remedies::SPECS,
