@@ -164,6 +164,8 @@ const NADJA: &[&str] = &[
     "/franvaro/franvaro.registrera",
     "/ej-verkstallda",
     "/ej-verkstallda/statistik",
+    "/granskning/nodoppning.gor",
+    "/granskning/granskning.signera",
 ];
 
 /// An investigation of compulsory care and a custody that runs, in the newest case.
