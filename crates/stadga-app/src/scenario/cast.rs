@@ -25,7 +25,15 @@ pub const UNITS: &[UnitPlan<'_>] = &[
         key: "stodteamet",
         name: "Stödteamet",
         kind: EnhetArt::Utforare,
-        insatser: &["stodcoach", "stodperson", "sysselsattning"],
+        insatser: &[
+            "stodcoach",
+            "stodperson",
+            "sysselsattning",
+            "hvb",
+            "boende-omvardnad",
+            "stodboende-vuxen",
+            "familjehem-vuxen",
+        ],
     },
 ];
 
