@@ -156,6 +156,7 @@ fn what_waits_for_a_decision_is_told_to_whoever_decides() {
     let proposal = json!({
         "utfall": "bifall", "insats": "hvb", "omfattning": "Dygnet runt", "fran": "2026-11-30", "till": "2027-02-26",
         "mal": "Sluta dricka", "skal": "Behovet kräver heldygnsvård.", "malinriktning": ["nykterhet", "minskade_skador"],
+        "avsteg": "Öppenvård är prövad hos regionen, och platsen är ledig nu.",
     });
     let (status, receipt) = post(&town, "sara", &format!("/arenden/{case}/beslut.lamna"), &proposal);
     assert_eq!(status, 200, "{receipt:#}");

@@ -23,6 +23,14 @@ fn proposed() -> Municipality {
             "instrument.registrera",
             &[("instrument", "asi"), ("utfall", "genomfort"), ("sammanfattning", "Behov av stöd kring alkohol.")],
         ),
+        ("2026-11-02T10:00", "sara", "steg.net_plan", &[("niva", "hvb"), ("omfattning", "Tre månader")]),
+        (
+            "2026-11-03T10:00",
+            "nadja",
+            "steg.oppenvard.undantag",
+            &[("godkant", "ja"), ("skal", "Öppenvård är prövad hos regionen.")],
+        ),
+        ("2026-11-04T10:00", "sara", "steg.boende.val", &[("sort", "hvb"), ("boende", "Ekgården"), ("avtal", "avtal")]),
         (
             "2026-11-10T10:00",
             "sara",

@@ -13,6 +13,7 @@ const RESIDENTIAL: &[(&str, &str)] = &[
     ("till", "2027-02-26"),
     ("mal", "Sluta dricka"),
     ("skal", "Behovet kräver heldygnsvård."),
+    ("avsteg", "Öppenvård är prövad hos regionen, och platsen är ledig nu."),
 ];
 
 /// A case that is ready to be decided, on the day.

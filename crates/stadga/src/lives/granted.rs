@@ -12,6 +12,9 @@ const LATE: u32 = 7;
 /// What is refused when a part is granted.
 const PARTLY: &str = "Fler tillfällen i veckan än det som beviljas.";
 
+/// Why a place with support is granted without all that the guidelines ask for first.
+const PLACED: &str = "Personen har öppenvård hos regionen sedan tidigare, och platsen är ledig nu.";
+
 /// Whether the delegation order leaves the insats to the head of the unit.
 fn is_home(wish: &Wish) -> bool {
     HOUSING.iter().any(|home| home.insats == wish.insats)
@@ -96,6 +99,7 @@ impl Life<'_> {
             ("fran", from.as_str()),
             ("till", until.as_str()),
             ("skal", *self.chance(11).one(ASSESSED)),
+            ("avsteg", if home { PLACED } else { "" }),
         ];
         if home {
             let word = [("meddelande", "Allt underlag finns. Personen önskar besked snart.")];
@@ -104,6 +108,16 @@ impl Life<'_> {
             acts.push(self.act(day - before, 15, &self.around.caseworker, "beslut.lamna", &proposed));
         }
         acts.push(self.act(day, 10, who, "beslut.fatta", &decided));
+        // A place in training flats is no care away from home, and has no care plan.
+        if wish.insats == "stodboende-vuxen" {
+            let care = [
+                ("egen_syn", *self.chance(15).one(wish.own)),
+                ("mal", self.goal(wish)),
+                ("insatser", wish.way),
+                ("inga_andra", "ja"),
+            ];
+            acts.push(self.act(day, 14, &self.around.caseworker, "steg.vardplan.placering", &care));
+        }
         let late = self.chance(12).percent(LATE);
         acts.push(self.told(if late { day + 3 } else { day }, 11));
     }
@@ -121,6 +135,7 @@ impl Life<'_> {
             ("dela_mal", "ja"),
             ("dela_omfattning", "ja"),
             ("overlamnat", handed),
+            ("avsteg", if is_home(wish) { PLACED } else { "" }),
         ];
         acts.push(self.act(day, 13, &self.around.caseworker, "bestallning.skicka", &ordered));
     }
