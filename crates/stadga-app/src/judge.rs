@@ -4,11 +4,13 @@ use crate::App;
 use crate::cases::{UseCase, input_table};
 use crate::load::Loaded;
 use crate::steps::form_of;
+use jiff::civil::Date;
 use stadga_core::command::{FromPacks, decision};
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
+use stadga_core::state::Representative;
 use stadga_core::{Ctx, Id, Level};
 use stadga_rules::{Check, Delegation, Stack, Timeline};
 
@@ -16,11 +18,18 @@ use stadga_rules::{Check, Delegation, Stack, Timeline};
 pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
     match use_case {
         "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => {
-            &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum"]
+            &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum", "foretradare_roll"]
         }
         "beslut.underratta" | "beslut.delge" | "kommunicering.skicka" | "handlaggarbyte.meddela" => {
-            &["kontaktonskemal"]
+            &[
+                "kontaktonskemal",
+                "foretradare_far",
+                "foretradare_art",
+                "foretradare_roll",
+                "foretradare_original",
+            ]
         }
+        "overklagande.registrera" | "yttrande.registrera" => &["foretradare_far", "foretradare_art", "foretradare_roll"],
         "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen"],
         "mote.boka" => &["behover_tolk"],
         "ivo.rapportera" => &["saknar_nummer"],
@@ -39,7 +48,7 @@ impl App {
     pub(crate) fn judge(&self, ctx: &Ctx, case: &UseCase, loaded: &Loaded, subject: Option<Id>, form: &Form) -> Judged {
         let stack = self.stack();
         let mut input = input_table(case, form, &self.reading(ctx));
-        self.attach(&mut input, case.name, loaded);
+        self.attach(&mut input, case.name, loaded, ctx.today);
         let birth = self.birth(ctx, loaded, form);
         let timeline = Timeline::new(&loaded.file.events, birth);
         let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
@@ -51,7 +60,7 @@ impl App {
     }
 
     /// Puts what the record already says beside the form's own fields.
-    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded) {
+    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded, today: Date) {
         let wanted = attached(use_case);
         let case = &loaded.file.case;
         let mut found: Vec<(&str, toml::Value)> = Vec::new();
@@ -82,6 +91,7 @@ impl App {
             found.extend(contact.onskemal.clone().map(|wish| ("kontaktonskemal", wish.into())));
             found.extend(contact.tolk.clone().map(|language| ("behover_tolk", language.into())));
         }
+        found.extend(case.represented_by(today).into_iter().flat_map(representative));
         let found = found.into_iter().filter(|(name, _)| wanted.contains(name));
         input.extend(found.map(|(name, value)| (name.to_owned(), value)));
     }
@@ -118,6 +128,18 @@ impl App {
                 Some(format!("Delegationsordningen punkt {}: {roles}. Lämna beslutet till {to}.", admitted.point));
         }
     }
+}
+
+/// What guards may ask about whoever speaks for the person.
+fn representative(known: &Representative) -> Vec<(&'static str, toml::Value)> {
+    let fact = &known.fact;
+    let may = fact.behorighet.iter().map(|may| toml::Value::from(may.word())).collect();
+    vec![
+        ("foretradare_far", toml::Value::Array(may)),
+        ("foretradare_art", fact.art.word().into()),
+        ("foretradare_roll", fact.roll.word().into()),
+        ("foretradare_original", fact.original_visat.into()),
+    ]
 }
 
 fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {

@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::Fact;
 use crate::fact::arende::{Brevmottagare, TillForetradare};
-use crate::fact::intag::{Foretradarroll, FullmaktAterkallad, FullmaktRegistrerad, Fullmaktsart};
+use crate::fact::intag::{Forordnare, Fullmaktsratt, Foretradarroll, FullmaktAterkallad, FullmaktRegistrerad, Fullmaktsart};
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, IdentitetFaststalld, KontaktvagAngiven};
 use crate::id::Id;
 use crate::identity::PersonNumber;
@@ -131,8 +131,18 @@ input! {
         roll: Foretradarroll = "Roll",
         /// What the authority rests on.
         art: Fullmaktsart = "Vad behörigheten bygger på",
-        /// What it covers.
+        /// What the representative may do.
+        behorighet: Vec<Fullmaktsratt> = "Företrädaren får",
+        /// What it covers, in words.
         omfattning: Option<String> = "Vad den omfattar",
+        /// Whether the person has signed it.
+        undertecknad: bool = "Personen har skrivit under",
+        /// Whether the original was shown.
+        original_visat: bool = "Jag har sett originalet",
+        /// Why it is not in writing.
+        skal: Option<String> = "Varför fullmakten är muntlig",
+        /// Who appointed.
+        forordnad_av: Option<Forordnare> = "Förordnad av",
         /// Last day, inclusive.
         galler_till: Option<Date> = "Gäller till och med",
         /// The representative's postal address.
@@ -160,6 +170,11 @@ impl Command for RegistreraFullmakt {
             omfattning: self.omfattning.clone(),
             galler_till: self.galler_till,
             adress: self.adress.clone(),
+            behorighet: self.behorighet.clone(),
+            undertecknad: self.undertecknad,
+            original_visat: self.original_visat,
+            skal: self.skal.clone(),
+            forordnad_av: self.forordnad_av,
         };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }

@@ -54,7 +54,30 @@ words! {
         Ombud = "ombud", "Ombud";
         GodMan = "god_man", "God man";
         Forvaltare = "forvaltare", "Förvaltare";
+        /// Comes along and helps; speaks for nobody (FL 14 §).
+        Bitrade = "bitrade", "Biträde";
         Annan = "annan", "Någon annan";
+    }
+}
+
+words! {
+    /// What a representative may do for the person.
+    pub enum Fullmaktsratt {
+        Ansoka = "ansoka", "Ansöka";
+        TaEmot = "ta_emot", "Ta emot handlingar";
+        YttraSig = "yttra_sig", "Yttra sig";
+        Overklaga = "overklaga", "Överklaga";
+        BevakaRatt = "bevaka_ratt", "Bevaka personens rätt";
+        ForvaltaEgendom = "forvalta_egendom", "Förvalta egendom";
+        SorjaForPerson = "sorja_for_person", "Sörja för personen";
+    }
+}
+
+words! {
+    /// Who appointed a god man or förvaltare.
+    pub enum Forordnare {
+        Tingsratten = "tingsratten", "Tingsrätten";
+        Overformyndaren = "overformyndaren", "Överförmyndaren";
     }
 }
 
@@ -168,6 +191,21 @@ record! {
         /// The representative's postal address, a line each.
         #[serde(default)]
         pub adress: Option<String>,
+        /// What the representative may do; older ones say it in words alone.
+        #[serde(default)]
+        pub behorighet: Vec<Fullmaktsratt>,
+        /// Whether the person has signed it.
+        #[serde(default)]
+        pub undertecknad: bool,
+        /// Whether the original was shown, to whoever registers it and on that day.
+        #[serde(default)]
+        pub original_visat: bool,
+        /// Why it is not in writing.
+        #[serde(default)]
+        pub skal: Option<String>,
+        /// Who appointed, for a god man or förvaltare.
+        #[serde(default)]
+        pub forordnad_av: Option<Forordnare>,
     }
 }
 

@@ -358,7 +358,7 @@ impl CaseState {
 
     /// The newest of those who may speak for the person on a day.
     pub fn represented_by(&self, on: Date) -> Option<&Representative> {
-        self.representatives.iter().rev().find(|known| known.holds(on))
+        self.representatives.iter().rev().find(|known| known.speaks() && known.holds(on))
     }
 
     /// The decisions that grant something and have neither been changed nor ended, oldest first.

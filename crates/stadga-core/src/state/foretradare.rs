@@ -1,6 +1,6 @@
 //! Those who speak for the person in a case.
 
-use crate::fact::intag::FullmaktRegistrerad;
+use crate::fact::intag::{Foretradarroll, FullmaktRegistrerad};
 use crate::id::Id;
 use jiff::civil::Date;
 
@@ -18,6 +18,11 @@ pub struct Representative {
 }
 
 impl Representative {
+    /// Whether they speak for the person. A *biträde* comes along and helps, and gets no letters.
+    pub fn speaks(&self) -> bool {
+        self.fact.roll != Foretradarroll::Bitrade
+    }
+
     /// Whether the authority holds on a day.
     pub fn holds(&self, on: Date) -> bool {
         let ended = self.fact.galler_till.is_some_and(|last| last < on);

@@ -130,6 +130,8 @@ fn a_letter_carries_the_address_and_goes_to_whoever_may_speak_for_the_person() {
         ("roll", "ombud"),
         ("art", "skriftlig"),
         ("omfattning", "Allt i ärendet"),
+        ("undertecknad", "ja"),
+        ("original_visat", "ja"),
         ("adress", "Lillgatan 2\n123 45 Ekvalla"),
     ];
     assert_eq!(town.act("sara", "fullmakt.registrera", Some(case), spoken).status, 303);

@@ -62,9 +62,15 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "fullmakt.registrera",
+            sections: &[
+                ("Företrädaren", &["foretradare", "roll", "adress"]),
+                ("Vad hen har visat", &["art", "undertecknad", "original_visat", "skal", "forordnad_av"]),
+                ("Vad det gäller", &["behorighet", "omfattning", "galler_till", "datum"]),
+            ],
             visible: &["art"],
-            long: &[("omfattning", 2), ("adress", 3)],
-            half: &["foretradare", "roll", "galler_till", "datum"],
+            unmarked: &["omfattning", "skal"],
+            long: &[("omfattning", 2), ("adress", 3), ("skal", 2)],
+            half: &["foretradare", "roll", "galler_till", "datum", "forordnad_av"],
             ..PLAIN
         },
         "Registrera fullmakt",
