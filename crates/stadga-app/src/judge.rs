@@ -21,15 +21,11 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
             &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum", "foretradare_roll"]
         }
         "beslut.underratta" | "beslut.delge" | "kommunicering.skicka" | "handlaggarbyte.meddela" => {
-            &[
-                "kontaktonskemal",
-                "foretradare_far",
-                "foretradare_art",
-                "foretradare_roll",
-                "foretradare_original",
-            ]
+            &["kontaktonskemal", "foretradare_far", "foretradare_art", "foretradare_roll", "foretradare_original"]
         }
-        "overklagande.registrera" | "yttrande.registrera" => &["foretradare_far", "foretradare_art", "foretradare_roll"],
+        "overklagande.registrera" | "yttrande.registrera" => {
+            &["foretradare_far", "foretradare_art", "foretradare_roll"]
+        }
         "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen"],
         "mote.boka" => &["behover_tolk"],
         "ivo.rapportera" => &["saknar_nummer"],

@@ -6,7 +6,9 @@ use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::Fact;
 use crate::fact::arende::{Brevmottagare, TillForetradare};
-use crate::fact::intag::{Forordnare, Fullmaktsratt, Foretradarroll, FullmaktAterkallad, FullmaktRegistrerad, Fullmaktsart};
+use crate::fact::intag::{
+    Foretradarroll, Forordnare, FullmaktAterkallad, FullmaktRegistrerad, Fullmaktsart, Fullmaktsratt,
+};
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, IdentitetFaststalld, KontaktvagAngiven};
 use crate::id::Id;
 use crate::identity::PersonNumber;

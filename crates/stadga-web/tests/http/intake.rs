@@ -220,7 +220,14 @@ fn the_person_file_is_for_those_who_reach_a_case_of_the_person() {
     let (case, assignment) = town.story("uppdrag.ta_emot");
     let children = [("fornamn", "Alva"), ("fodelsear", "2019"), ("boende", "vaxelvis")];
     assert_eq!(town.act("sara", "barn.anteckna", Some(case), &children).status, 303);
-    let lawyer = [("foretradare", "Anna Berg"), ("roll", "ombud"), ("art", "skriftlig"), ("omfattning", "Allt i ärendet"), ("undertecknad", "ja"), ("original_visat", "ja")];
+    let lawyer = [
+        ("foretradare", "Anna Berg"),
+        ("roll", "ombud"),
+        ("art", "skriftlig"),
+        ("omfattning", "Allt i ärendet"),
+        ("undertecknad", "ja"),
+        ("original_visat", "ja"),
+    ];
     assert_eq!(town.act("sara", "fullmakt.registrera", Some(case), &lawyer).status, 303);
     let page = town.get("sara", &format!("/arenden/{case}"));
     let at = page.body.find("/personer/").expect("the strip leads to the person");

@@ -54,7 +54,14 @@ fn moments() -> Moments {
         ("uppfoljning", "I februari."),
     ];
     let (town, case, assignment) = &moments[2];
-    let spoken: Fields<'_> = &[("foretradare", "Anna Ek"), ("roll", "ombud"), ("art", "skriftlig"), ("omfattning", "Allt i ärendet"), ("undertecknad", "ja"), ("original_visat", "ja")];
+    let spoken: Fields<'_> = &[
+        ("foretradare", "Anna Ek"),
+        ("roll", "ombud"),
+        ("art", "skriftlig"),
+        ("omfattning", "Allt i ärendet"),
+        ("undertecknad", "ja"),
+        ("original_visat", "ja"),
+    ];
     assert_eq!(town.act("sara", "fullmakt.registrera", Some(*case), spoken).status, 303);
     assert_eq!(town.act("sara", "vardplan.skicka", *assignment, plan).status, 303);
     moments

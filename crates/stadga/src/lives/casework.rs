@@ -73,6 +73,7 @@ impl Life<'_> {
             return;
         }
         acts.push(self.compiled(course, chance));
+        acts.extend(self.children_heard(course));
         if let Some(day) = course.sent {
             let asked = self.on(day).saturating_add(14.days());
             let answer_by = if is_working_day(asked) { asked } else { next_working_day(asked) }.to_string();
@@ -114,6 +115,18 @@ impl Life<'_> {
             ("forslag", self.wish.insats),
         ];
         self.act(course.compiled, 14, &self.around.caseworker, "utredning.sammanstall", &text)
+    }
+
+    /// A decision that concerns children says what is best for them and what they think.
+    fn children_heard(&self, course: &Course) -> Option<Act> {
+        let heard = [
+            ("barnet", "Barnet som bor växelvis hos personen"),
+            ("basta", "Lugn vardag hos båda föräldrarna. Tiderna för stödet läggs när barnet är i skolan."),
+            ("asikt", "Vill att det ska vara som vanligt och att någon berättar vad som händer."),
+            ("asikt_sagd", "vardnadshavare"),
+        ];
+        let who = &self.around.caseworker;
+        self.person.children.then(|| self.act(course.compiled, 14, who, "steg.barn.basta", &heard))
     }
 
     /// The goal the person chose: the same through the whole case.
