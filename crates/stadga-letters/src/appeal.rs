@@ -182,6 +182,7 @@ mod tests {
         assert_eq!(measures, [Some("skäliga levnadsförhållanden"), Some("skälig levnadsnivå"), None, None]);
     }
 
+    // proves: T-163
     #[test]
     fn the_route_follows_from_the_legal_ground() {
         let besvar = Some(Route::Forvaltningsbesvar);

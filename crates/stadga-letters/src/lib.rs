@@ -1,7 +1,7 @@
 //! Letters: typed data in, PDF out. Reads no file and asks no clock.
 //!
 //! Equal letters give equal bytes. Read in this order: [`Letter`] (what a letter is), [`mod@decision`]
-//! [`mod@communication`] and [`mod@notice`] (what each kind must say), [`appeal`] (how to appeal, chosen from the
+//! [`mod@communication`], [`mod@notice`] and [`remedy`] (what each kind must say), [`appeal`] (how to appeal, chosen from the
 //! legal ground), then the private modules from words to page: `font`, `layout`, `flow`, `render`.
 
 pub mod appeal;
@@ -14,6 +14,7 @@ mod font;
 mod layout;
 pub mod notice;
 mod prose;
+pub mod remedy;
 mod render;
 
 pub use appeal::{Route, route, secures};

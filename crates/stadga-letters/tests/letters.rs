@@ -234,6 +234,7 @@ fn what_the_board_need_not_give_is_tried_for_its_legality() {
     keep("delvis", &pdf(&letter).unwrap());
 }
 
+// proves: T-164
 #[test]
 fn only_what_goes_against_the_person_carries_a_route() {
     for utfall in Utfall::ALL {
@@ -325,6 +326,7 @@ fn a_withheld_name_stands_nowhere() {
     pdf(&letter).unwrap();
 }
 
+// proves: T-125
 #[test]
 fn communication_says_what_by_when_how_and_which_rights() {
     let letter = communication(&a_communication(Vec::new()));

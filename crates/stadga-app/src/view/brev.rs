@@ -1,13 +1,14 @@
 //! The letters of a case: what the person is given to read, from the record and the municipality's settings.
 
 use super::beslut::{title_of, told_by};
+use super::efterbrev::SENDS as AFTER;
 use super::mottagare::{addressed, copies, of_form};
 use super::stegbrev::REPORT;
 use crate::cases::UseCase;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::calendar::text::{long_date, parse_date, sentence_case};
+use stadga_core::calendar::text::{parse_date, sentence_case};
 use stadga_core::command::decision::to_tell;
 use stadga_core::event::{NewEvent, Standing, standing};
 use stadga_core::fact::arende::{Kanal, TillForetradare};
@@ -17,7 +18,7 @@ use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_core::form::Form;
 use stadga_core::state::{CaseFile, Decision};
 use stadga_core::{Ctx, Event, Fact, Id};
-use stadga_letters::{Communication, Court, Letter, Notice, Official, Recipient, Section, Sender};
+use stadga_letters::{Communication, Court, Letter, Official, Recipient, Section, Sender};
 use stadga_rules::STEP;
 use stadga_store::{AuditKind, NewBlob, sha256};
 
@@ -98,7 +99,10 @@ impl App {
     ) -> Result<Vec<NewBlob>, AppError> {
         let (mut blobs, signed) = (Vec::new(), (ctx.actor.user, ctx.actor.post.role));
         // Another act may tell what was said or sent already; only these send.
-        for event in events.iter_mut().filter(|_| SENDS.contains(&case.name) || case.name.starts_with(STEP)) {
+        for event in events
+            .iter_mut()
+            .filter(|_| SENDS.iter().chain(AFTER).any(|sends| *sends == case.name) || case.name.starts_with(STEP))
+        {
             let Some((name, Ok(letter), to)) = self.letter_of_fact(signed, loaded, &event.fact, event.occurred_on)
             else {
                 continue;
@@ -136,7 +140,11 @@ impl App {
                 (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
             }
             Fact::StegUtfort(fact) => (REPORT, self.step_letter(loaded, fact, signed, on)?, None),
-            other => return self.lvm_letter(loaded, other, on).map(|(name, letter)| (name, letter, None)),
+            other => {
+                let after = self.letter_after(signed, loaded, other, on);
+                let (name, letter) = after.or_else(|| self.lvm_letter(loaded, other, on))?;
+                (name, letter, None)
+            }
         })
     }
 
@@ -215,7 +223,10 @@ impl App {
                 self.communication_letter(&loaded, &fact, on)
             }
             "handlaggarbyte.meddela" => self.handover_letter(&loaded, channel, on),
-            _ => return None,
+            other => {
+                let signed = (ctx.actor.user, ctx.actor.post.role);
+                return self.letter_after_form(signed, &loaded, other, form, on);
+            }
         };
         let to = of_form(&loaded, form, on);
         let first = |letter: Letter| copies(&loaded, letter.clone(), to.as_ref()).into_iter().next().unwrap_or(letter);
@@ -237,34 +248,6 @@ impl App {
         let bytes = made(&letter)?;
         self.exported(ctx, WHAT, &loaded)?;
         Ok(LetterFile { name: "brev.pdf", bytes })
-    }
-
-    /// The letter that tells who handles the case from now on.
-    fn handover_letter(&self, loaded: &Loaded, channel: Kanal, on: Date) -> Result<Letter, String> {
-        let organisation = self.organisation().map_err(|error| error.to_string())?;
-        let sender = self.sender(loaded)?;
-        let named = loaded.file.case.caseworkers.as_slice();
-        let newest = named.last().ok_or("Ärendet har ingen handläggare.")?;
-        let name = |user: Id| organisation.user_name(user);
-        let before = named.iter().rev().find(|known| known.user != newest.user);
-        let before = before.map(|known| format!(" Tidigare var det {}.", name(known.user))).unwrap_or_default();
-        let text = format!(
-            "Från och med den {} är det {} som handlägger ditt ärende.{before}\n\n\
-             Du behöver inte göra något. Det du har berättat för oss finns kvar i ärendet.",
-            long_date(newest.from),
-            name(newest.user),
-        );
-        let contact = vec![(String::from("Ring"), sender.phone.clone())];
-        Ok(stadga_letters::notice(&Notice {
-            recipient: self.recipient(loaded, channel)?,
-            date: on,
-            case_number: loaded.number.clone(),
-            subject: String::from("Du har fått en ny handläggare"),
-            text,
-            contact,
-            title: Roll::Socialsekreterare.label().to_owned(),
-            sender,
-        }))
     }
 
     /// The letter of a decision.
@@ -359,7 +342,7 @@ impl App {
     }
 
     /// The party of the case; nobody else gets its letters.
-    fn recipient(&self, loaded: &Loaded, channel: Kanal) -> Result<Recipient, String> {
+    pub(super) fn recipient(&self, loaded: &Loaded, channel: Kanal) -> Result<Recipient, String> {
         let person = loaded.file.case.person.map(|person| self.load_person(person));
         let person = person.and_then(Result::ok).ok_or("Ärendet har ingen part.")?;
         let stack = self.stack();
@@ -369,8 +352,16 @@ impl App {
 
 /// Whether a fact names letters of ours that were sent.
 pub(crate) fn is_letter(fact: &Fact) -> bool {
-    let letters =
-        matches!(fact, Fact::KommuniceringSkickad(_) | Fact::BeslutUnderrattat(_) | Fact::HandlaggarbyteMeddelat(_));
+    let letters = matches!(
+        fact,
+        Fact::KommuniceringSkickad(_)
+            | Fact::BeslutUnderrattat(_)
+            | Fact::HandlaggarbyteMeddelat(_)
+            | Fact::DelgivningUpplyst(_)
+            | Fact::KontrollmeddelandeSkickat(_)
+            | Fact::OverklagandeProvat(_)
+            | Fact::BeslutRattat(_)
+    );
     letters && !fact.files().is_empty()
 }
 

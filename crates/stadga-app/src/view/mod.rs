@@ -4,6 +4,7 @@ mod arbetslista;
 mod arende;
 mod beslut;
 mod brev;
+mod efterbrev;
 mod enhet;
 mod formular;
 mod franvaro;

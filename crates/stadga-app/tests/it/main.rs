@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod execution;
 mod lists;
+mod need;
 mod nodes;
 mod rebuild;
 mod town;

@@ -15,7 +15,7 @@ use crate::fact::overklagan::{
 use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
-use crate::state::Appeal;
+use crate::state::{Appeal, CaseFile};
 use jiff::civil::Date;
 
 const CASEWORK: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
@@ -104,6 +104,7 @@ impl Command for ProvaOverklagande {
             utfall: self.utfall,
             undantag: self.undantag.filter(|_| taken_up),
             skal: self.skal.clone(),
+            brev: Vec::new(),
         };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
@@ -137,15 +138,16 @@ impl Command for OverlamnaOverklagande {
             overklagande: appeal.id,
             beslut: appeal.fact.beslut,
             domstol: self.domstol.clone(),
-            nytt_beslut: changed_since(place, appeal),
+            nytt_beslut: changed_since(place.file, appeal),
+            brev: Vec::new(),
         };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }
 
 /// The latest decision that changes the one appealed, which the appeal covers too (FL 46 §).
-fn changed_since(place: &Place<'_>, appeal: &Appeal) -> Option<Id> {
-    let decisions = &place.file.case.decisions;
+pub fn changed_since(file: &CaseFile, appeal: &Appeal) -> Option<Id> {
+    let decisions = &file.case.decisions;
     let root = decisions.iter().find(|decision| decision.id == appeal.fact.beslut)?.root;
     decisions.iter().rfind(|later| later.root == root && later.id != appeal.fact.beslut).map(|later| later.id)
 }
@@ -238,7 +240,12 @@ impl Command for RattaBeslut {
         let on = day(self.datum, ctx)?;
         let newest = place.file.case.decisions.last().map(|decision| decision.id);
         let decision = decided(place, self.beslut.or(newest), on)?;
-        let fact = BeslutRattat { beslut: decision.id, rattelse: self.rattelse.clone(), skal: self.skal.clone() };
+        let fact = BeslutRattat {
+            beslut: decision.id,
+            rattelse: self.rattelse.clone(),
+            skal: self.skal.clone(),
+            brev: Vec::new(),
+        };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

@@ -38,7 +38,7 @@ impl Command for UpplysOmForenklad {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;
         let on = day(self.datum, ctx)?;
-        Ok(vec![place.fact_in_case(ctx, on, DelgivningUpplyst { satt: self.satt })])
+        Ok(vec![place.fact_in_case(ctx, on, DelgivningUpplyst { satt: self.satt, brev: Vec::new() })])
     }
 }
 
@@ -125,7 +125,7 @@ impl Command for SkickaKontrollmeddelande {
                 format!("Kontrollmeddelandet skickas arbetsdagen efter beslutet, som skickades {}", delivery.on);
             return Err(Hinder::field("datum", message).into());
         }
-        let fact = KontrollmeddelandeSkickat { delgivning: delivery.id, beslut: delivery.decision };
+        let fact = KontrollmeddelandeSkickat { delgivning: delivery.id, beslut: delivery.decision, brev: Vec::new() };
         Ok(vec![place.fact_in_case(ctx, on, fact)])
     }
 }

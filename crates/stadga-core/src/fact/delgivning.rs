@@ -4,6 +4,7 @@
 //! of authority (SoL 14:12, LVM 41 §).
 
 use crate::fact::arende::TillForetradare;
+use crate::fact::handling::Fil;
 use crate::id::Id;
 use crate::words;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,9 @@ record! {
     pub struct DelgivningUpplyst {
         /// How.
         pub satt: Upplysningssatt,
+        /// The letter as it was sent.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 
@@ -85,6 +89,9 @@ record! {
         pub delgivning: Id,
         /// The decision.
         pub beslut: Id,
+        /// The letter as it was sent.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 

@@ -74,6 +74,9 @@ record! {
         pub undantag: Option<Rattidsundantag>,
         /// The reasons.
         pub skal: Option<String>,
+        /// The letter as it was sent.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 
@@ -88,6 +91,9 @@ record! {
         pub domstol: String,
         /// The later decision handed over, when the one appealed was changed.
         pub nytt_beslut: Option<Id>,
+        /// The letter as it was sent.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 
@@ -130,6 +136,9 @@ record! {
         pub rattelse: String,
         /// Why it is obvious.
         pub skal: String,
+        /// The letter as it was sent.
+        #[serde(default)]
+        pub brev: Vec<Fil>,
     }
 }
 

@@ -149,3 +149,15 @@ record! {
         pub filer: Vec<Fil>,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Undantagsgrund;
+
+    // proves: T-127
+    #[test]
+    fn what_is_said_of_appointments_to_posts_is_no_ground_in_a_clients_case() {
+        let words: Vec<&str> = Undantagsgrund::ALL.iter().map(|ground| ground.word()).collect();
+        assert_eq!(words, ["uppenbart_obehovligt", "avsevart_svarare", "vasentligt_intresse"]);
+    }
+}

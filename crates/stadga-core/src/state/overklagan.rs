@@ -200,6 +200,7 @@ mod tests {
         Remedies { deliveries: vec![delivery], ..Remedies::default() }
     }
 
+    // proves: T-134 T-168
     /// D027-D035: sent, control message, served, last day to appeal.
     #[test]
     fn simplified_service_and_the_appeal_after_it_are_counted_as_in_the_worked_cases() {

@@ -45,6 +45,11 @@ pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> L
     }
     let asked = wish(context).map(|wish| format!("Personen har bett om: {wish}"));
     let unsafe_way = violence(context).then(|| String::from("Våld har kommit fram. Fråga vilken väg som är säker."));
+    // An appeal goes to the court, and to nobody else.
+    if context.use_case == "overklagande.overlamna" {
+        let to = vec![(String::from("Till"), values.text("domstol").to_owned())];
+        return LetterHead { to, wish: String::new(), about };
+    }
     LetterHead { to: recipient(&context.person), wish: asked.or(unsafe_way).unwrap_or_default(), about }
 }
 

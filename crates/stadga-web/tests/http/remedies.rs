@@ -1,6 +1,6 @@
 //! What follows a decision: service, the last day to appeal, an appeal and its way to the court.
 
-use crate::town::{STORY, Town};
+use crate::town::{Fields, STORY, Town};
 
 /// A refusal instead of the decision of the story.
 const REFUSAL: &[(&str, &str)] =
@@ -90,4 +90,71 @@ fn an_appeal_is_followed_to_the_ruling_from_the_page_of_the_decision() {
     step("2027-02-03T09:00", "dom.registrera", &ruling);
     assert!(text().contains("mål 1234-26: Överklagandet avslås. Beslutet står fast."), "{}", text());
     assert_eq!(town.act("sara", "overklagande.overlamna", Some(case), &[("domstol", "X")]).status, 422);
+}
+
+#[test]
+fn ac27_an_appeal_is_rejected_as_late_only_after_service_with_date_and_mode() {
+    let (town, case, page) = refused();
+    // A letter by ordinary post has a date and proves nothing.
+    assert_eq!(town.act("sara", "beslut.underratta", Some(case), &[("kanal", "brev")]).status, 303);
+    town.at("2026-12-29T09:00");
+    let appeal = [("av", "den_enskilde"), ("form", "skriftlig"), ("innehall", "Jag överklagar.")];
+    assert_eq!(town.act("sara", "overklagande.registrera", Some(case), &appeal).status, 303);
+    let reject = || town.act("sara", "overklagande.prova", Some(case), &[("utfall", "avvisas")]);
+    let answer = reject();
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("44 och 45 §§ förvaltningslagen"), "{}", answer.text());
+    let got = [("bevis", "mottagningsbevis"), ("datum", "2026-12-08")];
+    assert_eq!(town.act("sara", "delgivning.registrera", Some(case), &got).status, 303);
+    assert_eq!(reject().status, 422, "the last day is 29 December");
+    let got = [("bevis", "egen_uppgift"), ("datum", "2026-11-30")];
+    assert_eq!(town.act("sara", "delgivning.registrera", Some(case), &got).status, 303);
+    let text = town.get("sara", &page).text();
+    assert!(text.contains("Sista dag att överklaga är 2026-12-21.") || text.contains("gick ut 2026-12-21"), "{text}");
+    assert!(text.contains("Tre veckor, lagstadgad tid") || text.contains("Så räknas den sista dagen"), "{text}");
+    let preview = town.get("sara", &format!("/arenden/{case}/overklagande.prova?utfall=avvisas")).text();
+    assert!(preview.contains("Ditt överklagande kom in för sent"), "{preview}");
+    assert_eq!(reject().status, 303);
+    let documents = town.get("sara", &format!("/arenden/{case}/handlingar")).body;
+    assert!(documents.contains("avvisning.pdf"), "the decision to dismiss is kept as it was sent: {documents}");
+}
+
+#[test]
+fn ac28_an_appeal_waits_to_be_handed_over_until_it_is_handed_over_rejected_or_withdrawn() {
+    const WAITS: &str = "Lämna över överklagandet till förvaltningsrätten";
+    let endings: [&[(&str, Fields<'_>)]; 3] = [
+        &[
+            ("overklagande.prova", &[("utfall", "i_tid"), ("avsteg", "Inget visar vilken dag.")]),
+            ("overklagande.overlamna", &[("domstol", "Förvaltningsrätten i Ekvalla")]),
+        ],
+        &[("overklagande.prova", &[("utfall", "avvisas")])],
+        &[("overklagande.aterkalla", &[])],
+    ];
+    for ending in endings {
+        let (town, case, _) = refused();
+        assert_eq!(town.act("sara", "beslut.delge", Some(case), &[("satt", "overlamnad")]).status, 303);
+        town.at("2026-12-29T09:00");
+        let appeal = [("av", "den_enskilde"), ("form", "skriftlig"), ("innehall", "Jag överklagar.")];
+        assert_eq!(town.act("sara", "overklagande.registrera", Some(case), &appeal).status, 303);
+        let waits = || {
+            let page = town.get("sara", "/api/v1/min-dag").body;
+            let day: serde_json::Value = serde_json::from_str(&page).unwrap();
+            let rows = day["uppgifter"].as_array().unwrap_or_else(|| panic!("{day}")).clone();
+            let row = rows.into_iter().find(|row| row["titel"].as_str() == Some(WAITS));
+            row.map(|row| row.to_string())
+        };
+        assert!(waits().is_some_and(|row| row.contains("2027-01-05")), "due in seven days: {:?}", waits());
+        // A note, a proof of service and the next working day do not end it.
+        assert_eq!(
+            town.act("sara", "anteckning.skriv", Some(case), &[("rubrik", "Samtal"), ("text", "Ringde.")]).status,
+            303
+        );
+        town.at("2026-12-30T09:00");
+        for (place, (act, fields)) in ending.iter().enumerate() {
+            assert!(waits().is_some(), "before {act}");
+            let answer = town.act("sara", act, Some(case), fields);
+            assert_eq!(answer.status, 303, "{place} {act}: {}", answer.text());
+        }
+        assert_eq!(waits(), None, "{ending:?}");
+    }
 }

@@ -3,6 +3,11 @@
 use super::{Look, PLAIN, Spec, plain};
 use crate::form::Layout;
 
+/// A small act that sends a letter.
+const fn letter(layout: Layout, heading: &'static str, intro: &'static str, submit: &'static str) -> Spec {
+    Spec { look: Look::Letter, ..plain(layout, heading, intro, submit) }
+}
+
 /// The forms.
 pub const SPECS: &[Spec] = &[
     Spec {
@@ -21,13 +26,13 @@ pub const SPECS: &[Spec] = &[
         submit: "Delge",
         follows: &[],
     },
-    plain(
+    letter(
         Layout { use_case: "delgivning.upplys", visible: &["satt"], half: &["datum"], ..PLAIN },
         "Upplys om förenklad delgivning",
         "Förenklad delgivning får bara användas mot den som har fått veta att den kan användas i ärendet.",
         "Spara",
     ),
-    plain(
+    letter(
         Layout { use_case: "kontrollmeddelande.skicka", half: &["datum"], ..PLAIN },
         "Skicka kontrollmeddelande",
         "Meddelandet skickas arbetsdagen efter beslutet och säger att beslutet är skickat. Utan det är personen inte delgiven.",
@@ -63,7 +68,7 @@ pub const SPECS: &[Spec] = &[
         "Överklagandet lämnas till nämnden och prövas av förvaltningsrätten. Nämnden prövar bara om det kom in i tid.",
         "Registrera",
     ),
-    plain(
+    letter(
         Layout {
             use_case: "overklagande.prova",
             left_out: &["overklagande"],
@@ -77,7 +82,7 @@ pub const SPECS: &[Spec] = &[
         "Kom det in i tid, eller finns ett undantag, ska det lämnas över till domstolen.",
         "Spara prövningen",
     ),
-    plain(
+    letter(
         Layout { use_case: "overklagande.overlamna", left_out: &["overklagande"], half: &["datum"], ..PLAIN },
         "Lämna över till domstolen",
         "Överklagandet, beslutet och handlingarna i ärendet skickas till domstolen. Har beslutet ändrats följer det nya med.",
@@ -102,7 +107,7 @@ pub const SPECS: &[Spec] = &[
         "Tiden att verkställa domen räknas från den dag den meddelades.",
         "Registrera domen",
     ),
-    plain(
+    letter(
         Layout {
             use_case: "beslut.ratta",
             left_out: &["beslut"],
