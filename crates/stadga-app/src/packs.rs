@@ -130,6 +130,10 @@ pub fn stack(packs: &[PackFiles]) -> (Stack, Vec<Diagnostic>) {
     }
     let (stack, found) = Stack::new(parsed);
     diagnostics.extend(found);
+    // Whoever asks for a step by its name alone knows it from now on.
+    for rule in stack.packs().iter().flat_map(|pack| &pack.steps) {
+        crate::steps::step(rule);
+    }
     (stack, diagnostics)
 }
 
@@ -152,9 +156,6 @@ impl App {
             packs.push(unpacked(&decided.rutin, &bytes)?);
         }
         let (stack, _) = stack(&packs);
-        for rule in stack.packs().iter().flat_map(|pack| &pack.steps) {
-            crate::steps::step(rule);
-        }
         *self.inner.stack.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stack);
         Ok(())
     }

@@ -59,7 +59,7 @@ pub fn to_authority(context: &FormContext, to: Option<&Addressee>, subject: &str
     let about = [(String::from("Ärende"), context.number.clone()), (String::from("Brev"), subject.to_owned())];
     let person = std::iter::once((String::from("Gäller"), context.person.name.clone())).chain(number);
     let to =
-        to.map(|to| vec![(String::from("Till"), to.name.clone()), (String::from("Adress"), to.address.join(", "))]);
+        to.map(|to| vec![(String::from("Namn"), to.name.clone()), (String::from("Adress"), to.address.join(", "))]);
     LetterHead { to: to.unwrap_or_default(), wish: String::new(), about: about.into_iter().chain(person).collect() }
 }
 

@@ -218,6 +218,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         fixed(&["/min-dag", "/arenden", "/sok", "/fristraknare", "/rutiner", "/rutiner/ekvalla", "/rutiner/lag"]),
         case(investigated, &["", "/instrument.registrera", "/utredning.sammanstall", "/kommunicering.skicka"]),
         case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
+        case(investigated, &["/steg", "/steg.orosanmalan", "/steg.vald.framkommit"]),
         case(investigated, &["/beslut.lamna", "/namndbeslut.registrera", "/skyddade-uppgifter"]),
         vec![format!("/beslut/{decision}"), format!("/ej-verkstallda/{decision}")],
         case(investigated, &["/lvm", "/tvangsvardsutredning.sammanstall", "/omhandertagande.understall"]),
@@ -232,7 +233,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         fixed(&["/min-dag", "/utforare", "/kalender"]),
         assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
         assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta", "/mote.boka", "/mote.bekrafta"]),
-        assignment(running, &["/mote.avboka", "/mote.uteblev"]),
+        assignment(running, &["/mote.avboka", "/mote.uteblev", "/steg"]),
     ];
     let amina = [
         fixed(&["/", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),

@@ -9,6 +9,7 @@ mod kept;
 mod keyboard;
 mod lvm;
 mod papers;
+mod protect;
 mod report;
 mod roles;
 mod scripts;

@@ -13,6 +13,7 @@ mod intake;
 mod kept;
 mod letters;
 mod lvm;
+mod numbers;
 mod pages;
 mod parity;
 mod protection;
