@@ -206,6 +206,9 @@ impl App {
         let channel = served.or_else(|| form.text("kanal").parse().ok()).unwrap_or(Kanal::Brev);
         let today = self.reading(ctx).today;
         let on = parse_date(form.text("datum"), today).unwrap_or(ctx.today);
+        if let Some(fact) = super::lvm_brev::of_form(&loaded, use_case, form, today) {
+            return self.lvm_letter(&loaded, &fact, on).map(|(_, letter)| letter);
+        }
         let letter = match use_case {
             "beslut.underratta" | "beslut.delge" => {
                 let decision = to_tell(&loaded.file, form.text("beslut").parse().ok())?;

@@ -4,9 +4,11 @@ use super::LetterFile;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
-use stadga_core::calendar::text::long_date;
+use stadga_core::calendar::text::{long_date, parse_date};
 use stadga_core::event::standing;
+use stadga_core::fact::lvm::{Lvmbeslutare, OmhandertagandeUnderstallt, OmhandertagandeUpplyst, TvangsvardAnsokt};
 use stadga_core::fact::organisation::Roll;
+use stadga_core::form::Form;
 use stadga_core::state::{CaseState, Custody};
 use stadga_core::{Ctx, Event, Fact};
 use stadga_letters::compulsory::{self, Entry, Matter};
@@ -141,6 +143,39 @@ impl App {
         }
         Ok(attachments)
     }
+}
+
+/// The fact that a form would lead to, as far as it is filled in; none for a form that sends nothing to the court.
+pub(super) fn of_form(loaded: &Loaded, use_case: &str, form: &Form, today: Date) -> Option<Fact> {
+    let lvm = &loaded.file.case.lvm;
+    let text = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
+    let day = |name: &str| parse_date(form.text(name), today).ok();
+    Some(match use_case {
+        "omhandertagande.understall" => OmhandertagandeUnderstallt {
+            omhandertagande: lvm.custody()?.id,
+            domstol: form.text("domstol").to_owned(),
+            omstandigheter: text("omstandigheter"),
+            brev: Vec::new(),
+        }
+        .into(),
+        "omhandertagande.upplys" => OmhandertagandeUpplyst {
+            omhandertagande: lvm.custody()?.id,
+            handlingar: true,
+            yttrande_senast: day("yttrande_senast"),
+            hinder: None,
+            brev: Vec::new(),
+        }
+        .into(),
+        "tvangsvard.ansok" => TvangsvardAnsokt {
+            beslutat_av: form.text("beslutat_av").parse().unwrap_or(Lvmbeslutare::Utskott),
+            sammantradesdag: day("sammantradesdag").unwrap_or(today),
+            paragraf: text("paragraf"),
+            domstol: form.text("domstol").to_owned(),
+            brev: Vec::new(),
+        }
+        .into(),
+        _ => return None,
+    })
 }
 
 /// What goes along, by what there is.

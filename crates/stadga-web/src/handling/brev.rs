@@ -63,6 +63,13 @@ pub fn to_authority(context: &FormContext, to: Option<&Addressee>, subject: &str
     LetterHead { to: to.unwrap_or_default(), wish: String::new(), about: about.into_iter().chain(person).collect() }
 }
 
+/// The administrative court, as the municipality writes it.
+pub fn court(web: &Web) -> Option<Addressee> {
+    let stack = web.app.stack();
+    let known = stack.letters()?;
+    Some(Addressee { key: String::new(), name: known.court.clone(), address: known.court_address.clone() })
+}
+
 /// Whether the letter's way must be thought of: the person has asked for something, or violence was told of.
 pub fn wishes(context: &FormContext) -> bool {
     wish(context).is_some() || violence(context)

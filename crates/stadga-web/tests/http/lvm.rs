@@ -161,3 +161,19 @@ fn where_somebody_protected_is_cared_for_is_on_no_page_and_in_no_document() {
         assert!(!text.contains("Granvik") && text.contains("Visas inte"), "{path}: {text}");
     }
 }
+
+#[test]
+fn the_letter_to_the_court_stands_beside_the_form_before_it_is_sent() {
+    let (town, case) = friday();
+    let form = format!("/arenden/{case}/omhandertagande.understall");
+    let text = town.get("sara", &form).text();
+    for words in
+        ["Underställning av beslut om omhändertagande", "TillFörvaltningsrätten i Ekvalla", "Leverprov visar livsfara."]
+    {
+        assert!(text.contains(words), "{words:?} is missing in: {text}");
+    }
+    let file = town.post("sara", &format!("{form}/brev.pdf"), &[COURT, ("omstandigheter", "Har avvikit två gånger.")]);
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "application/pdf"));
+    let told = town.get("sara", &format!("/arenden/{case}/omhandertagande.upplys")).text();
+    assert!(told.contains("Du har rätt till ett offentligt biträde"), "{told}");
+}

@@ -1,6 +1,6 @@
 //! The forms of compulsory care: report, investigation, custody, court, care, what comes after.
 
-use super::{PLAIN, Spec, plain};
+use super::{Look, PLAIN, Spec, plain};
 use crate::form::Layout;
 
 /// The forms.
@@ -118,29 +118,35 @@ pub const SPECS: &[Spec] = &[
         "Domstolens fyra dagar räknas från den här dagen, om den kom efter underställningen (17 § LVM).",
         "Registrera",
     ),
-    plain(
-        Layout {
-            use_case: "omhandertagande.understall",
-            long: &[("omstandigheter", 4)],
-            half: &["datum", "klockslag"],
-            ..PLAIN
-        },
-        "Underställ domstolen omhändertagandet",
-        "Senast dagen efter beslutet (15 § LVM). Annars upphör omhändertagandet. Handlingarna i ärendet skickas med.",
-        "Det är underställt",
-    ),
-    plain(
-        Layout {
-            use_case: "omhandertagande.upplys",
-            unmarked: &["yttrande_senast", "hinder"],
-            long: &[("hinder", 3)],
-            half: &["yttrande_senast", "datum"],
-            ..PLAIN
-        },
-        "Upplys personen om rätten inför domstolen",
-        "Personen får läsa handlingarna, yttra sig skriftligt, begära muntlig förhandling och få offentligt biträde (16 § LVM). Rätten kan avgöra målet ändå.",
-        "Spara",
-    ),
+    Spec {
+        look: Look::Letter,
+        ..plain(
+            Layout {
+                use_case: "omhandertagande.understall",
+                long: &[("omstandigheter", 4)],
+                half: &["datum", "klockslag"],
+                ..PLAIN
+            },
+            "Underställ domstolen omhändertagandet",
+            "Senast dagen efter beslutet (15 § LVM). Annars upphör omhändertagandet. Handlingarna i ärendet skickas med.",
+            "Det är underställt",
+        )
+    },
+    Spec {
+        look: Look::Letter,
+        ..plain(
+            Layout {
+                use_case: "omhandertagande.upplys",
+                unmarked: &["yttrande_senast", "hinder"],
+                long: &[("hinder", 3)],
+                half: &["yttrande_senast", "datum"],
+                ..PLAIN
+            },
+            "Upplys personen om rätten inför domstolen",
+            "Personen får läsa handlingarna, yttra sig skriftligt, begära muntlig förhandling och få offentligt biträde (16 § LVM). Rätten kan avgöra målet ändå.",
+            "Spara",
+        )
+    },
     plain(
         Layout {
             use_case: "omhandertagande.registrera_provning",
@@ -170,17 +176,20 @@ pub const SPECS: &[Spec] = &[
         "Finns det inte längre skäl ska omhändertagandet upphöra genast (18 b § LVM).",
         "Avsluta omhändertagandet",
     ),
-    plain(
-        Layout {
-            use_case: "tvangsvard.ansok",
-            half: &["sammantradesdag", "paragraf", "domstol", "datum"],
-            visible: &["beslutat_av"],
-            ..PLAIN
-        },
-        "Ansök om tvångsvård",
-        "Nämnden eller utskottet beslutar. Dagen är den då ansökan kom in till domstolen.",
-        "Registrera ansökan",
-    ),
+    Spec {
+        look: Look::Letter,
+        ..plain(
+            Layout {
+                use_case: "tvangsvard.ansok",
+                half: &["sammantradesdag", "paragraf", "domstol", "datum"],
+                visible: &["beslutat_av"],
+                ..PLAIN
+            },
+            "Ansök om tvångsvård",
+            "Nämnden eller utskottet beslutar. Dagen är den då ansökan kom in till domstolen.",
+            "Registrera ansökan",
+        )
+    },
     plain(
         Layout { use_case: "vardplats.begar", long: &[("behov", 4)], half: &["datum"], ..PLAIN },
         "Begär plats hos SiS",
