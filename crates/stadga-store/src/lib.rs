@@ -265,6 +265,12 @@ impl Store {
         self.0.persons_by_number(number)
     }
 
+    /// The persons one of whose names begins with a word, whoever asks: to see whether somebody has read about
+    /// those who bear their own name.
+    pub fn persons_by_word(&self, word: &str) -> Result<Vec<Id>, StoreError> {
+        self.0.persons_by_word(word)
+    }
+
     /// How many persons have a name that begins with these words, counted to `most`, whoever asks: before
     /// somebody new is registered. Says nothing of who they are.
     pub fn persons_named(&self, name: &str, most: u32) -> Result<u32, StoreError> {

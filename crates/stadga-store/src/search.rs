@@ -82,6 +82,19 @@ impl Inner {
         self.readers.read(|conn| conn.all(sql::TOKEN_PERSONS, args![&token[..]], |row| get(row, 0)))
     }
 
+    pub(crate) fn persons_by_word(&self, word: &str) -> Result<Vec<Id>, StoreError> {
+        let mut found: Vec<Id> = Vec::new();
+        for word in words(word).into_iter().filter(|word| word.len() >= SHORTEST) {
+            let word = &word[..word.len().min(LONGEST)];
+            for token in [self.vault.token(word), self.vault.token(&protected_word(word))] {
+                let here: Vec<Id> =
+                    self.readers.read(|conn| conn.all(sql::TOKEN_PERSONS, args![&token[..]], |row| get(row, 0)))?;
+                found.extend(here);
+            }
+        }
+        Ok(found)
+    }
+
     /// How many persons have a name that begins with these words, counted to `most`; whoever asks.
     pub(crate) fn persons_named(&self, name: &str, most: u32) -> Result<u32, StoreError> {
         let mut sought = words(name);

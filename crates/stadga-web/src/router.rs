@@ -133,6 +133,8 @@ const PAGES: &[(&str, Handler)] = &[
     ("/uppdrag/{id}/{act}", handling::show),
     ("/franvaro", sida::franvaro::show),
     ("/franvaro/{act}", handling::show_organisation),
+    ("/personer/{id}/logg", sida::granskning::extract),
+    ("/granskning", sida::granskning::show),
     ("/granskning/{act}", handling::show_organisation),
     ("/enhet", sida::enhet::show),
     ("/ej-verkstallda", sida::verkstallighet::show),

@@ -118,6 +118,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
     let desk = item("Mottagning", "/mottagning", Icon::Inbox, here);
     let cases = item("Mina ärenden", "/arenden", Icon::Folder, here);
     let unit = item("Enheten", "/enhet", Icon::Bars, here);
+    let review = item("Granskning", "/granskning", Icon::Lock, here);
     let assignments = item("Uppdrag", "/utforare", Icon::Folder, here);
     match role {
         Roll::Mottagningssekreterare => vec![desk, reception, day],
@@ -129,8 +130,9 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
             unit,
             desk,
             item("Ej verkställda", "/ej-verkstallda", Icon::Clock, here),
+            review,
         ],
-        Roll::Utforarchef => vec![assignments, day, unit, week],
+        Roll::Utforarchef => vec![assignments, day, unit, week, review],
         Roll::Behandlare => vec![day, assignments, week, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],
         Roll::Systemforvaltare => Vec::new(),
     }

@@ -3,6 +3,7 @@
 use super::beslut::{title_of, told_by};
 use super::efterbrev::SENDS as AFTER;
 use super::mottagare::{addressed, copies, of_form};
+use super::skydd::is_letter;
 use super::stegbrev::REPORT;
 use crate::cases::UseCase;
 use crate::load::Loaded;
@@ -351,21 +352,6 @@ impl App {
         let stack = self.stack();
         Ok(addressed(&person, channel, stack.letters().map_or(&[], |letters| letters.forwarding.as_slice())))
     }
-}
-
-/// Whether a fact names letters of ours that were sent.
-pub(crate) fn is_letter(fact: &Fact) -> bool {
-    let letters = matches!(
-        fact,
-        Fact::KommuniceringSkickad(_)
-            | Fact::BeslutUnderrattat(_)
-            | Fact::HandlaggarbyteMeddelat(_)
-            | Fact::DelgivningUpplyst(_)
-            | Fact::KontrollmeddelandeSkickat(_)
-            | Fact::OverklagandeProvat(_)
-            | Fact::BeslutRattat(_)
-    );
-    letters && !fact.files().is_empty()
 }
 
 /// The file that was sent of a communication, or of a decision the last time the person was told of it.

@@ -8,6 +8,7 @@ mod efterbrev;
 mod enhet;
 mod formular;
 mod franvaro;
+mod granskning;
 mod handlingar;
 mod lista;
 mod lvm;
@@ -25,10 +26,11 @@ mod stegbrev;
 mod told;
 mod told_lvm;
 mod uppdrag;
+mod utdrag;
 mod utkast;
 mod verkstallighet;
 
-pub(crate) use brev::is_letter;
+pub(crate) use skydd::is_letter;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
@@ -37,6 +39,7 @@ pub use brev::LetterFile;
 pub use enhet::{Pace, UnitLoad, UnitPage};
 pub use formular::FormContext;
 pub use franvaro::{AbsenceLine, AbsencePage, StandIn, absent_choices, stand_in_choices};
+pub use granskning::{Change, Odd, Reader, ReviewDue, ReviewPage};
 pub use handlingar::{DocumentLine, DocumentsPage, Way};
 pub use lvm::{LvmPage, LvmStep};
 pub use moten::{BookedMeeting, MyMeeting, MyWeek};
@@ -48,6 +51,7 @@ pub use skydd::{Need, Whereabouts};
 pub use sok::{Elsewhere, Found, SearchAnswer};
 pub use steg::{StepLine, StepsPage};
 pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
+pub use utdrag::{Extract, Reading};
 pub use utkast::DraftLine;
 pub use verkstallighet::{ExecutionCount, ExecutionLine, ExecutionList, ExecutionReport, ExecutionStatistics};
 

@@ -4,7 +4,7 @@ use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::Ground;
 use stadga_core::state::PersonState;
-use stadga_core::{Ctx, Id, words};
+use stadga_core::{Ctx, Fact, Id, words};
 use stadga_store::AuditKind;
 use std::sync::Arc;
 
@@ -79,4 +79,23 @@ impl App {
         told.extend(standing.iter().filter_map(|known| Some((booked(known.fact.dag), known.fact.plats.clone()?))));
         Ok(told)
     }
+}
+
+/// Whether a fact names letters of ours that were sent.
+pub(crate) fn is_letter(fact: &Fact) -> bool {
+    let letters = matches!(
+        fact,
+        Fact::KommuniceringSkickad(_)
+            | Fact::BeslutUnderrattat(_)
+            | Fact::HandlaggarbyteMeddelat(_)
+            | Fact::DelgivningUpplyst(_)
+            | Fact::KontrollmeddelandeSkickat(_)
+            | Fact::OverklagandeProvat(_)
+            | Fact::OverklagandeOverlamnat(_)
+            | Fact::BeslutRattat(_)
+            | Fact::OmhandertagandeUnderstallt(_)
+            | Fact::OmhandertagandeUpplyst(_)
+            | Fact::TvangsvardAnsokt(_)
+    );
+    letters && !fact.files().is_empty()
 }

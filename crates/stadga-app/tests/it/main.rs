@@ -7,4 +7,5 @@ mod lists;
 mod need;
 mod nodes;
 mod rebuild;
+mod review;
 mod town;

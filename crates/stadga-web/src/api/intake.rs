@@ -5,8 +5,9 @@ use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stadga_app::AppError;
-use stadga_app::view::{DeskPage, DeskRow, Known, KnownNumber, Need, PersonPage, Remains, ReporterPage};
+use stadga_app::view::{DeskPage, DeskRow, Known, KnownNumber, Need, PersonPage, Reading, Remains, ReporterPage};
 use stadga_core::Id;
+use stadga_core::calendar::text::clock;
 use stadga_core::fact::intag::AnmalareUppgiven;
 
 /// What the answers here hold.
@@ -52,6 +53,18 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
     ("Skyddsfraga", &[("skal", "text")]),
     ("SkyddadeUppgifter", &[("id", "id"), ("arendenummer", "text"), ("uppgifter", "[SkyddadUppgift]")]),
     ("SkyddadUppgift", &[("vad", "text"), ("uppgift", "text")]),
+    ("Registerutdrag", &[("id", "id"), ("lasningar", "[Lasning]")]),
+    (
+        "Lasning",
+        &[
+            ("datum", "datum"),
+            ("klockslag", "text"),
+            ("vem", "text"),
+            ("roll", "text"),
+            ("vad", "text"),
+            ("slag", "text"),
+        ],
+    ),
     ("Kandfraga", &[("namn", "text"), ("nummer", "text")]),
     (
         "Kand",
@@ -181,6 +194,23 @@ pub fn whereabouts(web: &Web, call: Call) -> Reply {
     let found = web.app.whereabouts(&call.ctx, case, Some(need))?;
     let told: Value = found.told.iter().map(|(what, value)| json!({ "vad": what, "uppgift": value })).collect();
     Ok(json(StatusCode::OK, json!({ "id": found.case, "arendenummer": found.number, "uppgifter": told })))
+}
+
+/// Who has read what about a person.
+pub fn extract(web: &Web, call: Call) -> Reply {
+    let found = web.app.register_extract(&call.ctx, id(web, &call)?)?;
+    let row = |read: &Reading| {
+        json!({
+            "datum": read.at.date(),
+            "klockslag": clock(read.at.time()),
+            "vem": read.who,
+            "roll": read.post,
+            "vad": read.what,
+            "slag": read.kind,
+        })
+    };
+    let rows: Value = found.readings.iter().map(row).collect();
+    Ok(json(StatusCode::OK, json!({ "id": found.id, "lasningar": rows })))
 }
 
 /// Whether somebody is known, posted so that nothing personal stands in an address.

@@ -159,6 +159,11 @@ const VIEWS: &[View] = &[
     view("/mottagning/{id}", "Ett inkommet ärende så som mottagningen ser det", "Inkommet", intake::matter),
     View { takes: Some("Kandfraga"), ..view("/mottagning/kand", "Om en person är känd", "Kand", intake::known) },
     view("/personer/{id}", "En personakt", "Personakt", intake::person),
+    view("/personer/{id}/logg", "Vem som har läst om en person", "Registerutdrag", intake::extract),
+    View {
+        query: &[("manad", "En dag i månaden. Utan värde: den senaste som är slut.")],
+        ..view("/granskning", "Månadens granskning för din enhet", "Granskning", unit::review)
+    },
     view("/franvaro", "Vilka som är borta och vilka som vikarierar", "FranvaroLista", views::absences),
     View { takes: Some("Sokning"), ..view("/sok", "Sök bland det du når", "Traffar", views::search) },
     View { query: FEED, ..view("/handelser", "Att något har hänt i det du når, inte vad", "Flode", feed::show) },

@@ -15,13 +15,14 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let today = unit.today;
     let at_provider = asked.ctx.actor.post.role == Roll::Utforarchef;
     let organisation = web.app.organisation()?;
+    let reviews = web.app.reviews_due(&asked.ctx)?.len();
     let more = unit.late_in_all > unit.late.len() && !all;
     page(&EnhetPage {
         shell: shell(web, &asked.ctx, "Enheten", "/enhet")?,
         heading: organisation.unit_name(asked.ctx.actor.post.unit).to_owned(),
         intro: String::from("Det som väntar på någon i enheten, och det som dröjer."),
         buttons: Vec::new(),
-        figures: figures(&unit),
+        figures: figures(&unit, reviews),
         liberty: unit.liberty.iter().map(|item| duty(item, today, true)).collect(),
         incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
         incoming_empty: Empty { text: String::from("Inget väntar på att tas emot eller fördelas."), next: None },
@@ -48,7 +49,7 @@ fn waiting(pace: Option<Pace>) -> String {
     })
 }
 
-fn figures(unit: &UnitPage) -> Vec<KeyFigure> {
+fn figures(unit: &UnitPage, reviews: usize) -> Vec<KeyFigure> {
     let figure = |value: usize, label: &str, href: &str| KeyFigure {
         value: value.to_string(),
         label: label.to_owned(),
@@ -59,6 +60,9 @@ fn figures(unit: &UnitPage) -> Vec<KeyFigure> {
         figure(unit.incoming.len(), "att ta emot eller fördela", "#ta-emot"),
         figure(unit.late_in_all, "försenade", "#sent"),
     ];
+    if reviews > 0 {
+        figures.push(figure(reviews, "granskningar att signera", "/granskning"));
+    }
     if open > 0 {
         figures.insert(0, figure(open as usize, "pågående ärenden", "/arenden"));
     }

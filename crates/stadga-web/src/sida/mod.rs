@@ -6,6 +6,7 @@ pub mod beslut;
 pub mod enhet;
 pub mod franvaro;
 pub mod fristraknare;
+pub mod granskning;
 pub mod handlingar;
 pub mod hjalp;
 pub mod klient;

@@ -7,6 +7,7 @@ use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell, with_children};
 use crate::view::{Link, OrderFact, PersonCaseRow, PersonaktPage};
 use stadga_app::view::{PersonCase, PersonPage};
+use stadga_core::fact::organisation::Roll;
 use stadga_core::identity::Kind;
 use stadga_core::state::{Child, Representative};
 
@@ -27,6 +28,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     frame.person = Some(with_children(banner(&found.person, found.children, &asked.ctx), &found.person));
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), ("Personakt", "")]);
     let open = found.cases.iter().find(|case| case.closed_on.is_none()).or(found.cases.first());
+    let head = asked.ctx.actor.post.role == Roll::Enhetschef;
+    let extract = head.then(|| Link::new("Registerutdrag", format!("/personer/{}/logg", found.id)));
     page(&PersonaktPage {
         heading: found.person.name.clone(),
         identity: identity(&found),
@@ -43,7 +46,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
                 Link::new(label, format!("/uppdrag/{}", known.assignment))
             })
             .collect(),
-        acts: open.map(acts).unwrap_or_default(),
+        acts: open.map(acts).unwrap_or_default().into_iter().chain(extract).collect(),
         shell: frame,
     })
 }

@@ -16,6 +16,7 @@ mod fel;
 mod form;
 mod franvaro;
 mod fristraknare;
+mod granskning;
 mod handling;
 mod handlingar;
 mod hjalp;
@@ -54,6 +55,7 @@ pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage, TooLargePage
 pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Grade, Hidden, Section};
 pub use franvaro::{AbsencePage, AbsenceRow};
 pub use fristraknare::{FristResult, FristraknarePage};
+pub use granskning::{ChangeRow, ExtractPage, ExtractRow, ReaderRow, ReviewPage, SignedRow};
 pub use handling::{About, ActPage};
 pub use handlingar::{DocumentRow, DocumentsPage};
 pub use hjalp::{HjalpPage, Shortcut, TillganglighetPage};

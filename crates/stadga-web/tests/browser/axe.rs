@@ -164,6 +164,7 @@ const NADJA: &[&str] = &[
     "/franvaro/franvaro.registrera",
     "/ej-verkstallda",
     "/ej-verkstallda/statistik",
+    "/granskning",
     "/granskning/nodoppning.gor",
     "/granskning/granskning.signera",
 ];
@@ -247,7 +248,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
-        ("Nadja Blom", fixed(NADJA)),
+        ("Nadja Blom", [fixed(NADJA), vec![format!("/personer/{person}/logg")]].concat()),
     ];
     let cases = [investigated, unordered, treated, reported];
     remaining(town, &cases, &[running, unanswered], &mut pages);

@@ -19,6 +19,8 @@ mod parity;
 mod protection;
 mod provider;
 mod remedies;
+mod review;
+mod rules;
 mod shield;
 mod steps;
 mod together;

@@ -96,7 +96,12 @@ fn addresses(templates: impl Iterator<Item = String>, found: &Hidden, person: Id
     for template in templates {
         let ids: Vec<Id> = match template.as_str() {
             path if path.starts_with("/personer") => vec![person],
-            path if path.starts_with("/beslut/") || path.starts_with("/kommunicering") => found.events.clone(),
+            path if path.starts_with("/beslut/")
+                || path.starts_with("/ej-verkstallda/")
+                || path.starts_with("/kommunicering") =>
+            {
+                found.events.clone()
+            }
             path if path.starts_with("/uppdrag") => vec![found.assignment],
             _ => vec![found.case],
         };
