@@ -8,7 +8,6 @@ use stadga_letters::{Block, Letter};
 
 const WRONG: &[&str] = &["19950101-2381", "19951301-2380", "19950230-2380"];
 
-// proves: AC3
 #[test]
 fn ac3_every_field_and_the_search_refuse_a_number_that_is_none() {
     let town = Town::new();
@@ -67,7 +66,6 @@ fn numbers(text: &str) -> Vec<&str> {
     text.split(|letter: char| !letter.is_ascii_digit() && letter != '-').filter(like).collect()
 }
 
-// proves: AC3
 #[test]
 fn ac3_a_letter_bears_the_number_of_its_own_case_and_no_other() {
     let town = Town::new();
@@ -102,7 +100,6 @@ fn ac3_a_letter_bears_the_number_of_its_own_case_and_no_other() {
     assert!(made >= 6, "{made}");
 }
 
-// proves: AC12
 #[test]
 fn ac12_a_letter_goes_to_a_party_or_to_an_authority_the_municipality_has_named() {
     let town = Town::new();
@@ -127,7 +124,6 @@ fn ac12_a_letter_goes_to_a_party_or_to_an_authority_the_municipality_has_named()
     }
 }
 
-// proves: AC13
 #[test]
 fn ac13_a_letter_is_made_anew_and_carries_nothing_hidden_of_anybody_else() {
     let town = Town::new();
