@@ -168,7 +168,7 @@ fn the_letter_to_the_court_stands_beside_the_form_before_it_is_sent() {
     let form = format!("/arenden/{case}/omhandertagande.understall");
     let text = town.get("sara", &form).text();
     for words in
-        ["Underställning av beslut om omhändertagande", "TillFörvaltningsrätten i Ekvalla", "Leverprov visar livsfara."]
+        ["Underställning av beslut om omhändertagande", "NamnFörvaltningsrätten i Ekvalla", "Leverprov visar livsfara."]
     {
         assert!(text.contains(words), "{words:?} is missing in: {text}");
     }
