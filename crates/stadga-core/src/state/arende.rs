@@ -262,12 +262,7 @@ impl CaseState {
                     proposal.returned = Some(returned);
                 }
             }
-            Fact::BeslutUnderrattat(fact) => {
-                let told = self.decisions.iter_mut().find(|decision| decision.id == fact.beslut);
-                if let Some(decision) = told {
-                    decision.notified_on.get_or_insert(on);
-                }
-            }
+            Fact::BeslutUnderrattat(fact) => self.told(fact.beslut, on),
             Fact::BestallningSkickad(fact) => {
                 self.orders.push(Order { decision: fact.beslut, assignment: fact.uppdrag, provider: fact.utforare, on })
             }
@@ -283,6 +278,12 @@ impl CaseState {
             Fact::ArendeAvslutat(fact) => (self.closed_on, self.shut_after) = (Some(on), fact.nas_till),
             Fact::DodsfallRegistrerat(fact) => self.died_on = Some(fact.dag),
             _ => self.remedies.apply(row),
+        }
+    }
+
+    fn told(&mut self, decision: Id, on: Date) {
+        if let Some(decision) = self.decisions.iter_mut().find(|known| known.id == decision) {
+            decision.notified_on.get_or_insert(on);
         }
     }
 

@@ -8,6 +8,7 @@ use stadga_app::App;
 use stadga_app::view::FormContext;
 use stadga_core::command::booking::usual;
 use stadga_core::fact::mote::{BokningArt, Motesform};
+use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::uppdrag::{Deltagare, Malbedomning};
 use stadga_core::form::Form;
 use stadga_core::state::{Clock, Communication};
@@ -17,20 +18,7 @@ use stadga_core::{Event, Fact};
 pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
     let mut form = saved(context);
     match context.use_case {
-        "ansokan.registrera" => {
-            form.set("kanal", "telefon");
-            if asked.ctx.actor.post.role == stadga_core::fact::organisation::Roll::Socialsekreterare {
-                form.set("enhet", asked.ctx.actor.post.unit.to_string());
-                form.set("handlaggare", asked.ctx.actor.user.to_string());
-            }
-        }
-        "anmalan.registrera" => {
-            form.set("kanal", "telefon");
-            form.set("slag", "oro");
-            if asked.ctx.actor.post.role == stadga_core::fact::organisation::Roll::Socialsekreterare {
-                form.set("enhet", asked.ctx.actor.post.unit.to_string());
-            }
-        }
+        "ansokan.registrera" | "anmalan.registrera" => intake(&mut form, context, asked),
         "kontaktvag.ange" => contact(&mut form, context),
         "identitet.faststall" => form.set("namn", &context.person.name),
         "kommunicering.skicka" => {
@@ -85,6 +73,22 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         form.set(name, value);
     }
     Ok(form)
+}
+
+/// Most of what comes in is told on the telephone. Whoever handles cases takes in what is their own unit's.
+fn intake(form: &mut Form, context: &FormContext, asked: &Asked) {
+    let application = context.use_case == "ansokan.registrera";
+    form.set("kanal", "telefon");
+    if !application {
+        form.set("slag", "oro");
+    }
+    let post = asked.ctx.actor.post;
+    if post.role == Roll::Socialsekreterare {
+        form.set("enhet", post.unit.to_string());
+        if application {
+            form.set("handlaggare", asked.ctx.actor.user.to_string());
+        }
+    }
 }
 
 /// What is reported goes to IVO and to the auditors. A report begins with what is written of the delay.
