@@ -130,3 +130,14 @@ fn fold_with(
 fn in_case(event: &NewEvent) -> bool {
     matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag)
 }
+
+/// The heads a decision was made on: with those of the person's other cases; and of the organisation as it was
+/// read, where the next number was counted in it.
+pub(crate) fn made_on(mut heads: Vec<(Id, u32)>, kin: &Kin, counted: Option<(Id, u32)>) -> Vec<(Id, u32)> {
+    let others = kin.files.iter().flat_map(|file| &file.heads).map(|(stream, seq)| (*stream, *seq));
+    for (stream, seq) in others.chain(counted) {
+        heads.retain(|(known, _)| *known != stream);
+        heads.push((stream, seq));
+    }
+    heads
+}

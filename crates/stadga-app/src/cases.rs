@@ -2,9 +2,9 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, access, appeal, booking, care_place, care_plan, closing, compulsory_care, custody,
-    death, decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order, person,
-    protection, provider, question, report, service, therapists,
+    Access, Command, Place, absence, access, appeal, binder, booking, care_place, care_plan, closing, compulsory_care,
+    custody, death, decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order,
+    person, protection, provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -79,6 +79,9 @@ pub const USE_CASES: &[UseCase] = &[
     of::<access::GorNodoppning>(),
     of::<access::GranskaNodoppning>(),
     of::<access::SigneraGranskning>(),
+    of::<binder::FramstallNodparm>(),
+    of::<binder::LamnaUtNodparm>(),
+    of::<binder::ForstorNodparm>(),
     of::<person::RegistreraFullmakt>(),
     of::<person::AterkallaFullmakt>(),
     of::<intake::UtseHandlaggare>(),

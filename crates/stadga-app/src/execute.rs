@@ -218,11 +218,9 @@ impl App {
         let stack = self.stack();
         let (rows, after) = self.rows_after(ctx, request.command, &stack, (loaded, kin), organisation, &events)?;
         let expects = events.iter().map(|event| event.subject).collect::<std::collections::BTreeSet<_>>();
-        let mut heads = self.expected(&loaded.file, expects, &events)?;
-        for (stream, seq) in kin.files.iter().flat_map(|file| &file.heads) {
-            heads.retain(|(known, _)| known != stream);
-            heads.push((*stream, *seq));
-        }
+        let heads = self.expected(&loaded.file, expects, &events)?;
+        let counted = matches!(case.access, Access::Organisation(_)).then_some((loaded.case, organisation.head));
+        let heads = crate::after::made_on(heads, kin, counted);
         let new_streams = new_streams(&events, loaded.case, organisation);
         let subjects = events.iter().map(|event| event.subject).collect();
         let append = Append {

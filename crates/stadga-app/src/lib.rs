@@ -137,6 +137,11 @@ impl App {
         (self.inner.clock)().to_zoned(self.inner.stockholm.clone()).date()
     }
 
+    /// The clock in Stockholm.
+    pub fn local(&self) -> jiff::civil::DateTime {
+        (self.inner.clock)().to_zoned(self.inner.stockholm.clone()).datetime()
+    }
+
     /// How text is read today.
     pub fn reading(&self, ctx: &Ctx) -> Reading {
         Reading { today: ctx.today, test_numbers: self.inner.test_numbers }

@@ -9,7 +9,7 @@ use stadga_core::fact::organisation::{
 };
 use stadga_core::{Fact, Id};
 use stadga_rules::{Diagnostic, PackFiles, Severity};
-use stadga_store::{Append, NewStream, Rows};
+use stadga_store::{Append, AuditRow, NewStream, Rows};
 use std::collections::BTreeMap;
 
 /// A unit to found.
@@ -116,6 +116,16 @@ impl App {
     }
 
     fn write_organisation(&self, facts: Vec<Fact>) -> Result<(), AppError> {
+        self.append_to_organisation(facts, Vec::new(), None)
+    }
+
+    /// Writes what nobody among the users did to the organisation's stream, which begins here when there is none.
+    pub(crate) fn append_to_organisation(
+        &self,
+        facts: Vec<Fact>,
+        expects: Vec<(Id, u32)>,
+        audit: Option<AuditRow>,
+    ) -> Result<(), AppError> {
         let stream = self.organisation_stream()?;
         let subject = stream.unwrap_or_else(|| self.next_id());
         let new = NewStream { subject, kind: StreamKind::Organisation, person: None, holder: subject, root: None };
@@ -126,12 +136,12 @@ impl App {
             command: self.next_id(),
             signature: Signature { user: subject, post: founder, on_behalf_of: None },
             packs: self.stack().fingerprint(),
-            expects: Vec::new(),
+            expects,
             events: facts.into_iter().map(event).collect(),
             new_streams: if stream.is_none() { vec![new] } else { Vec::new() },
             rows: Rows::default(),
             blobs: Vec::new(),
-            audit: None,
+            audit,
         };
         self.store().append(append).map(|_| ()).map_err(AppError::Unsaved)
     }

@@ -1,5 +1,9 @@
 //! A letter's content as pages: the letterhead, the blocks and the foot of each page.
 
+mod sheet;
+
+pub(crate) use sheet::layout_sheet;
+
 use crate::flow::{Column, Flow, LEFT, Page, Piece, RIGHT, Role, lines_in};
 use crate::font::{Fonts, Style, Weight};
 use crate::{Block, Letter};

@@ -5,6 +5,7 @@
 //! legal ground), then the private modules from words to page: `font`, `layout`, `flow`, `render`.
 
 pub mod appeal;
+mod binder;
 mod bundle;
 pub mod communication;
 pub mod compulsory;
@@ -18,6 +19,7 @@ pub mod remedy;
 mod render;
 
 pub use appeal::{Route, route, secures};
+pub use binder::{Binder, binder};
 pub use bundle::{Attachment, bundle};
 pub use communication::{Communication, Section, communication};
 pub use decision::{Court, Decision, Official, decision};

@@ -19,6 +19,7 @@ mod error;
 mod executions;
 mod files;
 mod heads;
+mod jobs;
 mod keys;
 mod lists;
 mod model;

@@ -137,6 +137,9 @@ const PAGES: &[(&str, Handler)] = &[
     ("/granskning", sida::granskning::show),
     ("/granskning/{act}", handling::show_organisation),
     ("/enhet", sida::enhet::show),
+    ("/enhet/nodparm", sida::nodparm::show),
+    ("/enhet/nodparm/{act}", handling::show_organisation),
+    ("/enhet/nodparm/{nummer}/nodparm.pdf", sida::nodparm::file),
     ("/ej-verkstallda", sida::verkstallighet::show),
     ("/ej-verkstallda/statistik", sida::verkstallighet::statistics),
     ("/ej-verkstallda/statistik.csv", sida::verkstallighet::statistics_file),
@@ -184,6 +187,8 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
         .route("/franvaro/{act}", act(handling::send_organisation))
         .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
+        .route("/enhet/nodparm/{act}", act(handling::send_organisation))
+        .route("/enhet/nodparm/{act}/utkast", act(handling::draft_organisation))
         .route("/granskning/{act}", act(handling::send_organisation))
         .route("/granskning/{act}/utkast", act(handling::draft_organisation))
         .route("/sok", act(sida::sok::show))

@@ -13,13 +13,14 @@ pub const KEY: &str = "huvudnyckel";
 
 /// Which database.
 #[derive(clap::Args)]
+#[group(id = "database")]
 pub struct Arguments {
     /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server.
     #[arg(long)]
-    data: PathBuf,
+    pub data: PathBuf,
     /// Adressen till en databas på en PostgreSQL-server: `postgres://användare@dator/databas`.
     #[arg(long, value_name = "ADRESS")]
-    postgres: Option<String>,
+    pub postgres: Option<String>,
 }
 
 /// Where the database is: on the server when there is an address, otherwise in the folder.
@@ -40,13 +41,17 @@ pub fn verify(arguments: &Arguments) -> Result<(), String> {
 
 /// Rebuilds every read model.
 pub fn rebuild(arguments: &Arguments) -> Result<(), String> {
-    let store = open(arguments)?;
-    let test_numbers = store.purpose() != Purpose::Production;
-    let app = App::open_as_it_is(store, Arc::new(now), random_ids(), test_numbers);
-    let app = app.map_err(|error| error.to_string())?;
+    let app = app(arguments)?;
     let rebuilt = app.rebuild().map_err(|error| error.to_string())?;
     println!("{} akter lästa, {} rader i listorna, {} skilde sig.", rebuilt.streams, rebuilt.rows, rebuilt.differing);
     Ok(())
+}
+
+/// The municipality in the database, with its lists as they are.
+pub fn app(arguments: &Arguments) -> Result<App, String> {
+    let store = open(arguments)?;
+    let test_numbers = store.purpose() != Purpose::Production;
+    App::open_as_it_is(store, Arc::new(now), random_ids(), test_numbers).map_err(|error| error.to_string())
 }
 
 /// Brings the lists up to date where another version or other packs made them, and tells how it goes. When it
@@ -65,7 +70,8 @@ pub fn bring_up_to_date(app: &App) {
     }
 }
 
-fn open(arguments: &Arguments) -> Result<Store, String> {
+/// Opens the database, whatever it is for.
+pub fn open(arguments: &Arguments) -> Result<Store, String> {
     let folder = &arguments.data;
     let place = place(folder, arguments.postgres.as_deref());
     if matches!(&place, Place::File(path) if !path.is_file()) {

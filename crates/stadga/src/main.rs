@@ -1,5 +1,6 @@
 //! Stadga: the program.
 
+mod binder;
 mod clock;
 mod deadline;
 mod demo;
@@ -33,6 +34,9 @@ enum Command {
         /// Adressen till en databas på en PostgreSQL-server; i mappen ligger då bara nyckeln.
         #[arg(long, value_name = "ADRESS", requires = "data")]
         postgres: Option<String>,
+        /// Mapp där varje natt lägger ett exemplar av nödpärmen för varje enhet.
+        #[arg(long, value_name = "MAPP")]
+        nodparm: Option<PathBuf>,
     },
     /// Skapar en påhittad kommun av valfri storlek, för mätning och prov. Den får aldrig användas på riktigt.
     Generate(generate::Arguments),
@@ -45,6 +49,8 @@ enum Command {
         #[command(subcommand)]
         command: pack::Command,
     },
+    /// Gör ett numrerat exemplar av nödpärmen för en enhet, eller för alla.
+    Binder(binder::Arguments),
     /// Går igenom varje kedja av händelser och pekar ut det som ändrats.
     Verify(keep::Arguments),
     /// Bygger om alla listor från loggen och räknar rader som skilde sig.
@@ -57,7 +63,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let done = match Arguments::parse().command {
-        Command::Demo { port, data, postgres } => demo::run(port, data, postgres.as_deref()),
+        Command::Demo { port, data, postgres, nodparm } => demo::run(port, data, postgres.as_deref(), nodparm),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve => Err(String::from(
             "Skarp drift är inte möjlig än: den kräver inloggning, som kommer i en senare version. \
@@ -65,6 +71,7 @@ fn main() -> ExitCode {
         )),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Pack { command } => pack::run(&command),
+        Command::Binder(arguments) => binder::run(&arguments),
         Command::Verify(arguments) => keep::verify(&arguments),
         Command::Rebuild(arguments) => keep::rebuild(&arguments),
     };

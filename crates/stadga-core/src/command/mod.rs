@@ -7,6 +7,7 @@ pub mod absence;
 pub mod access;
 pub mod appeal;
 pub mod arrival;
+pub mod binder;
 pub mod booking;
 pub mod care_place;
 pub mod care_plan;

@@ -22,6 +22,7 @@ macro_rules! record {
 
 pub mod arende;
 pub mod atkomst;
+pub mod beredskap;
 pub mod beslut;
 pub mod delgivning;
 mod files;
@@ -114,6 +115,12 @@ facts! {
     NodoppningGranskad(atkomst) = "nodoppning.granskad" in Arende, "Nödöppning granskad";
     /// A head has gone through a month's log or changes.
     GranskningSignerad(atkomst) = "granskning.signerad" in Organisation, "Granskning signerad";
+    /// A numbered copy of a unit's emergency binder was made.
+    NodparmFramstalld(beredskap) = "nodparm.framstalld" in Organisation, "Exemplar av nödpärmen gjort";
+    /// A copy of the binder was handed to somebody.
+    NodparmUtlamnad(beredskap) = "nodparm.utlamnad" in Organisation, "Exemplar av nödpärmen utlämnat";
+    /// A copy of the binder was destroyed.
+    NodparmForstord(beredskap) = "nodparm.forstord" in Organisation, "Exemplar av nödpärmen förstört";
 
     /// The person has died.
     DodsfallRegistrerat(person) = "dodsfall.registrerat" in Person | Arende, "Dödsfall registrerat";
@@ -340,6 +347,7 @@ mod tests {
         rapportnummer.satt barn.antecknat skydd.registrerat
         skydd.upphort sparr.registrerad sparr.havd
         nodoppning.gjord nodoppning.granskad granskning.signerad
+        nodparm.framstalld nodparm.utlamnad nodparm.forstord
         dodsfall.registrerat arende.oppnat ansokan.inkommen
         anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
         fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad

@@ -4,6 +4,7 @@
 
 mod arende;
 mod atkomst;
+mod beredskap;
 mod bokning;
 mod foretradare;
 mod lvm;
@@ -18,6 +19,7 @@ pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
 pub use atkomst::{Guarded, Opening};
+pub use beredskap::{BinderCopy, Binders};
 pub use bokning::{Booking, BookingEnd};
 pub use foretradare::Representative;
 pub use lvm::{CareRuling, Compulsory, Custody, Findings};

@@ -1,5 +1,6 @@
 //! The organisation: units, users, who holds which role where and when.
 
+use super::beredskap::Binders;
 use crate::ctx::{Lent, Post};
 use crate::event::{Event, Standing, standing};
 use crate::fact::Fact;
@@ -99,6 +100,8 @@ pub struct Organisation {
     pub absences: Vec<Absence>,
     /// The reviews that were signed: what, of which unit, by whom and when.
     pub reviews: Vec<Review>,
+    /// The copies of the units' emergency binders.
+    pub binders: Binders,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -152,7 +155,7 @@ impl Organisation {
                 to: fact.till,
                 stand_ins: fact.vikarier.clone(),
             }),
-            _ => {}
+            _ => self.binders.apply(row),
         }
     }
 

@@ -25,7 +25,7 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS];
+pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -221,4 +221,10 @@ CREATE TABLE execution_row (
   insats TEXT NOT NULL, since_on TEXT NOT NULL, due_on TEXT NOT NULL, settled_on TEXT, settled TEXT,
   in_part BIGINT NOT NULL, reports TEXT NOT NULL, told_on TEXT);
 CREATE INDEX execution_row_case ON execution_row (case_id, due_on);
+";
+
+/// What is done once a night, and by whom it was taken.
+const JOBS: &str = "
+CREATE TABLE job_run (
+  job TEXT NOT NULL, on_day TEXT NOT NULL, taken_at TEXT NOT NULL, done_at TEXT, PRIMARY KEY (job, on_day));
 ";

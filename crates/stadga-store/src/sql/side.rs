@@ -15,6 +15,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("SESSIONS_SWEEP", SESSIONS_SWEEP),
     ("MARK_PUT", MARK_PUT),
     ("MARKS", MARKS),
+    ("JOB_TAKE", JOB_TAKE),
+    ("JOB_DONE", JOB_DONE),
+    ("JOB_LAST", JOB_LAST),
 ];
 
 pub const PACK_PUT: &str = "INSERT INTO pack (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
@@ -38,3 +41,11 @@ pub const SESSIONS_SWEEP: &str = "DELETE FROM session WHERE seen_at < $1";
 pub const MARK_PUT: &str = "INSERT INTO read_mark (user_id, subject, seq) VALUES ($1, $2, $3)
  ON CONFLICT (user_id, subject) DO UPDATE SET seq = excluded.seq WHERE read_mark.seq < excluded.seq";
 pub const MARKS: &str = "SELECT subject, seq FROM read_mark WHERE user_id = $1";
+
+/// One process gets it: a new day, or one that another took before `$4` and never finished.
+pub const JOB_TAKE: &str = "INSERT INTO job_run (job, on_day, taken_at) VALUES ($1, $2, $3)
+ ON CONFLICT (job, on_day) DO UPDATE SET taken_at = excluded.taken_at
+ WHERE job_run.done_at IS NULL AND job_run.taken_at < $4";
+pub const JOB_DONE: &str = "UPDATE job_run SET done_at = $1 WHERE job = $2 AND on_day = $3";
+pub const JOB_LAST: &str = "SELECT on_day FROM job_run WHERE job = $1 AND done_at IS NOT NULL
+ ORDER BY on_day DESC LIMIT 1";

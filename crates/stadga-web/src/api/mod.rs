@@ -5,6 +5,7 @@
 //! describes all of it from the same tables that the routes are made of.
 
 mod acts;
+mod binder;
 mod body;
 mod documents;
 mod feed;
@@ -106,6 +107,13 @@ const VIEWS: &[View] = &[
         query: &[("forsenade", "alla: allt som är försenat, annars det första av det")],
         ..view("/enhet", "Enheten du är chef för", "Enhet", unit::show)
     },
+    view("/enhet/nodparm", "Exemplaren av enhetens nödpärm", "Nodparm", binder::list),
+    view(
+        "/enhet/nodparm/{nummer}/nodparm",
+        "Ett exemplar som gjordes i dag, som en PDF i base64; att du hämtar det antecknas",
+        "Nodparmsfil",
+        binder::file,
+    ),
     View {
         query: QUARTER,
         ..view("/ej-verkstallda", "Beslut som inte har verkställts i tid", "EjVerkstallda", verkstallighet::list)

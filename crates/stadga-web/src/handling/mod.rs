@@ -72,6 +72,7 @@ fn is_organisation(use_case: &str) -> bool {
 /// The address of a form that is about no case.
 pub fn alone(use_case: &str) -> String {
     match is_organisation(use_case) {
+        true if use_case.starts_with("nodparm.") => format!("/enhet/nodparm/{use_case}"),
         true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),
         true => format!("/granskning/{use_case}"),
         false => opening::address(use_case),
@@ -212,6 +213,9 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     }
     if name == "granskning.signera" {
         return Ok(format!("/granskning?klart={name}"));
+    }
+    if name.starts_with("nodparm.") {
+        return Ok(format!("/enhet/nodparm?klart={name}"));
     }
     if is_organisation(name) {
         return Ok(format!("/franvaro?klart={name}"));

@@ -16,13 +16,17 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let at_provider = asked.ctx.actor.post.role == Roll::Utforarchef;
     let organisation = web.app.organisation()?;
     let reviews = web.app.reviews_due(&asked.ctx)?.len();
+    let (outdated, missed) = web.app.binder_duties(&asked.ctx)?;
     let more = unit.late_in_all > unit.late.len() && !all;
     page(&EnhetPage {
         shell: shell(web, &asked.ctx, "Enheten", "/enhet")?,
         heading: organisation.unit_name(asked.ctx.actor.post.unit).to_owned(),
-        intro: String::from("Det som väntar på någon i enheten, och det som dröjer."),
-        buttons: Vec::new(),
-        figures: figures(&unit, reviews),
+        intro: format!(
+            "Det som väntar på någon i enheten, och det som dröjer.{}",
+            if missed { " Nattens nödpärm saknas: se Nödpärm." } else { "" }
+        ),
+        buttons: vec![Button::go("Nödpärm", "/enhet/nodparm")],
+        figures: figures(&unit, reviews, outdated),
         liberty: unit.liberty.iter().map(|item| duty(item, today, true)).collect(),
         incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
         incoming_empty: Empty { text: String::from("Inget väntar på att tas emot eller fördelas."), next: None },
@@ -49,7 +53,7 @@ fn waiting(pace: Option<Pace>) -> String {
     })
 }
 
-fn figures(unit: &UnitPage, reviews: usize) -> Vec<KeyFigure> {
+fn figures(unit: &UnitPage, reviews: usize, outdated: usize) -> Vec<KeyFigure> {
     let figure = |value: usize, label: &str, href: &str| KeyFigure {
         value: value.to_string(),
         label: label.to_owned(),
@@ -62,6 +66,9 @@ fn figures(unit: &UnitPage, reviews: usize) -> Vec<KeyFigure> {
     ];
     if reviews > 0 {
         figures.push(figure(reviews, "granskningar att signera", "/granskning"));
+    }
+    if outdated > 0 {
+        figures.push(figure(outdated, "exemplar av nödpärmen att förstöra", "/enhet/nodparm#forstor"));
     }
     if open > 0 {
         figures.insert(0, figure(open as usize, "pågående ärenden", "/arenden"));

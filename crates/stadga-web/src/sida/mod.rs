@@ -14,6 +14,7 @@ pub mod lvm;
 pub mod min_dag;
 pub mod moten;
 pub mod mottagning;
+pub mod nodparm;
 pub mod overklagan;
 pub mod person;
 pub mod planer;

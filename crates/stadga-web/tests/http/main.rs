@@ -2,6 +2,7 @@
 
 mod absence;
 mod access;
+mod binder;
 mod bookings;
 mod death;
 mod decisions;

@@ -25,6 +25,7 @@ const FROM_LINKS: &[&str] = &[
     "ersatter",
     "anda",
     "oppning",
+    "exemplar",
 ];
 
 /// The names of the fields in a page's forms.

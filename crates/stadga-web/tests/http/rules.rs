@@ -52,6 +52,9 @@ const RULES: &[(&str, &str)] = &[
     ("/ej-verkstallda/statistik.csv", "Enhetschefer: antal, utan personer. Antecknas som export."),
     ("/ej-verkstallda/{id}", "Enhetschefer, om beslut i de ärenden de når."),
     ("/enhet", "Enhetschefer, om den egna enheten."),
+    ("/enhet/nodparm", "Enhetschefer, om den egna enhetens exemplar."),
+    ("/enhet/nodparm/{act}", "De roller som användningsfallet räknar upp."),
+    ("/enhet/nodparm/{nummer}/nodparm.pdf", "Enhetschefer, med det enheten når. Antecknas som export."),
     ("/sok", "Den som är inloggad, bland det hen når; hela numret säger om personen är känd."),
     ("/handelser", "Den som är inloggad, med det hen når."),
     ("/fristraknare", "Den som är inloggad: visar ingen akt."),
@@ -68,6 +71,7 @@ const SAME: &[(&str, &str)] = &[
     ("/beslut/{id}/brev", "/beslut/{id}/brev.pdf"),
     ("/kommunicering/{id}/brev", "/kommunicering/{id}/brev.pdf"),
     ("/arenden/{id}/lvm/handlingar", "/arenden/{id}/lvm/handlingar.pdf"),
+    ("/enhet/nodparm/{nummer}/nodparm", "/enhet/nodparm/{nummer}/nodparm.pdf"),
     ("/arenden/{id}/handlingar/{event}/{plats}", "/arenden/{id}/handlingar/{event}/{place}"),
     ("/uppdrag/{id}/handlingar/{event}/{plats}", "/uppdrag/{id}/handlingar/{event}/{place}"),
 ];

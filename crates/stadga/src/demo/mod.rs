@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const MUNICIPALITY: &str = "Ekvalla kommun";
 
 /// Makes the municipality, prints its address and who one can be, and serves it on loopback.
-pub fn run(port: u16, data: Option<PathBuf>, postgres: Option<&str>) -> Result<(), String> {
+pub fn run(port: u16, data: Option<PathBuf>, postgres: Option<&str>, binders: Option<PathBuf>) -> Result<(), String> {
     let temporary = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = data.clone().unwrap_or_else(|| temporary.path().to_owned());
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -28,6 +28,9 @@ pub fn run(port: u16, data: Option<PathBuf>, postgres: Option<&str>) -> Result<(
         say(format_args!("Skapar {MUNICIPALITY} ..."));
         let made = history(&app, &clock, &library(), now())?;
         say(format_args!("{} ärenden, {} händelser i historien.", made.cases, made.acts));
+    }
+    if let Some(folder) = binders {
+        crate::binder::every_night(app.clone(), folder)?;
     }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;

@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{intake, lvm, meetings, remedies, steps, unit, verkstallighet};
+use crate::api::{binder, intake, lvm, meetings, remedies, steps, unit, verkstallighet};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -318,6 +318,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(verkstallighet::SHAPES)
         .chain(unit::SHAPES)
         .chain(lvm::SHAPES)
+        .chain(binder::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
     all.insert(String::from("Fel"), problem());

@@ -1,6 +1,7 @@
 //! How each form is laid out. Labels and kinds come from the table of use cases; this is only looks.
 
 mod access;
+mod binder;
 mod decision;
 mod documents;
 mod execution;
@@ -96,6 +97,7 @@ const AREAS: &[&[Spec]] = &[
     notes::SPECS,
     documents::SPECS,
     organisation::SPECS,
+    binder::SPECS,
 ];
 
 /// The form of a use case.
