@@ -4,10 +4,10 @@ use crate::{App, AppError};
 use sha2::{Digest, Sha256};
 use stadga_core::form::FieldKind;
 use stadga_core::state::Organisation;
-use stadga_rules::{Diagnostic, Pack, PackFiles, Parsed, Stack, Vocabulary, parse};
+use stadga_rules::{Diagnostic, PackFiles, Parsed, Stack, StepRule, Vocabulary, manifest, parse, steps};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Packs by id, as read from where they come from.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +57,7 @@ impl Library {
         if wanted.iter().any(|known| known == id) {
             return;
         }
-        let parsed = self.packs.get(id).map(|files| parse(files, &vocabulary()));
-        for used in parsed.iter().filter_map(|parsed| parsed.pack.as_ref()).flat_map(|pack| &pack.uses) {
+        for used in self.packs.get(id).and_then(manifest).iter().flat_map(|pack| &pack.uses) {
             self.collect(used, wanted);
         }
         wanted.push(id.to_owned());
@@ -115,12 +114,32 @@ pub fn vocabulary() -> Vocabulary {
     Vocabulary { events: events(), commands: commands.collect(), choices: choices.collect() }
 }
 
-/// Parses the packs and lays them upon each other.
-pub fn stack(packs: &[PackFiles]) -> (Stack, Vec<Diagnostic>) {
+/// Packs laid upon each other, and everything that is wrong with them.
+pub type Laid = (Arc<Stack>, Vec<Diagnostic>);
+
+/// Parses the packs and lays them upon each other. What was laid last is kept: packs are checked before they
+/// are decided and put in force right after, and their texts alone say what they come to.
+pub fn stack(packs: &[PackFiles]) -> Laid {
+    static LAST: Mutex<Vec<(Vec<String>, Laid)>> = Mutex::new(Vec::new());
+    let hashes: Vec<String> = packs.iter().map(|files| format!("{} {}", files.id, hash(files))).collect();
+    let kept = || LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, laid)) = kept().iter().find(|(known, _)| *known == hashes) {
+        return laid.clone();
+    }
+    let laid = lay(packs);
+    let mut last = kept();
+    last.truncate(KEPT_STACKS - 1);
+    last.insert(0, (hashes, laid.clone()));
+    laid
+}
+
+/// How many stacks are kept: a few municipalities in one process, or one and what it tries.
+const KEPT_STACKS: usize = 8;
+
+fn lay(packs: &[PackFiles]) -> Laid {
     // Rules may speak of the steps of every pack they are laid together with.
-    let plain = vocabulary();
-    let declared: Vec<Pack> = packs.iter().filter_map(|files| parse(files, &plain).pack).collect();
-    let vocabulary = plain.with_steps(declared.iter().flat_map(|pack| &pack.steps));
+    let declared: Vec<StepRule> = packs.iter().flat_map(steps).collect();
+    let vocabulary = vocabulary().with_steps(&declared);
     let mut diagnostics = Vec::new();
     let mut parsed = Vec::new();
     for files in packs {
@@ -134,7 +153,7 @@ pub fn stack(packs: &[PackFiles]) -> (Stack, Vec<Diagnostic>) {
     for rule in stack.packs().iter().flat_map(|pack| &pack.steps) {
         crate::steps::step(rule);
     }
-    (stack, diagnostics)
+    (Arc::new(stack), diagnostics)
 }
 
 impl App {
@@ -156,7 +175,7 @@ impl App {
             packs.push(unpacked(&decided.rutin, &bytes)?);
         }
         let (stack, _) = stack(&packs);
-        *self.inner.stack.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stack);
+        *self.inner.stack.write().unwrap_or_else(PoisonError::into_inner) = stack;
         Ok(())
     }
 }

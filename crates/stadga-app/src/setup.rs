@@ -111,7 +111,7 @@ impl App {
     fn adopt(&self, files: &PackFiles, layer: u32) -> Result<RutinBeslutad, AppError> {
         let hash = hash(files);
         self.store().put_pack(&hash, &packed(files)?)?;
-        let version = stadga_rules::parse(files, &crate::packs::vocabulary()).pack.map(|pack| pack.version);
+        let version = stadga_rules::manifest(files).map(|pack| pack.version);
         Ok(RutinBeslutad { rutin: files.id.clone(), hash, version: version.unwrap_or_default(), lager: layer })
     }
 

@@ -29,7 +29,7 @@ pub use pack::{
     StepLetter, StepRule, Talks, Weight,
 };
 pub use page::{PageRow, page, page_in};
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, manifest, parse, steps};
 pub use plan::{Duty, DutyState, Trigger, plan};
 pub use stack::Stack;
 pub use timeline::{Happening, Timeline};

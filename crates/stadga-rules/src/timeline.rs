@@ -46,7 +46,7 @@ pub struct Happening<'a> {
 
 impl Happening<'_> {
     /// The fields of the fact by name, as they are stored; what is empty is left out. With the two that the
-    /// timeline knows for every event, where it belongs to such: `uppdrag` and `beslut`.
+    /// timeline knows for every event, where it belongs to such: `uppdrag` and `beslut`; and a step's `datum`.
     pub fn fields(&self) -> &toml::Table {
         self.fields.get_or_init(|| {
             let mut fields = fields_of(self.fact);
@@ -54,6 +54,10 @@ impl Happening<'_> {
                 if let Some(id) = id.filter(|_| !fields.contains_key(name)) {
                     fields.insert(name.to_owned(), toml::Value::String(id.to_string()));
                 }
+            }
+            // The form of every step asks for its day, which is stored as the day of the event.
+            if matches!(self.fact, Fact::StegUtfort(_)) {
+                fields.insert(String::from("datum"), toml::Value::String(self.on.to_string()));
             }
             fields
         })

@@ -197,8 +197,8 @@ impl Runner {
             Holder::Post(post) => post,
         };
         let unit = self.key_of(post.unit);
-        let holder = super::USERS.iter().find(|user| user.unit == unit && user.role == post.role);
-        holder.map_or_else(|| format!("{}@{unit}", post.role), |user| user.key.to_owned())
+        let holder = self.posts.iter().find(|(_, own, role)| *own == unit && *role == post.role);
+        holder.map_or_else(|| format!("{}@{unit}", post.role), |(key, ..)| key.clone())
     }
 }
 

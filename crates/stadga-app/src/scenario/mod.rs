@@ -10,12 +10,13 @@ mod parse;
 pub use cast::{UNITS, USERS};
 
 use crate::packs::Library;
-use crate::setup::{Founded, SetupError};
+use crate::setup::{Founded, SetupError, UnitPlan, UserPlan};
 use crate::{App, AppError, IdSource, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parse::{Act, Line, Scenario};
 use stadga_core::command::Access;
+use stadga_core::fact::organisation::Roll;
 use stadga_core::form::{FieldKind, Form};
 use stadga_core::{Ctx, Id};
 use stadga_store::{Clock, MasterKey, Place, Purpose, Store};
@@ -56,6 +57,8 @@ struct Runner {
     app: App,
     now: Arc<Mutex<Timestamp>>,
     founded: Founded,
+    /// Everybody's key, unit and role.
+    posts: Vec<(String, String, Roll)>,
     case: Option<Id>,
     assignment: Option<Id>,
     held: usize,
@@ -77,11 +80,28 @@ impl Runner {
             [] => library.stack_of(DEFAULT_PACK),
             named => named.iter().filter_map(|id| library.get(id)).cloned().collect(),
         };
-        let founded = app.found(UNITS, USERS, &packs).map_err(|error| match error {
+        let insatser: Vec<Vec<&str>> =
+            scenario.units.iter().map(|unit| unit.insatser.iter().map(String::as_str).collect()).collect();
+        let own_units = scenario.units.iter().zip(&insatser).map(|(unit, insatser)| UnitPlan {
+            key: &unit.key,
+            name: &unit.name,
+            kind: unit.kind,
+            insatser,
+        });
+        let units: Vec<UnitPlan<'_>> = UNITS.iter().copied().chain(own_units).collect();
+        let own_people = scenario.people.iter().map(|person| UserPlan {
+            key: &person.key,
+            name: &person.name,
+            role: person.role,
+            unit: &person.unit,
+        });
+        let users: Vec<UserPlan<'_>> = USERS.iter().copied().chain(own_people).collect();
+        let posts = users.iter().map(|user| (user.key.to_owned(), user.unit.to_owned(), user.role)).collect();
+        let founded = app.found(&units, &users, &packs).map_err(|error| match error {
             SetupError::Packs(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
             SetupError::App(error) => error.to_string(),
         })?;
-        Ok(Self { app, now, founded, case: None, assignment: None, held: 0, failures: Vec::new() })
+        Ok(Self { app, now, founded, posts, case: None, assignment: None, held: 0, failures: Vec::new() })
     }
 
     fn walk(&mut self, scenario: &Scenario) {

@@ -4,12 +4,31 @@ use super::stockholm;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, time};
 use stadga_core::calendar::Urgency;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
 
 /// A scenario, read.
 pub(super) struct Scenario {
     pub title: String,
     pub packs: Vec<String>,
+    pub units: Vec<OwnUnit>,
+    pub people: Vec<OwnPerson>,
     pub lines: Vec<Line>,
+}
+
+/// `enhet: KEY KIND "NAME" [INSATS ...]`: a unit that only this scenario has.
+pub(super) struct OwnUnit {
+    pub key: String,
+    pub kind: EnhetArt,
+    pub name: String,
+    pub insatser: Vec<String>,
+}
+
+/// `person: KEY ROLE UNIT "NAME"`: somebody who only takes part in this scenario.
+pub(super) struct OwnPerson {
+    pub key: String,
+    pub role: Roll,
+    pub unit: String,
+    pub name: String,
 }
 
 pub(super) enum Line {
@@ -81,7 +100,8 @@ impl Scenario {
 
 /// Reads a scenario, or says what is wrong on each line.
 pub(super) fn parse(text: &str) -> Result<Scenario, Vec<String>> {
-    let mut scenario = Scenario { title: String::new(), packs: Vec::new(), lines: Vec::new() };
+    let mut scenario =
+        Scenario { title: String::new(), packs: Vec::new(), units: Vec::new(), people: Vec::new(), lines: Vec::new() };
     let mut failures = Vec::new();
     for (at, raw) in (1..).zip(text.lines()) {
         if let Err(message) = take(&mut scenario, at, raw) {
@@ -109,8 +129,41 @@ fn take(scenario: &mut Scenario, at: usize, raw: &str) -> Result<(), String> {
         scenario.packs = packs.split_whitespace().map(str::to_owned).collect();
         return Ok(());
     }
+    if let Some(rest) = line.strip_prefix("enhet: ") {
+        scenario.units.push(unit(rest).ok_or("skriv: enhet: NYCKEL SLAG \"Namn\" insats insats")?);
+        return Ok(());
+    }
+    if let Some(rest) = line.strip_prefix("person: ") {
+        scenario.people.push(person(rest).ok_or("skriv: person: NYCKEL ROLL ENHET \"Namn\"")?);
+        return Ok(());
+    }
     scenario.lines.push(unindented(at, line)?);
     Ok(())
+}
+
+fn unit(text: &str) -> Option<OwnUnit> {
+    let (head, rest) = text.split_once('"')?;
+    let (name, insatser) = rest.split_once('"')?;
+    let (key, kind) = head.trim().split_once(' ')?;
+    Some(OwnUnit {
+        key: key.to_owned(),
+        kind: kind.trim().parse().ok()?,
+        name: name.to_owned(),
+        insatser: insatser.split_whitespace().map(str::to_owned).collect(),
+    })
+}
+
+fn person(text: &str) -> Option<OwnPerson> {
+    let (head, rest) = text.split_once('"')?;
+    let (name, _) = rest.split_once('"')?;
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let [key, role, unit] = words.as_slice() else { return None };
+    Some(OwnPerson {
+        key: (*key).to_owned(),
+        role: role.parse().ok()?,
+        unit: (*unit).to_owned(),
+        name: name.to_owned(),
+    })
 }
 
 fn unindented(at: usize, line: &str) -> Result<Line, String> {

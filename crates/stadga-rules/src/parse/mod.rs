@@ -10,7 +10,7 @@ mod read;
 mod rules;
 
 use crate::diagnostic::{Diagnostic, Place, place_of};
-use crate::pack::{Pack, PackFiles};
+use crate::pack::{Pack, PackFiles, StepRule};
 use crate::vocabulary::Vocabulary;
 use read::Reader;
 use std::collections::BTreeMap;
@@ -32,6 +32,31 @@ impl Parsed {
     }
 }
 
+/// What `pack.toml` says, without the rules and without a word about what is wrong.
+pub fn manifest(files: &PackFiles) -> Option<Pack> {
+    let (file, text) = files.files.iter().find(|(file, _)| file == "pack.toml")?;
+    let (table, _) = toml_of(&files.id, file, text);
+    let vocabulary = Vocabulary::default();
+    let mut reader = Reader { pack: &files.id, file, text, vocabulary: &vocabulary, diagnostics: Vec::new() };
+    manifest::read(&mut reader, &table)
+}
+
+/// The steps a pack declares, which the rules of every pack it is laid together with may speak of.
+pub fn steps(files: &PackFiles) -> Vec<StepRule> {
+    let vocabulary = Vocabulary::default();
+    let mut steps = Vec::new();
+    for (file, text) in files.files.iter().filter(|(file, _)| is_rules(file)) {
+        let (table, _) = toml_of(&files.id, file, text);
+        let mut reader = Reader { pack: &files.id, file, text, vocabulary: &vocabulary, diagnostics: Vec::new() };
+        steps.extend(rules::steps(&mut reader, &table));
+    }
+    steps
+}
+
+fn is_rules(file: &str) -> bool {
+    file.starts_with("rules/") && file.ends_with(".toml")
+}
+
 /// Reads a pack.
 pub fn parse(files: &PackFiles, vocabulary: &Vocabulary) -> Parsed {
     let mut diagnostics = Vec::new();
@@ -46,10 +71,7 @@ pub fn parse(files: &PackFiles, vocabulary: &Vocabulary) -> Parsed {
         diagnostics.push(Diagnostic::error(&place, "Rutinen saknar `pack.toml`.", None));
     }
     let mut read = rules::Rules::default();
-    for (file, text) in &files.files {
-        if !(file.starts_with("rules/") && file.ends_with(".toml")) {
-            continue;
-        }
+    for (file, text) in files.files.iter().filter(|(file, _)| is_rules(file)) {
         let (table, found) = toml_of(&files.id, file, text);
         if !found.is_empty() {
             // What follows a broken line is guesswork: it would only add noise.

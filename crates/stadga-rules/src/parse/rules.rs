@@ -8,6 +8,7 @@ use crate::pack::{DutyRule, GuardRule, Owner, Scope, StepField, StepKind, StepLe
 use stadga_core::Level;
 use toml::de::DeTable;
 
+const TABLES: &[&str] = &["duty", "guard", "step", "text"];
 const GUARD: &[&str] = &[
     "key",
     "command",
@@ -40,19 +41,28 @@ pub(super) struct Rules {
 
 /// Reads one file.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>, rules: &mut Rules) {
-    let document = reader.document(table, "regelfilen", &["duty", "guard", "step", "text"]);
+    let document = reader.document(table, "regelfilen", TABLES);
     for entry in reader.tables(&document, "duty", "[[duty]]", DUTY) {
         rules.duties.extend(sound(reader, |reader| duty::read(reader, &entry)));
     }
     for entry in reader.tables(&document, "guard", "[[guard]]", GUARD) {
         rules.guards.extend(sound(reader, |reader| guard(reader, &entry)));
     }
-    for entry in reader.tables(&document, "step", "[[step]]", STEP) {
-        rules.steps.extend(sound(reader, |reader| step(reader, &entry)));
-    }
+    rules.steps.extend(steps_of(reader, &document));
     for entry in reader.tables(&document, "text", "[[text]]", TEXT) {
         rules.texts.extend(sound(reader, |reader| text(reader, &entry)));
     }
+}
+
+/// Reads the steps of one file.
+pub(super) fn steps<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Vec<StepRule> {
+    let document = reader.document(table, "regelfilen", TABLES);
+    steps_of(reader, &document)
+}
+
+fn steps_of<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Vec<StepRule> {
+    let entries = reader.tables(document, "step", "[[step]]", STEP);
+    entries.iter().filter_map(|entry| sound(reader, |reader| step(reader, entry))).collect()
 }
 
 /// What was read without a new error: half a rule is worse than none.
