@@ -36,34 +36,33 @@ impl App {
 /// The use case of a step. Forms, drafts and buttons hold on to their fields by reference, so what a pack
 /// declares is kept for as long as the program runs: once for each wording, however often packs are read.
 pub fn step(rule: &StepRule) -> &'static UseCase {
-    let wording =
-        format!("{:?}", (rule.name(), &rule.title, rule.done(), rule.scope, rule.owner, &rule.also, &rule.fields));
-    let mut kept = all();
-    let known = kept.wordings.get(&wording).copied();
-    let case = known.unwrap_or_else(|| Box::leak(Box::new(use_case(rule))));
-    if known.is_none() {
-        kept.wordings.insert(wording, case);
-    }
-    kept.names.insert(case.name, (case, rule.clone()));
+    let mut declared = all();
+    let kept = declared.entry(rule.key.clone()).or_default();
+    let at = kept.iter().position(|(known, _)| known == rule);
+    let (known, case) = at.map_or_else(
+        || (rule.clone(), &*Box::leak(Box::new(use_case(rule)))),
+        |at| kept.remove(at),
+    );
+    kept.push((known, case));
     case
 }
 
 /// The step that was declared last under a name.
 pub(crate) fn named(name: &str) -> Option<&'static UseCase> {
-    all().names.get(name).map(|(case, _)| *case)
+    last(name).map(|(_, case)| case)
 }
 
 /// The same as its pack declares it, for whoever draws its form.
 pub fn declared(name: &str) -> Option<StepRule> {
-    all().names.get(name).map(|(_, rule)| rule.clone())
+    last(name).map(|(rule, _)| rule)
 }
 
-/// What packs have declared since the program started.
-#[derive(Default)]
-struct Declared {
-    wordings: HashMap<String, &'static UseCase>,
-    names: HashMap<&'static str, (&'static UseCase, StepRule)>,
+fn last(name: &str) -> Option<(StepRule, &'static UseCase)> {
+    all().get(name.strip_prefix(STEP)?)?.last().cloned()
 }
+
+/// What packs have declared since the program started, by key: a few wordings of each, the last one last.
+type Declared = HashMap<String, Vec<(StepRule, &'static UseCase)>>;
 
 fn all() -> MutexGuard<'static, Declared> {
     static DECLARED: OnceLock<Mutex<Declared>> = OnceLock::new();

@@ -14,10 +14,16 @@ const LINES: u8 = 3;
 
 /// The form of a step. Kept for as long as the program runs, once for each wording, like the step itself.
 pub fn find(use_case: &str) -> Option<&'static Spec> {
-    static KEPT: OnceLock<Mutex<HashMap<String, &'static Spec>>> = OnceLock::new();
+    static KEPT: OnceLock<Mutex<HashMap<String, Vec<(StepRule, &'static Spec)>>>> = OnceLock::new();
     let rule = declared(use_case)?;
-    let mut kept = KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-    Some(kept.entry(format!("{rule:?}")).or_insert_with(|| Box::leak(Box::new(spec(&rule)))))
+    let mut all = KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = all.entry(rule.key.clone()).or_default();
+    if let Some((_, known)) = kept.iter().find(|(known, _)| *known == rule) {
+        return Some(known);
+    }
+    let drawn: &'static Spec = Box::leak(Box::new(spec(&rule)));
+    kept.push((rule, drawn));
+    Some(drawn)
 }
 
 fn spec(rule: &StepRule) -> Spec {
