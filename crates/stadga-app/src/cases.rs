@@ -3,8 +3,8 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, appeal, binder, booking, care_place, care_plan, closing, compulsory_care,
-    custody, death, decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, notes, order,
-    person, protection, provider, question, report, service, therapists,
+    custody, death, decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, minutes,
+    notes, order, person, protection, provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -106,6 +106,10 @@ pub const USE_CASES: &[UseCase] = &[
     of::<appeal::RegistreraDom>(),
     of::<appeal::RattaBeslut>(),
     of::<appeal::OmprovaBeslut>(),
+    of::<minutes::AnmalDelegationsbeslut>(),
+    of::<minutes::ForProtokoll>(),
+    of::<minutes::JusteraProtokoll>(),
+    of::<minutes::AnslaProtokoll>(),
     of::<lvm::RegistreraLvmanmalan>(),
     of::<lvm::InledLvm>(),
     of::<lvm::ProvaLakarundersokning>(),

@@ -10,6 +10,7 @@ use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
+use stadga_core::lagrum::route;
 use stadga_core::state::Representative;
 use stadga_core::{Ctx, Id, Level};
 use stadga_rules::{Check, Delegation, Stack, Timeline};
@@ -26,7 +27,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "overklagande.registrera" | "yttrande.registrera" => {
             &["foretradare_far", "foretradare_art", "foretradare_roll"]
         }
-        "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen"],
+        "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen", "overklagas"],
         "mote.boka" => &["behover_tolk"],
         "ivo.rapportera" => &["saknar_nummer"],
         _ => &[],
@@ -74,6 +75,8 @@ impl App {
             found.extend(until.map(|due| ("sista_dag", due.legal.to_string().into())));
             found.push(("kom_in", appeal.on.to_string().into()));
             found.extend(appeal.fact.nadde_domstolen.map(|on| ("nadde_domstolen", on.to_string().into())));
+            let about = case.decision(appeal.fact.beslut).and_then(|known| route(&known.fact.lagrum));
+            found.extend(about.map(|route| ("overklagas", route.word().into())));
         }
         if wanted.contains(&"saknar_nummer")
             && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))

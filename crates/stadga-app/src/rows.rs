@@ -7,10 +7,12 @@ use crate::{App, AppError};
 use stadga_core::access::{assignment_grants, case_grants, taking_part};
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
-use stadga_core::state::{Assignment, CaseFile, CaseState, Clock, Investigation, Organisation, PersonState};
+use stadga_core::state::{
+    Assignment, CaseFile, CaseState, Clock, Decision, Investigation, Organisation, PersonState, is_challenged,
+};
 use stadga_core::{Fact, Id};
 use stadga_rules::Duty;
-use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, PersonRow, Rows};
+use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, PersonRow, Rows};
 use std::collections::BTreeMap;
 
 /// What changes how a person is named in lists and found.
@@ -56,6 +58,7 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
     }
     let bookings = booking_rows(case, file);
     let executions = execution_rows(case, file);
+    let minutes = minutes_rows(case, file);
     Rows {
         cases: vec![row],
         persons: Vec::new(),
@@ -64,6 +67,7 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
         grants,
         bookings,
         executions,
+        minutes,
     }
 }
 
@@ -110,6 +114,32 @@ fn execution_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<ExecutionRow>)> {
         insats: clock.insats,
     };
     vec![(case, file.clocks().into_iter().map(row).collect())]
+}
+
+/// The minutes of the case's decisions that are tried for their legality, and those of them that wait for some;
+/// nothing where there was never such a decision.
+fn minutes_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<MinutesRow>)> {
+    let ever =
+        |event: &stadga_core::Event| matches!(&event.fact, Fact::BeslutFattat(fact) if is_challenged(&fact.lagrum));
+    let (true, Some(person)) = (file.events.iter().any(ever), file.case.person) else { return Vec::new() };
+    let known = file.minutes();
+    let without =
+        |made: &&Decision| is_challenged(&made.fact.lagrum) && !known.iter().any(|minutes| minutes.decision == made.id);
+    let row = |id, decision, kind: &str, on, until| MinutesRow {
+        id,
+        case,
+        person,
+        decision,
+        kind: kind.to_owned(),
+        on,
+        until,
+    };
+    let waiting = file.case.decisions.iter().filter(without).map(|made| row(made.id, made.id, "saknas", made.on, None));
+    let kept = known.iter().map(|minutes| {
+        let until = minutes.until().map(|due| due.legal);
+        row(minutes.id, minutes.decision, minutes.kind.word(), minutes.on, until)
+    });
+    vec![(case, kept.chain(waiting).collect())]
 }
 
 /// A person's row, from the folded person.

@@ -15,6 +15,7 @@ pub mod file;
 pub mod form;
 pub mod id;
 pub mod identity;
+pub mod lagrum;
 pub mod refusal;
 pub mod state;
 pub mod words;

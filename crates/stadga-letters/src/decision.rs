@@ -2,6 +2,7 @@
 
 use crate::appeal::{self, Appealed};
 use crate::{Block, Letter, LetterError, Recipient, Sender, prose};
+use crate::{route, secures};
 use jiff::civil::Date;
 use stadga_core::calendar::text::{long_date, sentence_case};
 use stadga_core::fact::beslut::{BeslutFattat, Utfall};
@@ -62,7 +63,7 @@ pub struct Court {
 /// The letter with the decision, its reasons and, when it goes against the person, how to appeal.
 ///
 /// # Errors
-/// [`LetterError::UnknownRoute`] when it goes against the person and [`appeal::route`] knows no route
+/// [`LetterError::UnknownRoute`] when it goes against the person and [`route`] knows no route
 /// for its legal ground: such a letter must not be sent.
 pub fn decision(data: &Decision) -> Result<Letter, LetterError> {
     let mut blocks =
@@ -85,7 +86,7 @@ pub fn decision(data: &Decision) -> Result<Letter, LetterError> {
     )));
     if data.fact.goes_against() {
         let unknown = || LetterError::UnknownRoute(data.fact.lagrum.clone());
-        let route = appeal::route(&data.fact.lagrum).ok_or_else(unknown)?;
+        let route = route(&data.fact.lagrum).ok_or_else(unknown)?;
         let Decision { sender, court, case_number, decided_on, .. } = data;
         blocks.extend(appeal::instructions(route, &Appealed { sender, court, case_number, decided_on: *decided_on }));
     }
@@ -145,7 +146,7 @@ fn goal(fact: &BeslutFattat) -> Option<String> {
 
 /// The section, what it secures, and the wording that was applied.
 fn legal_ground(fact: &BeslutFattat) -> String {
-    let secures = appeal::secures(&fact.lagrum).map(|what| format!(" ({what})")).unwrap_or_default();
+    let secures = secures(&fact.lagrum).map(|what| format!(" ({what})")).unwrap_or_default();
     let wording = fact.forfattning.as_ref().zip(fact.lydelse);
     let wording = wording.map(|(act, day)| format!("\nSFS {act}, lydelse {}", long_date(day))).unwrap_or_default();
     format!("{}{secures}{wording}", fact.lagrum)

@@ -76,10 +76,7 @@ impl Setter<'_> {
         let quiet = |text: &str| (HEAD_QUIET, text.to_owned());
         let section = self.flow.element(Role::Section, None);
         let from = vec![(NAME, sender.municipality.clone()), head(&sender.board), head(&sender.unit)];
-        let about = vec![
-            (Style { leading: NAME.leading, ..HEAD }, long_date(letter.date)),
-            head(&format!("Ärende {}", letter.case_number)),
-        ];
+        let about = vec![(Style { leading: NAME.leading, ..HEAD }, long_date(letter.date)), head(&about_case(letter))];
         self.beside(section, &from, &about);
         self.flow.y = self.flow.y.max(WINDOW.1);
         let mut contact = Vec::new();
@@ -289,13 +286,20 @@ impl Setter<'_> {
                 foot(page, LEFT, row, line);
             }
             let number = format!("Sida {} av {count}", place + 1);
-            let case = format!("Ärende {}", letter.case_number);
-            for (row, text) in [number, case].iter().enumerate() {
+            for (row, text) in [number, about_case(letter)].iter().enumerate() {
                 for line in self.fonts.wrap(text, FOOT, 170.0).iter().take(1) {
                     foot(page, RIGHT - self.fonts.width(line, FOOT), row, line);
                 }
             }
         }
+    }
+}
+
+/// The case, when it is about one: what is put up on a notice board is not.
+fn about_case(letter: &Letter) -> String {
+    match letter.case_number.as_str() {
+        "" => String::new(),
+        number => format!("Ärende {number}"),
     }
 }
 

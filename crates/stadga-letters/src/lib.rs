@@ -18,13 +18,13 @@ mod prose;
 pub mod remedy;
 mod render;
 
-pub use appeal::{Route, route, secures};
 pub use binder::{Binder, binder};
 pub use bundle::{Attachment, bundle};
 pub use communication::{Communication, Section, communication};
 pub use decision::{Court, Decision, Official, decision};
 pub use notice::{Notice, Report, notice, report};
 pub use prose::prose;
+pub use stadga_core::lagrum::{Route, route, secures};
 
 use jiff::civil::Date;
 use stadga_core::fact::arende::Kanal;

@@ -86,3 +86,45 @@ pub fn notice(data: &Notice) -> Letter {
         blocks,
     }
 }
+
+/// What is put up on the municipality's notice board when minutes are adjusted. Names nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// The municipality.
+    pub municipality: String,
+    /// The board.
+    pub board: String,
+    /// The board's postal address, a line each.
+    pub address_lines: Vec<String>,
+    /// The telephone number to answer on.
+    pub phone: String,
+    /// What it says, name and value: whose minutes, the meeting, up and down, where the minutes are (KL 8:12).
+    pub facts: Vec<(String, String)>,
+    /// The day it goes up.
+    pub date: Date,
+}
+
+/// The notice.
+pub fn announcement(data: &Announcement) -> Letter {
+    let text = "Protokollet är justerat. Den som är medlem i kommunen kan begära laglighetsprövning av besluten i det hos \
+                förvaltningsrätten. Det ska ha kommit in dit senast den sista dagen nedan.";
+    Letter {
+        sender: crate::Sender {
+            municipality: data.municipality.clone(),
+            board: data.board.clone(),
+            unit: String::new(),
+            officer: None,
+            address_lines: data.address_lines.clone(),
+            phone: data.phone.clone(),
+        },
+        recipient: Recipient {
+            name: "Kommunens anslagstavla".to_owned(),
+            address_lines: Vec::new(),
+            channel: stadga_core::fact::arende::Kanal::Brev,
+        },
+        date: data.date,
+        case_number: String::new(),
+        subject: "Tillkännagivande av justerat protokoll".to_owned(),
+        blocks: vec![Block::Paragraph(text.to_owned()), Block::Facts(data.facts.clone())],
+    }
+}

@@ -1,6 +1,7 @@
 //! What follows a decision, as letters: simplified service, a dismissed appeal, the hand-over to the court, a correction.
 
-use crate::appeal::{self, Appealed, Route};
+use crate::Route;
+use crate::appeal::{self, Appealed};
 use crate::decision::{Court, Official};
 use crate::{Block, Letter, Notice, Recipient, Sender, notice, prose};
 use jiff::civil::Date;

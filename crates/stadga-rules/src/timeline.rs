@@ -4,11 +4,13 @@ use crate::pack::STEP;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use stadga_core::event::{StreamKind, standing};
+use stadga_core::fact::protokoll::{DelegationsbeslutAnmalt, ProtokollAnslaget, ProtokollFort, ProtokollJusterat};
 use stadga_core::fact::routine::Stegsvar;
 use stadga_core::fact::verkstallighet::{
     BeslutVerkstallt, IvoRapporterat, IvoVerkstallt, VerkstallighetAterupptagen, VerkstallighetAvbruten,
     VerkstallighetDelvis, VerkstallighetUpphort,
 };
+use stadga_core::lagrum::{Route, route};
 use stadga_core::state::Stage;
 use stadga_core::{Event, Fact, Id};
 use std::borrow::Cow;
@@ -36,6 +38,8 @@ pub struct Happening<'a> {
     pub decision: Option<Id>,
     /// The first decision of the chain of changes that `decision` is part of.
     pub chain: Option<Id>,
+    /// How the decision it is about is appealed; none for what is about none, and where the legal ground does not say.
+    route: Option<Route>,
     /// Its place among what has happened; a correction keeps the place of what it corrects.
     pub place: usize,
     /// The command that recorded it.
@@ -45,8 +49,9 @@ pub struct Happening<'a> {
 }
 
 impl Happening<'_> {
-    /// The fields of the fact by name, as they are stored; what is empty is left out. With the two that the
-    /// timeline knows for every event, where it belongs to such: `uppdrag` and `beslut`; and a step's `datum`.
+    /// The fields of the fact by name, as they are stored; what is empty is left out. With what the
+    /// timeline knows for every event, where it belongs to such: `uppdrag`, `beslut` and, of a decision and what
+    /// follows it, how it is appealed: `overklagas`; and a step's `datum`.
     pub fn fields(&self) -> &toml::Table {
         self.fields.get_or_init(|| {
             let mut fields = fields_of(self.fact);
@@ -58,6 +63,9 @@ impl Happening<'_> {
             // The form of every step asks for its day, which is stored as the day of the event.
             if matches!(self.fact, Fact::StegUtfort(_)) {
                 fields.insert(String::from("datum"), toml::Value::String(self.on.to_string()));
+            }
+            if let Some(route) = self.route {
+                fields.insert(String::from("overklagas"), toml::Value::String(route.word().to_owned()));
             }
             fields
         })
@@ -119,6 +127,7 @@ impl<'a> Timeline<'a> {
         };
         let mut decisions: BTreeMap<Id, Id> = BTreeMap::new();
         let mut roots: BTreeMap<Id, Id> = BTreeMap::new();
+        let mut routes: BTreeMap<Id, Route> = BTreeMap::new();
         for (place, row) in rows.iter().enumerate() {
             let event = row.event;
             let own = (event.kind == StreamKind::Uppdrag).then_some(event.subject);
@@ -138,21 +147,17 @@ impl<'a> Timeline<'a> {
                     let changed = fact.andrar.map(|id| timeline.first_version(id));
                     let root = changed.map_or(row.origin, |id| roots.get(&id).copied().unwrap_or(id));
                     roots.insert(row.origin, root);
+                    routes.extend(route(&fact.lagrum).map(|route| (row.origin, route)));
                 }
-                Fact::VerkstallighetDelvis(VerkstallighetDelvis { beslut, .. })
-                | Fact::BeslutVerkstallt(BeslutVerkstallt { beslut, .. })
-                | Fact::VerkstallighetAvbruten(VerkstallighetAvbruten { beslut, .. })
-                | Fact::VerkstallighetAterupptagen(VerkstallighetAterupptagen { beslut, .. })
-                | Fact::VerkstallighetUpphort(VerkstallighetUpphort { beslut, .. })
-                | Fact::IvoVerkstallt(IvoVerkstallt { beslut, .. })
-                | Fact::IvoRapporterat(IvoRapporterat { beslut, .. }) => {
-                    decision = Some(timeline.first_version(*beslut))
-                }
-                Fact::BeslutUnderrattat(fact) => decision = Some(timeline.first_version(fact.beslut)),
-                _ => {}
+                fact => decision = named_decision(fact).map(|id| timeline.first_version(id)),
             }
+            let about = match &event.fact {
+                Fact::OverklagandeInkommet(fact) => Some(timeline.first_version(fact.beslut)),
+                _ => decision.filter(|_| own.is_none()),
+            };
             timeline.happenings.push(Happening {
                 origin: row.origin,
+                route: about.and_then(|id| routes.get(&id).copied()),
                 event: event.id,
                 name: name_of(&event.fact),
                 on: event.occurred_on,
@@ -279,6 +284,25 @@ fn versions(events: &[Event]) -> BTreeMap<Id, Id> {
         }
     }
     versions
+}
+
+/// The decision that a fact of what follows one names.
+fn named_decision(fact: &Fact) -> Option<Id> {
+    match fact {
+        Fact::DelegationsbeslutAnmalt(DelegationsbeslutAnmalt { beslut, .. })
+        | Fact::ProtokollFort(ProtokollFort { beslut, .. })
+        | Fact::ProtokollJusterat(ProtokollJusterat { beslut, .. })
+        | Fact::ProtokollAnslaget(ProtokollAnslaget { beslut, .. })
+        | Fact::VerkstallighetDelvis(VerkstallighetDelvis { beslut, .. })
+        | Fact::BeslutVerkstallt(BeslutVerkstallt { beslut, .. })
+        | Fact::VerkstallighetAvbruten(VerkstallighetAvbruten { beslut, .. })
+        | Fact::VerkstallighetAterupptagen(VerkstallighetAterupptagen { beslut, .. })
+        | Fact::VerkstallighetUpphort(VerkstallighetUpphort { beslut, .. })
+        | Fact::IvoVerkstallt(IvoVerkstallt { beslut, .. })
+        | Fact::IvoRapporterat(IvoRapporterat { beslut, .. }) => Some(*beslut),
+        Fact::BeslutUnderrattat(fact) => Some(fact.beslut),
+        _ => None,
+    }
 }
 
 /// What rules call a fact. Each step of a pack is an event of its own.

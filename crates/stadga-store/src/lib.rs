@@ -22,6 +22,7 @@ mod heads;
 mod jobs;
 mod keys;
 mod lists;
+mod minutes;
 mod model;
 mod open;
 mod pack_lists;
@@ -46,11 +47,14 @@ pub use executions::ListedExecution;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase};
+pub use minutes::ListedMinutes;
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
 pub use place::{Options, PgOptions, Place};
-pub use rows::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, OwnerRow, PersonRow, Rows, Why};
+pub use rows::{
+    AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Rows, Why,
+};
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};

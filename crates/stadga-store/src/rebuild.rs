@@ -9,7 +9,7 @@ use crate::{Inner, Store};
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
-const PLAIN: [(&str, &str); 9] = [
+const PLAIN: [(&str, &str); 10] = [
     ("case", sql::DUMP_CASES),
     ("assignment", sql::DUMP_ASSIGNMENTS),
     ("token", sql::DUMP_TOKENS),
@@ -19,6 +19,7 @@ const PLAIN: [(&str, &str); 9] = [
     ("booking", sql::DUMP_BOOKINGS),
     ("booking owner", sql::DUMP_BOOKING_OWNERS),
     ("execution", sql::DUMP_EXECUTIONS),
+    ("minutes", sql::DUMP_MINUTES),
 ];
 
 /// The name under which the database remembers what its read models were made by.

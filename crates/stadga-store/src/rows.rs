@@ -43,6 +43,8 @@ pub struct Rows {
     pub bookings: Vec<(Id, Vec<BookingRow>)>,
     /// All the times a case has within which something is to be carried out, for each case named.
     pub executions: Vec<(Id, Vec<ExecutionRow>)>,
+    /// All the minutes a case's decisions stand in or wait for, for each case named.
+    pub minutes: Vec<(Id, Vec<MinutesRow>)>,
 }
 
 /// A case in lists.
@@ -217,6 +219,25 @@ pub struct ExecutionRow {
     pub reports: Vec<String>,
     /// The day it was told that it has been carried out.
     pub told_on: Option<Date>,
+}
+
+/// Minutes of a decision that is tried for its legality. Whose they are, and what they are called, stays in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinutesRow {
+    /// The event they follow from; the decision while there are none.
+    pub id: Id,
+    /// The case.
+    pub case: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The decision.
+    pub decision: Id,
+    /// The word of which minutes, or that the decision waits for some.
+    pub kind: String,
+    /// The day of the meeting, or of the decision that waits.
+    pub on: Date,
+    /// The last day the notice must stay up; none while it is not up.
+    pub until: Option<Date>,
 }
 
 /// Whose list a duty stands on.

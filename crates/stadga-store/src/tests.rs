@@ -13,7 +13,7 @@ mod world;
 pub(crate) use world::{World, on_both};
 
 use crate::{Append, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
-use crate::{BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, OwnerRow, PersonRow, Why};
+use crate::{BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::access::{Grant, Ground, Holder, Reach};
@@ -123,6 +123,20 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         grants: vec![(case(n), vec![grant])],
         bookings: vec![(case(n), vec![booking(n)])],
         executions: vec![(case(n), vec![execution(n)])],
+        minutes: vec![(case(n), vec![minutes(n)])],
+    }
+}
+
+/// A decision that waits for the notice board, or whose notice comes down today: the first and the others.
+pub(crate) fn minutes(n: u32) -> MinutesRow {
+    MinutesRow {
+        id: id(b'M', n),
+        case: case(n),
+        person: person(n),
+        decision: id(b'B', n),
+        kind: "sammantrade".to_owned(),
+        on: TODAY,
+        until: (n > 1).then_some(TODAY),
     }
 }
 

@@ -144,6 +144,8 @@ const PAGES: &[(&str, Handler)] = &[
     ("/ej-verkstallda/statistik", sida::verkstallighet::statistics),
     ("/ej-verkstallda/statistik.csv", sida::verkstallighet::statistics_file),
     ("/ej-verkstallda/{id}", sida::verkstallighet::show_one),
+    ("/anslag", sida::anslag::show),
+    ("/anslag/{id}/tillkannagivande.pdf", sida::anslag::file),
     ("/sok", sida::sok::show),
     ("/fristraknare", sida::fristraknare::show),
     ("/rutiner", sida::rutiner::show),
@@ -191,6 +193,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/enhet/nodparm/{act}/utkast", act(handling::draft_organisation))
         .route("/granskning/{act}", act(handling::send_organisation))
         .route("/granskning/{act}/utkast", act(handling::draft_organisation))
+        .route("/anslag", act(sida::anslag::send))
         .route("/sok", act(sida::sok::show))
         .route("/fristraknare", act(sida::fristraknare::show))
         .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))

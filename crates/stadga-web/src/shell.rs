@@ -130,6 +130,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
             unit,
             desk,
             item("Ej verkställda", "/ej-verkstallda", Icon::Clock, here),
+            item("Anslagstavlan", "/anslag", Icon::Document, here),
             review,
         ],
         Roll::Utforarchef => vec![assignments, day, unit, week, review],

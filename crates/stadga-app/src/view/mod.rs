@@ -20,6 +20,7 @@ mod nodparm;
 mod nodparm_text;
 mod overklagan;
 mod person;
+mod protokoll;
 mod regelkontroll;
 mod skydd;
 mod sok;
@@ -49,6 +50,7 @@ pub use mottagning::{DeskPage, DeskRow, Known, KnownNumber, Remains, ReporterPag
 pub use nodparm::{BinderLine, BinderPage, MadeBinder};
 pub use overklagan::Aftermath;
 pub use person::{PersonAssignment, PersonCase, PersonPage};
+pub use protokoll::{NoticeBoard, NoticeGroup, NoticeLine};
 pub use regelkontroll::{CheckedRule, RuleCheck};
 pub use skydd::{Need, Whereabouts};
 pub use sok::{Elsewhere, Found, SearchAnswer};

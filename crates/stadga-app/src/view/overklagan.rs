@@ -4,7 +4,7 @@ use crate::load::Loaded;
 use jiff::civil::Date;
 use stadga_core::Id;
 use stadga_core::calendar::Due;
-use stadga_core::state::{Appeal, Delivery, Served};
+use stadga_core::state::{Appeal, Challenge, Delivery, Served};
 
 /// What has followed one decision.
 #[derive(Clone, Debug)]
@@ -17,6 +17,9 @@ pub struct Aftermath {
     pub served: Option<Served>,
     /// Until when it can be appealed; none while nobody knows when the person got it.
     pub until: Option<Due>,
+    /// The minutes and the notice board, of a decision that is tried for its legality; none for others. Service starts
+    /// no time then.
+    pub challenge: Option<Challenge>,
     /// The appeals of it, and of an earlier decision that it changes: they cover it too (FL 46 §).
     pub appeals: Vec<Appeal>,
     /// Clerical errors put right: the day and how it is to be read.
@@ -35,11 +38,13 @@ pub(crate) fn aftermath(loaded: &Loaded, decision: Id) -> Aftermath {
         (Some((root, on)), Some((own, made))) => root == own && on <= made,
         _ => false,
     };
+    let challenge = loaded.file.challenge(decision);
     Aftermath {
         informed_on: known.informed_on,
         deliveries: known.deliveries.iter().filter(|sent| sent.decision == decision).cloned().collect(),
         served: known.served(decision),
-        until: known.appeal_until(decision),
+        until: known.appeal_until(decision).filter(|_| challenge.is_none()),
+        challenge,
         appeals: known.appeals.iter().filter(covers).cloned().collect(),
         corrections: of(&known.corrections, decision),
         reviews: of(&known.reviews, decision),

@@ -174,6 +174,12 @@ fn after_decision(fact: &Fact) -> Option<(String, String)> {
             let head = format!("{label}: {}", fact.utfall.label().to_lowercase());
             (head, format!("{}, mål {}.\n{}", fact.domstol, fact.malnummer, fact.innebord))
         }
+        Fact::DelegationsbeslutAnmalt(fact) => {
+            let paragraph = fact.paragraf.as_ref().map(|text| format!(", {text}")).unwrap_or_default();
+            (label, format!("{}{paragraph}.", fact.namnd))
+        }
+        Fact::ProtokollFort(fact) => (label, fact.beteckning.clone().unwrap_or_default()),
+        Fact::ProtokollAnslaget(fact) => (label, format!("Protokollet finns: {}", fact.forvaras)),
         Fact::BeslutRattat(fact) => (label, format!("{}\n{}", fact.rattelse, fact.skal)),
         Fact::BeslutOmprovat(fact) => {
             let what = if fact.andras { "Beslutet ska ändras." } else { "Beslutet ändras inte." };

@@ -130,7 +130,9 @@ impl Command for OverlamnaOverklagande {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let appeal = open(place, self.overklagande)?;
         let on = since(self.datum, appeal, ctx)?;
-        if appeal.tested.is_none() {
+        // Whether a challenge of legality came in time is tried by the court, not by the board (KL 13:5).
+        let by_board = place.file.challenge(appeal.fact.beslut).is_none();
+        if by_board && appeal.tested.is_none() {
             let remedy = "Pröva först om överklagandet kom in i tid.";
             return Err(Hinder::state("Det är inte prövat om överklagandet kom in i tid.", remedy).into());
         }

@@ -24,6 +24,7 @@ pub mod intake;
 pub mod investigation;
 pub mod ivo;
 pub mod lvm;
+pub mod minutes;
 pub mod notes;
 pub mod order;
 pub mod person;

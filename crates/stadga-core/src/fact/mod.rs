@@ -33,6 +33,7 @@ pub mod mote;
 pub mod organisation;
 pub mod overklagan;
 pub mod person;
+pub mod protokoll;
 pub mod routine;
 pub mod samarbete;
 pub mod tvangsvard;
@@ -201,6 +202,14 @@ facts! {
     BeslutRattat(overklagan) = "beslut.rattat" in Arende, "Skrivfel rättat i beslutet";
     /// A decision was considered again.
     BeslutOmprovat(overklagan) = "beslut.omprovat" in Arende, "Beslut omprövat";
+    /// A decision made by delegation was reported to the board.
+    DelegationsbeslutAnmalt(protokoll) = "delegationsbeslut.anmalt" in Arende, "Beslut anmält till nämnden";
+    /// Separate minutes were kept of a decision.
+    ProtokollFort(protokoll) = "protokoll.fort" in Arende, "Eget protokoll fört för beslutet";
+    /// Minutes were adjusted.
+    ProtokollJusterat(protokoll) = "protokoll.justerat" in Arende, "Protokoll justerat";
+    /// The adjustment was announced on the notice board.
+    ProtokollAnslaget(protokoll) = "protokoll.anslaget" in Arende, "Justering tillkännagiven på anslagstavlan";
     /// The insats was offered.
     ErbjudandeLamnat(verkstallighet) = "erbjudande.lamnat" in Arende, "Insatsen erbjuden";
     /// The person answered an offer.
@@ -360,28 +369,29 @@ mod tests {
         delgivning.upplyst delgivning.skickad kontrollmeddelande.skickat
         delgivning.skedd overklagande.inkommet overklagande.provat
         overklagande.overlamnat overklagande.aterkallat dom.inkommen
-        beslut.rattat beslut.omprovat erbjudande.lamnat
-        erbjudande.besvarat drojsmal.antecknat verkstallighet.delvis
-        beslut.verkstallt verkstallighet.avbruten verkstallighet.aterupptagen
-        verkstallighet.upphort ivo.rapporterat ivo.verkstallt
-        bestallning.skickad lakarundersokning.provad lakarintyg.inkommet
-        tvangsvardsutredning.sammanstalld omhandertagande.beslutat omhandertagande.verkstallt
-        omhandertagande.understallt omhandertagande.upplyst omhandertagande.provat
-        omhandertagande.anmalt omhandertagande.upphort tvangsvard.ansokt
-        vardplats.begard vardplats.anvisad handrackning.begard
-        tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft tvangsvard.paborjad
-        tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
-        vardform.paborjad vardform.avslutad eftervard.planerad
-        tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
-        uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
-        behandlare.avslutad vardplan.skickad vardplan.last
-        fraga.stalld fraga.besvarad mote.hallet
-        mote.bokat mote.bekraftat mote.avbokat
-        mote.uteblivet mote.genomfort insats.paborjad
-        genomforandeplan.upprattad genomforandeanteckning.skriven uppfoljning.gjord
-        avslutningssamtal.hallet insats.avslutad handling.registrerad
-        handling.bifogad uppgift.begard uppgift.inkommen
-        uppgift.atertagen steg.utfort
+        beslut.rattat beslut.omprovat delegationsbeslut.anmalt
+        protokoll.fort protokoll.justerat protokoll.anslaget
+        erbjudande.lamnat erbjudande.besvarat drojsmal.antecknat
+        verkstallighet.delvis beslut.verkstallt verkstallighet.avbruten
+        verkstallighet.aterupptagen verkstallighet.upphort ivo.rapporterat
+        ivo.verkstallt bestallning.skickad lakarundersokning.provad
+        lakarintyg.inkommet tvangsvardsutredning.sammanstalld omhandertagande.beslutat
+        omhandertagande.verkstallt omhandertagande.understallt omhandertagande.upplyst
+        omhandertagande.provat omhandertagande.anmalt omhandertagande.upphort
+        tvangsvard.ansokt vardplats.begard vardplats.anvisad
+        handrackning.begard tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft
+        tvangsvard.paborjad tvangsvard.avbruten tvangsvard.aterupptagen
+        vardform.planerad vardform.paborjad vardform.avslutad
+        eftervard.planerad tvangsvard.upphord uppdrag.bestallt
+        uppdrag.andrat uppdrag.mottaget uppdrag.aterlamnat
+        behandlare.utsedd behandlare.avslutad vardplan.skickad
+        vardplan.last fraga.stalld fraga.besvarad
+        mote.hallet mote.bokat mote.bekraftat
+        mote.avbokat mote.uteblivet mote.genomfort
+        insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
+        uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
+        handling.registrerad handling.bifogad uppgift.begard
+        uppgift.inkommen uppgift.atertagen steg.utfort
         ");
     }
 }

@@ -255,8 +255,8 @@ fn one_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, key: &str, reads: R
 
 /// Warns about a field that nothing has; `so` tells what comes of it.
 pub(super) fn known_field(reader: &mut Reader<'_>, field: &str, span: &Range<usize>, reads: Reads<'_>, so: &str) {
-    // Every event knows its assignment and its decision.
-    if reads.event && ["uppdrag", "beslut"].contains(&field) {
+    // Every event knows its assignment, its decision, and how that one is appealed.
+    if reads.event && ["uppdrag", "beslut", "overklagas"].contains(&field) {
         return;
     }
     let mut known: Vec<&str> = Vec::new();

@@ -66,6 +66,9 @@ pub(crate) fn put_rows(conn: &mut dyn Engine, rows: &Rows, persons: &[SealedPers
     for (case, executions) in &rows.executions {
         crate::executions::put(conn, *case, executions)?;
     }
+    for (case, minutes) in &rows.minutes {
+        crate::minutes::put(conn, *case, minutes)?;
+    }
     for (case, bookings) in &rows.bookings {
         crate::bookings::put(conn, *case, bookings)?;
     }

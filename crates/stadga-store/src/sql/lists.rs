@@ -26,6 +26,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("VISIBLE", VISIBLE),
     ("MEETINGS", MEETINGS),
     ("EXECUTIONS", EXECUTIONS),
+    ("MINUTES", MINUTES),
     ("TAKEN", TAKEN),
     ("TOKEN_PERSONS", TOKEN_PERSONS),
     ("NAMED", NAMED),
@@ -212,6 +213,13 @@ pub const EXECUTIONS: &str = "SELECT x.event_id, x.case_id, x.person, x.decision
  WHERE x.case_id IN {visible} AND (x.settled_on IS NULL OR (x.settled_on > x.due_on
  AND (x.settled_on >= $2 OR (x.reports <> '' AND x.told_on IS NULL))))
  ORDER BY x.due_on, x.case_id, x.event_id";
+
+/// Minutes that wait for something, or whose notice must stay up on the day `$2` or longer.
+pub const MINUTES: &str = "SELECT m.event_id, m.case_id, m.person, m.decision, m.kind, m.on_day, m.until_on,
+ n.year, n.serial, p.sealed FROM minutes_row m LEFT JOIN case_number n ON n.subject = m.case_id
+ LEFT JOIN person_row p ON p.subject = m.person
+ WHERE m.case_id IN {visible} AND (m.until_on IS NULL OR m.until_on >= $2)
+ ORDER BY m.on_day, m.case_id, m.event_id";
 
 /// When the holder `$1` is at meetings on the day `$2`, whoever asks.
 pub const TAKEN: &str = "SELECT b.booking, b.at_clock, b.minutes FROM booking_owner o

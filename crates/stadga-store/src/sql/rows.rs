@@ -24,6 +24,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("BOOKING_OWNERS_CLEAR", BOOKING_OWNERS_CLEAR),
     ("EXECUTION_PUT", EXECUTION_PUT),
     ("EXECUTIONS_CLEAR", EXECUTIONS_CLEAR),
+    ("MINUTES_PUT", MINUTES_PUT),
+    ("MINUTES_CLEAR", MINUTES_CLEAR),
     ("DUMP_CASES", DUMP_CASES),
     ("DUMP_ASSIGNMENTS", DUMP_ASSIGNMENTS),
     ("DUMP_PERSONS", DUMP_PERSONS),
@@ -34,6 +36,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("DUMP_BOOKINGS", DUMP_BOOKINGS),
     ("DUMP_BOOKING_OWNERS", DUMP_BOOKING_OWNERS),
     ("DUMP_EXECUTIONS", DUMP_EXECUTIONS),
+    ("DUMP_MINUTES", DUMP_MINUTES),
     ("CLEAR_CASES", CLEAR[0]),
     ("CLEAR_ASSIGNMENTS", CLEAR[1]),
     ("CLEAR_PERSONS", CLEAR[2]),
@@ -44,6 +47,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("CLEAR_BOOKINGS", CLEAR[7]),
     ("CLEAR_BOOKING_OWNERS", CLEAR[8]),
     ("CLEAR_EXECUTIONS", CLEAR[9]),
+    ("CLEAR_MINUTES", CLEAR[10]),
 ];
 
 pub const CASE_PUT: &str =
@@ -104,6 +108,10 @@ pub const EXECUTION_PUT: &str = "INSERT INTO execution_row (event_id, case_id, p
  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 pub const EXECUTIONS_CLEAR: &str = "DELETE FROM execution_row WHERE case_id = $1";
 
+pub const MINUTES_PUT: &str = "INSERT INTO minutes_row (event_id, case_id, person, decision, kind, on_day, until_on)
+ VALUES ($1, $2, $3, $4, $5, $6, $7)";
+pub const MINUTES_CLEAR: &str = "DELETE FROM minutes_row WHERE case_id = $1";
+
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
  decided_on, decided_days, kind, acute, unassessed FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
@@ -123,8 +131,10 @@ pub const DUMP_BOOKING_OWNERS: &str = "SELECT booking, case_id, who, on_day FROM
 pub const DUMP_EXECUTIONS: &str = "SELECT event_id, case_id, person, decision, kind, insats, since_on, due_on,
  settled_on, settled, in_part, reports, told_on FROM execution_row";
 
+pub const DUMP_MINUTES: &str = "SELECT event_id, case_id, person, decision, kind, on_day, until_on FROM minutes_row";
+
 /// Empties every read model.
-pub const CLEAR: [&str; 10] = [
+pub const CLEAR: [&str; 11] = [
     "DELETE FROM case_row",
     "DELETE FROM assignment_row",
     "DELETE FROM person_row",
@@ -135,4 +145,5 @@ pub const CLEAR: [&str; 10] = [
     "DELETE FROM booking_row",
     "DELETE FROM booking_owner",
     "DELETE FROM execution_row",
+    "DELETE FROM minutes_row",
 ];

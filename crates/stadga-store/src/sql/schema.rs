@@ -25,7 +25,8 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] = &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS];
+pub const STEPS: &[&str] =
+    &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -227,4 +228,11 @@ CREATE INDEX execution_row_case ON execution_row (case_id, due_on);
 const JOBS: &str = "
 CREATE TABLE job_run (
   job TEXT NOT NULL, on_day TEXT NOT NULL, taken_at TEXT NOT NULL, done_at TEXT, PRIMARY KEY (job, on_day));
+";
+
+const MINUTES: &str = "
+CREATE TABLE minutes_row (
+  event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, decision TEXT NOT NULL, kind TEXT NOT NULL,
+  on_day TEXT NOT NULL, until_on TEXT);
+CREATE INDEX minutes_row_case ON minutes_row (case_id, until_on);
 ";

@@ -20,6 +20,7 @@ on_both!(
     lists_show_what_is_granted,
     meetings_stand_with_those_who_take_part,
     what_is_not_carried_out_is_listed_for_those_who_reach_the_case,
+    minutes_are_listed_for_those_who_reach_the_case,
     duties_are_replaced,
     what_is_anybodys_is_counted_and_has_owners,
     what_has_happened_lately_is_told_by_the_clear_columns,
@@ -501,6 +502,25 @@ pub(crate) fn what_is_not_carried_out_is_listed_for_those_who_reach_the_case(sto
     );
 }
 
+pub(crate) fn minutes_are_listed_for_those_who_reach_the_case(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let tomorrow = TODAY.tomorrow().unwrap();
+    let told = |reach: &Reach, since| {
+        let listed = store.minutes(reach, since).unwrap();
+        listed.iter().map(|known| format!("{} {:?}", known.name, known.row.until)).collect::<Vec<_>>()
+    };
+    let both = [String::from("Vera Holm None"), format!("Örjan Åberg {:?}", Some(TODAY))];
+    assert_eq!(told(&reach(), TODAY), both);
+    assert_eq!(told(&reach(), tomorrow), both[..1]);
+    assert!(told(&Reach { user: id(b'A', 2), ..reach() }, TODAY).is_empty());
+    // The minutes of a case are replaced together.
+    let mut job = append(3, vec![note(1, 3, "ett")]);
+    job.rows.minutes = vec![(case(1), Vec::new())];
+    store.append(job).unwrap();
+    assert_eq!(told(&reach(), TODAY), both[1..]);
+}
+
 pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     store.append(opening(1, "Vera Holm")).unwrap();
     store.append(opening(2, "Örjan Åberg")).unwrap();
@@ -513,6 +533,7 @@ pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     all.grants.extend(first.grants);
     all.bookings.extend(first.bookings);
     all.executions.extend(first.executions);
+    all.minutes.extend(first.minutes);
     store.replace_read_models(all).unwrap();
     assert_eq!(store.read_model_rows().unwrap(), live);
     assert!(live.iter().any(|row| row.ends_with("|Örjan Åberg|200001010002")), "{live:?}");

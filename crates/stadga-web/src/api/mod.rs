@@ -5,6 +5,7 @@
 //! describes all of it from the same tables that the routes are made of.
 
 mod acts;
+mod anslag;
 mod binder;
 mod body;
 mod documents;
@@ -128,6 +129,12 @@ const VIEWS: &[View] = &[
         )
     },
     view("/ej-verkstallda/{id}", "Rapporten om ett beslut", "Verkstallighetsrapport", verkstallighet::report),
+    view(
+        "/anslag",
+        "Protokoll att justera och tillkännage, och det som sitter på anslagstavlan",
+        "Anslagstavla",
+        anslag::show,
+    ),
     view("/arenden", "Ärenden du når", "Arenden", views::cases),
     view("/arenden/{id}", "Ett ärende", "Arende", views::case),
     view("/beslut/att-fatta", "Förslag som väntar på ditt beslut", "AttFatta", views::proposals),

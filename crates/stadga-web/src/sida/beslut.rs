@@ -117,14 +117,18 @@ fn period(found: &DecisionPage) -> Option<String> {
 pub fn route_in_words(found: &DecisionPage) -> String {
     let fact = &found.decision.fact;
     if !fact.goes_against() {
-        return String::from("Beslutet går inte emot personen. Hur man överklagar följer inte med.");
+        let others = match route(&fact.lagrum) {
+            Some(Route::Laglighetsprovning) => " Den som är medlem i kommunen kan begära laglighetsprövning.",
+            _ => "",
+        };
+        return format!("Beslutet går inte emot personen. Hur man överklagar följer inte med.{others}");
     }
     let words = match route(&fact.lagrum) {
         Some(Route::Forvaltningsbesvar) => {
             "Personen kan överklaga till förvaltningsrätten. Överklagandet lämnas till nämnden inom tre veckor från den dag personen fick beslutet (44 § förvaltningslagen)."
         }
         Some(Route::Laglighetsprovning) => {
-            "Beslutet kan laglighetsprövas. Det begärs hos förvaltningsrätten inom tre veckor från det att protokollets justering tillkännagavs på anslagstavlan (13 kap. kommunallagen)."
+            "Beslutet kan laglighetsprövas. Det begärs direkt hos förvaltningsrätten, inte hos nämnden, inom tre veckor från det att protokollets justering tillkännagavs på anslagstavlan (13 kap. kommunallagen)."
         }
         None => "Lagrummet säger inte hur beslutet överklagas. Rätta lagrummet innan beslutet skickas.",
     };

@@ -1,5 +1,6 @@
 //! One page a file.
 
+pub mod anslag;
 pub mod arende;
 pub mod arenden;
 pub mod beslut;
@@ -18,6 +19,7 @@ pub mod nodparm;
 pub mod overklagan;
 pub mod person;
 pub mod planer;
+pub mod protokoll;
 pub mod rutiner;
 pub mod skydd;
 pub mod sok;

@@ -15,18 +15,20 @@ pub fn lines(found: &DecisionPage) -> Vec<String> {
     if by_court(found) {
         lines.push(until(after, today));
     }
+    lines.extend(after.challenge.iter().flat_map(|challenge| super::protokoll::lines(challenge, found)));
     lines.extend(after.corrections.iter().map(|(on, what)| format!("Skrivfel rättat {on}: {what}")));
     lines.extend(after.reviews.iter().map(|(on, changed)| {
         let what = if *changed { "ska ändras" } else { "ska inte ändras" };
         format!("Omprövat {on}: beslutet {what}.")
     }));
-    lines.extend(after.appeals.iter().map(appeal));
+    lines.extend(after.appeals.iter().map(|known| appeal(known, after.challenge.is_none())));
     lines
 }
 
 /// How the last day was reached, step by step; empty when there is none.
 pub fn steps(found: &DecisionPage) -> Vec<String> {
-    let due = found.after.until.as_ref().filter(|_| by_court(found));
+    let challenged = found.after.challenge.as_ref().and_then(|challenge| challenge.keep_to.as_ref());
+    let due = found.after.until.as_ref().filter(|_| by_court(found)).or(challenged);
     due.map(|due| due.receipt.steps.iter().map(|step| step.text.clone()).collect()).unwrap_or_default()
 }
 
@@ -35,6 +37,16 @@ pub fn acts(found: &DecisionPage) -> Vec<Link> {
     let after = &found.after;
     let to = |label: &str, act: &str, query: &str| Link::new(label, format!("/arenden/{}/{act}{query}", found.case));
     let decision = format!("?beslut={}", found.decision.id);
+    if let Some(challenge) = &after.challenge {
+        // Service starts no time here, and the board neither tests an appeal nor reconsiders by FL 37–38 §§.
+        let mut acts = super::protokoll::acts(challenge, found);
+        match after.appeals.iter().rfind(|appeal| appeal.is_open()) {
+            None => acts.push(to("Registrera överklagande", "overklagande.registrera", &decision)),
+            Some(appeal) => acts.extend(at_court(appeal, to)),
+        }
+        acts.push(to("Rätta skrivfel", "beslut.ratta", &decision));
+        return acts;
+    }
     let mut acts = Vec::new();
     if after.deliveries.iter().any(|sent| sent.control_due().is_some() && sent.control_on.is_none()) {
         acts.push(to("Skicka kontrollmeddelande", "kontrollmeddelande.skicka", ""));
@@ -65,6 +77,16 @@ pub fn acts(found: &DecisionPage) -> Vec<Link> {
     acts.push(to("Ompröva beslutet", "beslut.omprova", &decision));
     acts.push(to("Rätta skrivfel", "beslut.ratta", &decision));
     acts
+}
+
+/// What can be done with a challenge of legality that came here: it goes on to the court untested.
+fn at_court(appeal: &Appeal, to: impl Fn(&str, &str, &str) -> Link) -> Vec<Link> {
+    let named = format!("?overklagande={}", appeal.id);
+    let next = match appeal.handed_over.is_empty() {
+        true => to("Skicka vidare till domstolen", "overklagande.overlamna", &named),
+        false => to("Registrera dom", "dom.registrera", &named),
+    };
+    vec![next, to("Personen tar tillbaka överklagandet", "overklagande.aterkalla", &named)]
 }
 
 /// Whether it is appealed to the court by way of the board.
@@ -105,7 +127,8 @@ fn until(after: &Aftermath, today: Date) -> String {
     }
 }
 
-fn appeal(appeal: &Appeal) -> String {
+/// What has become of an appeal; whether it came in time is the board's to test, or the court's.
+fn appeal(appeal: &Appeal, by_board: bool) -> String {
     let head = format!("Överklagat {}.", appeal.on);
     let next = if let Some((on, ruling)) = &appeal.ruling {
         format!("{} {on}, mål {}: {}. {}", ruling.domstol, ruling.malnummer, ruling.utfall.label(), ruling.innebord)
@@ -115,6 +138,7 @@ fn appeal(appeal: &Appeal) -> String {
         format!("Överlämnat till {court} {on}.")
     } else {
         match appeal.tested {
+            None if !by_board => String::from("Det ska skickas vidare till förvaltningsrätten."),
             None => String::from("Det är inte prövat om det kom in i tid."),
             Some((on, Rattidsutfall::Avvisas)) => format!("Avvisat {on}: det kom in för sent."),
             Some((on, outcome)) => format!("Prövat {on}: {}. Det ska lämnas över.", outcome.label().to_lowercase()),

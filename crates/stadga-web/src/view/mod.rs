@@ -5,6 +5,7 @@
 //! which must measure them. A part can stand in any template as `{{ part }}`: it escapes its own
 //! content, so its markup is passed through as it is.
 
+mod anslag;
 mod arende;
 mod arenden;
 mod avsteg;
@@ -43,6 +44,7 @@ mod utredning;
 mod valj_anvandare;
 mod verkstallighet;
 
+pub use anslag::{AnslagPage, NoticeCard, NoticePart};
 pub use arende::{CasePage, Goal, Participant, Tab};
 pub use arenden::{CaseRow, CasesPage};
 pub use avsteg::AvstegPage;

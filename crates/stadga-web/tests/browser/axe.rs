@@ -167,6 +167,7 @@ const NADJA: &[&str] = &[
     "/beslut/att-fatta",
     "/franvaro",
     "/franvaro/franvaro.registrera",
+    "/anslag",
     "/ej-verkstallda",
     "/ej-verkstallda/statistik",
     "/enhet/nodparm",

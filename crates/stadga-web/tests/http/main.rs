@@ -14,6 +14,7 @@ mod intake;
 mod kept;
 mod letters;
 mod lvm;
+mod notice;
 mod numbers;
 mod pages;
 mod parity;

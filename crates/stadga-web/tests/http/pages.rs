@@ -26,6 +26,7 @@ const FROM_LINKS: &[&str] = &[
     "anda",
     "oppning",
     "exemplar",
+    "protokoll",
 ];
 
 /// The names of the fields in a page's forms.

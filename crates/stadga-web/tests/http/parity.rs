@@ -11,6 +11,8 @@ const SAME: &[(&str, &str)] = &[
     ("/enhet/nodparm", "/enhet/nodparm"),
     ("/enhet/nodparm/{act}", "/nodparm.framstall"),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", "/enhet/nodparm/{nummer}/nodparm"),
+    ("/anslag", "/anslag"),
+    ("/anslag/{id}/tillkannagivande.pdf", "/anslag"),
     ("/ej-verkstallda", "/ej-verkstallda"),
     ("/ej-verkstallda/statistik", "/ej-verkstallda/statistik"),
     ("/ej-verkstallda/statistik.csv", "/ej-verkstallda/statistik"),

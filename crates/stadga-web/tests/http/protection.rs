@@ -98,6 +98,7 @@ fn addresses(templates: impl Iterator<Item = String>, found: &Hidden, person: Id
             path if path.starts_with("/personer") => vec![person],
             path if path.starts_with("/beslut/")
                 || path.starts_with("/ej-verkstallda/")
+                || path.starts_with("/anslag/")
                 || path.starts_with("/kommunicering") =>
             {
                 found.events.clone()

@@ -51,6 +51,11 @@ const RULES: &[(&str, &str)] = &[
     ("/ej-verkstallda/statistik", "Enhetschefer: antal, utan personer."),
     ("/ej-verkstallda/statistik.csv", "Enhetschefer: antal, utan personer. Antecknas som export."),
     ("/ej-verkstallda/{id}", "Enhetschefer, om beslut i de ärenden de når."),
+    ("/anslag", "Enhetschefer, om beslut i de ärenden de når."),
+    (
+        "/anslag/{id}/tillkannagivande.pdf",
+        "Enhetschefer, om beslut i de ärenden de når; filen nämner ingen. Antecknas som export.",
+    ),
     ("/enhet", "Enhetschefer, om den egna enheten."),
     ("/enhet/nodparm", "Enhetschefer, om den egna enhetens exemplar."),
     ("/enhet/nodparm/{act}", "De roller som användningsfallet räknar upp."),

@@ -9,6 +9,7 @@ mod intake;
 mod investigation;
 mod lvm;
 mod meetings;
+mod minutes;
 mod notes;
 mod organisation;
 mod person;
@@ -78,7 +79,7 @@ pub fn shown_for(use_case: &str, field: &str) -> Option<&'static str> {
 
 /// Whether an act follows a decision, and is read on its page.
 pub fn follows_decision(use_case: &str) -> bool {
-    let mut specs = remedies::SPECS.iter().chain(execution::SPECS);
+    let mut specs = remedies::SPECS.iter().chain(minutes::SPECS).chain(execution::SPECS);
     specs.any(|spec| spec.layout.use_case == use_case)
 }
 
@@ -90,6 +91,7 @@ const AREAS: &[&[Spec]] = &[
     investigation::SPECS,
     decision::SPECS,
     remedies::SPECS,
+    minutes::SPECS,
     lvm::SPECS,
     execution::SPECS,
     provider::SPECS,
