@@ -39,10 +39,7 @@ pub fn step(rule: &StepRule) -> &'static UseCase {
     let mut declared = all();
     let kept = declared.entry(rule.key.clone()).or_default();
     let at = kept.iter().position(|(known, _)| known == rule);
-    let (known, case) = at.map_or_else(
-        || (rule.clone(), &*Box::leak(Box::new(use_case(rule)))),
-        |at| kept.remove(at),
-    );
+    let (known, case) = at.map_or_else(|| (rule.clone(), &*Box::leak(Box::new(use_case(rule)))), |at| kept.remove(at));
     kept.push((known, case));
     case
 }

@@ -184,6 +184,7 @@ impl Life<'_> {
             acts.push(self.at_provider(*order, self.act(ended, 10, &self.around.caseworker, "insats.avsluta", &moved)));
             return ended;
         }
+        self.lived_in(granted, ended, acts);
         self.followed_up(granted, met, ended, acts);
         self.ended(granted, ended, acts);
         ended
@@ -240,6 +241,26 @@ impl Life<'_> {
                 acts.push(self.act(after, 11, &self.around.caseworker, "anteckning.skriv", &weighed));
             }
             day += self.notes_every + chance.between(0, self.notes_every / 2);
+        }
+    }
+
+    /// A training flat is gone through every third month: whether it is still needed, and the way to a home.
+    fn lived_in(&self, granted: &Granted<'_>, ended: u32, acts: &mut Vec<Act>) {
+        let chance = &mut self.chance(granted.purpose + 3);
+        let mut day = granted.decided + 56;
+        while granted.wish.insats == "traningslagenhet" && day + 5 < ended {
+            let next = day + 60;
+            let on = self.on(next).to_string();
+            let said = [
+                ("egen_syn", *chance.one(VIEW)),
+                ("fungerar", *chance.one(GOING)),
+                ("nodvandig", "ja"),
+                ("bostadsko", "Bostadsförmedlingen, kontrollerad i dag"),
+                ("plan", "Eget kontrakt när kötiden räcker."),
+                ("nasta", on.as_str()),
+            ];
+            acts.push(self.act(day, 13, &self.around.caseworker, "steg.boende.avstamning", &said));
+            day = next - chance.between(1, 4);
         }
     }
 
