@@ -3,8 +3,8 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, appeal, binder, booking, care_place, care_plan, closing, compulsory_care,
-    custody, death, decision, documents, execution, follow_up, handover, intake, investigation, ivo, lvm, minutes,
-    notes, order, person, protection, provider, question, report, service, therapists,
+    custody, death, decision, disclosure, documents, execution, follow_up, handover, intake, investigation, ivo, lvm,
+    minutes, notes, order, person, protection, provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -177,6 +177,11 @@ pub const USE_CASES: &[UseCase] = &[
     of::<documents::BegarUppgift>(),
     of::<documents::RegistreraUppgift>(),
     of::<documents::AtertaBegaran>(),
+    of::<disclosure::ProvaUtlamnande>(),
+    of::<disclosure::LamnaUt>(),
+    of::<disclosure::NekaUtlamnande>(),
+    of::<disclosure::DelgeUtlamnandebeslut>(),
+    of::<disclosure::OverklagaUtlamnandebeslut>(),
     of::<handover::BytHandlaggare>(),
     of::<handover::MeddelaHandlaggarbyte>(),
     of::<death::RegistreraDodsfall>(),

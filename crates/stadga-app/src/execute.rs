@@ -158,7 +158,7 @@ impl App {
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
         let mut blobs = self.contents(ctx, &events, received)?;
-        blobs.extend(self.file_letters(ctx, case, &loaded, &mut events)?);
+        blobs.extend(self.file_letters(ctx, case, (&loaded, form), &mut events)?);
         self.write(ctx, case, request, &loaded, &organisation, (&place.kin, events, blobs))
     }
 

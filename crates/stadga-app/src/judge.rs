@@ -29,6 +29,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         }
         "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen", "overklagas"],
         "mote.boka" => &["behover_tolk"],
+        "utlamnande.gor" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
         "ivo.rapportera" => &["saknar_nummer"],
         _ => &[],
     }
@@ -45,7 +46,7 @@ impl App {
     pub(crate) fn judge(&self, ctx: &Ctx, case: &UseCase, loaded: &Loaded, subject: Option<Id>, form: &Form) -> Judged {
         let stack = self.stack();
         let mut input = input_table(case, form, &self.reading(ctx));
-        self.attach(&mut input, case.name, loaded, ctx.today);
+        self.attach(&mut input, case.name, loaded, (ctx.actor.user, ctx.today));
         let birth = self.birth(ctx, loaded, form);
         let timeline = Timeline::new(&loaded.file.events, birth);
         let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
@@ -57,7 +58,7 @@ impl App {
     }
 
     /// Puts what the record already says beside the form's own fields.
-    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded, today: Date) {
+    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded, (user, today): (Id, Date)) {
         let wanted = attached(use_case);
         let case = &loaded.file.case;
         let mut found: Vec<(&str, toml::Value)> = Vec::new();
@@ -89,6 +90,11 @@ impl App {
         {
             found.extend(contact.onskemal.clone().map(|wish| ("kontaktonskemal", wish.into())));
             found.extend(contact.tolk.clone().map(|language| ("behover_tolk", language.into())));
+        }
+        if let Some(known) = named(input, "provning").and_then(|id| case.disclosures.assessment(id)) {
+            found.push(("provning_utfall", known.fact.utfall.word().into()));
+            found.push(("provning_fragande", known.fact.fragande.word().into()));
+            found.push(("provad_av_annan", (known.by != user).into()));
         }
         found.extend(case.represented_by(today).into_iter().flat_map(representative));
         let found = found.into_iter().filter(|(name, _)| wanted.contains(name));

@@ -6,9 +6,11 @@
 mod browser;
 mod ground;
 mod municipality;
+mod paper;
 
 pub use thirtyfour::Key;
 
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
 pub use ground::Ground;
 pub use municipality::Municipality;
+pub use paper::{text_of, unpacked};

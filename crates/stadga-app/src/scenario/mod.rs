@@ -159,7 +159,7 @@ impl Runner {
                 pairs.push((name.clone(), self.file(value, ctx)?));
                 continue;
             }
-            if value == "senaste" && field.is_some_and(|field| field.kind == FieldKind::Id) {
+            if value == "senaste" && field.is_some_and(|field| field.kind.holds_ids()) {
                 pairs.extend(self.newest(name)?.map(|id| (name.clone(), id.to_string())));
                 continue;
             }
@@ -175,6 +175,8 @@ impl Runner {
         let Some(case) = self.case else { return Ok(None) };
         match field {
             "begaran" => Ok(self.app.load_case(case)?.file.case.requests.last().map(|request| request.id)),
+            "provning" => Ok(self.app.load_case(case)?.file.case.disclosures.assessed.last().map(|known| known.id)),
+            "delar" => Ok(self.app.load_case(case)?.file.events.last().map(|event| event.id)),
             "bokning" | "mote" | "ersatter" => self.app.newest_booking(case),
             _ => Ok(None),
         }

@@ -5,6 +5,7 @@ use super::efterbrev::SENDS as AFTER;
 use super::mottagare::{addressed, copies, of_form};
 use super::skydd::is_letter;
 use super::stegbrev::REPORT;
+use super::utlamnande::{GIVES, REFUSAL};
 use crate::cases::UseCase;
 use crate::load::Loaded;
 use crate::{App, AppError};
@@ -36,6 +37,7 @@ const SENDS: &[&str] = &[
     "omhandertagande.understall",
     "omhandertagande.upplys",
     "tvangsvard.ansok",
+    "utlamnande.neka",
 ];
 /// What the files are called; they name no person.
 const COMMUNICATION: &str = "kommunicering.pdf";
@@ -95,10 +97,11 @@ impl App {
         &self,
         ctx: &Ctx,
         case: &UseCase,
-        loaded: &Loaded,
+        (loaded, form): (&Loaded, &Form),
         events: &mut [NewEvent],
     ) -> Result<Vec<NewBlob>, AppError> {
-        let (mut blobs, signed) = (Vec::new(), (ctx.actor.user, ctx.actor.post.role));
+        let mut blobs = self.file_copies(ctx, case.name, loaded, form, events)?;
+        let signed = (ctx.actor.user, ctx.actor.post.role);
         // Another act may tell what was said or sent already; only these send.
         for event in events
             .iter_mut()
@@ -140,6 +143,7 @@ impl App {
             Fact::HandlaggarbyteMeddelat(fact) if fact.kanal.is_written() => {
                 (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
             }
+            Fact::UtlamnandeNekat(fact) => (REFUSAL, self.refusal_letter(loaded, fact, signed, on), None),
             Fact::StegUtfort(fact) => (REPORT, self.step_letter(loaded, fact, signed, on)?, None),
             other => {
                 let after = self.letter_after(signed, loaded, other, on);
@@ -227,6 +231,8 @@ impl App {
                 self.communication_letter(&loaded, &fact, on)
             }
             "handlaggarbyte.meddela" => self.handover_letter(&loaded, channel, on),
+            "utlamnande.neka" => return self.refusal_of_form(&loaded, form, (ctx.actor.user, ctx.actor.post.role), on),
+            GIVES => return Some(self.copy_of_form(ctx, &loaded, form, on)),
             other => {
                 let signed = (ctx.actor.user, ctx.actor.post.role);
                 return self.letter_after_form(signed, &loaded, other, form, on);

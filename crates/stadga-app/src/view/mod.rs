@@ -13,6 +13,7 @@ mod handlingar;
 mod lista;
 mod lvm;
 mod lvm_brev;
+mod maskering;
 mod moten;
 mod mottagare;
 mod mottagning;
@@ -31,6 +32,7 @@ mod told_lvm;
 mod uppdrag;
 mod utdrag;
 mod utkast;
+mod utlamnande;
 mod verkstallighet;
 
 pub(crate) use skydd::is_letter;
@@ -58,6 +60,7 @@ pub use steg::{StepLine, StepsPage};
 pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utdrag::{Extract, Reading};
 pub use utkast::DraftLine;
+pub use utlamnande::Disclosable;
 pub use verkstallighet::{ExecutionCount, ExecutionLine, ExecutionList, ExecutionReport, ExecutionStatistics};
 
 use crate::{App, AppError};

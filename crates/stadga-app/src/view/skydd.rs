@@ -96,6 +96,8 @@ pub(crate) fn is_letter(fact: &Fact) -> bool {
             | Fact::OmhandertagandeUnderstallt(_)
             | Fact::OmhandertagandeUpplyst(_)
             | Fact::TvangsvardAnsokt(_)
+            | Fact::UtlamnandeGjort(_)
+            | Fact::UtlamnandeNekat(_)
     );
     letters && !fact.files().is_empty()
 }

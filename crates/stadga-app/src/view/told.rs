@@ -5,6 +5,7 @@ use stadga_core::calendar::text;
 use stadga_core::fact::arende::{AnsokanInkommen, Kanal, TillForetradare};
 use stadga_core::fact::intag::{Lamnare, Utredningsgrund};
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
+use stadga_core::fact::utlamnande::Fragande;
 use stadga_core::state::Organisation;
 use stadga_core::{Event, Fact};
 
@@ -18,7 +19,8 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
         .or_else(|| super::told_lvm::told(fact))
         .or_else(|| of_execution(fact))
         .or_else(|| at_provider(fact, organisation))
-        .or_else(|| of_documents(fact));
+        .or_else(|| of_documents(fact))
+        .or_else(|| of_disclosure(fact));
     known.unwrap_or_else(|| (fact.label().to_owned(), String::new()))
 }
 
@@ -234,6 +236,35 @@ fn of_documents(fact: &Fact) -> Option<(String, String)> {
         }
         Fact::UppgiftInkommen(fact) => (format!("{label} från {}", fact.fran), fact.innehall.clone()),
         Fact::UppgiftAtertagen(fact) => (label, fact.skal.clone()),
+        _ => return None,
+    })
+}
+
+/// What was asked for out of the file, and what became of it.
+fn of_disclosure(fact: &Fact) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    let with = |text: &Option<String>| text.as_ref().map(|text| format!("\n{text}")).unwrap_or_default();
+    let to = |asks: Fragande, name: &Option<String>| match (asks, name) {
+        (Fragande::Part, _) | (_, None) => asks.label().to_owned(),
+        (_, Some(name)) => format!("{name}, {}", asks.label().to_lowercase()),
+    };
+    Some(match fact {
+        Fact::UtlamnandeProvat(fact) => {
+            let about = format!("{}.\n{}\n{}.", to(fact.fragande, &fact.till), fact.vad, fact.grund.label());
+            (format!("{label}: {}", fact.utfall.label().to_lowercase()), format!("{about}{}", with(&fact.skal)))
+        }
+        Fact::UtlamnandeGjort(fact) => {
+            let masked = match fact.maskerat {
+                0 => String::from("Inget är maskerat."),
+                1 => String::from("Ett ställe är maskerat."),
+                many => format!("{many} ställen är maskerade."),
+            };
+            let reservation = fact.forbehall.as_ref().map(|text| format!("\nFörbehåll: {text}")).unwrap_or_default();
+            (label, format!("Till {}. {masked}{reservation}", to(fact.fragande, &fact.till)))
+        }
+        Fact::UtlamnandeNekat(fact) => (label, format!("{}\n{}\n{}", fact.nekas, fact.lagrum, fact.skal)),
+        Fact::UtlamnandebeslutDelgivet(fact) => (label, format!("{}.", fact.bevis.label())),
+        Fact::UtlamnandebeslutOverklagat(fact) => (label, fact.innehall.clone()),
         _ => return None,
     })
 }

@@ -16,6 +16,7 @@ pub mod compulsory_care;
 pub mod custody;
 pub mod death;
 pub mod decision;
+pub mod disclosure;
 pub mod documents;
 pub mod execution;
 pub mod follow_up;

@@ -26,6 +26,9 @@ impl Fact {
         "omhandertagande.provat",
         "tvangsvard.ansokt",
         "tvangsvardsdom.inkommen",
+        "utlamnande.gjort",
+        "utlamnande.nekat",
+        "utlamnandebeslut.overklagat",
         "steg.utfort",
     ];
 
@@ -53,6 +56,9 @@ impl Fact {
             Self::OmhandertagandeProvat(fact) => &fact.filer,
             Self::TvangsvardAnsokt(fact) => &fact.brev,
             Self::TvangsvardsdomInkommen(fact) => &fact.filer,
+            Self::UtlamnandeGjort(fact) => &fact.brev,
+            Self::UtlamnandeNekat(fact) => &fact.brev,
+            Self::UtlamnandebeslutOverklagat(fact) => &fact.filer,
             Self::StegUtfort(fact) => &fact.filer,
             _ => &[],
         }
@@ -73,6 +79,8 @@ impl Fact {
             Self::OmhandertagandeUnderstallt(fact) => fact.brev = letters,
             Self::OmhandertagandeUpplyst(fact) => fact.brev = letters,
             Self::TvangsvardAnsokt(fact) => fact.brev = letters,
+            Self::UtlamnandeGjort(fact) => fact.brev = letters,
+            Self::UtlamnandeNekat(fact) => fact.brev = letters,
             Self::StegUtfort(fact) => fact.filer.splice(..0, letters).for_each(drop),
             _ => {}
         }

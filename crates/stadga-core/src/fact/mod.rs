@@ -38,6 +38,7 @@ pub mod routine;
 pub mod samarbete;
 pub mod tvangsvard;
 pub mod uppdrag;
+pub mod utlamnande;
 pub mod utredning;
 pub mod verkstallighet;
 
@@ -338,6 +339,17 @@ facts! {
     /// A request was taken back.
     UppgiftAtertagen(handling) = "uppgift.atertagen" in Arende, "Begäran återtagen";
 
+    /// Whether something may be disclosed was assessed.
+    UtlamnandeProvat(utlamnande) = "utlamnande.provat" in Arende, "Sekretessprövning";
+    /// A copy left the file.
+    UtlamnandeGjort(utlamnande) = "utlamnande.gjort" in Arende, "Handlingar utlämnade";
+    /// It was decided not to disclose something.
+    UtlamnandeNekat(utlamnande) = "utlamnande.nekat" in Arende, "Beslut att inte lämna ut";
+    /// Whoever asked has got that decision.
+    UtlamnandebeslutDelgivet(utlamnande) = "utlamnandebeslut.delgivet" in Arende, "Beslut att inte lämna ut delgivet";
+    /// That decision was appealed.
+    UtlamnandebeslutOverklagat(utlamnande) = "utlamnandebeslut.overklagat" in Arende, "Beslut att inte lämna ut överklagat";
+
     /// A step that only a routine knows was done.
     StegUtfort(routine) = "steg.utfort" in Arende | Uppdrag | Enhet, "Steg utfört";
 }
@@ -391,7 +403,9 @@ mod tests {
         insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
         uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
         handling.registrerad handling.bifogad uppgift.begard
-        uppgift.inkommen uppgift.atertagen steg.utfort
+        uppgift.inkommen uppgift.atertagen utlamnande.provat
+        utlamnande.gjort utlamnande.nekat utlamnandebeslut.delgivet
+        utlamnandebeslut.overklagat steg.utfort
         ");
     }
 }

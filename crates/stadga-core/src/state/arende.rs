@@ -4,6 +4,7 @@ use super::atkomst::Guarded;
 use super::foretradare::Representative;
 use super::lvm::Compulsory;
 use super::overklagan::Remedies;
+use super::utlamnande::Disclosures;
 use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::arende::ArendeArt;
@@ -198,6 +199,8 @@ pub struct CaseState {
     pub requests: Vec<Request>,
     /// What follows the decisions: service, appeals, corrections.
     pub remedies: Remedies,
+    /// What has been asked for and has left.
+    pub disclosures: Disclosures,
     /// Compulsory care.
     pub lvm: Compulsory,
     /// The day it was closed.
@@ -216,6 +219,7 @@ impl CaseState {
         let on = row.event.occurred_on;
         self.lvm.apply(row);
         self.guarded.apply(row);
+        self.disclosures.apply(row);
         match &row.event.fact {
             Fact::ArendeOppnat(fact) => {
                 self.id = Some(row.event.subject);

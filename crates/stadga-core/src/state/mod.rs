@@ -14,6 +14,7 @@ mod person;
 mod protokoll;
 mod tvangsvard;
 mod uppdrag;
+mod utlamnande;
 mod verkstallighet;
 
 pub use arende::{
@@ -30,6 +31,7 @@ pub use person::{Child, PersonState};
 pub use protokoll::{Challenge, Minutes, MinutesKind, is_challenged};
 pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
+pub use utlamnande::{Assessment, Disclosures, Refused};
 pub use verkstallighet::{Clock, Offer, Settlement, reported_in};
 
 use crate::event::{Event, StreamKind, standing};

@@ -271,6 +271,8 @@ pub struct Letters {
     pub court: String,
     /// Its postal address, a line each.
     pub court_address: Vec<String>,
+    /// The administrative court of appeal, which tries decisions not to disclose.
+    pub appeal_court: Option<String>,
     /// Where letters to those who are protected are sent to be forwarded, a line each; empty when not said.
     pub forwarding: Vec<String>,
     /// The other authorities that steps write to.

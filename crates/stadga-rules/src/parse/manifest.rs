@@ -48,8 +48,17 @@ const LEVELS: &[(&str, &str)] = &[
 ];
 const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_period", "source", "clauses"];
 const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
-const LETTERS: &[&str] =
-    &["municipality", "board", "address", "phone", "court", "court_address", "forwarding", "addressees"];
+const LETTERS: &[&str] = &[
+    "municipality",
+    "board",
+    "address",
+    "phone",
+    "court",
+    "court_address",
+    "appeal_court",
+    "forwarding",
+    "addressees",
+];
 const ON_CALL: &[&str] = &["who", "phone", "when"];
 /// The kinds of odd reading that can be weighed.
 const ODD: &[&str] = &["nodoppning", "nekad", "samma_namn", "avslutat", "natt", "manga"];
@@ -262,6 +271,7 @@ fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters>
         addressees,
         address: reader.strings(&entry, "address"),
         court_address: reader.strings(&entry, "court_address"),
+        appeal_court: reader.text(&entry, "appeal_court"),
         forwarding: reader.strings(&entry, "forwarding"),
         municipality: municipality?,
         board: board?,

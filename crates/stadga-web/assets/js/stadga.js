@@ -161,6 +161,24 @@
     });
   });
 
+  // What is marked in a copy joins what is masked in it.
+  const masked = shown('textarea[name=maskera]');
+  if (masked) {
+    const add = document.createElement('button');
+    add.type = 'button';
+    add.className = 'ds-button';
+    add.dataset.variant = 'secondary';
+    add.textContent = 'Maskera det markerade';
+    add.addEventListener('mousedown', (e) => e.preventDefault());
+    add.addEventListener('click', () => {
+      const text = String(getSelection()).replace(/\s+/g, ' ').trim();
+      if (!text) return;
+      masked.value = `${masked.value.trimEnd()}\n${text}`.trimStart();
+      masked.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    masked.after(add);
+  }
+
   // The lock: a page that nobody uses says so, and then covers what it shows. The server decides when.
   const { jag: me, las: idle, varna: warning } = document.body.dataset;
   const soon = shown('#snart-last');

@@ -63,6 +63,28 @@ pub fn to_authority(context: &FormContext, to: Option<&Addressee>, subject: &str
     LetterHead { to: to.unwrap_or_default(), wish: String::new(), about: about.into_iter().chain(person).collect() }
 }
 
+/// The same for whoever asked for something in the file: the party, or whom the assessment names.
+pub fn to_asker(context: &FormContext, values: &Form, subject: &str) -> LetterHead {
+    let disclosures = &context.file.case.disclosures;
+    let named = values.text("provning").parse().ok().and_then(|id| disclosures.assessment(id));
+    let newest = || disclosures.assessed.last().filter(|_| context.use_case == "utlamnande.neka");
+    let asked = named.or_else(newest).and_then(|known| Some((known.fact.till.clone()?, known.fact.adress.clone())));
+    let about =
+        [("Ärende", context.number.clone()), ("Brev", subject.to_owned()), ("Gäller", context.person.name.clone())];
+    let to = match asked {
+        Some((name, address)) => {
+            vec![(String::from("Namn"), name), (String::from("Adress"), address.unwrap_or_default())]
+        }
+        None => recipient(&context.person),
+    };
+    let about = about.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    LetterHead {
+        to,
+        wish: wish(context).map(|wish| format!("Personen har bett om: {wish}")).unwrap_or_default(),
+        about,
+    }
+}
+
 /// The administrative court, as the municipality writes it.
 pub fn court(web: &Web) -> Option<Addressee> {
     let stack = web.app.stack();

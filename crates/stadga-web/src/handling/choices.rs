@@ -12,7 +12,8 @@ use stadga_app::view::{FormContext, absent_choices, stand_in_choices};
 use stadga_core::calendar::text;
 use stadga_core::fact::mote::MoteBokat;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
-use stadga_core::state::Organisation;
+use stadga_core::fact::utlamnande::Utlamnandeutfall;
+use stadga_core::state::{Assessment, Organisation};
 use stadga_core::{Fact, Id};
 use stadga_rules::STEP;
 
@@ -60,6 +61,10 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                 let standing = context.file.case.representatives.iter().filter(|known| known.revoked_on.is_none());
                 let all = standing.map(|known| Choice::new(known.id.to_string(), &known.fact.foretradare));
                 std::iter::once(Choice::new("", "Den senaste")).chain(all).collect()
+            }
+            "provning" => assessments(context),
+            "delar" | "bilagor" if context.use_case == "utlamnande.gor" => {
+                disclosable(web, asked, context, field.name)?
             }
             "underlag" => BASIS.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect(),
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
@@ -146,6 +151,37 @@ fn therapists(
     let Some(order) = &assignment.order else { return Vec::new() };
     let named = |choice: &Choice| assignment.therapists.iter().any(|user| user.to_string() == choice.value);
     people(Roll::Behandlare, order.utforare).into_iter().filter(|choice| !named(choice)).collect()
+}
+
+/// The assessments that a copy, or a decision not to make one, may rest on; the newest first.
+fn assessments(context: &FormContext) -> Vec<Choice> {
+    let gives = context.use_case == "utlamnande.gor";
+    let fits =
+        |known: &&Assessment| if gives { known.lets_out() } else { known.fact.utfall != Utlamnandeutfall::Lamnas };
+    let choice = |known: &Assessment| {
+        let who = known.fact.till.clone().unwrap_or_else(|| known.fact.fragande.label().to_owned());
+        Choice::new(known.id.to_string(), format!("{} {who}: {}", known.on, known.fact.utfall.label().to_lowercase()))
+    };
+    let known = context.file.case.disclosures.assessed.iter().rev().filter(fits).map(choice);
+    let first = if gives { "Parten frågar, och jag prövar det här" } else { "Den senaste" };
+    std::iter::once(Choice::new("", first)).chain(known).collect()
+}
+
+/// What can be handed out of the case: its events with a text, or the files of them.
+fn disclosable(web: &Web, asked: &Asked, context: &FormContext, field: &str) -> Answer<Vec<Choice>> {
+    let Some(case) = context.case else { return Ok(Vec::new()) };
+    let (parts, _) = web.app.disclosable(&asked.ctx, case)?;
+    let texts = parts.iter().map(|part| Choice::new(part.event.to_string(), format!("{} {}", part.on, part.what)));
+    if field == "delar" {
+        return Ok(texts.collect());
+    }
+    let files = parts.iter().flat_map(|part| {
+        part.files.iter().enumerate().map(move |(place, file)| {
+            let name = format!("{} {}: {}", part.on, part.what, file.namn);
+            Choice::new(format!("{}/{place}", part.event), name)
+        })
+    });
+    Ok(files.collect())
 }
 
 fn goals(context: &FormContext) -> Vec<Choice> {

@@ -58,6 +58,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("handelse", asked.query.text("handelse"));
             note(&mut form, context, asked.query.text("handelse"));
         }
+        "utlamnande.gor" => disclosure(&mut form, context, asked, app)?,
         "handling.registrera" => form.set("ankomst", "samma_dag"),
         "handling.ratta" | "handling.aterkalla" => {
             form.set("handelse", asked.query.text("handelse"));
@@ -171,6 +172,17 @@ fn after_decision(form: &mut Form, use_case: &str, app: &App) {
         }
         _ => {}
     }
+}
+
+/// A copy begins as the whole file with what is suggested masked: what may leave is chosen, not what may not.
+fn disclosure(form: &mut Form, context: &FormContext, asked: &Asked, app: &App) -> Answer<()> {
+    let Some(case) = context.case else { return Ok(()) };
+    by_letter(form);
+    let (parts, suggested) = app.disclosable(&asked.ctx, case)?;
+    form.set_all("delar", parts.iter().map(|part| part.event.to_string()));
+    form.set("maskera", suggested.join("\n"));
+    form.set("grund", "part");
+    Ok(())
 }
 
 fn by_letter(form: &mut Form) {

@@ -87,6 +87,9 @@ fn communication(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> A
 /// The forms whose letter goes to the court.
 const TO_COURT: &[&str] = &["omhandertagande.understall", "tvangsvard.ansok"];
 
+/// The forms whose letter goes to whoever asked for something in the file.
+const DISCLOSES: &[&str] = &["utlamnande.gor", "utlamnande.neka"];
+
 fn letter(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> Answer<String> {
     let letter = brev::shown(web, asked, drawn.context, drawn.values);
     let page = BrevPage {
@@ -96,6 +99,9 @@ fn letter(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> Answer<S
         head: match web.app.step_addressee(drawn.context.use_case) {
             None if TO_COURT.contains(&drawn.context.use_case) => {
                 brev::to_authority(drawn.context, brev::court(web).as_ref(), &letter.subject)
+            }
+            None if DISCLOSES.contains(&drawn.context.use_case) => {
+                brev::to_asker(drawn.context, drawn.values, &letter.subject)
             }
             Some(to) => brev::to_authority(drawn.context, to.ok().as_ref(), &letter.subject),
             None => brev::head(web, drawn.context, drawn.values, &letter.subject),

@@ -51,6 +51,11 @@ const ACTS: &[&str] = &[
     "handling.bifoga",
     "uppgift.begar",
     "uppgift.registrera",
+    "utlamnande.prova",
+    "utlamnande.gor",
+    "utlamnande.neka",
+    "utlamnandebeslut.delge",
+    "utlamnandebeslut.overklaga",
     "lvmanmalan.registrera",
     "lvm.inled",
     "arende.avsluta",
@@ -68,6 +73,11 @@ const AFTER_CLOSING: &[&str] = &[
     "handling.registrera",
     "handling.bifoga",
     "uppgift.registrera",
+    "utlamnande.prova",
+    "utlamnande.gor",
+    "utlamnande.neka",
+    "utlamnandebeslut.delge",
+    "utlamnandebeslut.overklaga",
 ];
 
 /// The page.
@@ -154,6 +164,8 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
         "sparr.registrera" => head,
         "sparr.hav" => head && !found.file.case.guarded.barred.is_empty(),
         "nodoppning.granska" => head && found.file.case.guarded.openings.iter().any(|known| !known.reviewed),
+        "utlamnande.neka" => !found.file.case.disclosures.assessed.is_empty(),
+        "utlamnandebeslut.delge" | "utlamnandebeslut.overklaga" => !found.file.case.disclosures.refused.is_empty(),
         "dodsfall.registrera" => found.file.case.died_on.is_none(),
         "dodsfall.aterkalla" => found.file.case.died_on.is_some(),
         act if closed => AFTER_CLOSING.contains(&act),

@@ -19,7 +19,7 @@ const FORM: Fields<'static> = &[
 const PDF: &[u8] = b"%PDF-1.7 Intyg";
 
 /// A form in parts, as a browser sends it.
-fn parts(fields: Fields<'_>, files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn parts(fields: Fields<'_>, files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part = format!("--grans\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -35,7 +35,8 @@ fn parts(fields: Fields<'_>, files: &[(&str, &[u8])]) -> Vec<u8> {
     body
 }
 
-fn send(town: &Town, who: &str, path: &str, body: Vec<u8>) -> Answer {
+/// Sends it.
+pub fn send(town: &Town, who: &str, path: &str, body: Vec<u8>) -> Answer {
     let request = town.request(who, "POST", path);
     let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=grans");
     town.ask(request.body(Body::from(body)).unwrap())

@@ -6,6 +6,7 @@ mod binder;
 mod bookings;
 mod death;
 mod decisions;
+mod disclosure;
 mod documents;
 mod execution;
 mod forms;

@@ -3,6 +3,7 @@
 mod access;
 mod binder;
 mod decision;
+mod disclosure;
 mod documents;
 mod execution;
 mod intake;
@@ -98,6 +99,7 @@ const AREAS: &[&[Spec]] = &[
     meetings::SPECS,
     notes::SPECS,
     documents::SPECS,
+    disclosure::SPECS,
     organisation::SPECS,
     binder::SPECS,
 ];

@@ -1,0 +1,94 @@
+//! The forms of disclosure: assessing, handing out a copy, deciding not to, and what follows that.
+
+use super::documents::FILES;
+use super::{Look, PLAIN, Spec, plain};
+use crate::form::Layout;
+
+/// The forms.
+pub const SPECS: &[Spec] = &[
+    plain(
+        Layout {
+            use_case: "utlamnande.prova",
+            sections: &[("", &["fragande", "till", "adress", "vad", "grund", "utfall", "skal", "datum"])],
+            visible: &["fragande", "utfall"],
+            long: &[("adress", 3), ("vad", 3), ("skal", 3)],
+            unmarked: &["till", "skal"],
+            half: &["datum"],
+            hints: &[("till", "Lämna tomt när det är parten som frågar.")],
+            ..PLAIN
+        },
+        "Pröva om uppgifter kan lämnas ut",
+        "Prövningen sparas i ärendet. Lämnas uppgifterna ut gör du kopian sedan. Lämnas de inte ut berättar du det, och att ett skriftligt beslut går att få.",
+        "Spara prövningen",
+    ),
+    Spec {
+        layout: Layout {
+            use_case: "utlamnande.gor",
+            sections: &[
+                ("Vad som maskeras", &["maskera"]),
+                ("Vad som lämnas ut", &["delar", "bilagor"]),
+                ("Vem och varför", &["provning", "mottagare", "grund", "skal", "forbehall", "kanal", "datum"]),
+                ("", &["genomlast"]),
+            ],
+            visible: &["mottagare"],
+            long: &[("maskera", 8), ("skal", 2), ("forbehall", 2)],
+            unmarked: &["provning", "mottagare", "grund"],
+            half: &["kanal", "datum"],
+            hints: &[
+                (
+                    "maskera",
+                    "Ett namn, ett nummer eller en mening på varje rad. Allt som liknar det tas bort, i vilken form det än står. Raderna från början är förslag ur ärendet: ta bort dem som får lämnas ut. Den som har anmält maskeras alltid.",
+                ),
+                ("bilagor", "En fil lämnas ut hel, utan maskering, eller inte alls. Läs den först."),
+                ("skal", "När du prövar partens egen rätt här."),
+            ],
+            ..PLAIN
+        },
+        look: Look::Letter,
+        heading: "Lämna ut handlingar",
+        intro: "Kopian skrivs om från början. Det som maskeras finns inte i filen. Spara utkastet så ser du kopian så som den blir.",
+        submit: "Lämna ut kopian",
+        follows: &[],
+    },
+    Spec {
+        look: Look::Letter,
+        ..plain(
+            Layout {
+                use_case: "utlamnande.neka",
+                sections: &[("", &["provning", "nekas", "lagrum", "skal", "forbehall", "datum"])],
+                long: &[("nekas", 2), ("skal", 4), ("forbehall", 2)],
+                half: &["lagrum", "datum"],
+                unmarked: &["provning"],
+                ..PLAIN
+            },
+            "Besluta att inte lämna ut",
+            "Beslutet är myndighetens. Brevet talar om hur det överklagas till kammarrätten.",
+            "Fatta beslutet",
+        )
+    },
+    plain(
+        Layout {
+            use_case: "utlamnandebeslut.delge",
+            left_out: &["beslut"],
+            visible: &["bevis"],
+            half: &["datum"],
+            ..PLAIN
+        },
+        "Registrera att beslutet att inte lämna ut är delgivet",
+        "Skriv den dag den som frågade fick beslutet. Tre veckor därefter har tiden att överklaga gått ut.",
+        "Spara",
+    ),
+    plain(
+        Layout {
+            use_case: "utlamnandebeslut.overklaga",
+            left_out: &["beslut"],
+            long: &[("innehall", 5)],
+            half: &["datum"],
+            hints: &[("filer", FILES)],
+            ..PLAIN
+        },
+        "Registrera överklagande av beslutet att inte lämna ut",
+        "Överklagandet prövas av kammarrätten. Du prövar bara om det kom in i tid.",
+        "Registrera",
+    ),
+];
