@@ -179,6 +179,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<documents::AtertaBegaran>(),
     of::<disclosure::ProvaUtlamnande>(),
     of::<disclosure::LamnaUt>(),
+    of::<disclosure::LamnaTillDomstol>(),
     of::<disclosure::NekaUtlamnande>(),
     of::<disclosure::DelgeUtlamnandebeslut>(),
     of::<disclosure::OverklagaUtlamnandebeslut>(),

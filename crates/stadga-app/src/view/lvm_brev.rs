@@ -15,6 +15,9 @@ use stadga_letters::compulsory::{self, Entry, Matter};
 use stadga_letters::{Attachment, Court, Letter};
 use stadga_store::AuditKind;
 
+/// What the file for the court is called.
+pub(super) const BUNDLE: &str = "handlingar-till-domstolen.pdf";
+
 /// What the court does not have yet of what the act asks for.
 pub(super) fn missing(case: &CaseState) -> Vec<&'static str> {
     let lvm = &case.lvm;
@@ -41,13 +44,18 @@ impl App {
         if !loaded.file.case.lvm.is_known() {
             return Err(nothing());
         }
-        let documents = self.court_documents(&loaded, ctx.today).map_err(|_| nothing())?;
-        let attachments = self.certificates(&loaded)?;
-        let bytes =
-            stadga_letters::bundle(&documents, attachments).map_err(|error| AppError::Fault(error.to_string()))?;
+        let bytes = self.court_file(&loaded, ctx.today)?.ok_or_else(nothing)?;
         let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
         self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Export, subjects, ""))?;
-        Ok(LetterFile { name: "handlingar-till-domstolen.pdf", bytes })
+        Ok(LetterFile { name: BUNDLE, bytes })
+    }
+
+    /// The bytes of that file; none while the municipality has not said who sends it.
+    pub(super) fn court_file(&self, loaded: &Loaded, on: Date) -> Result<Option<Vec<u8>>, AppError> {
+        let Ok(documents) = self.court_documents(loaded, on) else { return Ok(None) };
+        let attachments = self.certificates(loaded)?;
+        let bytes = stadga_letters::bundle(&documents, attachments);
+        bytes.map(Some).map_err(|error| AppError::Fault(error.to_string()))
     }
 
     /// The documents in the order the court reads them.

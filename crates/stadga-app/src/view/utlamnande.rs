@@ -1,5 +1,6 @@
 //! Copies that leave the file: what can be chosen, what is masked, and the file that is handed out.
 
+use super::lvm_brev::BUNDLE;
 use super::maskering::{mask, suggestions};
 use super::mottagare::{copies, of_form};
 use crate::load::Loaded;
@@ -21,6 +22,8 @@ use stadga_store::{NewBlob, sha256};
 
 /// The use case that hands out a copy.
 pub(super) const GIVES: &str = "utlamnande.gor";
+/// The one that sends every document of a matter of compulsory care to the court.
+const TO_COURT: &str = "utlamnande.domstol";
 /// What the file is called; names no person.
 const COPY: &str = "kopia.pdf";
 /// The same of a decision not to hand anything out.
@@ -193,11 +196,19 @@ impl App {
         events: &mut [NewEvent],
     ) -> Result<Vec<NewBlob>, AppError> {
         let mut blobs = Vec::new();
-        if use_case != GIVES {
+        if ![GIVES, TO_COURT].contains(&use_case) {
             return Ok(blobs);
         }
         // What says where somebody protected is does not leave either.
         let loaded = &self.veil(loaded.clone())?;
+        if use_case == TO_COURT {
+            for event in events.iter_mut().filter(|event| matches!(event.fact, Fact::UtlamnandeGjort(_))) {
+                let Some(content) = self.court_file(loaded, event.occurred_on)? else { continue };
+                event.fact = event.fact.clone().with_letters(vec![file(BUNDLE, &content)]);
+                blobs.push(NewBlob { subject: event.subject, content: content.into() });
+            }
+            return Ok(blobs);
+        }
         for event in events.iter_mut() {
             let Fact::UtlamnandeGjort(fact) = &event.fact else { continue };
             let made = self.copied(ctx, loaded, fact, form, event.occurred_on);
@@ -210,8 +221,7 @@ impl App {
                     false => stadga_letters::bundle(&[letter], enclosed.clone()),
                 };
                 let content = content.map_err(|error| AppError::Fault(error.to_string()))?;
-                let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
-                files.push(Fil { namn: COPY.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(&content) });
+                files.push(file(COPY, &content));
                 blobs.push(NewBlob { subject: event.subject, content: content.into() });
             }
             let masked = made.masked;
@@ -341,6 +351,12 @@ fn files(parts: &[Disclosable], fact: &UtlamnandeGjort) -> (Vec<String>, Vec<(St
         }
     }
     (enclosed, left_out)
+}
+
+/// What a PDF of ours is, for the event that names it.
+fn file(name: &str, content: &[u8]) -> Fil {
+    let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
+    Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(content) }
 }
 
 /// What is handed out at all. Who reported, who is kept out and what protects somebody lies in the record and stays

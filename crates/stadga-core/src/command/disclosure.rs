@@ -152,6 +152,56 @@ impl Command for LamnaUt {
 }
 
 input! {
+    /// Record that every document of a matter of compulsory care left for the court, and keep them as they left. The
+    /// board is a party there, so this asks for nothing and waits for nobody.
+    pub struct LamnaTillDomstol {
+        /// The court.
+        domstol: String = "Domstol",
+        /// The day; today unless stated.
+        datum: Option<Date> = "Lämnat den",
+    }
+}
+
+impl Command for LamnaTillDomstol {
+    const NAME: &'static str = "utlamnande.domstol";
+    const TITLE: &'static str = "Lämna handlingarna till domstolen";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        place.any_case()?;
+        let on = day(self.datum, ctx)?;
+        if !place.file.case.lvm.is_known() {
+            let remedy = "Ska något annat lämnas till en domstol prövar du det och gör en kopia.";
+            return Err(Hinder::state("Ingenting om tvångsvård finns i ärendet.", remedy).into());
+        }
+        let (fragande, till) = (Fragande::Domstol, Some(self.domstol.clone()));
+        let assessed = UtlamnandeProvat {
+            fragande,
+            till: till.clone(),
+            adress: None,
+            vad: String::from("Handlingarna i målet om tvångsvård"),
+            grund: Utlamnandegrund::Nodvandigt,
+            utfall: Utlamnandeutfall::Lamnas,
+            skal: Some(String::from("Nämnden är part i målet. Handlingarna behövs för prövningen (11 och 15 §§ LVM).")),
+        };
+        let assessed = place.fact_in_case(ctx, on, assessed);
+        let left = UtlamnandeGjort {
+            provning: Some(assessed.id),
+            fragande,
+            till,
+            foretradare: None,
+            delar: Vec::new(),
+            bilagor: Vec::new(),
+            maskerat: 0,
+            forbehall: None,
+            brev: Vec::new(),
+        };
+        let left = place.fact_in_case(ctx, on, left);
+        Ok(vec![assessed, left])
+    }
+}
+
+input! {
     /// Decide not to disclose, or only with reservation.
     pub struct NekaUtlamnande {
         /// The assessment; the newest that does not let out everything unless stated.

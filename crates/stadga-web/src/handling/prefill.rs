@@ -167,7 +167,8 @@ fn after_decision(form: &mut Form, use_case: &str, app: &App) {
         | "omhandertagande.understall"
         | "omhandertagande.registrera_provning"
         | "tvangsvard.ansok"
-        | "tvangsvardsdom.registrera" => {
+        | "tvangsvardsdom.registrera"
+        | "utlamnande.domstol" => {
             form.set("domstol", app.stack().letters().map(|known| known.court.clone()).unwrap_or_default());
         }
         _ => {}

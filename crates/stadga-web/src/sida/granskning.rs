@@ -38,7 +38,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     })
 }
 
-fn month(day: Date) -> String {
+pub(super) fn month(day: Date) -> String {
     format!("{} {}", text::month_name(day), day.year())
 }
 

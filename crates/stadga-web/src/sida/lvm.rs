@@ -27,7 +27,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             "Ärende {}. Domstolens frister räknas från vad som har hänt och flyttas inte för helgen.",
             found.number
         ),
-        buttons: if known { vec![Button::go("Hämta handlingarna som en fil", &file).filled()] } else { Vec::new() },
+        buttons: if known { buttons(case, &file) } else { Vec::new() },
         lapsed: lapsed(&found),
         clocks: found.clocks.iter().map(|item| duty(item, found.today, false)).collect(),
         clocks_empty: Empty { text: String::from("Ingen frist löper just nu."), next: None },
@@ -47,6 +47,12 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             .collect(),
         shell: frame,
     })
+}
+
+/// The file, and that it has left.
+fn buttons(case: Id, file: &str) -> Vec<Button> {
+    let left = handling::button("utlamnande.domstol", case, case);
+    std::iter::once(Button::go("Hämta handlingarna som en fil", file).filled()).chain(left).collect()
 }
 
 /// Every document for the court, as one file.

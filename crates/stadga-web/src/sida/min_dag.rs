@@ -8,7 +8,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
 use jiff::civil::{Date, Weekday};
-use stadga_app::view::{DraftLine, MyDay, Recent, StandIn, WorkItem};
+use stadga_app::view::{DraftLine, MyDay, Recent, ReviewDue, StandIn, WorkItem};
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
 
@@ -27,7 +27,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let buttons =
         if may_register { vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()] } else { Vec::new() };
     let groups = groups(&day);
-    let empty = groups.is_empty().then(|| Empty {
+    let reviews: Vec<WaitingRow> = web.app.reviews_due(&asked.ctx)?.iter().map(|due| review(due, day.today)).collect();
+    let empty = (groups.is_empty() && reviews.is_empty()).then(|| Empty {
         text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
         next: None,
     });
@@ -37,6 +38,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         buttons,
         days: strip(&day),
         groups,
+        reviews,
         empty,
         waiting: day.waiting.iter().map(waiting).collect(),
         waiting_count: day.waiting_in_all,
@@ -47,6 +49,17 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         drafts: day.drafts.iter().map(draft).collect(),
         news: day.recent.iter().map(|recent| news(recent, day.today)).collect(),
     })
+}
+
+/// A month that waits for the head's signature.
+fn review(due: &ReviewDue, today: Date) -> WaitingRow {
+    let month = super::granskning::month(due.month);
+    let late = if due.due < today { " Sista dagen har passerat." } else { "" };
+    WaitingRow {
+        what: format!("{}, {month}", due.art.label()),
+        whom: format!("Granska och signera senast {}.{late}", due.due),
+        href: format!("/granskning?manad={}", due.month),
+    }
 }
 
 /// Somebody else's duty, with who it waits for.

@@ -18,6 +18,8 @@ pub struct MinDagPage {
     pub days: Vec<Day>,
     /// Försenat, I dag, Den här veckan, Senare: only those with duties.
     pub groups: Vec<DutyGroup>,
+    /// The months a head has to go through and sign.
+    pub reviews: Vec<WaitingRow>,
     /// What is said when all groups are empty.
     pub empty: Option<Empty>,
     /// What somebody else must do first.

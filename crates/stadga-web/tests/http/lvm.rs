@@ -122,7 +122,16 @@ fn ac11_court_clocks_stand_first_in_hours_and_the_bundle_is_one_pdf_at_any_time(
     done(&town, case, "tvangsvardsutredning.sammanstall", FINDINGS);
     assert_eq!(town.get("sara", &bundle).status, 200);
     // The submission that left is kept among the documents.
-    assert!(town.get("sara", &format!("/arenden/{case}/handlingar")).text().contains("understallning.pdf"));
+    let documents = format!("/arenden/{case}/handlingar");
+    assert!(town.get("sara", &documents).text().contains("understallning.pdf"));
+    // That the whole file left is one press, with its ground, and waits for nobody.
+    assert!(town.get("sara", &page).text().contains("Handlingarna är lämnade till domstolen"));
+    done(&town, case, "utlamnande.domstol", &[COURT]);
+    assert!(town.get("sara", &documents).text().contains("handlingar-till-domstolen.pdf"));
+    let told = town.get("sara", &format!("/arenden/{case}")).text();
+    for words in ["Handlingar utlämnade", "10 kap. 2 § OSL", "Nämnden är part i målet."] {
+        assert!(told.contains(words), "{words:?} is missing in: {told}");
+    }
 }
 
 #[test]

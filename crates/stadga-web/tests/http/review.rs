@@ -34,6 +34,11 @@ fn ac17_every_change_of_rights_and_routines_stands_in_a_report_the_head_signs_ea
         assert!(page.contains(words), "{words:?} is missing in: {page}");
     }
     assert!(town.get("nadja", "/enhet").text().contains("granskningar att signera"));
+    let day = town.get("nadja", "/min-dag").text();
+    for words in ["Månadens granskning", "Vem som har läst, oktober 2026", "Granska och signera senast 2026-11-13."] {
+        assert!(day.contains(words), "{words:?} is missing in: {day}");
+    }
+    assert!(!town.get("sara", "/min-dag").text().contains("Månadens granskning"));
     assert_eq!(sign(&town, "nadja", "andringar", "2026-10-01").0, 303);
     let again = sign(&town, "nadja", "andringar", "2026-10-31");
     assert!(again.0 == 422 && again.1.contains("redan signerad"), "{}", again.1);
@@ -41,6 +46,7 @@ fn ac17_every_change_of_rights_and_routines_stands_in_a_report_the_head_signs_ea
     assert!(page.contains("signerad av Nadja Blom 2026-11-03") && page.contains("Genomgången med gruppen."), "{page}");
     assert_eq!(sign(&town, "nadja", "logg", "2026-10-01").0, 303);
     assert!(!town.get("nadja", "/enhet").text().contains("granskningar att signera"));
+    assert!(!town.get("nadja", "/min-dag").text().contains("Månadens granskning"));
     // It comes again with the next month, and each head signs for their own.
     town.at("2026-12-01T09:00");
     assert!(town.get("nadja", "/enhet").text().contains("granskningar att signera"));

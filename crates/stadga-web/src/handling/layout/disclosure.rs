@@ -50,6 +50,12 @@ pub const SPECS: &[Spec] = &[
         submit: "Lämna ut kopian",
         follows: &[],
     },
+    plain(
+        Layout { use_case: "utlamnande.domstol", half: &["domstol", "datum"], ..PLAIN },
+        "Handlingarna är lämnade till domstolen",
+        "Alla handlingar i målet om tvångsvård sparas så som de är nu, med grunden för att de lämnas.",
+        "Spara att de är lämnade",
+    ),
     Spec {
         look: Look::Letter,
         ..plain(
