@@ -100,6 +100,15 @@ impl App {
         Ok((file, duties))
     }
 
+    /// How many rows of another database's lists are not as these: the other one is compared with what its own log
+    /// gives.
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    pub fn lists_differ(&self, other: &stadga_store::Store) -> Result<usize, AppError> {
+        Ok(differing(&other.read_model_rows()?, &self.store().read_model_rows()?))
+    }
+
     /// Rebuilds every read model from the log and tells how many rows differed before.
     ///
     /// # Errors

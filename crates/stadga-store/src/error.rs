@@ -52,6 +52,18 @@ pub enum StoreError {
     /// The key file does not hold 64 hexadecimal digits.
     #[error("Nyckelfilen {} går inte att läsa. Den ska innehålla 64 hexadecimala siffror.", .0.display())]
     BadKeyFile(PathBuf),
+    /// A copy is not what it should be.
+    #[error("Det här går inte att återställa: {0}. Inget är ändrat.")]
+    NotACopy(&'static str),
+    /// There is a database where a copy was to be laid down.
+    #[error("Det finns redan en databas där. Välj en tom mapp eller en tom databas på servern. Inget är ändrat.")]
+    NotEmpty,
+    /// The copy of the keys is older than that of the records.
+    #[error("Nyckelkopian saknar nycklar som akterna behöver. Ta en nyare nyckelkopia. Inget är ändrat.")]
+    KeysMissing,
+    /// The tables are those of an older program.
+    #[error("Databasen är gjord av en annan version av Stadga. Öppna den med den här versionen först.")]
+    OtherSchema,
     /// The database file is damaged.
     #[error("Databasen är skadad: {0}. Återställ den från en säkerhetskopia.")]
     Damaged(String),

@@ -29,17 +29,23 @@ impl MasterKey {
                 .ok_or_else(|| StoreError::BadKeyFile(path.to_owned())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let key = Self(random()?);
-                let mut options = std::fs::OpenOptions::new();
-                options.write(true).create_new(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                let mut file = options.open(path)?;
-                writeln!(file, "{}", hex(&key.0))?;
-                file.sync_all()?;
+                key.write_to(path)?;
                 Ok(key)
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Writes the key to a new file, readable by its owner alone.
+    pub fn write_to(&self, path: &Path) -> Result<(), StoreError> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        writeln!(file, "{}", hex(&self.0))?;
+        file.sync_all()?;
+        Ok(())
     }
 
     /// A key for one use, so that no use can be turned into another.
@@ -149,7 +155,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// The bytes of hexadecimal digits; none when they are no such thing.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }

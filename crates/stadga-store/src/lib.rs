@@ -14,6 +14,8 @@
 mod append;
 mod bookings;
 mod chain;
+mod checkpoint;
+mod copy;
 mod engine;
 mod error;
 mod executions;
@@ -42,6 +44,8 @@ mod work;
 mod writer;
 
 pub use bookings::{Meeting, Taken};
+pub use checkpoint::Checkpoint;
+pub use copy::{Copied, Part, copy_check, copy_in, copy_out};
 pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};

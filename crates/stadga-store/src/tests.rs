@@ -2,6 +2,7 @@
 //! holds for any grants. What needs a server says so and is passed over where there is none.
 
 mod conformance;
+mod copy;
 mod file;
 mod files;
 mod kill;

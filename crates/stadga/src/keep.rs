@@ -2,7 +2,8 @@
 
 use crate::clock::{now, random_ids};
 use stadga_app::App;
-use stadga_store::{MasterKey, Place, Purpose, Store, StoreError};
+use stadga_store::{Clock, MasterKey, Part, Place, Purpose, Store, StoreError, copy_in, copy_out};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,15 +29,68 @@ pub fn place(folder: &Path, postgres: Option<&str>) -> Place {
     postgres.map_or_else(|| Place::File(folder.join(DATABASE)), |url| Place::Server(url.to_owned()))
 }
 
-/// Walks every chain.
-pub fn verify(arguments: &Arguments) -> Result<(), String> {
-    let store = open(arguments)?;
+/// What is walked through, and against what.
+#[derive(clap::Args)]
+pub struct Verify {
+    #[command(flatten)]
+    database: Arguments,
+    /// En kontrollpunkt från `stadga checkpoint`.
+    #[arg(long, value_name = "FIL", requires = "public_key")]
+    against: Option<PathBuf>,
+    /// Den öppna nyckeln till kontrollpunkten.
+    #[arg(long, value_name = "NYCKEL")]
+    public_key: Option<String>,
+    /// Jämför inte listorna med loggen.
+    #[arg(long)]
+    log_only: bool,
+}
+
+/// Walks every chain, and makes the lists beside to compare.
+pub fn verify(arguments: &Verify) -> Result<(), String> {
+    let known = match (&arguments.against, &arguments.public_key) {
+        (Some(file), Some(key)) => Some(crate::checkpoint::read(file, key)?),
+        _ => None,
+    };
+    let store = open(&arguments.database)?;
     let report = store.verify().map_err(|error| error.to_string())?;
-    for finding in &report.findings {
+    let mut findings = report.findings.clone();
+    if let Some(known) = known {
+        println!("Jämför med kontrollpunkten {}.", known.at);
+        findings.extend(store.against(&known).map_err(|error| error.to_string())?);
+    }
+    for finding in &findings {
         println!("{finding}");
     }
-    println!("{} händelser i {} akter, {} fel.", report.events, report.streams, report.findings.len());
-    if report.is_sound() { Ok(()) } else { Err(String::from("Loggen är inte som den skrevs.")) }
+    println!("{} händelser i {} akter, {} fel.", report.events, report.streams, findings.len());
+    if !findings.is_empty() {
+        return Err(String::from("Loggen är inte som den skrevs."));
+    }
+    if arguments.log_only { Ok(()) } else { compare(&arguments.database, store) }
+}
+
+/// Makes the lists of a copy beside, and compares. The copy is as sealed as the database, and is gone afterwards.
+fn compare(arguments: &Arguments, store: Store) -> Result<(), String> {
+    let said = |error: StoreError| error.to_string();
+    let key = MasterKey::in_file(&arguments.data.join(KEY)).map_err(said)?;
+    let folder = tempfile::tempdir_in(&arguments.data).map_err(|error| error.to_string())?;
+    let from = place(&arguments.data, arguments.postgres.as_deref());
+    let beside = Place::File(folder.path().join(DATABASE));
+    let (mut keys, mut records) = (Vec::new(), tempfile::tempfile_in(folder.path()).map_err(|e| e.to_string())?);
+    copy_out(&from, Part::Keys, &mut keys).map_err(said)?;
+    copy_out(&from, Part::Records, &mut std::io::BufWriter::new(&mut records)).map_err(said)?;
+    records.seek(SeekFrom::Start(0)).map_err(|error| error.to_string())?;
+    let clock: Clock = Arc::new(now);
+    let parts = (&mut std::io::BufReader::new(records) as &mut dyn Read, &mut &keys[..] as &mut dyn Read);
+    let (purpose, _) = copy_in(&beside, parts, &mut std::iter::empty(), (&clock, &key)).map_err(said)?;
+    let made = Store::at(&beside, purpose, clock.clone(), key).map_err(said)?;
+    let made = App::open(made, clock, random_ids(), purpose != Purpose::Production).map_err(|e| e.to_string())?;
+    if store.made_by().map_err(said)? != made.store().made_by().map_err(said)? {
+        println!("Listorna är gjorda av en annan version eller rutin, och byggs om när programmet startar.");
+        return Ok(());
+    }
+    let differing = made.lists_differ(&store).map_err(|error| error.to_string())?;
+    println!("{differing} rader i listorna skiljer sig från loggen.");
+    if differing == 0 { Ok(()) } else { Err(String::from("Bygg om listorna: stadga rebuild")) }
 }
 
 /// Rebuilds every read model.

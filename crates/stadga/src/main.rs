@@ -1,6 +1,8 @@
 //! Stadga: the program.
 
+mod backup;
 mod binder;
+mod checkpoint;
 mod clock;
 mod deadline;
 mod demo;
@@ -8,6 +10,8 @@ mod generate;
 mod keep;
 mod lives;
 mod pack;
+mod sealed;
+mod ship;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -51,8 +55,23 @@ enum Command {
     },
     /// Gör ett numrerat exemplar av nödpärmen för en enhet, eller för alla.
     Binder(binder::Arguments),
-    /// Går igenom varje kedja av händelser och pekar ut det som ändrats.
-    Verify(keep::Arguments),
+    /// Gör en krypterad kopia av akterna, medan andra arbetar, och läser tillbaka den.
+    Backup(backup::Backup),
+    /// Skickar det som är nytt till en mapp någon annanstans, minut för minut.
+    Ship(ship::Arguments),
+    /// Återställer kopior i en tom mapp eller en tom databas, och går igenom varje kedja.
+    Restore(backup::Restore),
+    /// Flyttar en kommun mellan en fil och en PostgreSQL-server, och jämför.
+    Move(backup::Move),
+    /// Nycklar för kopior.
+    Keys {
+        #[command(subcommand)]
+        command: backup::Keys,
+    },
+    /// Signerar var varje akt är, så att det som sedan klipps bort eller backas märks.
+    Checkpoint(checkpoint::Arguments),
+    /// Går igenom varje kedja av händelser och pekar ut det som ändrats, och jämför listorna med loggen.
+    Verify(keep::Verify),
     /// Bygger om alla listor från loggen och räknar rader som skilde sig.
     Rebuild(keep::Arguments),
 }
@@ -72,6 +91,12 @@ fn main() -> ExitCode {
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Pack { command } => pack::run(&command),
         Command::Binder(arguments) => binder::run(&arguments),
+        Command::Backup(arguments) => backup::backup(&arguments),
+        Command::Ship(arguments) => ship::run(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
+        Command::Move(arguments) => backup::moved(&arguments),
+        Command::Keys { command } => backup::keys(&command),
+        Command::Checkpoint(arguments) => checkpoint::run(&arguments),
         Command::Verify(arguments) => keep::verify(&arguments),
         Command::Rebuild(arguments) => keep::rebuild(&arguments),
     };

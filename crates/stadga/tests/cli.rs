@@ -1,5 +1,7 @@
 //! The program as it is run: its words, its exit codes, and what is left on disk when it is killed.
 
+#[path = "cli/backup.rs"]
+mod backup;
 #[path = "cli/binder.rs"]
 mod binder;
 #[path = "cli/crash.rs"]

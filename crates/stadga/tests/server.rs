@@ -34,3 +34,40 @@ fn a_database_on_a_server_is_verified_and_rebuilt() {
     let rebuilt = stadga("rebuild", folder.path(), url);
     assert!(String::from_utf8_lossy(&rebuilt.stdout).contains(", 0 skilde sig."), "{rebuilt:?}");
 }
+
+#[test]
+fn ac10_a_database_moves_between_a_server_and_a_file_with_all_its_events() {
+    let (Some(ground), Some(other)) = (Ground::on_server(), Ground::on_server()) else { return };
+    let (Place::Server(url), Place::Server(back)) = (ground.place(), other.place()) else { panic!("on the server") };
+    let story = Path::new(PACKS).join("ekvalla/cases/ansokan-till-avslutad-oppenvard.case");
+    let story = std::fs::read_to_string(story).unwrap();
+    let lived = scenario::run(&story, &Library::read(Path::new(PACKS)).unwrap(), ground.place());
+    assert_eq!(lived.failures, Vec::<String>::new());
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::create_dir(at("fran")).unwrap();
+    std::fs::write(folder.path().join("fran/huvudnyckel"), "07".repeat(32)).unwrap();
+    let ran = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_stadga")).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?} {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told = |said: String| said.lines().last().unwrap_or_default().to_owned();
+    let there = told(ran(&["move", "--data", &at("fran"), "--postgres", url, "--to-data", &at("fil")]));
+    assert!(there.contains("händelser flyttade"), "{there}");
+    let home = told(ran(&["move", "--data", &at("fil"), "--to-data", &at("hem"), "--to-postgres", back]));
+    assert_eq!(home, there, "as many came back");
+    let verified = |data: &str, url: Option<&str>| {
+        let mut arguments = vec!["verify", "--data", data];
+        arguments.extend(url.into_iter().flat_map(|url| ["--postgres", url]));
+        let said = ran(&arguments);
+        assert!(said.contains("0 rader i listorna skiljer sig"), "{said}");
+        said.lines().find(|line| line.contains(" fel.")).unwrap_or_default().to_owned()
+    };
+    let first = verified(&at("fran"), Some(url));
+    assert!(first.contains(", 0 fel."), "{first}");
+    assert_eq!(verified(&at("fil"), None), first);
+    assert_eq!(verified(&at("hem"), Some(back)), first);
+    let rebuilt = ran(&["rebuild", "--data", &at("hem"), "--postgres", back]);
+    assert!(rebuilt.contains(", 0 skilde sig."), "{rebuilt}");
+}

@@ -36,6 +36,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("OPENINGS", OPENINGS),
     ("AUDIT_PUT", AUDIT_PUT),
     ("AUDIT_AFTER", AUDIT_AFTER),
+    ("AUDIT_COUNT", AUDIT_COUNT),
+    ("EVENT_HASH", EVENT_HASH),
 ];
 
 pub const META_GET: &str = "SELECT value FROM meta WHERE name = $1";
@@ -94,3 +96,6 @@ pub const AUDIT_PUT: &str = "INSERT INTO audit (entry, recorded_at, user_id, rol
  detail) VALUES ((SELECT COALESCE(MAX(entry), 0) + 1 FROM audit), $1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub const AUDIT_AFTER: &str = "SELECT entry, recorded_at, user_id, role, unit, what, kind, subjects, ground, detail
  FROM audit WHERE entry > $1 ORDER BY entry LIMIT $2";
+pub const AUDIT_COUNT: &str = "SELECT COUNT(*) FROM audit WHERE entry <= $1";
+/// The hash of a stream's event at a place in it.
+pub const EVENT_HASH: &str = "SELECT position, hash FROM event WHERE subject = $1 AND seq = $2";

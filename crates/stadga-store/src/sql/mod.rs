@@ -2,6 +2,7 @@
 //!
 //! `$1` parameters, text dates, BIGINT flags; no JSON, no BOOLEAN, no timestamp types.
 
+pub mod copy;
 pub mod files;
 pub mod lists;
 pub mod log;
@@ -12,7 +13,9 @@ pub mod side;
 /// Every statement but the schema, by name; lists are written out for four names in a reach and four things
 /// that are asked about.
 pub fn all() -> Vec<(&'static str, String)> {
+    let tables = copy::RECORDS.iter().chain(copy::KEYS);
+    let copied = tables.flat_map(|table| [(table.name, copy::all(table)), (table.name, copy::after(table))]);
     let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL].concat();
     let fixed = fixed.into_iter().map(|(name, text)| (name, text.to_owned()));
-    fixed.chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4)))).collect()
+    fixed.chain(copied).chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4)))).collect()
 }

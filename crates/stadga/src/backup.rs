@@ -1,0 +1,268 @@
+//! `stadga backup`, `restore`, `move` and `keys`: copies that are sealed, read back, and laid down again.
+
+use crate::clock::now;
+use crate::keep::{self, KEY, place};
+use crate::sealed;
+use crate::ship;
+use stadga_app::App;
+use stadga_store::{Clock, Copied, MasterKey, Part, Place, Purpose, Store, StoreError, copy_check, copy_in, copy_out};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The copies of the keys that are kept, newest first: what is erased must not be left in older ones.
+const GENERATIONS: usize = 2;
+
+/// A backup of the records.
+#[derive(clap::Args)]
+pub struct Backup {
+    #[command(flatten)]
+    database: keep::Arguments,
+    /// Filen som kopian skrivs i. Den får inte finnas.
+    #[arg(long)]
+    out: PathBuf,
+    /// Mottagaren som kan öppna kopian: age1... Kan anges flera gånger.
+    #[arg(long = "to", required = true, value_name = "MOTTAGARE")]
+    to: Vec<String>,
+}
+
+/// A restoration.
+#[derive(clap::Args)]
+pub struct Restore {
+    /// Kopian av akterna, eller mappen med en grund och delar från `stadga ship`.
+    copy: PathBuf,
+    /// Kopian av nycklarna.
+    #[arg(long)]
+    keys: PathBuf,
+    /// Filen med den privata nyckel som öppnar kopiorna.
+    #[arg(long)]
+    identity: PathBuf,
+    /// Filen med huvudnyckeln. Den ligger i kassaskåpet och i ingen kopia.
+    #[arg(long)]
+    master_key: PathBuf,
+    /// En tom mapp, som databasen och huvudnyckeln läggs i.
+    #[arg(long)]
+    data: PathBuf,
+    /// Adressen till en tom databas på en PostgreSQL-server; i mappen läggs då bara huvudnyckeln.
+    #[arg(long, value_name = "ADRESS")]
+    postgres: Option<String>,
+}
+
+/// A move from one database to another.
+#[derive(clap::Args)]
+pub struct Move {
+    #[command(flatten)]
+    database: keep::Arguments,
+    /// En tom mapp, som den nya databasen och huvudnyckeln läggs i.
+    #[arg(long)]
+    to_data: PathBuf,
+    /// Adressen till en tom databas på en PostgreSQL-server; i mappen läggs då bara huvudnyckeln.
+    #[arg(long, value_name = "ADRESS")]
+    to_postgres: Option<String>,
+}
+
+/// What is done with keys.
+#[derive(clap::Subcommand)]
+pub enum Keys {
+    /// Gör ett nyckelpar för kopior. Den privata nyckeln hör hemma i kassaskåpet, inte på servern.
+    New {
+        /// Filen som den privata nyckeln skrivs i.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Skriver en krypterad kopia av akternas nycklar. De två nyaste behålls.
+    Export {
+        #[command(flatten)]
+        database: keep::Arguments,
+        /// Mappen för nyckelkopior. Den ska inte vara samma som för kopiorna av akterna.
+        #[arg(long)]
+        out: PathBuf,
+        /// Mottagaren som kan öppna kopian: age1... Kan anges flera gånger.
+        #[arg(long = "to", required = true, value_name = "MOTTAGARE")]
+        to: Vec<String>,
+    },
+}
+
+/// What follows upon a copy, part by part.
+type Coming = dyn Iterator<Item = Result<Box<dyn Read>, StoreError>>;
+
+/// Copies a part into a sealed file and reads it back.
+pub fn seal(place: &Place, part: Part, out: &Path, to: &[String]) -> Result<Copied, String> {
+    let write = |out: &mut dyn Write| copy_out(place, part, out).map_err(|error| error.to_string());
+    let check = |source: &mut dyn Read, made: &Copied| match copy_check(source) {
+        Ok(found) if found == *made => Ok(()),
+        Ok(_) => Err("Kopian är inte det som skrevs. Kontrollera disken och gör om den.".to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    sealed::write(out, &sealed::recipients(to)?, write, check)
+}
+
+/// Where the database is, if there is one.
+pub fn source(database: &keep::Arguments) -> Result<Place, String> {
+    let place = place(&database.data, database.postgres.as_deref());
+    match &place {
+        Place::File(path) if !path.is_file() => {
+            Err(format!("Det finns ingen databas i {}. Ange mappen där den ligger.", database.data.display()))
+        }
+        _ => Ok(place),
+    }
+}
+
+/// Makes a backup, while others read and write.
+pub fn backup(arguments: &Backup) -> Result<(), String> {
+    let copied = seal(&source(&arguments.database)?, Part::Records, &arguments.out, &arguments.to)?;
+    println!(
+        "{} händelser, {} filer och {} rader i åtkomstloggen, lästa tillbaka ur {}. Nycklarna kopieras för sig: stadga \
+         keys export.",
+        copied.of("event"),
+        copied.of("blob"),
+        copied.of("audit"),
+        arguments.out.display()
+    );
+    Ok(())
+}
+
+/// Makes a pair of keys, or a copy of those of the records.
+pub fn keys(command: &Keys) -> Result<(), String> {
+    match command {
+        Keys::New { out } => {
+            println!("Mottagare: {}", sealed::new_pair(out)?);
+            println!("Lås in {}. Utan den går kopiorna inte att öppna.", out.display());
+            Ok(())
+        }
+        Keys::Export { database, out, to } => {
+            println!("{}", export(&source(database)?, out, to)?);
+            Ok(())
+        }
+    }
+}
+
+/// Copies the keys into a folder where the two newest copies are kept.
+pub fn export(place: &Place, out: &Path, to: &[String]) -> Result<String, String> {
+    let said = |error: std::io::Error| format!("{}: {error}", out.display());
+    std::fs::create_dir_all(out).map_err(said)?;
+    let file = out.join(format!("nycklar-{}.age", now().strftime("%Y%m%dT%H%M%S%6fZ")));
+    let copied = seal(place, Part::Keys, &file, to)?;
+    let mut there: Vec<PathBuf> = std::fs::read_dir(out)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<_, _>>())
+        .map_err(said)?;
+    let ours = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with("nycklar-") && name.ends_with(".age")
+        })
+    };
+    there.retain(ours);
+    there.sort();
+    let older = there.len().saturating_sub(GENERATIONS);
+    for path in there.iter().take(older) {
+        std::fs::remove_file(path).map_err(said)?;
+    }
+    Ok(format!("{} nycklar i {}. {older} äldre kopior är borttagna.", copied.rows, file.display()))
+}
+
+/// Lays a copy down in an empty folder, makes the lists anew, and walks every chain.
+pub fn restore(arguments: &Restore) -> Result<(), String> {
+    let identities = sealed::identities(&arguments.identity)?;
+    let key = master_key(&arguments.master_key)?;
+    let target = place(&arguments.data, arguments.postgres.as_deref());
+    empty(&arguments.data)?;
+    let mut keys = sealed::read(&newest(&arguments.keys)?, &identities)?;
+    let mut onward: Box<Coming> = Box::new(std::iter::empty());
+    let mut copy = arguments.copy.clone();
+    if copy.is_dir() {
+        let (base, parts) = ship::shipped(&copy, identities.clone())?;
+        (copy, onward) = (base, Box::new(parts));
+    }
+    let mut records = sealed::read(&copy, &identities)?;
+    let copied = lay(&target, &arguments.data, (&mut *records, &mut *keys), &mut *onward, &key)?;
+    println!("Återställt till och med händelse {}.", copied.last.0);
+    Ok(())
+}
+
+/// Moves a database by a pipe between two threads: nothing lies open on a disk meanwhile.
+pub fn moved(arguments: &Move) -> Result<(), String> {
+    let from = source(&arguments.database)?;
+    let key = master_key(&arguments.database.data.join(KEY))?;
+    let target = place(&arguments.to_data, arguments.to_postgres.as_deref());
+    empty(&arguments.to_data)?;
+    let mut keys = Vec::new();
+    copy_out(&from, Part::Keys, &mut keys).map_err(|error| error.to_string())?;
+    let (mut reader, mut writer) = std::io::pipe().map_err(|error| error.to_string())?;
+    let sent = std::thread::spawn(move || {
+        let mut buffered = std::io::BufWriter::new(&mut writer);
+        let copied = copy_out(&from, Part::Records, &mut buffered)?;
+        buffered.flush()?;
+        Ok(copied)
+    });
+    let laid = lay(&target, &arguments.to_data, (&mut reader, &mut &keys[..]), &mut std::iter::empty(), &key);
+    // Whoever reads no longer makes the writer stop too.
+    drop(reader);
+    let sent: Result<Copied, StoreError> = sent.join().map_err(|_| "flytten avbröts".to_owned())?;
+    let laid = laid?;
+    let sent = sent.map_err(|error| error.to_string())?;
+    if sent != laid {
+        return Err("Det som kom fram är inte det som skickades. Använd den gamla databasen.".to_owned());
+    }
+    let arrived = copy_out(&target, Part::Records, &mut std::io::sink()).map_err(|error| error.to_string())?;
+    if arrived.of("event") != sent.of("event") || arrived.last.0 != sent.last.0 {
+        return Err("Den nya databasen har inte samma händelser. Använd den gamla.".to_owned());
+    }
+    println!("{} händelser flyttade. Den gamla databasen är orörd.", sent.of("event"));
+    Ok(())
+}
+
+/// Lays a copy down, and vouches for what became of it.
+fn lay(
+    target: &Place,
+    folder: &Path,
+    (records, keys): (&mut dyn Read, &mut dyn Read),
+    onward: &mut Coming,
+    key: &MasterKey,
+) -> Result<Copied, String> {
+    let clock: Clock = Arc::new(now);
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let (purpose, copied) =
+        copy_in(target, (records, keys), onward, (&clock, key)).map_err(|error| error.to_string())?;
+    key.write_to(&folder.join(KEY)).map_err(|error| error.to_string())?;
+    let store = Store::at(target, purpose, clock.clone(), key.clone()).map_err(|error| error.to_string())?;
+    let app = App::open(store, clock, crate::clock::random_ids(), purpose != Purpose::Production);
+    let app = app.map_err(|error| format!("Akterna är återställda, men listorna kunde inte byggas: {error}"))?;
+    let report = app.store().verify().map_err(|error| error.to_string())?;
+    for finding in &report.findings {
+        println!("{finding}");
+    }
+    println!("{} händelser i {} akter, {} fel.", report.events, report.streams, report.findings.len());
+    if !report.is_sound() {
+        return Err("Loggen i kopian är inte som den skrevs.".to_owned());
+    }
+    Ok(copied)
+}
+
+/// A file, or the newest in a folder of copies of keys.
+fn newest(path: &Path) -> Result<PathBuf, String> {
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let entries = std::fs::read_dir(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let there = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let keys = there.filter(|path| path.extension().is_some_and(|end| end == "age"));
+    keys.max().ok_or_else(|| format!("Det finns ingen nyckelkopia i {}.", path.display()))
+}
+
+fn master_key(path: &Path) -> Result<MasterKey, String> {
+    if !path.is_file() {
+        return Err(format!("Det finns ingen huvudnyckel i {}. Hämta den ur kassaskåpet.", path.display()));
+    }
+    MasterKey::in_file(path).map_err(|error| error.to_string())
+}
+
+/// Nothing is ever laid upon something else.
+fn empty(folder: &Path) -> Result<(), String> {
+    match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => Err(format!("Mappen {} är inte tom. Välj en tom mapp. Inget är ändrat.", folder.display())),
+        Ok(false) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(format!("{}: {error}", folder.display())),
+    }
+}
