@@ -3,8 +3,8 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, appeal, binder, booking, care_place, care_plan, closing, compulsory_care,
-    custody, death, decision, disclosure, documents, execution, follow_up, handover, intake, investigation, ivo, lvm,
-    minutes, notes, order, person, protection, provider, question, report, service, therapists,
+    custody, death, decision, disclosure, documents, execution, extension, follow_up, handover, intake, investigation,
+    ivo, lvm, minutes, notes, order, person, protection, provider, question, report, service, therapists,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -120,6 +120,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<custody::UnderstallOmhandertagande>(),
     of::<custody::UpplysOmhandertagen>(),
     of::<custody::RegistreraProvning>(),
+    of::<extension::ForlangFrist>(),
     of::<custody::AnmalOmhandertagande>(),
     of::<custody::AvslutaOmhandertagande>(),
     of::<lvm::AnsokTvangsvard>(),

@@ -31,6 +31,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "mote.boka" => &["behover_tolk"],
         "utlamnande.gor" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
         "ivo.rapportera" => &["saknar_nummer"],
+        "frist.forlang" => &["raknas_fran"],
         _ => &[],
     }
 }
@@ -79,6 +80,8 @@ impl App {
             let about = case.decision(appeal.fact.beslut).and_then(|known| route(&known.fact.lagrum));
             found.extend(about.map(|route| ("overklagas", route.word().into())));
         }
+        let tested_from = case.lvm.custody().and_then(|custody| custody.test_from());
+        found.extend(tested_from.map(|on| ("raknas_fran", on.to_string().into())));
         if wanted.contains(&"saknar_nummer")
             && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))
         {

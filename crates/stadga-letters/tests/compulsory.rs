@@ -57,6 +57,7 @@ fn custody() -> Custody {
         submitted_on: None,
         informed_on: None,
         tested: None,
+        extended_to: None,
         reported_on: None,
         ended: None,
     }

@@ -153,6 +153,7 @@ impl<'a> Timeline<'a> {
             }
             let about = match &event.fact {
                 Fact::OverklagandeInkommet(fact) => Some(timeline.first_version(fact.beslut)),
+                Fact::DomInkommen(fact) => Some(timeline.first_version(fact.beslut)),
                 _ => decision.filter(|_| own.is_none()),
             };
             timeline.happenings.push(Happening {

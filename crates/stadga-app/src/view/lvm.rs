@@ -201,7 +201,7 @@ fn custody(lvm: &Compulsory) -> Vec<LvmStep> {
             "Domstolens prövning",
             tested.map(|(on, _)| *on),
             tested.map_or_else(|| until(known.test_by()), |(_, tested)| format!("{}.", tested.utfall.label())),
-            &open(tested.is_some(), "omhandertagande.registrera_provning"),
+            if tested.is_some() { &[] } else { &["omhandertagande.registrera_provning", "frist.forlang"] },
         ),
     ];
     if known.fact.beslutat_av.alone() {
@@ -253,7 +253,7 @@ fn court(lvm: &Compulsory) -> Vec<LvmStep> {
             "Dom",
             ruling.map(|known| known.on),
             ruling.map_or_else(|| String::from("Ingen dom."), |known| format!("{}.", known.fact.utfall.label())),
-            if waits { &["tvangsvardsdom.registrera"] } else { &[] },
+            if waits { &["tvangsvardsdom.registrera", "frist.forlang"] } else { &[] },
         ),
         step(
             "12 §",

@@ -31,6 +31,9 @@ fn before_court(fact: &Fact) -> Option<(String, String)> {
         Fact::OmhandertagandeProvat(fact) => {
             (fact.utfall.label().to_owned(), format!("{}, mål {}.", fact.domstol, fact.malnummer))
         }
+        Fact::FristForlangd(fact) => {
+            (label, with(format!("{}, till och med {}.", fact.frist.label(), fact.till), &fact.skal))
+        }
         Fact::OmhandertagandeAnmalt(fact) => {
             (label, fact.paragraf.as_ref().map(|paragraph| format!("Paragraf {paragraph}.")).unwrap_or_default())
         }

@@ -19,6 +19,7 @@ pub mod decision;
 pub mod disclosure;
 pub mod documents;
 pub mod execution;
+pub mod extension;
 pub mod follow_up;
 pub mod handover;
 pub mod intake;

@@ -267,3 +267,25 @@ record! {
         pub brev: Vec<Fil>,
     }
 }
+
+words! {
+    /// Which of its own times the court has prolonged.
+    pub enum Rattensfrist {
+        Provning = "provning", "Prövningen av omhändertagandet (17 § LVM)";
+        Mal = "mal", "Målet om tvångsvård (38 § LVM)";
+    }
+}
+
+record! {
+    /// The court prolonged its own time (LVM 17, 38 §§). The day is the one it decided.
+    pub struct FristForlangd {
+        /// Which time.
+        pub frist: Rattensfrist,
+        /// The last day now, inclusive.
+        pub till: Date,
+        /// Why, as far as it is known.
+        pub skal: Option<String>,
+        /// The custody that is to be tested; none when the time is the case's.
+        pub omhandertagande: Option<Id>,
+    }
+}

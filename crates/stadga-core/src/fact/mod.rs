@@ -254,6 +254,8 @@ facts! {
     OmhandertagandeAnmalt(lvm) = "omhandertagande.anmalt" in Arende, "Omhändertagande anmält till nämnden";
     /// The custody ended.
     OmhandertagandeUpphort(lvm) = "omhandertagande.upphort" in Arende, "Omhändertagande upphört";
+    /// The court prolonged its own time.
+    FristForlangd(lvm) = "frist.forlangd" in Arende, "Domstolen har förlängt tiden";
     /// An application for compulsory care came in to the court.
     TvangsvardAnsokt(lvm) = "tvangsvard.ansokt" in Arende, "Ansökan om tvångsvård inlämnad";
     /// Statens institutionsstyrelse was asked for a place.
@@ -390,22 +392,22 @@ mod tests {
         lakarintyg.inkommet tvangsvardsutredning.sammanstalld omhandertagande.beslutat
         omhandertagande.verkstallt omhandertagande.understallt omhandertagande.upplyst
         omhandertagande.provat omhandertagande.anmalt omhandertagande.upphort
-        tvangsvard.ansokt vardplats.begard vardplats.anvisad
-        handrackning.begard tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft
-        tvangsvard.paborjad tvangsvard.avbruten tvangsvard.aterupptagen
-        vardform.planerad vardform.paborjad vardform.avslutad
-        eftervard.planerad tvangsvard.upphord uppdrag.bestallt
-        uppdrag.andrat uppdrag.mottaget uppdrag.aterlamnat
-        behandlare.utsedd behandlare.avslutad vardplan.skickad
-        vardplan.last fraga.stalld fraga.besvarad
-        mote.hallet mote.bokat mote.bekraftat
-        mote.avbokat mote.uteblivet mote.genomfort
-        insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
-        uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
-        handling.registrerad handling.bifogad uppgift.begard
-        uppgift.inkommen uppgift.atertagen utlamnande.provat
-        utlamnande.gjort utlamnande.nekat utlamnandebeslut.delgivet
-        utlamnandebeslut.overklagat steg.utfort
+        frist.forlangd tvangsvard.ansokt vardplats.begard
+        vardplats.anvisad handrackning.begard tvangsvardsdom.inkommen
+        tvangsvardsdom.laga_kraft tvangsvard.paborjad tvangsvard.avbruten
+        tvangsvard.aterupptagen vardform.planerad vardform.paborjad
+        vardform.avslutad eftervard.planerad tvangsvard.upphord
+        uppdrag.bestallt uppdrag.andrat uppdrag.mottaget
+        uppdrag.aterlamnat behandlare.utsedd behandlare.avslutad
+        vardplan.skickad vardplan.last fraga.stalld
+        fraga.besvarad mote.hallet mote.bokat
+        mote.bekraftat mote.avbokat mote.uteblivet
+        mote.genomfort insats.paborjad genomforandeplan.upprattad
+        genomforandeanteckning.skriven uppfoljning.gjord avslutningssamtal.hallet
+        insats.avslutad handling.registrerad handling.bifogad
+        uppgift.begard uppgift.inkommen uppgift.atertagen
+        utlamnande.provat utlamnande.gjort utlamnande.nekat
+        utlamnandebeslut.delgivet utlamnandebeslut.overklagat steg.utfort
         ");
     }
 }

@@ -1,7 +1,7 @@
 //! Compulsory care: the investigation, custody with the court's clocks, the application, the ruling.
 
 use super::tvangsvard::Care;
-use crate::calendar::{Counting, Due, Period, Unit, count};
+use crate::calendar::{Counting, Due, Period, Receipt, Unit, count};
 use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::intag::{Anmalansslag, Utredningsgrund};
@@ -66,6 +66,8 @@ pub struct Custody {
     pub informed_on: Option<Date>,
     /// The court's test, with its day.
     pub tested: Option<(Date, OmhandertagandeProvat)>,
+    /// The last day the court has given itself to test it, when it has prolonged the time.
+    pub extended_to: Option<Date>,
     /// The day it was reported at a meeting.
     pub reported_on: Option<Date>,
     /// The day it ended, and on what ground.
@@ -78,10 +80,18 @@ impl Custody {
         (self.fact.beslutat_av != Lvmbeslutare::Ratten).then(|| count(self.on, TO_SUBMIT, Counting::Statutory))
     }
 
-    /// Until when the court tests it: from the day it was submitted, or executed when that was later.
+    /// The day the court's time to test it runs from: it was submitted, or executed when that was later.
+    pub fn test_from(&self) -> Option<Date> {
+        Some(self.submitted_on?.max(self.executed_on?))
+    }
+
+    /// Until when the court tests it: four days, or the day it has prolonged the time to.
     pub fn test_by(&self) -> Option<Due> {
-        let from = self.submitted_on?.max(self.executed_on?);
-        Some(count(from, TO_TEST, Counting::Statutory))
+        let due = count(self.test_from()?, TO_TEST, Counting::Statutory);
+        Some(match self.extended_to {
+            None => due,
+            Some(to) => Due { strict: to, legal: to, receipt: Receipt::new("Förlängd av domstolen", "17 § LVM") },
+        })
     }
 
     /// Until when the application must have come in.
@@ -167,6 +177,7 @@ impl Compulsory {
                 submitted_on: None,
                 informed_on: None,
                 tested: None,
+                extended_to: None,
                 reported_on: None,
                 ended: None,
             }),
@@ -179,6 +190,11 @@ impl Compulsory {
             Fact::OmhandertagandeUpplyst(fact) => self.of(fact.omhandertagande, |known| known.informed_on = Some(on)),
             Fact::OmhandertagandeProvat(fact) => {
                 self.of(fact.omhandertagande, |known| known.tested = Some((on, fact.clone())));
+            }
+            Fact::FristForlangd(fact) => {
+                if let Some(custody) = fact.omhandertagande {
+                    self.of(custody, |known| known.extended_to = Some(fact.till));
+                }
             }
             Fact::OmhandertagandeAnmalt(fact) => self.of(fact.omhandertagande, |known| known.reported_on = Some(on)),
             Fact::OmhandertagandeUpphort(fact) => {
@@ -273,6 +289,7 @@ mod tests {
             submitted_on: None,
             informed_on: None,
             tested: None,
+            extended_to: None,
             reported_on: None,
             ended: None,
         }
@@ -302,6 +319,8 @@ mod tests {
         assert_eq!(custody.test_by().map(|due| due.strict), Some(date(2026, 11, 27)));
         custody.executed_on = Some(date(2026, 11, 25));
         assert_eq!(custody.test_by().map(|due| due.strict), Some(date(2026, 11, 29)));
+        custody.extended_to = Some(date(2026, 11, 30));
+        assert_eq!(custody.test_by().map(|due| due.strict), Some(date(2026, 11, 30)));
         assert_eq!(custody.apply_by(), None);
         custody.tested = tested(date(2026, 11, 27), Provningsutfall::Bestar);
         assert_eq!(custody.apply_by().map(|due| due.strict), Some(date(2026, 12, 4)));

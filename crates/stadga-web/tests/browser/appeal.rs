@@ -65,3 +65,39 @@ async fn appealed(stage: &Stage<'_>, decision: &str) -> Seen {
     page.go("/min-dag").await?;
     page.sees_row(&["Verkställ domen", "2027-02-26"]).await
 }
+
+#[test]
+fn a_committees_decision_goes_to_the_notice_board() {
+    let municipality = lived("kommunicering.skicka");
+    municipality.set("2026-12-11T09:00");
+    let refusal = [
+        ("namnd", "Socialnämnden"),
+        ("sammantradesdag", "2026-12-10"),
+        ("paragraf", "§ 45"),
+        ("utfall", "avslag"),
+        ("insats", "rekreation"),
+        ("skal", "Behovet tillgodoses genom öppenvård."),
+    ];
+    municipality.execute("sara", "namndbeslut.registrera", &refusal).unwrap_or_else(|why| panic!("{why:?}"));
+    let decision = municipality.app().newest_decision(municipality.case()).unwrap().expect("it is decided");
+    in_browser(&serve(&municipality), async |browser| {
+        let stage = Stage { browser: &browser, municipality: &municipality };
+        stage.day_of("2026-12-17T10:00", "Nadja Blom").await?;
+        let page = stage.browser;
+        page.sees_row(&["Få protokollet justerat", "2026-12-24"]).await?;
+        page.go("/anslag").await?;
+        page.picture("anslag-justera").await?;
+        page.press("Protokollet är justerat").await?;
+        page.sees("Sparat. Registrera att protokollet är justerat").await?;
+        stage.day_of("2026-12-21T10:00", "Nadja Blom").await?;
+        page.go("/anslag").await?;
+        page.fill("Var protokollet finns", "Kommunhuset, plan 2").await?;
+        page.picture("anslag-tillkannage").await?;
+        page.press("Tillkännagivandet är uppe").await?;
+        page.sees("Ska sitta uppe till och med 2027-01-11.").await?;
+        page.picture("anslag-uppe").await?;
+        page.go(&format!("/beslut/{decision}")).await?;
+        page.sees("Sista dag att begära laglighetsprövning är 2027-01-11.").await?;
+        page.picture("beslut-laglighetsprovas").await
+    });
+}

@@ -159,6 +159,18 @@ pub const SPECS: &[Spec] = &[
         "Registrera",
     ),
     plain(
+        Layout {
+            use_case: "frist.forlang",
+            visible: &["frist"],
+            half: &["till", "datum"],
+            long: &[("skal", 2)],
+            ..PLAIN
+        },
+        "Registrera förlängd tid",
+        "Domstolen får förlänga tiden att pröva omhändertagandet till en vecka (17 § LVM), och tiden för målet om vård när det behövs (38 § LVM).",
+        "Spara",
+    ),
+    plain(
         Layout { use_case: "omhandertagande.anmal", half: &["datum", "paragraf"], ..PLAIN },
         "Anmäl ordförandebeslutet",
         "Beslutet anmäls vid nämndens nästa sammanträde (13 § LVM).",

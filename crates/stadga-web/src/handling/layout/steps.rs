@@ -12,9 +12,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 /// How many lines a long text begins with.
 const LINES: u8 = 3;
 
+/// The forms of each step, by its key: one for each wording.
+type Kept = HashMap<String, Vec<(StepRule, &'static Spec)>>;
+
 /// The form of a step. Kept for as long as the program runs, once for each wording, like the step itself.
 pub fn find(use_case: &str) -> Option<&'static Spec> {
-    static KEPT: OnceLock<Mutex<HashMap<String, Vec<(StepRule, &'static Spec)>>>> = OnceLock::new();
+    static KEPT: OnceLock<Mutex<Kept>> = OnceLock::new();
     let rule = declared(use_case)?;
     let mut all = KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     let kept = all.entry(rule.key.clone()).or_default();
