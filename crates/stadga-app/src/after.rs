@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use stadga_core::command::Kin;
 use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
 use stadga_core::state::{CaseFile, Organisation};
-use stadga_core::{Ctx, Id};
+use stadga_core::{Ctx, Fact, Id};
 use stadga_rules::{Duty, Stack, Timeline, plan};
-use stadga_store::{Receipt, Rows};
+use stadga_store::{NewStream, Receipt, Rows};
 use std::sync::Arc;
 
 /// The case an act was done in, as the act leaves it.
@@ -126,9 +126,9 @@ fn fold_with(
     CaseFile::fold(events)
 }
 
-/// Whether an event belongs to a case or one of its assignments.
+/// Whether an event belongs to a case or one of its assignments, or to a matter of a register.
 fn in_case(event: &NewEvent) -> bool {
-    matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag)
+    matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag | StreamKind::Verksamhet)
 }
 
 /// The heads a decision was made on: with those of the person's other cases; and of the organisation as it was
@@ -140,4 +140,36 @@ pub(crate) fn made_on(mut heads: Vec<(Id, u32)>, kin: &Kin, counted: Option<(Id,
         heads.push((stream, seq));
     }
     heads
+}
+
+/// What kind of stream an act's subject is, which the act itself may begin.
+pub(crate) fn kind_of(file: &CaseFile, subject: Id, events: &[NewEvent]) -> StreamKind {
+    let begun = || events.iter().any(|event| event.subject == subject && event.kind == StreamKind::Verksamhet);
+    match () {
+        () if file.assignments.contains_key(&subject) => StreamKind::Uppdrag,
+        () if file.case.matter.is_some() || begun() => StreamKind::Verksamhet,
+        () => StreamKind::Arende,
+    }
+}
+
+/// The streams that events begin: of a person, a case, an assignment or a matter of a register.
+pub(crate) fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Vec<NewStream> {
+    let board = organisation.units.keys().next().copied().unwrap_or(case);
+    let stream = |event: &NewEvent, person, holder, root| NewStream {
+        subject: event.subject,
+        kind: event.kind,
+        person,
+        holder,
+        root,
+    };
+    events
+        .iter()
+        .filter_map(|event| match &event.fact {
+            Fact::PersonRegistrerad(_) => Some(stream(event, None, board, None)),
+            Fact::ArendeOppnat(fact) => Some(stream(event, Some(fact.person), board, None)),
+            Fact::VerksamhetsarendeOppnat(_) => Some(stream(event, None, board, None)),
+            Fact::UppdragBestallt(fact) => Some(stream(event, Some(fact.person), fact.utforare, Some(fact.arende))),
+            _ => None,
+        })
+        .collect()
 }

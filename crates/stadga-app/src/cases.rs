@@ -4,7 +4,7 @@ use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, appeal, binder, booking, care_place, care_plan, closing, compulsory_care,
     custody, death, decision, disclosure, documents, execution, extension, follow_up, handover, intake, investigation,
-    ivo, lvm, minutes, notes, order, person, protection, provider, question, report, service, therapists,
+    ivo, lvm, minutes, notes, order, person, protection, provider, question, report, service, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -189,6 +189,8 @@ pub const USE_CASES: &[UseCase] = &[
     of::<death::RegistreraDodsfall>(),
     of::<death::AterkallaDodsfall>(),
     of::<notes::AntecknaInvandning>(),
+    of::<verksamhet::FordelaVerksamhetsarende>(),
+    of::<verksamhet::AvslutaVerksamhetsarende>(),
     of::<absence::RegistreraFranvaro>(),
     of::<absence::AndraFranvaro>(),
     of::<absence::AvslutaFranvaro>(),

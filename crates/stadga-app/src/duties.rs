@@ -97,8 +97,8 @@ impl Whose<'_> {
         let post = |role, unit| Holder::Post(Post { role, unit });
         let named = |role, unit| move |user| Holder::Named(user, Post { role, unit });
         let caseworker = case.caseworker.zip(case.unit);
-        let caseworker = caseworker.map(|(user, unit)| named(Roll::Socialsekreterare, unit)(user));
-        let head = case.unit.map(|unit| post(Roll::Enhetschef, unit));
+        let caseworker = caseworker.map(|(user, unit)| named(case.handler_role(), unit)(user));
+        let head = case.unit.map(|unit| post(case.head_role(), unit));
         let manager = order.map(|order| post(Roll::Utforarchef, order.utforare));
         match owner {
             Owner::Handlaggare => caseworker.or(head).into_iter().collect(),

@@ -1,5 +1,6 @@
 //! The way every use case goes: load, access, guards, decide, append, plan, audit.
 
+use crate::after::{kind_of, new_streams};
 use crate::cases::UseCase;
 use crate::files::Received;
 use crate::load::Loaded;
@@ -7,14 +8,14 @@ use crate::{App, AppError};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use stadga_core::command::{Access, Follows, Kin, Place};
-use stadga_core::event::{NewEvent, Signature, StreamKind};
+use stadga_core::event::{NewEvent, Signature};
 use stadga_core::fact::arende::AvstegMotiverat;
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Hinder, Id, Refusal};
 use stadga_rules::Check;
-use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewBlob, NewStream, Receipt};
+use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewBlob, Receipt};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// How often an act is tried again when somebody else wrote first.
@@ -153,8 +154,7 @@ impl App {
         let subject = place.subject;
         for (rule, reason) in reasons {
             let fact = AvstegMotiverat { regel: rule, vid: case.name.to_owned(), skal: reason };
-            let kind =
-                if loaded.file.assignments.contains_key(&subject) { StreamKind::Uppdrag } else { StreamKind::Arende };
+            let kind = kind_of(&loaded.file, subject, &events);
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
         let mut blobs = self.contents(ctx, &events, received)?;
@@ -172,7 +172,7 @@ impl App {
                 let case = stream.unwrap_or_else(|| self.next_id());
                 Ok(Loaded { case, number: String::new(), file: Arc::default(), duties: Arc::default(), veiled: None })
             }
-            (Access::Case(_) | Access::Assignment(_) | Access::Either(_), Some(subject)) => {
+            (Access::Case(_) | Access::Assignment(_) | Access::Either(_) | Access::Matter(_), Some(subject)) => {
                 self.reached_whole(ctx, case.name, case.access, subject)
             }
             _ => Err(self.denied(ctx, case.name, request.subject, AppError::NotFound)),
@@ -374,25 +374,4 @@ fn reasons(checks: &[Check], form: &Form) -> Result<Vec<(String, String)>, AppEr
     };
     let answered: Vec<(String, String)> = warnings.iter().filter_map(answer).collect();
     if answered.len() == warnings.len() { Ok(answered) } else { Err(AppError::Warned(warnings)) }
-}
-
-fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Vec<NewStream> {
-    use stadga_core::Fact;
-    let board = organisation.units.keys().next().copied().unwrap_or(case);
-    let stream = |event: &NewEvent, person, holder, root| NewStream {
-        subject: event.subject,
-        kind: event.kind,
-        person,
-        holder,
-        root,
-    };
-    events
-        .iter()
-        .filter_map(|event| match &event.fact {
-            Fact::PersonRegistrerad(_) => Some(stream(event, None, board, None)),
-            Fact::ArendeOppnat(fact) => Some(stream(event, Some(fact.person), board, None)),
-            Fact::UppdragBestallt(fact) => Some(stream(event, Some(fact.person), fact.utforare, Some(fact.arende))),
-            _ => None,
-        })
-        .collect()
 }

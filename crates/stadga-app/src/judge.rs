@@ -32,6 +32,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "utlamnande.gor" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
         "ivo.rapportera" => &["saknar_nummer"],
         "frist.forlang" => &["raknas_fran"],
+        "verksamhetsarende.fordela" | "verksamhetsarende.avsluta" => &["register"],
         _ => &[],
     }
 }
@@ -54,7 +55,8 @@ impl App {
         let role = ctx.actor.post.role;
         let mut checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
         self.tell_who_may(&mut checks, &stack, &input, loaded, ctx);
-        let packs = FromPacks { step: form_of(case), ..from_packs(&stack, &input, ctx) };
+        let register = self.register_opened(ctx, &stack, case.name);
+        let packs = FromPacks { step: form_of(case), register, ..from_packs(&stack, &input, ctx) };
         Judged { checks, packs }
     }
 
@@ -99,6 +101,7 @@ impl App {
             found.push(("provning_fragande", known.fact.fragande.word().into()));
             found.push(("provad_av_annan", (known.by != user).into()));
         }
+        found.extend(case.matter.as_ref().map(|matter| ("register", matter.register.clone().into())));
         found.extend(case.represented_by(today).into_iter().flat_map(representative));
         let found = found.into_iter().filter(|(name, _)| wanted.contains(name));
         input.extend(found.map(|(name, value)| (name.to_owned(), value)));
@@ -162,6 +165,7 @@ fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
         deciders: admitted(stack, input).map(|row| (row.point.clone(), row.roles.clone())),
         wording: statute.and_then(|statute| Some((statute.number.clone(), statute.wording(day)?))),
         step: None,
+        register: None,
     }
 }
 

@@ -43,7 +43,7 @@ impl App {
         }
         let (organisation, stack) = (self.organisation()?, self.stack());
         let persons = self.store().streams(StreamKind::Person)?;
-        let cases = self.store().streams(StreamKind::Arende)?;
+        let cases = self.cases_and_matters()?;
         let (mut done, all) = (0, persons.len() + cases.len());
         for batch in persons.chunks(AT_A_TIME) {
             self.renew(batch, |person| {
@@ -63,6 +63,13 @@ impl App {
             tell(done, all);
         }
         Ok(self.store().note_made_by(&wanted)?)
+    }
+
+    /// Everything that has a number and rows of its own.
+    fn cases_and_matters(&self) -> Result<Vec<Id>, AppError> {
+        let mut all = self.store().streams(StreamKind::Arende)?;
+        all.extend(self.store().streams(StreamKind::Verksamhet)?);
+        Ok(all)
     }
 
     /// What rows are made by here: this program's shape of them, and the packs in force.
@@ -118,7 +125,7 @@ impl App {
         let (organisation, stack) = (self.organisation()?, self.stack());
         let mut all = Vec::new();
         let persons = self.store().streams(StreamKind::Person)?;
-        let cases = self.store().streams(StreamKind::Arende)?;
+        let cases = self.cases_and_matters()?;
         let streams = persons.len() + cases.len();
         for person in persons {
             let events = self.store().load(&[person])?;

@@ -154,9 +154,10 @@ fn person_row(subject: Id, person: &PersonState) -> PersonRow {
 
 fn case_row(subject: Id, file: &CaseFile, duties: &[DutyRow]) -> Option<CaseRow> {
     let open = duties.iter().filter(|duty| duty.state == DutyState::Open);
+    let matter = file.case.matter.as_ref();
     Some(CaseRow {
         subject,
-        person: file.case.person?,
+        person: file.case.person.or(matter.map(|_| subject))?,
         unit: file.case.unit?,
         caseworker: file.case.caseworker,
         stage: file.stage().word().to_owned(),
@@ -167,6 +168,7 @@ fn case_row(subject: Id, file: &CaseFile, duties: &[DutyRow]) -> Option<CaseRow>
         kind: file.case.kind.map(|kind| kind.word().to_owned()),
         acute: file.case.acute,
         unassessed: unassessed(&file.case),
+        register: matter.map(|matter| (matter.register.clone(), matter.opened_by)),
     })
 }
 

@@ -113,8 +113,12 @@ fn field(declared: &StepField) -> Field {
     Field { name: kept(&declared.name), label: kept(&declared.label), kind, required }
 }
 
-/// Who may do a step, and where: in the case, in an assignment, or in either when both sides may.
+/// Who may do a step, and where: in a matter of its register, or to open one; in the case, in an assignment, or in
+/// either when both sides may.
 fn access(rule: &StepRule) -> Access {
+    if !rule.opened_by.is_empty() {
+        return Access::New(Vec::leak(rule.opened_by.clone()));
+    }
     let owners: Vec<Owner> = std::iter::once(rule.owner).chain(rule.also.iter().copied()).collect();
     let at_provider = owners.iter().any(|owner| matches!(owner, Owner::Utforarchef | Owner::Behandlare));
     let of = |owner: Owner| -> &'static [Ground] {
@@ -131,6 +135,9 @@ fn access(rule: &StepRule) -> Access {
         grounds.push(Ground::Bestallare);
     }
     let grounds = Vec::leak(grounds);
+    if rule.register.is_some() {
+        return Access::Matter(grounds);
+    }
     match (rule.scope, at_provider) {
         (Scope::Uppdrag, _) => Access::Assignment(grounds),
         (Scope::Arende, true) => Access::Either(grounds),

@@ -149,10 +149,11 @@ const INTAKE: &[&str] = &[
 
 /// The grants of a case: its caseworkers, each for as long as they were named, the head of its unit, and
 /// the reception that took it in, until the day a caseworker is named or the case closes, that day included.
+/// Of a matter in a register: whoever is named to handle it, and the head of its unit.
 pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let Some(from) = case.opened_on else { return Vec::new() };
     let post = |role, unit| Holder::Post(Post { role, unit });
-    let head = case.unit.map(|unit| post(Roll::Enhetschef, unit));
+    let head = case.unit.map(|unit| post(case.head_role(), unit));
     let head = head.map(|holder| Grant { holder, ground: Ground::Enhetschef, from, to: None });
     let to = case.caseworkers.first().map(|named| named.from).into_iter().chain(case.closed_on).min();
     let desk = case.reception.map(|unit| post(Roll::Mottagningssekreterare, unit));
@@ -224,7 +225,7 @@ pub fn parts(file: &CaseFile, subject: Id, part: Deltagare) -> Vec<Holder> {
 fn caseworkers(case: &CaseState, ground: Ground) -> impl Iterator<Item = Grant> {
     let unit = case.unit;
     case.caseworkers.iter().filter_map(move |named| {
-        let post = Post { role: Roll::Socialsekreterare, unit: unit? };
+        let post = Post { role: case.handler_role(), unit: unit? };
         let to = named.to.into_iter().chain(case.shut_after).min();
         Some(Grant { holder: Holder::Named(named.user, post), ground, from: named.from, to })
     })

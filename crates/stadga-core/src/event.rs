@@ -15,6 +15,8 @@ words! {
         Person = "person", "Person";
         Arende = "arende", "Ärende";
         Uppdrag = "uppdrag", "Uppdrag";
+        /// A matter of a register: about how the work is done, and in nobody's file.
+        Verksamhet = "verksamhet", "Verksamhetsärende";
     }
 }
 

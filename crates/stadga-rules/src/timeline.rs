@@ -122,7 +122,10 @@ impl<'a> Timeline<'a> {
             happenings: Vec::with_capacity(rows.len()),
             versions: versions(events),
             insatser: BTreeMap::new(),
-            case: events.iter().find(|event| event.kind == StreamKind::Arende).map(|event| event.subject),
+            case: events
+                .iter()
+                .find(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Verksamhet))
+                .map(|event| event.subject),
             birth,
         };
         let mut decisions: BTreeMap<Id, Id> = BTreeMap::new();

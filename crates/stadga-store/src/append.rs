@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 /// The version of the facts' shapes.
 const SCHEMA: i64 = 1;
-/// The fact whose first writing takes a case number.
-const OPENING: &str = "arende.oppnat";
+/// The facts whose first writing takes a case number.
+const OPENING: &[&str] = &["arende.oppnat", "verksamhetsarende.oppnat"];
 
 /// What is sealed of an event.
 #[derive(Serialize)]
@@ -322,7 +322,7 @@ impl Desk<'_> {
 
     /// Takes the next number of the year for a case that is opened here.
     fn number_opened(&mut self, events: &[NewEvent]) -> Result<Option<CaseNumber>, AppendError> {
-        let opening = events.iter().find(|event| event.corrects.is_none() && event.fact.name() == OPENING);
+        let opening = events.iter().find(|event| event.corrects.is_none() && OPENING.contains(&event.fact.name()));
         let Some(opening) = opening else { return Ok(None) };
         let year = year(self.now);
         let next: i64 = self.conn.first(sql::NUMBER_NEXT, args![year], |row| row.get(0))?.unwrap_or(1);

@@ -50,7 +50,7 @@ pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
-pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase};
+pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase, OpenedMatter};
 pub use minutes::ListedMinutes;
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
@@ -242,6 +242,11 @@ impl Store {
     /// Cases within reach, the next due first.
     pub fn case_list(&self, reach: &Reach, filter: &CaseFilter) -> Result<Vec<ListedCase>, StoreError> {
         self.0.case_list(reach, filter)
+    }
+
+    /// The matters of registers that a user has opened, newest first, whether or not they reach them.
+    pub fn opened_by(&self, user: Id) -> Result<Vec<OpenedMatter>, StoreError> {
+        self.0.opened_by(user)
     }
 
     /// Open cases within reach by caseworker: how many, and how many of them fall due by a day.

@@ -22,6 +22,8 @@ pub struct CaseFilter {
     pub caseworker: Option<Id>,
     /// With the closed ones.
     pub closed: bool,
+    /// The matters of registers instead of the cases.
+    pub matters: bool,
     /// At most so many.
     pub limit: u32,
 }
@@ -35,6 +37,21 @@ pub struct ListedCase {
     pub number: Option<CaseNumber>,
     /// The person's name.
     pub name: String,
+}
+
+/// A matter of a register as whoever opened it may know of it: that it was received, and whether it is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedMatter {
+    /// The matter.
+    pub matter: Id,
+    /// The key of the register.
+    pub register: String,
+    /// The day it was opened.
+    pub opened_on: Date,
+    /// The day it was closed.
+    pub closed_on: Option<Date>,
+    /// Its number.
+    pub number: Option<CaseNumber>,
 }
 
 /// Which assignments to list.
@@ -64,7 +81,8 @@ pub struct ListedAssignment {
 impl Inner {
     pub(crate) fn case_list(&self, reach: &Reach, filter: &CaseFilter) -> Result<Vec<ListedCase>, StoreError> {
         let with = Val::from(i64::from(filter.closed));
-        let args = vec![id(filter.unit), id(filter.caseworker), with, Val::from(filter.limit)];
+        let matters = Val::from(i64::from(filter.matters));
+        let args = vec![id(filter.unit), id(filter.caseworker), with, Val::from(filter.limit), matters];
         let mut names = Names::default();
         let mut cases = Vec::new();
         self.list(sql::CASES, reach, args, |row| {
@@ -81,12 +99,27 @@ impl Inner {
                 kind: row.get(13)?,
                 acute: flag(row, 14)?,
                 unassessed: flag(row, 15)?,
+                register: row.get::<Option<String>>(16)?.zip(get_opt(row, 17)?),
             };
             let name = names.of(self, case.person, row, 10)?.name;
             cases.push(ListedCase { row: case, number: case_number(row, 8)?, name });
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(cases)
+    }
+
+    pub(crate) fn opened_by(&self, user: Id) -> Result<Vec<OpenedMatter>, StoreError> {
+        self.readers.read(|conn| {
+            conn.all(sql::OPENED_BY, &[Val::from(user.to_string())], |row| {
+                Ok(OpenedMatter {
+                    matter: get(row, 0)?,
+                    register: row.get(1)?,
+                    opened_on: get(row, 2)?,
+                    closed_on: get_opt(row, 3)?,
+                    number: case_number(row, 4)?,
+                })
+            })
+        })
     }
 
     /// Days from application to first decision, the shortest first.

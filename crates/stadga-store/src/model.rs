@@ -130,13 +130,13 @@ pub struct StoredAudit {
     pub row: AuditRow,
 }
 
-/// The streams of a case.
+/// The streams of a case, or of a matter in a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseStreams {
     /// The case.
     pub case: Id,
-    /// The person's stream.
-    pub person: Id,
+    /// The person's stream; none of a matter in a register.
+    pub person: Option<Id>,
     /// The assignments, oldest first.
     pub assignments: Vec<Id>,
     /// The number people use.

@@ -53,8 +53,8 @@ impl Inner {
 
     pub(crate) fn case_streams(&self, case: Id) -> Result<CaseStreams, StoreError> {
         let unknown = StoreError::Unknown(case);
-        let stream = self.stream(case)?.filter(|stream| stream.kind == StreamKind::Arende);
-        let Some(person) = stream.and_then(|stream| stream.person) else { return Err(unknown) };
+        let Some(stream) = self.stream(case)?.filter(|stream| is_root(stream.kind)) else { return Err(unknown) };
+        let person = stream.person;
         let number = self.case_number(case)?.ok_or(unknown)?;
         let assignments = self.ids(sql::STREAMS_UNDER, &case.to_string())?;
         Ok(CaseStreams { case, person, assignments, number })
@@ -62,7 +62,7 @@ impl Inner {
 
     pub(crate) fn case_of(&self, subject: Id) -> Result<Option<Id>, StoreError> {
         let stream = self.stream(subject)?;
-        Ok(stream.and_then(|stream| if stream.kind == StreamKind::Arende { Some(subject) } else { stream.root }))
+        Ok(stream.and_then(|stream| if is_root(stream.kind) { Some(subject) } else { stream.root }))
     }
 
     pub(crate) fn case_number(&self, case: Id) -> Result<Option<CaseNumber>, StoreError> {
@@ -95,6 +95,11 @@ impl Inner {
     fn ids(&self, sql: &str, about: &str) -> Result<Vec<Id>, StoreError> {
         self.readers.read(|conn| conn.all(sql, args![about], |row| get(row, 0)))
     }
+}
+
+/// Whether a stream stands by itself, with a number and rows of its own: a case, or a matter of a register.
+fn is_root(kind: StreamKind) -> bool {
+    matches!(kind, StreamKind::Arende | StreamKind::Verksamhet)
 }
 
 /// What an event says, opened with the key of its stream.

@@ -52,7 +52,7 @@ pub struct Rows {
 pub struct CaseRow {
     /// The case.
     pub subject: Id,
-    /// The person's stream.
+    /// The person's stream; the matter itself, where there is no person.
     pub person: Id,
     /// The unit that handles it.
     pub unit: Id,
@@ -74,6 +74,8 @@ pub struct CaseRow {
     pub acute: bool,
     /// A report that nobody has assessed yet.
     pub unassessed: bool,
+    /// The key of the register and who opened the matter; none for a case of a person's.
+    pub register: Option<(String, Id)>,
 }
 
 /// A person in lists. Lies sealed under the person's key.

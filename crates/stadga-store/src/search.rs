@@ -43,6 +43,8 @@ pub struct Hit {
     pub name: String,
     /// The person's number, twelve digits.
     pub person_number: Option<String>,
+    /// The key of the register, where it is no case of a person's.
+    pub register: Option<String>,
 }
 
 impl Inner {
@@ -69,7 +71,8 @@ impl Inner {
             let OpenedName { name, number: person_number, .. } = names.of(self, person, row, 5)?;
             let found = words(&name);
             if sought.iter().all(|word| found.iter().any(|found| found.starts_with(word))) {
-                hits.push(Hit { subject, case, number: case_number(row, 3)?, person, name, person_number });
+                let number = case_number(row, 3)?;
+                hits.push(Hit { subject, case, number, person, name, person_number, register: row.get(6)? });
             }
             Ok(if hits.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;

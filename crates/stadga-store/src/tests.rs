@@ -113,6 +113,7 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         kind: Some("ansokan".to_owned()),
         acute: false,
         unassessed: false,
+        register: None,
     };
     let number = Some(format!("20000101{n:04}"));
     let grant = Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None };

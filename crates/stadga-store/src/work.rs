@@ -71,6 +71,8 @@ pub struct WorkRow {
     pub receipt: String,
     /// Who owns and shares it, the owner first; not those whom it has come to because it is late.
     pub owners: Vec<Holder>,
+    /// The key of the register, where it is no case of a person's.
+    pub register: Option<String>,
 }
 
 /// Which of the open duties within reach, anybody's.
@@ -105,6 +107,8 @@ pub struct Lately {
     pub case: Id,
     /// The person's name.
     pub name: String,
+    /// The key of the register, where it is no case of a person's.
+    pub register: Option<String>,
 }
 
 impl Store {
@@ -238,6 +242,7 @@ impl Inner {
                 actor: get(row, 6)?,
                 case: get(row, 7)?,
                 name: names.of(self, get(row, 8)?, row, 9)?.name,
+                register: row.get(10)?,
             });
             Ok(ControlFlow::Continue(()))
         })?;
@@ -291,5 +296,6 @@ fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, 
         target: get_opt(row, 17)?.unwrap_or(subject),
         receipt: row.get::<Option<String>>(18)?.unwrap_or_default(),
         owners: row.get::<Option<String>>(20)?.iter().flat_map(|names| names.split(' ')).filter_map(holder).collect(),
+        register: row.get(21)?,
     })
 }

@@ -87,7 +87,7 @@ impl Municipality {
     /// # Panics
     /// When none has been opened.
     pub fn person(&self) -> Id {
-        self.app.store().case_streams(self.case()).expect("the case is known").person
+        self.app.store().case_streams(self.case()).expect("the case is known").person.expect("it is a person's")
     }
 
     /// The newest assignment of that case.

@@ -46,7 +46,7 @@ fn reason(item: &WorkItem) -> String {
 /// The page a duty is about.
 pub fn target(item: &WorkItem) -> String {
     match item.target == item.case {
-        true => crate::handling::opening::case_address(item.case, item.desk),
+        true => crate::handling::opening::case_address(item.case, item.desk, item.matter),
         false => format!("/uppdrag/{}", item.target),
     }
 }
@@ -54,6 +54,9 @@ pub fn target(item: &WorkItem) -> String {
 /// The page of a use case on a case or one of its assignments.
 pub fn act(case: Id, target: Id, use_case: &str) -> String {
     let access = stadga_app::cases::find(use_case).map(|found| found.access);
+    if access.is_some_and(|access| access.on_matter()) {
+        return format!("/register/{case}/{use_case}");
+    }
     let on_case = access.is_some_and(|access| access.on_case() && (!access.on_assignment() || target == case));
     if on_case { format!("/arenden/{case}/{use_case}") } else { format!("/uppdrag/{target}/{use_case}") }
 }

@@ -141,6 +141,12 @@ const PAGES: &[(&str, Handler)] = &[
     ("/enhet/nodparm/{act}", handling::show_organisation),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", sida::nodparm::file),
     ("/ej-verkstallda", sida::verkstallighet::show),
+    ("/register", sida::register::show),
+    ("/register/statistik.csv", sida::register::statistics),
+    ("/register/ny/{act}", handling::show_register),
+    ("/register/{id}", sida::register::show_one),
+    ("/register/{id}/{act}", handling::show),
+    ("/register/{id}/handlingar/{event}/{place}", sida::handlingar::file),
     ("/ej-verkstallda/statistik", sida::verkstallighet::statistics),
     ("/ej-verkstallda/statistik.csv", sida::verkstallighet::statistics_file),
     ("/ej-verkstallda/{id}", sida::verkstallighet::show_one),
@@ -194,6 +200,12 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/granskning/{act}", act(handling::send_organisation))
         .route("/granskning/{act}/utkast", act(handling::draft_organisation))
         .route("/anslag", act(sida::anslag::send))
+        .route("/register/ny/{act}", act(handling::send_register))
+        .route("/register/ny/{act}/utkast", act(handling::draft_register))
+        .route("/register/{id}/{act}", act(handling::send))
+        .route("/register/{id}/{act}/utkast", act(handling::draft))
+        .route("/register/{id}/{act}/kontroll", act(handling::check))
+        .route("/register/{id}/{act}/brev.pdf", act(handling::letter))
         .route("/sok", act(sida::sok::show))
         .route("/fristraknare", act(sida::fristraknare::show))
         .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))

@@ -142,6 +142,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
 fn menu(role: Roll, here: &str) -> Vec<NavGroup> {
     let support = vec![
         item("Frånvaro", "/franvaro", Icon::Calendar, here),
+        item("Register", "/register", Icon::Folder, here),
         item("Rutiner", "/rutiner", Icon::Book, here),
         item("Fristräknare", "/fristraknare", Icon::Clock, here),
         item("Hjälp", "/hjalp", Icon::Document, here),

@@ -60,6 +60,8 @@ pub struct WorkItem {
     pub owners: Vec<String>,
     /// Whether only reception's page of the case is reached.
     pub desk: bool,
+    /// Whether it is a matter of a register, and no case of a person's.
+    pub matter: bool,
 }
 
 /// Something that has happened in one's cases.
@@ -79,6 +81,8 @@ pub struct Recent {
     pub person: String,
     /// Whether only reception's page of the case is reached.
     pub desk: bool,
+    /// Whether the target is a matter of a register.
+    pub matter: bool,
 }
 
 /// Everything on Min dag.
@@ -275,6 +279,7 @@ fn item(app: &App, ctx: &Ctx, duty: &Duty, loaded: &Loaded, person: &str) -> Wor
         on_list: None,
         owners: Vec::new(),
         desk: at_desk(&on_case),
+        matter: loaded.file.case.matter.is_some(),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct FormContext {
     pub subject: Option<Id>,
     /// The case's number.
     pub number: String,
-    /// The person.
+    /// The person; nobody in a matter of a register.
     pub person: Arc<PersonState>,
     /// The case with its assignments. A provider's page draws only its own assignment.
     pub file: Arc<CaseFile>,
@@ -66,7 +66,11 @@ impl App {
             return self.shown(ctx, case.name, Vec::new(), context);
         };
         let loaded = self.reached_for(ctx, case.name, case.access, subject)?;
-        let person = loaded.file.case.person.ok_or(AppError::NotFound)?;
+        let matter = loaded.file.case.matter.is_some();
+        let person = match (matter, loaded.file.case.person) {
+            (true, _) => None,
+            (false, person) => Some(person.ok_or(AppError::NotFound)?),
+        };
         let seen = (case.replaces)(&loaded.file, subject).map(|id| id.to_string()).unwrap_or_default();
         let context = FormContext {
             use_case: case.name,
@@ -74,12 +78,15 @@ impl App {
             case: Some(loaded.case),
             subject: Some(subject),
             number: loaded.number.clone(),
-            person: self.person_on(&loaded, subject, &loaded.grounds(ctx, subject))?,
+            person: match matter {
+                true => Arc::default(),
+                false => self.person_on(&loaded, subject, &loaded.grounds(ctx, subject))?,
+            },
             file: loaded.file.clone(),
             seen,
             draft,
         };
-        self.shown(ctx, case.name, vec![subject, person], context)
+        self.shown(ctx, case.name, [Some(subject), person].into_iter().flatten().collect(), context)
     }
 
     /// The number of a case, for the one who opened it: reception does not reach the case itself.
@@ -100,7 +107,11 @@ impl App {
     /// The same with all there is, for what is written.
     pub(crate) fn reached_whole(&self, ctx: &Ctx, what: &str, access: Access, subject: Id) -> Result<Loaded, AppError> {
         let loaded = self.load_whole(subject).map_err(|error| self.denied(ctx, what, Some(subject), error))?;
-        let fits = if subject == loaded.case { access.on_case() } else { access.on_assignment() };
+        let fits = match &loaded.file.case.matter {
+            Some(_) => access.on_matter(),
+            None if subject == loaded.case => access.on_case(),
+            None => access.on_assignment(),
+        };
         let reached = loaded.grounds(ctx, subject).iter().any(|ground| access.grounds().contains(ground));
         if fits && reached {
             return Ok(loaded);

@@ -92,7 +92,8 @@ impl<'a> Lists<'a> {
             case: row.case,
             target: row.target,
             number: row.number.map(|number| number.to_string()).unwrap_or_default(),
-            person: row.name.clone(),
+            person: self.about(&row.name, row.register.as_deref()),
+            matter: row.register.is_some(),
             action: told.action.clone().filter(|action| may(action, on_case, on_target)),
             button: told.button.clone(),
             mine: row.why.is_some(),
@@ -100,6 +101,14 @@ impl<'a> Lists<'a> {
             owners: row.owners.iter().map(|owner| holder(owner, organisation, self.ctx.today)).collect(),
             desk: at_desk(on_case),
         })
+    }
+
+    /// Whom a row is about: the person, or what the register is called where there is none.
+    fn about(&self, name: &str, register: Option<&str>) -> String {
+        match register {
+            Some(key) => self.app.register_name(key),
+            None => name.to_owned(),
+        }
     }
 
     /// What of this may be shown, each act once: labels and dates, never text.
@@ -119,7 +128,8 @@ impl<'a> Lists<'a> {
                 who: self.organisation.user_name(line.actor).to_owned(),
                 target: line.subject,
                 assignment: line.subject != line.case,
-                person: line.name,
+                matter: line.register.is_some(),
+                person: self.about(&line.name, line.register.as_deref()),
                 desk: at_desk(grounds),
             });
             if recent.len() == RECENT_LINES {

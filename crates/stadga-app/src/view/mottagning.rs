@@ -245,7 +245,7 @@ impl App {
             let reach = Reach::of(&ctx.actor, ctx.today);
             let hits = self.store().search(&reach, &Search::Name(name.to_owned()), 5)?;
             subjects.extend(hits.iter().map(|hit| hit.subject));
-            known.hits = hits.into_iter().map(|hit| super::sok::found(hit, only_reception(ctx))).collect();
+            known.hits = hits.into_iter().map(|hit| self.hit(hit, only_reception(ctx))).collect();
         }
         self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Search, subjects, ""))?;
         Ok(known)

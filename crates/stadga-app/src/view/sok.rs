@@ -24,6 +24,8 @@ pub struct Found {
     pub number: String,
     /// Whether only reception's page of the case is reached.
     pub desk: bool,
+    /// Whether it is a matter of a register, and no case of a person's.
+    pub matter: bool,
 }
 
 /// What is told of somebody who has a case outside one's reach, to whoever gives their whole number.
@@ -77,7 +79,7 @@ impl App {
         if let Some(elsewhere) = elsewhere {
             return Ok(SearchAnswer::Elsewhere(elsewhere));
         }
-        Ok(SearchAnswer::Hits(hits.into_iter().map(|hit| found(hit, only_reception(ctx))).collect()))
+        Ok(SearchAnswer::Hits(hits.into_iter().map(|hit| self.hit(hit, only_reception(ctx))).collect()))
     }
 
     /// Whether the authority's own staff may open what a number leads to. Whoever is barred is told of nobody.
@@ -96,19 +98,25 @@ impl App {
         }
         Ok(None)
     }
-}
 
-pub(crate) fn found(hit: Hit, desk: bool) -> Found {
-    let hyphened = |number: String| match number.split_at_checked(8) {
-        Some((birth, rest)) => format!("{birth}-{rest}"),
-        None => number,
-    };
-    Found {
-        subject: hit.subject,
-        assignment: hit.subject != hit.case,
-        person: hit.name,
-        person_number: hit.person_number.map(hyphened),
-        number: hit.number.map(|number| number.to_string()).unwrap_or_default(),
-        desk,
+    /// A hit as it is told: a matter of a register by what the register is called.
+    pub(crate) fn hit(&self, hit: Hit, desk: bool) -> Found {
+        let hyphened = |number: String| match number.split_at_checked(8) {
+            Some((birth, rest)) => format!("{birth}-{rest}"),
+            None => number,
+        };
+        let (person, matter) = match &hit.register {
+            Some(key) => (self.register_name(key), true),
+            None => (hit.name, false),
+        };
+        Found {
+            subject: hit.subject,
+            assignment: hit.subject != hit.case,
+            person,
+            person_number: hit.person_number.map(hyphened),
+            number: hit.number.map(|number| number.to_string()).unwrap_or_default(),
+            desk: desk && !matter,
+            matter,
+        }
     }
 }

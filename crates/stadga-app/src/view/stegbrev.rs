@@ -3,11 +3,12 @@
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
+use stadga_core::event::standing;
 use stadga_core::fact::arende::Kanal;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::routine::StegUtfort;
 use stadga_core::form::Form;
-use stadga_core::{Ctx, Id};
+use stadga_core::{Ctx, Fact, Id};
 use stadga_letters::{Letter, Recipient, Report, Section};
 use stadga_rules::{Addressee, STEP, StepRule};
 
@@ -64,11 +65,20 @@ impl App {
         let organisation = self.organisation().map_err(told)?;
         let addressee = self.step_addressee(&rule.name()).ok_or("Steget skickar inget brev.")??;
         let letter = rule.letter.as_ref().ok_or("Steget skickar inget brev.")?;
-        let person = loaded.file.case.person.ok_or("Ärendet har ingen part.")?;
-        let person = self.load_person(person).map_err(told)?;
-        let number = person.number.as_ref().map(|number| (String::from("Personnummer"), number.full()));
-        let about = std::iter::once((String::from("Namn"), person.name.clone())).chain(number);
-        let answers = fact.svar.iter().map(|known| Section { heading: known.fraga.clone(), text: known.svar.clone() });
+        let about = match (&loaded.file.case.matter, loaded.file.case.person) {
+            // A matter of a register is about how the work is done; whom it touched is said in its answers.
+            (Some(_), _) => Vec::new(),
+            (None, person) => {
+                let person = self.load_person(person.ok_or("Ärendet har ingen part.")?).map_err(told)?;
+                let number = person.number.as_ref().map(|number| (String::from("Personnummer"), number.full()));
+                std::iter::once((String::from("Namn"), person.name.clone())).chain(number).collect()
+            }
+        };
+        let along = letter.with.iter().filter_map(|name| newest(loaded, name));
+        let answers = answers(fact, "").into_iter().chain(along.flat_map(|(step, on)| {
+            let heading = step.rubrik.clone().unwrap_or_else(|| step.steg.clone());
+            answers(step, &format!("{heading} {on}. "))
+        }));
         Ok(stadga_letters::report(&Report {
             sender: self.sender(loaded)?,
             recipient: Recipient { name: addressee.name, address_lines: addressee.address, channel: Kanal::Brev },
@@ -76,9 +86,28 @@ impl App {
             case_number: loaded.number.clone(),
             subject: stack.say(&letter.subject),
             text: stack.say(&letter.text),
-            about: about.collect(),
+            about,
             answers: answers.collect(),
             signed_by: (Some(organisation.user_name(user).to_owned()), role.label().to_owned()),
         }))
     }
+}
+
+/// What was answered in a step, under its questions; the first one says besides which step it was.
+fn answers(step: &StegUtfort, first: &str) -> Vec<Section> {
+    let section = |(at, known): (usize, &stadga_core::fact::routine::Stegsvar)| Section {
+        heading: format!("{}{}", if at == 0 { first } else { "" }, known.fraga),
+        text: known.svar.clone(),
+    };
+    step.svar.iter().enumerate().map(section).collect()
+}
+
+/// The newest doing of a step in a case, with its day.
+fn newest<'a>(loaded: &'a Loaded, name: &str) -> Option<(&'a StegUtfort, Date)> {
+    let key = name.strip_prefix(STEP)?;
+    let step = |event: &'a stadga_core::Event| match &event.fact {
+        Fact::StegUtfort(step) if step.steg == key => Some((step, event.occurred_on)),
+        _ => None,
+    };
+    standing(&loaded.file.events).into_iter().rev().find_map(|row| step(row.event))
 }

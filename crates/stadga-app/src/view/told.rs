@@ -84,6 +84,8 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
         Fact::BestallningSkickad(fact) => {
             (label, format!("{} hos {}.", app.insats_name(&fact.insats), organisation.unit_name(fact.utforare)))
         }
+        Fact::VerksamhetsarendeFordelat(fact) => (label, organisation.user_name(fact.handlaggare).to_owned()),
+        Fact::VerksamhetsarendeAvslutat(fact) => (label, fact.slutsats.clone()),
         Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
         Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
         Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),

@@ -54,6 +54,10 @@ fn for_anybody_the_lists_are_what_the_pure_rule_says() {
     let files = town.files();
     let mut cases: BTreeMap<Id, Vec<Grant>> = BTreeMap::new();
     let mut assignments: BTreeMap<Id, Vec<Grant>> = BTreeMap::new();
+    let mut matters: BTreeMap<Id, Vec<Grant>> = BTreeMap::new();
+    for (matter, file) in town.matters() {
+        matters.insert(matter, case_grants(&file.case));
+    }
     for (case, file) in &files {
         cases.insert(*case, case_grants(&file.case));
         assignments.extend(file.assignments.values().map(|known| (known.id, assignment_grants(&file.case, known))));
@@ -66,6 +70,7 @@ fn for_anybody_the_lists_are_what_the_pure_rule_says() {
             grants.iter().filter(|(_, grants)| !reach.grounds(grants).is_empty()).map(|(id, _)| *id).collect()
         };
         let (own_cases, own_assignments) = (by_rule(&cases), by_rule(&assignments));
+        let own_matters = by_rule(&matters);
         seen += own_cases.len() + own_assignments.len();
 
         let store = town.app.store();
@@ -73,13 +78,17 @@ fn for_anybody_the_lists_are_what_the_pure_rule_says() {
         let listed: BTreeSet<Id> =
             store.case_list(&reach, &filter).unwrap().iter().map(|row| row.row.subject).collect();
         assert_eq!(listed, own_cases, "{reach:?}");
+        let filter = CaseFilter { matters: true, ..filter };
+        let listed: BTreeSet<Id> =
+            store.case_list(&reach, &filter).unwrap().iter().map(|row| row.row.subject).collect();
+        assert_eq!(listed, own_matters, "{reach:?}");
 
         let filter = AssignmentFilter { ended: true, limit: 1000, ..AssignmentFilter::default() };
         let listed: BTreeSet<Id> =
             store.assignment_list(&reach, &filter).unwrap().iter().map(|row| row.row.subject).collect();
         assert_eq!(listed, own_assignments, "{reach:?}");
 
-        let all: BTreeSet<Id> = own_cases.union(&own_assignments).copied().collect();
+        let all: BTreeSet<Id> = own_cases.iter().chain(&own_assignments).chain(&own_matters).copied().collect();
         for mine in [true, false] {
             let query = WorkQuery { mine, until: None, include_waiting: true, limit: 10_000 };
             let rows = store.work_list(&reach, &query).unwrap();
@@ -87,9 +96,10 @@ fn for_anybody_the_lists_are_what_the_pure_rule_says() {
         }
         let hits = store.search(&reach, &Search::Name(String::from("Per Holm")), 1000).unwrap();
         assert!(hits.iter().all(|hit| all.contains(&hit.subject)), "{reach:?}");
-        for (id, grants) in cases.iter().chain(&assignments) {
+        for (id, grants) in cases.iter().chain(&assignments).chain(&matters) {
             assert_eq!(store.visible(&reach, *id).unwrap(), !reach.grounds(grants).is_empty(), "{reach:?} {id}");
         }
     }
+    assert!(!matters.is_empty(), "no matter of a register was compared");
     assert!(seen > 1000, "only {seen} rights were compared");
 }

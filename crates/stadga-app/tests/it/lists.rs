@@ -50,7 +50,8 @@ fn a_list_says_of_a_duty_what_the_page_of_its_case_says() {
             let assignment =
                 || town.app.assignment_page(&ctx, item.target).map(|page| [page.mine, page.waiting].concat());
             let page = pages.entry(item.target).or_insert_with(|| {
-                let items = case().or_else(|_| assignment()).unwrap_or_default();
+                let matter = || town.app.matter_page(&ctx, item.case).map(|page| [page.mine, page.waiting].concat());
+                let items = case().or_else(|_| assignment()).or_else(|_| matter()).unwrap_or_default();
                 items.into_iter().map(|item| (item.id.clone(), told(&item))).collect()
             });
             // Reception has a page of its own, without duties.

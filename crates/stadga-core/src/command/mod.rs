@@ -37,6 +37,7 @@ pub mod report;
 pub mod routine;
 pub mod service;
 pub mod therapists;
+pub mod verksamhet;
 
 use crate::access::Ground;
 use crate::calendar::{Counting, Period, count};
@@ -66,6 +67,8 @@ pub enum Access {
     Assignment(&'static [Ground]),
     /// On a case or on an assignment, whichever is named: what happens lands in its stream.
     Either(&'static [Ground]),
+    /// On a matter of a register: whoever reaches it on one of the grounds.
+    Matter(&'static [Ground]),
     /// On the organisation, which is nobody's case: whoever holds one of the roles.
     Organisation(&'static [Roll]),
 }
@@ -75,7 +78,7 @@ impl Access {
     pub const fn grounds(self) -> &'static [Ground] {
         match self {
             Self::New(_) | Self::Organisation(_) => &[],
-            Self::Case(grounds) | Self::Assignment(grounds) | Self::Either(grounds) => grounds,
+            Self::Case(grounds) | Self::Assignment(grounds) | Self::Either(grounds) | Self::Matter(grounds) => grounds,
         }
     }
 
@@ -93,7 +96,7 @@ impl Access {
     pub const fn roles(self) -> &'static [Roll] {
         match self {
             Self::New(roles) | Self::Organisation(roles) => roles,
-            Self::Case(_) | Self::Assignment(_) | Self::Either(_) => &[],
+            Self::Case(_) | Self::Assignment(_) | Self::Either(_) | Self::Matter(_) => &[],
         }
     }
 
@@ -103,7 +106,7 @@ impl Access {
         match self {
             Self::New(_) | Self::Organisation(_) => None,
             Self::Either(_) if role.at_provider() => assignment,
-            Self::Case(_) | Self::Either(_) => case,
+            Self::Case(_) | Self::Either(_) | Self::Matter(_) => case,
             Self::Assignment(_) => assignment,
         }
     }
@@ -111,6 +114,11 @@ impl Access {
     /// Whether its subject may be a case.
     pub const fn on_case(self) -> bool {
         matches!(self, Self::Case(_) | Self::Either(_))
+    }
+
+    /// Whether its subject is a matter of a register.
+    pub const fn on_matter(self) -> bool {
+        matches!(self, Self::Matter(_))
     }
 
     /// Whether its subject may be an assignment.
@@ -172,6 +180,8 @@ pub struct FromPacks {
     pub wording: Option<(String, Date)>,
     /// The step that is done, as its pack declares it, when the use case is one.
     pub step: Option<routine::StepForm>,
+    /// Where a matter goes that the step opens.
+    pub register: Option<verksamhet::Opens>,
 }
 
 /// A use case that changes something.
@@ -249,7 +259,8 @@ impl Place<'_> {
 
     fn fact_in_case(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {
         let case = self.file.case.id.unwrap_or(self.subject);
-        NewEvent::new(ctx.ids.next_id(), StreamKind::Arende, case, on, fact)
+        let kind = if self.file.case.matter.is_some() { StreamKind::Verksamhet } else { StreamKind::Arende };
+        NewEvent::new(ctx.ids.next_id(), kind, case, on, fact)
     }
 
     /// A fact in the stream of the subject, be it the case or one of its assignments.

@@ -72,6 +72,9 @@ impl StepForm {
         place: &Place<'_>,
         ctx: &mut Ctx,
     ) -> Result<Vec<NewEvent>, Refusal> {
+        if let Some(opens) = &place.packs.register {
+            return opens.matter(day(on, ctx)?, step, place, ctx);
+        }
         // What has happened is recorded also when the case is closed or the insats has ended (SoL 14:3).
         place.any_case()?;
         let on = day(on, ctx)?;

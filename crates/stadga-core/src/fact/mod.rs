@@ -40,6 +40,7 @@ pub mod tvangsvard;
 pub mod uppdrag;
 pub mod utlamnande;
 pub mod utredning;
+pub mod verksamhet;
 pub mod verkstallighet;
 
 macro_rules! facts {
@@ -154,7 +155,7 @@ facts! {
     /// A note in the authority's journal.
     JournalanteckningSkriven(arende) = "journalanteckning.skriven" in Arende, "Journalanteckning";
     /// A guideline was departed from, with the reason.
-    AvstegMotiverat(arende) = "avsteg.motiverat" in Arende | Uppdrag, "Avsteg motiverat";
+    AvstegMotiverat(arende) = "avsteg.motiverat" in Arende | Uppdrag | Verksamhet, "Avsteg motiverat";
     /// An event was withdrawn, with the reason.
     HandelseAterkallad(arende) = "handelse.aterkallad" in Arende | Uppdrag | Person | Organisation, "Händelse återkallad";
     /// The case was closed.
@@ -351,9 +352,15 @@ facts! {
     UtlamnandebeslutDelgivet(utlamnande) = "utlamnandebeslut.delgivet" in Arende, "Beslut att inte lämna ut delgivet";
     /// That decision was appealed.
     UtlamnandebeslutOverklagat(utlamnande) = "utlamnandebeslut.overklagat" in Arende, "Beslut att inte lämna ut överklagat";
+    /// A matter was opened in a register.
+    VerksamhetsarendeOppnat(verksamhet) = "verksamhetsarende.oppnat" in Verksamhet, "Ärende i ett register öppnat";
+    /// Somebody was named to handle the matter.
+    VerksamhetsarendeFordelat(verksamhet) = "verksamhetsarende.fordelat" in Verksamhet, "Utredare utsedd";
+    /// The matter was closed.
+    VerksamhetsarendeAvslutat(verksamhet) = "verksamhetsarende.avslutat" in Verksamhet, "Ärendet i registret avslutat";
 
     /// A step that only a routine knows was done.
-    StegUtfort(routine) = "steg.utfort" in Arende | Uppdrag | Enhet, "Steg utfört";
+    StegUtfort(routine) = "steg.utfort" in Arende | Uppdrag | Enhet | Verksamhet, "Steg utfört";
 }
 
 #[cfg(test)]
@@ -407,7 +414,8 @@ mod tests {
         insats.avslutad handling.registrerad handling.bifogad
         uppgift.begard uppgift.inkommen uppgift.atertagen
         utlamnande.provat utlamnande.gjort utlamnande.nekat
-        utlamnandebeslut.delgivet utlamnandebeslut.overklagat steg.utfort
+        utlamnandebeslut.delgivet utlamnandebeslut.overklagat verksamhetsarende.oppnat
+        verksamhetsarende.fordelat verksamhetsarende.avslutat steg.utfort
         ");
     }
 }

@@ -5,6 +5,7 @@ use super::foretradare::Representative;
 use super::lvm::Compulsory;
 use super::overklagan::Remedies;
 use super::utlamnande::Disclosures;
+use super::verksamhet::Matter;
 use crate::event::Standing;
 use crate::fact::Fact;
 use crate::fact::arende::ArendeArt;
@@ -159,8 +160,10 @@ pub struct Request {
 pub struct CaseState {
     /// The stream; none before the case is opened.
     pub id: Option<Id>,
-    /// The person.
+    /// The person; none of a matter in a register.
     pub person: Option<Id>,
+    /// What it is instead, when it is no case of a person's.
+    pub matter: Option<Matter>,
     /// The unit that handles it.
     pub unit: Option<Id>,
     /// The reception that took it in.
@@ -295,17 +298,6 @@ impl CaseState {
         if let Some(known) = self.representatives.iter_mut().find(|known| known.id == authority) {
             known.revoked_on.get_or_insert(on);
         }
-    }
-
-    fn name_caseworker(&mut self, user: Id, on: Date) {
-        if self.caseworker == Some(user) {
-            return;
-        }
-        if let Some(before) = self.caseworkers.last_mut() {
-            before.to = Some(on.max(before.from));
-        }
-        self.caseworker = Some(user);
-        self.caseworkers.push(Caseworker { user, from: on, to: None });
     }
 
     fn decide(&mut self, row: Standing<'_>, fact: &BeslutFattat) {

@@ -15,6 +15,7 @@ mod protokoll;
 mod tvangsvard;
 mod uppdrag;
 mod utlamnande;
+mod verksamhet;
 mod verkstallighet;
 
 pub use arende::{
@@ -32,6 +33,7 @@ pub use protokoll::{Challenge, Minutes, MinutesKind, is_challenged};
 pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 pub use utlamnande::{Assessment, Disclosures, Refused};
+pub use verksamhet::Matter;
 pub use verkstallighet::{Clock, Offer, Settlement, reported_in};
 
 use crate::event::{Event, StreamKind, standing};
@@ -66,6 +68,7 @@ impl CaseFile {
                     let subject = row.event.subject;
                     file.assignments.entry(subject).or_insert_with(|| Assignment::new(subject)).apply(row);
                 }
+                StreamKind::Verksamhet => file.case.apply_matter(row),
                 StreamKind::Person | StreamKind::Organisation | StreamKind::Enhet => {}
             }
         }

@@ -1,7 +1,9 @@
 //! What a pack says, once read: identity, terms, insatser, delegation, duties, guards, steps, texts.
 
+mod register;
 mod rule;
 
+pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
     Act, DutyRule, Escalation, GuardRule, InForce, Paused, STEP, StepField, StepLetter, StepRule, TextRule, Time,
     TriggerRule,
@@ -139,6 +141,8 @@ pub struct Pack {
     pub steps: Vec<StepRule>,
     /// Help beside pages and fields.
     pub texts: Vec<TextRule>,
+    /// Registers of matters that are in no client's file.
+    pub registers: Vec<RegisterRule>,
     /// SHA-256 of the files, set by the application.
     pub hash: String,
     /// Where it is declared.

@@ -6,6 +6,7 @@ use crate::diagnostic::Place;
 use crate::stack::Stack;
 use jiff::civil::Date;
 use stadga_core::calendar::{Counting, Period, Urgency};
+use stadga_core::fact::organisation::Roll;
 use stadga_core::{Level, Source};
 
 /// A duty, as a rule.
@@ -205,6 +206,10 @@ pub struct StepRule {
     pub group: Option<String>,
     /// Where it is done.
     pub scope: Scope,
+    /// The register whose matters it is done in; none for a step in cases and assignments.
+    pub register: Option<String>,
+    /// The roles that open a matter with it, as its register says; none for any other step.
+    pub opened_by: Vec<Roll>,
     /// Who does it.
     pub owner: Owner,
     /// Who else may do it.
@@ -270,6 +275,8 @@ pub struct StepLetter {
     pub to: String,
     /// What it says before the answers.
     pub text: String,
+    /// The steps whose newest answers go along after its own, as `steg.` and the key.
+    pub with: Vec<String>,
 }
 
 /// Help beside a page or a field.

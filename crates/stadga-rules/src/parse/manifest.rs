@@ -140,6 +140,7 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         guards: Vec::new(),
         steps: Vec::new(),
         texts: Vec::new(),
+        registers: Vec::new(),
         hash: String::new(),
         place: reader.place(entry.span()),
     })

@@ -7,6 +7,7 @@ mod condition;
 mod duty;
 mod manifest;
 mod read;
+mod register;
 mod rules;
 
 use crate::diagnostic::{Diagnostic, Place, place_of};
@@ -85,6 +86,7 @@ pub fn parse(files: &PackFiles, vocabulary: &Vocabulary) -> Parsed {
     diagnostics.extend(duplicates(&read));
     if let Some(pack) = &mut pack {
         (pack.duties, pack.guards, pack.steps, pack.texts) = (read.duties, read.guards, read.steps, read.texts);
+        pack.registers = read.registers;
     }
     diagnostics.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     Parsed { pack, diagnostics }
@@ -118,12 +120,13 @@ fn duplicates(read: &rules::Rules) -> Vec<Diagnostic> {
     let guards = read.guards.iter().map(|rule| ("regel", &rule.key, &rule.place));
     let steps = read.steps.iter().map(|rule| ("steg", &rule.key, &rule.place));
     let texts = read.texts.iter().map(|rule| ("text", &rule.key, &rule.place));
+    let registers = read.registers.iter().map(|rule| ("register", &rule.key, &rule.place));
     let mut first: BTreeMap<(&str, &str), &Place> = BTreeMap::new();
     let mut found = Vec::new();
-    for (kind, key, place) in duties.chain(guards).chain(steps).chain(texts) {
+    for (kind, key, place) in duties.chain(guards).chain(steps).chain(texts).chain(registers) {
         if let Some(before) = first.insert((kind, key), place) {
             let message = format!("Nyckeln `{key}` finns redan på en {kind} i {} rad {}.", before.file, before.line);
-            let message = if kind == "steg" { message.replace("en steg", "ett steg") } else { message };
+            let message = message.replace("en steg", "ett steg").replace("en register", "ett register");
             found.push(Diagnostic::error(place, message, Some("Ge den en egen nyckel.".to_owned())));
         }
     }

@@ -3,12 +3,15 @@
 use super::condition::{self, Reads};
 use super::duty::{self, DUTY};
 use super::read::{Entry, Reader, with_words};
+use super::register::{self, REGISTER};
 use crate::condition::Condition;
-use crate::pack::{DutyRule, GuardRule, Owner, Scope, StepField, StepKind, StepLetter, StepRule, TextRule};
+use crate::pack::{
+    DutyRule, GuardRule, Owner, RegisterRule, Scope, StepField, StepKind, StepLetter, StepRule, TextRule,
+};
 use stadga_core::Level;
 use toml::de::DeTable;
 
-const TABLES: &[&str] = &["duty", "guard", "step", "text"];
+const TABLES: &[&str] = &["duty", "guard", "step", "text", "register"];
 const GUARD: &[&str] = &[
     "key",
     "command",
@@ -23,8 +26,10 @@ const GUARD: &[&str] = &[
     "source",
     "clauses",
 ];
-const STEP: &[&str] =
-    &["key", "title", "done", "about", "group", "scope", "owner", "also", "fields", "letter", "source", "clauses"];
+const STEP: &[&str] = &[
+    "key", "title", "done", "about", "group", "scope", "register", "owner", "also", "fields", "letter", "source",
+    "clauses",
+];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
 /// The field every step has.
 const DAY: &str = "datum";
@@ -37,6 +42,7 @@ pub(super) struct Rules {
     pub guards: Vec<GuardRule>,
     pub steps: Vec<StepRule>,
     pub texts: Vec<TextRule>,
+    pub registers: Vec<RegisterRule>,
 }
 
 /// Reads one file.
@@ -51,6 +57,9 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>, rules: &
     rules.steps.extend(steps_of(reader, &document));
     for entry in reader.tables(&document, "text", "[[text]]", TEXT) {
         rules.texts.extend(sound(reader, |reader| text(reader, &entry)));
+    }
+    for entry in reader.tables(&document, "register", "[[register]]", REGISTER) {
+        rules.registers.extend(sound(reader, |reader| register::read(reader, &entry)));
     }
 }
 
@@ -117,7 +126,16 @@ fn guard<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<GuardRule> {
 fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
     let key = reader.need_text(entry, "key");
     let title = reader.need_text(entry, "title");
-    let scope = reader.need_word(entry, "scope", &with_words(Scope::ALL, Scope::word));
+    let register = reader.text(entry, "register");
+    let scopes = with_words(Scope::ALL, Scope::word);
+    // A matter has no assignments: a step there is about the whole of it.
+    let scope = match &register {
+        Some(_) => Some(reader.word(entry, "scope", &scopes).unwrap_or(Scope::Arende)),
+        None => reader.need_word(entry, "scope", &scopes),
+    };
+    if register.is_some() && scope == Some(Scope::Uppdrag) {
+        reader.error(&entry.span_of("scope"), "Ett steg i ett register hör inte till ett uppdrag.", None);
+    }
     let source = reader.need_source(entry);
     let owners = with_words(Owner::ALL, Owner::word);
     let owner = reader.need_word(entry, "owner", &owners);
@@ -136,6 +154,8 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
         group: reader.text(entry, "group"),
         also: reader.words(entry, "also", &owners),
         letter: letter(reader, entry),
+        register,
+        opened_by: Vec::new(),
         fields: known,
         clauses: reader.clauses(entry),
         place: reader.place(entry.span()),
@@ -149,10 +169,11 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
 }
 
 fn letter<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepLetter> {
-    let entry = reader.entry(entry.get("letter")?, "letter", &["subject", "to", "text"])?;
+    let entry = reader.entry(entry.get("letter")?, "letter", &["subject", "to", "text", "with"])?;
     let (subject, to) = (reader.need_text(&entry, "subject"), reader.need_text(&entry, "to"));
     let text = reader.need_text(&entry, "text");
-    Some(StepLetter { subject: subject?, to: to?, text: text? })
+    let with = reader.strings(&entry, "with");
+    Some(StepLetter { subject: subject?, to: to?, text: text?, with })
 }
 
 fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepField> {

@@ -17,6 +17,7 @@ pub(super) fn check(stack: &Stack) -> Vec<Diagnostic> {
         }
         terms(stack, pack, &mut found);
         insatser(stack, pack, &mut found);
+        registers(stack, pack, &mut found);
     }
     found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     found
@@ -89,7 +90,8 @@ fn terms(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
     });
     let steps = pack.steps.iter().map(|rule| (&rule.place, &rule.title));
     let texts = pack.texts.iter().map(|rule| (&rule.place, &rule.text));
-    for (place, text) in duties.chain(messages).chain(steps).chain(texts) {
+    let registers = pack.registers.iter().flat_map(|rule| [(&rule.place, &rule.title), (&rule.place, &rule.about)]);
+    for (place, text) in duties.chain(messages).chain(steps).chain(texts).chain(registers) {
         found.extend(unknown_terms(stack, place, text));
     }
 }
@@ -103,6 +105,32 @@ fn unknown_terms(stack: &Stack, place: &Place, text: &str) -> Vec<Diagnostic> {
         Diagnostic::error(place, format!("Ordet `{{{key}}}` finns inte."), Some(help))
     };
     unknown.map(report).collect()
+}
+
+/// A register is opened by a step of its own, and a step belongs to a register that exists. What goes along in a
+/// letter was answered in a step.
+fn registers(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
+    for rule in &pack.registers {
+        let step = stack.step(&rule.opened_by);
+        if step.is_none_or(|step| step.register.as_ref() != Some(&rule.key)) {
+            let message = format!("Registret öppnas av `{}`, som inte är ett steg i registret.", rule.opened_by);
+            let help = format!("Skriv register = \"{}\" på steget.", rule.key);
+            found.push(Diagnostic::error(&rule.place, message, Some(help)));
+        }
+    }
+    for step in &pack.steps {
+        let along = step.letter.iter().flat_map(|letter| &letter.with);
+        for name in along.filter(|name| stack.step(name).is_none()) {
+            found.push(Diagnostic::error(
+                &step.place,
+                format!("Brevet ska ha med `{name}`, som inte är ett steg."),
+                None,
+            ));
+        }
+        let Some(key) = step.register.as_ref().filter(|key| stack.register(key).is_none()) else { continue };
+        let help = did_you_mean(key, stack.packs.iter().flat_map(|pack| &pack.registers).map(|rule| rule.key.as_str()));
+        found.push(Diagnostic::error(&step.place, format!("Registret `{key}` finns inte."), help));
+    }
 }
 
 fn insatser(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {

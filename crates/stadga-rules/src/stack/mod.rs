@@ -5,8 +5,8 @@ mod check;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
-    AccessRules, Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind, STEP,
-    Statute, StepRule, TextRule, Weight,
+    AccessRules, Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind,
+    RegisterRule, STEP, Statute, StepRule, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -59,6 +59,7 @@ impl Stack {
         let mut packs = std::mem::take(&mut stack.packs);
         packs.iter_mut().flat_map(|pack| &mut pack.steps).for_each(|step| step.said(&stack));
         stack.packs = packs;
+        stack.open_registers();
         (stack, diagnostics)
     }
 
@@ -166,6 +167,26 @@ impl Stack {
     pub fn step(&self, name: &str) -> Option<&StepRule> {
         let key = name.strip_prefix(STEP)?;
         self.packs.iter().rev().flat_map(|pack| &pack.steps).find(|step| step.key == key)
+    }
+
+    /// A register by its key; the highest layer's when several declare it.
+    pub fn register(&self, key: &str) -> Option<&RegisterRule> {
+        self.packs.iter().rev().flat_map(|pack| &pack.registers).find(|register| register.key == key)
+    }
+
+    /// The registers, lowest layer first; of those with the same key the highest layer's.
+    pub fn registers(&self) -> impl Iterator<Item = &RegisterRule> {
+        let stands = |rule: &&RegisterRule| self.register(&rule.key).is_some_and(|known| known.place == rule.place);
+        self.packs.iter().flat_map(|pack| &pack.registers).filter(stands)
+    }
+
+    /// Says in each step that opens a matter who may do so.
+    fn open_registers(&mut self) {
+        let opens: Vec<_> = self.registers().map(|rule| (rule.opened_by.clone(), rule.who.clone())).collect();
+        for step in self.packs.iter_mut().flat_map(|pack| &mut pack.steps) {
+            let known = opens.iter().find(|(name, _)| *name == step.name());
+            step.opened_by = known.map(|(_, who)| who.clone()).unwrap_or_default();
+        }
     }
 
     /// The authority that a step's letter goes to; the highest layer's word counts.

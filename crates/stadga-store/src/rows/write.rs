@@ -94,6 +94,8 @@ fn put_case(conn: &mut dyn Engine, row: &CaseRow) -> Result<(), StoreError> {
         row.kind.as_ref(),
         i64::from(row.acute),
         i64::from(row.unassessed),
+        row.register.as_ref().map(|(key, _)| key),
+        row.register.as_ref().map(|(_, by)| Text(*by)),
     ];
     conn.execute(sql::CASE_PUT, row)?;
     Ok(())

@@ -19,6 +19,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("DAYS_MINE", DAYS_MINE),
     ("DAYS_ALL", DAYS_ALL),
     ("CASES", CASES),
+    ("OPENED_BY", OPENED_BY),
     ("PACE", PACE),
     ("ASSIGNMENTS", ASSIGNMENTS),
     ("HITS_BY_TOKEN", HITS_BY_TOKEN),
@@ -60,7 +61,7 @@ const FREE: &str = "g.ground <> 'sparrad' AND g.subject NOT IN
 /// What a work list shows of the duties it has chosen, which are few.
 const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
  d.due_strict, d.due_legal, d.word, d.weight, m.why, c.person, c.unit, n.year, n.serial, p.sealed, d.target,
- d.receipt, m.total, d.owners
+ d.receipt, m.total, d.owners, c.register
  FROM chosen m JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
  JOIN case_row c ON c.subject = d.case_id LEFT JOIN case_number n ON n.subject = d.case_id
  LEFT JOIN person_row p ON p.subject = c.person
@@ -124,7 +125,7 @@ pub const GROUNDS: &str = "SELECT g.subject, g.ground FROM access_grant g WHERE 
 /// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before is not
 /// looked into; one moved by an older program has no day.
 pub const LATELY: &str = "SELECT e.position, e.event_id, e.command_id, e.subject, e.name, e.occurred_on, e.actor,
- c.subject, c.person, p.sealed
+ c.subject, c.person, p.sealed, c.register
  FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
  WHERE (s.moved_on IS NULL OR s.moved_on >= $6) AND s.subject IN (SELECT t.subject FROM stream t
  WHERE t.subject IN ({these}) UNION SELECT g.subject FROM access_grant g
@@ -142,7 +143,7 @@ pub const UNREAD: &str = "SELECT e.subject, e.name, COUNT(*) FROM stream s
 /// How many open cases each caseworker has within reach, and how many of them fall due by the day `$2`.
 pub const LOAD: &str = "SELECT c.caseworker, COUNT(*),
  CAST(SUM(CASE WHEN c.next_due <= $2 THEN 1 ELSE 0 END) AS BIGINT) FROM case_row c
- WHERE c.closed_on IS NULL AND c.subject IN {visible} GROUP BY c.caseworker";
+ WHERE c.closed_on IS NULL AND c.register IS NULL AND c.subject IN {visible} GROUP BY c.caseworker";
 
 /// How many of the asker's own fall due each day.
 pub const DAYS_MINE: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
@@ -157,15 +158,22 @@ pub const DAYS_ALL: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
  AND (CAST($3 AS TEXT) IS NULL OR d.due_on <= $3)
  AND d.subject IN {visible} GROUP BY d.due_on ORDER BY d.due_on";
 
-/// Cases: `$2` of this unit, `$3` of this caseworker, `$4` 1 with the closed ones, `$5` at most.
+/// Cases: `$2` of this unit, `$3` of this caseworker, `$4` 1 with the closed ones, `$5` at most, `$6` 1 for the
+/// matters of registers instead.
 pub const CASES: &str =
     "SELECT c.subject, c.person, c.unit, c.caseworker, c.stage, c.opened_on, c.closed_on, c.next_due,
- n.year, n.serial, p.sealed, c.decided_on, c.decided_days, c.kind, c.acute, c.unassessed
+ n.year, n.serial, p.sealed, c.decided_on, c.decided_days, c.kind, c.acute, c.unassessed, c.register, c.opened_by
  FROM case_row c LEFT JOIN case_number n ON n.subject = c.subject
  LEFT JOIN person_row p ON p.subject = c.person
  WHERE c.subject IN {visible} AND (CAST($2 AS TEXT) IS NULL OR c.unit = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.caseworker = $3) AND (c.closed_on IS NULL OR CAST($4 AS BIGINT) = 1)
+ AND (c.register IS NOT NULL) = (CAST($6 AS BIGINT) = 1)
  ORDER BY COALESCE(c.next_due, '9999-12-31'), c.opened_on, c.subject LIMIT $5";
+
+/// The matters that the user `$1` has opened, whoever reaches them: that they exist, and whether they are closed.
+pub const OPENED_BY: &str = "SELECT c.subject, c.register, c.opened_on, c.closed_on, n.year, n.serial FROM case_row c
+ LEFT JOIN case_number n ON n.subject = c.subject
+ WHERE c.opened_by = $1 AND c.register IS NOT NULL ORDER BY c.opened_on DESC, n.year DESC, n.serial DESC";
 
 /// Days from application to first decision in the unit `$2` since the day `$3`, the shortest first.
 pub const PACE: &str = "SELECT c.decided_days FROM case_row c
@@ -181,19 +189,21 @@ pub const ASSIGNMENTS: &str =
  ORDER BY a.ordered_on, a.subject LIMIT $5";
 
 /// Cases and assignments of the persons with the token `$2` or `$3`.
-pub const HITS_BY_TOKEN: &str = "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed FROM person_token t
+pub const HITS_BY_TOKEN: &str =
+    "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed, c.register FROM person_token t
  JOIN case_row c ON c.person = t.person JOIN person_row p ON p.subject = t.person
  LEFT JOIN case_number n ON n.subject = c.subject WHERE t.token IN ($2, $3) AND c.subject IN {visible}
- UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed FROM person_token t
+ UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed, CAST(NULL AS TEXT) FROM person_token t
  JOIN assignment_row a ON a.person = t.person JOIN person_row p ON p.subject = t.person
  LEFT JOIN case_number n ON n.subject = a.case_id WHERE t.token IN ($2, $3) AND a.subject IN {visible}
  ORDER BY 4, 5, 1";
 
 /// The case with the number `$2` `$3`, and its assignments.
-pub const HITS_BY_CASE: &str = "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed FROM case_number n
+pub const HITS_BY_CASE: &str =
+    "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed, c.register FROM case_number n
  JOIN case_row c ON c.subject = n.subject LEFT JOIN person_row p ON p.subject = c.person
  WHERE n.year = $2 AND n.serial = $3 AND c.subject IN {visible}
- UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed FROM case_number n
+ UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed, CAST(NULL AS TEXT) FROM case_number n
  JOIN assignment_row a ON a.case_id = n.subject LEFT JOIN person_row p ON p.subject = a.person
  WHERE n.year = $2 AND n.serial = $3 AND a.subject IN {visible} ORDER BY 4, 5, 1";
 

@@ -90,7 +90,7 @@ pub const NUMBER_OF: &str = "SELECT year, serial FROM case_number WHERE subject 
 pub const NUMBER_SUBJECT: &str = "SELECT subject FROM case_number WHERE year = $1 AND serial = $2";
 pub const NUMBERS: &str = "SELECT subject, year, serial FROM case_number ORDER BY year, serial";
 pub const OPENINGS: &str = "SELECT subject, recorded_at FROM event
- WHERE name = 'arende.oppnat' AND corrects IS NULL ORDER BY position";
+ WHERE name IN ('arende.oppnat', 'verksamhetsarende.oppnat') AND corrects IS NULL ORDER BY position";
 
 pub const AUDIT_PUT: &str = "INSERT INTO audit (entry, recorded_at, user_id, role, unit, what, kind, subjects, ground,
  detail) VALUES ((SELECT COALESCE(MAX(entry), 0) + 1 FROM audit), $1, $2, $3, $4, $5, $6, $7, $8, $9)";

@@ -52,13 +52,14 @@ pub const ALL: &[(&str, &str)] = &[
 
 pub const CASE_PUT: &str =
     "INSERT INTO case_row (subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
- decided_on, decided_days, kind, acute, unassessed)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ decided_on, decided_days, kind, acute, unassessed, register, opened_by)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
  ON CONFLICT (subject) DO UPDATE SET person = excluded.person, unit = excluded.unit,
  caseworker = excluded.caseworker, stage = excluded.stage, opened_on = excluded.opened_on,
  closed_on = excluded.closed_on, next_due = excluded.next_due,
  decided_on = excluded.decided_on, decided_days = excluded.decided_days, kind = excluded.kind,
- acute = excluded.acute, unassessed = excluded.unassessed";
+ acute = excluded.acute, unassessed = excluded.unassessed, register = excluded.register,
+ opened_by = excluded.opened_by";
 pub const ASSIGNMENT_PUT: &str =
     "INSERT INTO assignment_row (subject, case_id, person, unit, insats, state, ordered_on,
  accepted_on, ended_on, orderer, start_on, planned, therapists)
@@ -113,7 +114,7 @@ pub const MINUTES_PUT: &str = "INSERT INTO minutes_row (event_id, case_id, perso
 pub const MINUTES_CLEAR: &str = "DELETE FROM minutes_row WHERE case_id = $1";
 
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
- decided_on, decided_days, kind, acute, unassessed FROM case_row";
+ decided_on, decided_days, kind, acute, unassessed, register, opened_by FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
     "SELECT subject, case_id, person, unit, insats, state, ordered_on, accepted_on, ended_on,
  orderer, start_on, planned, therapists FROM assignment_row";

@@ -26,7 +26,7 @@ pub const POSTGRES: Seams = Seams {
 
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] =
-    &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES];
+    &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -235,4 +235,11 @@ CREATE TABLE minutes_row (
   event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, decision TEXT NOT NULL, kind TEXT NOT NULL,
   on_day TEXT NOT NULL, until_on TEXT);
 CREATE INDEX minutes_row_case ON minutes_row (case_id, until_on);
+";
+
+/// Matters of a register among the cases: which register, and who opened it.
+const REGISTERS: &str = "
+ALTER TABLE case_row ADD COLUMN register TEXT;
+ALTER TABLE case_row ADD COLUMN opened_by TEXT;
+CREATE INDEX case_row_opened_by ON case_row (opened_by) WHERE opened_by IS NOT NULL;
 ";

@@ -71,7 +71,7 @@ pub(crate) fn what_is_appended_is_loaded(store: &Store) {
     let feed: Vec<u64> = store.events_after(1, 10).unwrap().iter().map(|row| row.position).collect();
     assert_eq!(feed, [2, 3]);
     let streams = store.case_streams(case(1)).unwrap();
-    assert_eq!((streams.person, streams.number.to_string().as_str()), (person(1), "SN 2026-00001"));
+    assert_eq!((streams.person, streams.number.to_string().as_str()), (Some(person(1)), "SN 2026-00001"));
     assert_eq!(store.case_of(case(1)).unwrap(), Some(case(1)));
     assert!(matches!(store.case_streams(case(9)), Err(StoreError::Unknown(_))));
     assert_eq!(store.load(&[case(9)]).unwrap(), []);

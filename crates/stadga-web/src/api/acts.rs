@@ -20,11 +20,13 @@ pub enum Where {
     Case,
     /// On an assignment.
     Assignment,
+    /// On a matter of a register.
+    Matter,
 }
 
 impl Where {
     /// Every place.
-    pub const ALL: [Self; 3] = [Self::New, Self::Case, Self::Assignment];
+    pub const ALL: [Self; 4] = [Self::New, Self::Case, Self::Assignment, Self::Matter];
 
     /// Whether a use case can be carried out here.
     pub fn takes(self, case: &UseCase) -> bool {
@@ -32,6 +34,7 @@ impl Where {
             Self::New => case.access.stands_alone(),
             Self::Case => case.access.on_case(),
             Self::Assignment => case.access.on_assignment(),
+            Self::Matter => case.access.on_matter(),
         }
     }
 
@@ -41,6 +44,7 @@ impl Where {
             Self::New => format!("/{name}"),
             Self::Case => format!("/arenden/{{id}}/{name}"),
             Self::Assignment => format!("/uppdrag/{{id}}/{name}"),
+            Self::Matter => format!("/register/{{id}}/{name}"),
         }
     }
 }
@@ -63,6 +67,25 @@ pub fn on_assignment(web: &Web, mut call: Call) -> Reply {
     let case = named(web, &call, 1, Where::Assignment)?;
     let subject = subject(web, &call)?;
     carry_out(web, &mut call, case, Some(subject))
+}
+
+/// A use case on a matter of a register.
+pub fn on_matter(web: &Web, mut call: Call) -> Reply {
+    let case = named(web, &call, 1, Where::Matter)?;
+    let subject = subject(web, &call)?;
+    carry_out(web, &mut call, case, Some(subject))
+}
+
+/// What stands in the way of an act on a matter, half filled in.
+pub fn check_on_matter(web: &Web, call: Call) -> Reply {
+    let case = named(web, &call, 1, Where::Matter)?;
+    check(web, &call, case)
+}
+
+/// What has to be known before an act on a matter.
+pub fn prepare_on_matter(web: &Web, call: Call) -> Reply {
+    let case = named(web, &call, 1, Where::Matter)?;
+    prepare(web, &call, case)
 }
 
 /// What stands in the way of an act on a case, half filled in.
@@ -119,8 +142,10 @@ fn carry_out(web: &Web, call: &mut Call, case: &UseCase, subject: Option<Id>) ->
     let status = if opened { StatusCode::CREATED } else { StatusCode::OK };
     let mut response = json(status, receipt(&done, number.map(|number| number.to_string())));
     // Reception opens cases it does not read; an address is only given to whoever may follow it.
-    if opened && web.app.reaches_case(&call.ctx, done.case)? {
-        let to = HeaderValue::from_str(&format!("{BASE}/arenden/{}", done.case));
+    let matter = opened && web.app.reaches_matter(&call.ctx, done.case)?;
+    if opened && (matter || web.app.reaches_case(&call.ctx, done.case)?) {
+        let place = if matter { "register" } else { "arenden" };
+        let to = HeaderValue::from_str(&format!("{BASE}/{place}/{}", done.case));
         if let Ok(to) = to {
             response.headers_mut().insert(header::LOCATION, to);
         }

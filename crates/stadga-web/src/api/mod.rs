@@ -15,6 +15,7 @@ mod lvm;
 mod meetings;
 mod openapi;
 mod problem;
+mod register;
 mod remedies;
 mod shape;
 mod steps;
@@ -135,6 +136,19 @@ const VIEWS: &[View] = &[
         "Anslagstavla",
         anslag::show,
     ),
+    view(
+        "/register",
+        "Register du får öppna ärenden i eller läser, med ärenden och siffror per år",
+        "Register",
+        register::list,
+    ),
+    view("/register/{id}", "Ett ärende i ett register", "Registerarende", register::show),
+    view(
+        "/register/{id}/handlingar/{event}/{plats}",
+        "En fil i ett ärende i ett register, med innehållet i base64",
+        "Dokument",
+        documents::file,
+    ),
     view("/arenden", "Ärenden du når", "Arenden", views::cases),
     view("/arenden/{id}", "Ett ärende", "Arende", views::case),
     view("/beslut/att-fatta", "Förslag som väntar på ditt beslut", "AttFatta", views::proposals),
@@ -197,6 +211,8 @@ pub fn routes() -> Router<Shared> {
         .route("/fel/{slag}", get(problem::described))
         .route("/{act}", sent(acts::open))
         .route("/arenden/{id}/{act}", asked(acts::prepare_on_case).merge(sent(acts::on_case)))
+        .route("/register/{id}/{act}", asked(acts::prepare_on_matter).merge(sent(acts::on_matter)))
+        .route("/register/{id}/{act}/kontroll", sent(acts::check_on_matter))
         .route("/arenden/{id}/{act}/kontroll", sent(acts::check_on_case))
         .route("/uppdrag/{id}/{act}", asked(acts::prepare_on_assignment).merge(sent(acts::on_assignment)))
         .route("/uppdrag/{id}/{act}/kontroll", sent(acts::check_on_assignment))

@@ -57,7 +57,8 @@ pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> L
 pub fn to_authority(context: &FormContext, to: Option<&Addressee>, subject: &str) -> LetterHead {
     let number = context.person.number.as_ref().map(|number| (String::from("Personnummer"), number.full()));
     let about = [(String::from("Ärende"), context.number.clone()), (String::from("Brev"), subject.to_owned())];
-    let person = std::iter::once((String::from("Gäller"), context.person.name.clone())).chain(number);
+    let name = Some(context.person.name.clone()).filter(|name| !name.is_empty());
+    let person = name.map(|name| (String::from("Gäller"), name)).into_iter().chain(number);
     let to =
         to.map(|to| vec![(String::from("Namn"), to.name.clone()), (String::from("Adress"), to.address.join(", "))]);
     LetterHead { to: to.unwrap_or_default(), wish: String::new(), about: about.into_iter().chain(person).collect() }

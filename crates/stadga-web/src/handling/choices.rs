@@ -38,7 +38,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                 units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()
             }
             "handlaggare" => match context.file.case.unit {
-                Some(unit) => people(Roll::Socialsekreterare, unit),
+                Some(unit) => people(context.file.case.handler_role(), unit),
                 None => {
                     let units = organisation.units_of(EnhetArt::Myndighet);
                     let all = units.iter().flat_map(|unit| people(Roll::Socialsekreterare, unit.id));

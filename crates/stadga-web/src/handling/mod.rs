@@ -59,6 +59,33 @@ pub fn draft_organisation(web: &Web, asked: Asked) -> Answer {
     keep(web, asked, spec, None)
 }
 
+/// The form of a step that opens a matter in a register.
+pub fn show_register(web: &Web, asked: Asked) -> Answer {
+    let spec = of_register(asked.part(0))?;
+    draw(web, &asked, spec, None)
+}
+
+/// Such a form is sent.
+pub fn send_register(web: &Web, asked: Asked) -> Answer {
+    let spec = of_register(asked.part(0))?;
+    carry_out(web, asked, spec, None)
+}
+
+/// A draft of such a form.
+pub fn draft_register(web: &Web, asked: Asked) -> Answer {
+    let spec = of_register(asked.part(0))?;
+    keep(web, asked, spec, None)
+}
+
+fn of_register(use_case: &str) -> Answer<&'static Spec> {
+    spec(use_case).ok().filter(|spec| opens_register(spec.layout.use_case)).ok_or(crate::answer::Trouble::Nowhere)
+}
+
+/// Whether a use case opens a matter in a register.
+pub fn opens_register(use_case: &str) -> bool {
+    stadga_app::steps::declared(use_case).is_some_and(|step| !step.opened_by.is_empty())
+}
+
 fn of_organisation(use_case: &str) -> Answer<&'static Spec> {
     let about = |spec: &&Spec| is_organisation(spec.layout.use_case);
     spec(use_case).ok().filter(about).ok_or(crate::answer::Trouble::Nowhere)
@@ -75,6 +102,7 @@ pub fn alone(use_case: &str) -> String {
         true if use_case.starts_with("nodparm.") => format!("/enhet/nodparm/{use_case}"),
         true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),
         true => format!("/granskning/{use_case}"),
+        false if opens_register(use_case) => format!("/register/ny/{use_case}"),
         false => opening::address(use_case),
     }
 }
@@ -121,9 +149,17 @@ fn base(case: Option<Id>, subject: Id) -> String {
 /// The page of a form.
 fn address(spec: &Spec, case: Option<Id>, subject: Option<Id>) -> String {
     match subject {
+        Some(subject) if about_matter(spec.layout.use_case) => {
+            format!("/register/{subject}/{}", spec.layout.use_case)
+        }
         Some(subject) => format!("{}/{}", base(case, subject), spec.layout.use_case),
         None => alone(spec.layout.use_case),
     }
+}
+
+/// Whether a use case is carried out on a matter of a register.
+pub fn about_matter(use_case: &str) -> bool {
+    stadga_app::cases::find(use_case).is_some_and(|case| case.access.on_matter())
 }
 
 /// Whether exactly this has been carried out already.
@@ -219,6 +255,13 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     }
     if is_organisation(name) {
         return Ok(format!("/franvaro?klart={name}"));
+    }
+    if opens_register(name) || about_matter(name) {
+        return Ok(match web.app.reaches_matter(&asked.ctx, done.case)? {
+            true => format!("/register/{}?klart={name}", done.case),
+            // Whoever reports gets to know that it was received, and what its number is.
+            false => format!("/register?klart={name}&arende={}", done.case),
+        });
     }
     if name == "utredning.sammanstall" {
         // "Klar att kommunicera" leads to the form that does it, as long as nothing has been sent.

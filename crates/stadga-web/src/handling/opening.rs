@@ -64,7 +64,7 @@ fn opening(asked: &Asked) -> Answer<&'static Spec> {
         "" => FIRST,
         name => name,
     };
-    let found = stadga_app::cases::find(name).filter(|case| case.access.opens());
+    let found = stadga_app::cases::find(name).filter(|case| case.access.opens() && !super::opens_register(name));
     spec(found.ok_or(Trouble::Nowhere)?.name)
 }
 
@@ -132,12 +132,16 @@ fn panel(found: &Known) -> KnownPanel {
     }
     let hit = |hit: &stadga_app::view::Found| {
         let number = hit.person_number.clone().unwrap_or_else(|| String::from("inget nummer"));
-        Link::new(format!("{}, {number}, {}", hit.person, hit.number), case_address(hit.subject, hit.desk))
+        Link::new(format!("{}, {number}, {}", hit.person, hit.number), case_address(hit.subject, hit.desk, hit.matter))
     };
     KnownPanel { lines, hits: found.hits.iter().map(hit).collect() }
 }
 
-/// The page of a case for whoever reaches it: the whole of it, or what reception sees.
-pub fn case_address(case: Id, desk: bool) -> String {
-    if desk { format!("/mottagning/{case}") } else { format!("/arenden/{case}") }
+/// The page of a case for whoever reaches it: the whole of it, or what reception sees; or of a matter of a register.
+pub fn case_address(case: Id, desk: bool, matter: bool) -> String {
+    match (matter, desk) {
+        (true, _) => format!("/register/{case}"),
+        (false, true) => format!("/mottagning/{case}"),
+        (false, false) => format!("/arenden/{case}"),
+    }
 }

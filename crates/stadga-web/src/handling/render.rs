@@ -231,13 +231,19 @@ pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell
     let about_staff = super::is_organisation(context.use_case);
     let here = match context.subject {
         None if about_staff => "/franvaro",
+        None if super::opens_register(context.use_case) => "/register",
         None => "/mottagning/ny",
         Some(_) => "",
     };
     let title = format!("{} {}", drawn.spec.heading, context.number);
     let mut frame = shell(web, &asked.ctx, title.trim(), here)?;
     frame.error = !drawn.errors.is_empty();
-    if let (Some(subject), Some(case)) = (context.subject, context.case) {
+    if context.file.case.matter.is_some() || here == "/register" {
+        let page = context.subject.map(|matter| format!("/register/{matter}")).unwrap_or_default();
+        let known = context.subject.is_some().then_some((context.number.as_str(), page.as_str()));
+        let way = [("Register", "/register")].into_iter().chain(known).chain([(drawn.spec.heading, "")]);
+        frame.crumbs = crumbs(&way.collect::<Vec<_>>());
+    } else if let (Some(subject), Some(case)) = (context.subject, context.case) {
         let at_authority = subject == case;
         let mut strip = banner(&context.person, context.file.case.children && at_authority, &asked.ctx);
         let mut page = base(context.case, subject);

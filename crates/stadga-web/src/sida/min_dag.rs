@@ -168,7 +168,7 @@ fn draft(line: &DraftLine) -> DraftLink {
 fn news(recent: &Recent, today: Date) -> News {
     let href = match recent.assignment {
         true => format!("/uppdrag/{}", recent.target),
-        false => opening::case_address(recent.target, recent.desk),
+        false => opening::case_address(recent.target, recent.desk, recent.matter),
     };
     let when = if recent.on == today { String::from("i dag") } else { text::short(recent.on) };
     News { when, who: recent.who.clone(), what: recent.what.to_lowercase(), label: recent.person.clone(), href }

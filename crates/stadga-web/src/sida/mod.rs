@@ -20,6 +20,7 @@ pub mod overklagan;
 pub mod person;
 pub mod planer;
 pub mod protokoll;
+pub mod register;
 pub mod rutiner;
 pub mod skydd;
 pub mod sok;

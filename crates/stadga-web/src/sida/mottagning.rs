@@ -54,7 +54,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 fn line(web: &Web, ctx: &Ctx, row: &DeskRow, head: bool) -> Answer<DeskLine> {
-    let href = case_address(row.case, row.desk);
+    let href = case_address(row.case, row.desk, false);
     let act = |use_case: &str| format!("/arenden/{}/{use_case}", row.case);
     let button = match row.remains {
         Remains::Assessment => Button::go("Förhandsbedöm", act("forhandsbedomning.gor")),
@@ -181,7 +181,7 @@ pub fn fact(label: impl Into<String>, value: impl Into<String>) -> OrderFact {
 pub fn reporter(web: &Web, asked: Asked) -> Answer {
     let case = asked.id(0)?;
     let found = web.app.reporter(&asked.ctx, case)?;
-    let home = case_address(case, found.desk);
+    let home = case_address(case, found.desk, false);
     let list = if found.desk { ("Mottagning", "/mottagning") } else { ("Mina ärenden", "/arenden") };
     let mut frame = shell(web, &asked.ctx, &format!("Vem som anmälde {}", found.number), list.1)?;
     frame.crumbs = crumbs(&[list, (&found.number, &home), ("Vem som anmälde", "")]);

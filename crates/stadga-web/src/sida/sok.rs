@@ -67,7 +67,7 @@ fn emergency(web: &Web, asked: &Asked, number: &str) -> Answer<Form> {
 fn hit(found: &Found) -> Hit {
     let href = match found.assignment {
         true => format!("/uppdrag/{}", found.subject),
-        false => case_address(found.subject, found.desk),
+        false => case_address(found.subject, found.desk, found.matter),
     };
     Hit {
         name: found.person.clone(),

@@ -44,6 +44,7 @@ pub fn path(use_case: &str, subject: Option<Id>) -> String {
         // What can be done on either is asked for on the case.
         (Access::Case(_) | Access::Either(_), Some(id)) => format!("/arenden/{id}/{use_case}"),
         (Access::Assignment(_), Some(id)) => format!("/uppdrag/{id}/{use_case}"),
+        (Access::Matter(_), Some(id)) => format!("/register/{id}/{use_case}"),
     }
 }
 

@@ -83,6 +83,7 @@ fn every_use_case_is_described_and_has_a_page_and_nothing_else_does() {
             subjects.extend(access.stands_alone().then_some(None));
             subjects.extend(access.on_case().then_some(Some(*case)));
             subjects.extend(access.on_assignment().then_some(*assignment).filter(Option::is_some));
+            subjects.extend(access.on_matter().then(|| Some(town.matter())));
             !subjects.is_empty()
                 && subjects.into_iter().all(|subject| {
                     let page = town.path(use_case, subject);
@@ -101,7 +102,9 @@ fn every_use_case_is_described_and_has_a_page_and_nothing_else_does() {
             let opens = access.stands_alone().then(|| (case.name.to_owned(), format!("/{}", case.name)));
             let on_case = access.on_case().then(|| (case.name.to_owned(), format!("/arenden/{{id}}/{}", case.name)));
             let on_assignment = access.on_assignment().then(|| (second, format!("/uppdrag/{{id}}/{}", case.name)));
-            [opens, on_case, on_assignment].into_iter().flatten()
+            let on_matter =
+                access.on_matter().then(|| (case.name.to_owned(), format!("/register/{{id}}/{}", case.name)));
+            [opens, on_case, on_assignment, on_matter].into_iter().flatten()
         })
         .collect();
     assert_eq!(described(&get(&towns[0].0, "", "/openapi.json").1), expected);

@@ -26,7 +26,7 @@ fn the_views_of_intake_answer_in_the_shape_that_is_described() {
     let case = id(&receipt, "arende");
     let lawyer = json!({ "foretradare": "Anna Berg", "roll": "ombud", "art": "skriftlig", "omfattning": "Allt", "undertecknad": true, "original_visat": true });
     assert_eq!(post(&town, "amina", &format!("/arenden/{case}/fullmakt.registrera"), &lawyer).0, 200);
-    let person = town.app.store().case_streams(case).unwrap().person;
+    let person = town.app.store().case_streams(case).unwrap().person.unwrap();
     for (who, at, shape) in [
         ("amina", String::from("/mottagning"), "Mottagning"),
         ("amina", format!("/mottagning/{case}"), "Inkommet"),

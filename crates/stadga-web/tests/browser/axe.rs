@@ -177,6 +177,7 @@ const NADJA: &[&str] = &[
     "/granskning",
     "/granskning/nodoppning.gor",
     "/granskning/granskning.signera",
+    "/register",
 ];
 
 /// An investigation of compulsory care and a custody that runs, in the newest case.
@@ -221,6 +222,10 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     taken_in_charge(town);
     let person = town.person();
     let reported = report(town);
+    let misconduct = [("slag", "missforhallande"), ("vad", "En klient stod utan sin medicin i två dygn.")];
+    act(town, "2026-11-20T16:00", "omar", "steg.lex-sarah.rapportera", &misconduct);
+    let matter = town.case();
+    let register = |acts: &[&str]| acts.iter().map(|act| format!("/register/{matter}{act}")).collect::<Vec<_>>();
     town.set("2026-11-23T08:00");
     let case = |id, acts: &[&str]| acts.iter().map(move |act| format!("/arenden/{id}{act}")).collect::<Vec<_>>();
     let assignment = |id, acts: &[&str]| acts.iter().map(move |act| format!("/uppdrag/{id}{act}")).collect::<Vec<_>>();
@@ -241,7 +246,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     let robert =
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
     let omar = [
-        fixed(&["/min-dag", "/utforare", "/kalender"]),
+        fixed(&["/min-dag", "/utforare", "/kalender", "/register", "/register/ny/steg.lex-sarah.rapportera"]),
         assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
         assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta", "/mote.boka", "/mote.bekrafta"]),
         assignment(running, &["/mote.avboka", "/mote.uteblev", "/steg"]),
@@ -258,7 +263,16 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
         ("Omar Farah", omar.concat()),
-        ("Nadja Blom", [fixed(NADJA), vec![format!("/personer/{person}/logg")]].concat()),
+        (
+            "Nadja Blom",
+            [
+                fixed(NADJA),
+                vec![format!("/personer/{person}/logg")],
+                register(&["", "/steg.lex-sarah.utred", "/steg.lex-sarah.anmal-ivo", "/verksamhetsarende.fordela"]),
+                register(&["/verksamhetsarende.avsluta"]),
+            ]
+            .concat(),
+        ),
     ];
     let cases = [investigated, unordered, treated, reported];
     remaining(town, &cases, &[running, unanswered], &mut pages);

@@ -11,6 +11,7 @@ mod keyboard;
 mod lvm;
 mod papers;
 mod protect;
+mod registers;
 mod report;
 mod roles;
 mod scripts;

@@ -75,6 +75,10 @@ fn may(town: &Town, who: &str, access: Access, case: Id, assignment: Id) -> bool
         Access::Assignment(grounds) => on_assignment.iter().any(|ground: &Ground| grounds.contains(ground)),
         // The test asks on the case.
         Access::Either(grounds) => on_case.iter().any(|ground| grounds.contains(ground)),
+        Access::Matter(grounds) => {
+            let seen = who == "nadja" && town.app.reaches_matter(&ctx, town.matter()).unwrap();
+            seen && grounds.contains(&Ground::Enhetschef)
+        }
     }
 }
 
@@ -89,6 +93,7 @@ fn nobody_carries_out_what_is_not_theirs_to_do() {
             Access::New(_) | Access::Organisation(_) => None,
             Access::Case(_) | Access::Either(_) => Some(case),
             Access::Assignment(_) => Some(assignment),
+            Access::Matter(_) => Some(town.matter()),
         };
         for user in USERS.iter().filter(|user| !may(&town, user.key, use_case.access, case, assignment)) {
             let before = town.events();

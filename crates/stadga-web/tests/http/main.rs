@@ -21,6 +21,7 @@ mod pages;
 mod parity;
 mod protection;
 mod provider;
+mod registers;
 mod remedies;
 mod review;
 mod rules;

@@ -79,6 +79,7 @@ fn asked(use_case: &str, moments: &Moments) -> Option<BTreeSet<String>> {
             Access::Case(_) | Access::Either(_) => Some(*case),
             Access::Assignment(_) if assignment.is_none() => continue,
             Access::Assignment(_) => *assignment,
+            Access::Matter(_) => Some(town.matter()),
         };
         let path = town.path(use_case, subject);
         let pages = ["amina", "sara", "nadja", "omar", "robert"].map(|who| town.get(who, &path));

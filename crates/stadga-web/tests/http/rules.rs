@@ -56,6 +56,15 @@ const RULES: &[(&str, &str)] = &[
         "/anslag/{id}/tillkannagivande.pdf",
         "Enhetschefer, om beslut i de ärenden de når; filen nämner ingen. Antecknas som export.",
     ),
+    (
+        "/register",
+        "Den som är inloggad: register att rapportera i, det hen själv har rapporterat, och de ärenden hen når.",
+    ),
+    ("/register/statistik.csv", "Den som är inloggad: antal bland de ärenden hen når. Antecknas som export."),
+    ("/register/ny/{act}", "Den som har en roll som registret släpper in."),
+    ("/register/{id}", "Den som är utsedd att utreda, och chefen för enheten som tar hand om det."),
+    ("/register/{id}/{act}", "De grunder som steget räknar upp."),
+    ("/register/{id}/handlingar/{event}/{place}", "Som ärendet i registret. Antecknas som export."),
     ("/enhet", "Enhetschefer, om den egna enheten."),
     ("/enhet/nodparm", "Enhetschefer, om den egna enhetens exemplar."),
     ("/enhet/nodparm/{act}", "De roller som användningsfallet räknar upp."),
@@ -79,6 +88,7 @@ const SAME: &[(&str, &str)] = &[
     ("/enhet/nodparm/{nummer}/nodparm", "/enhet/nodparm/{nummer}/nodparm.pdf"),
     ("/arenden/{id}/handlingar/{event}/{plats}", "/arenden/{id}/handlingar/{event}/{place}"),
     ("/uppdrag/{id}/handlingar/{event}/{plats}", "/uppdrag/{id}/handlingar/{event}/{place}"),
+    ("/register/{id}/handlingar/{event}/{plats}", "/register/{id}/handlingar/{event}/{place}"),
 ];
 
 #[test]

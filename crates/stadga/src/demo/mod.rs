@@ -6,8 +6,10 @@ use crate::lives::play::Player;
 use crate::lives::town::Town;
 use crate::lives::{Lives, Path as Way, Plan};
 use jiff::Timestamp;
-use stadga_app::App;
 use stadga_app::packs::Library;
+use stadga_app::{App, AppError, Request};
+use stadga_core::fact::organisation::Roll;
+use stadga_core::form::Form;
 use stadga_store::{MasterKey, Purpose, Store, StoreError};
 use stadga_web::{Settings, router};
 use std::io::Write as _;
@@ -120,11 +122,36 @@ pub struct Made {
     pub acts: usize,
 }
 
+/// Somebody at a provider reports misconduct, and the head of the unit that handles it begins: so that the register
+/// has something in it.
+fn misconduct(app: &App) -> Result<(), AppError> {
+    let picks = app.picks()?;
+    let somebody = |role| picks.iter().find(|pick| pick.role == role).map(|pick| pick.user);
+    let (Some(reporter), Some(head)) = (somebody(Roll::Behandlare), somebody(Roll::Enhetschef)) else { return Ok(()) };
+    let act = |user, use_case, subject, fields: &[(&str, &str)]| {
+        let form = Form::from_pairs(fields.iter().copied());
+        let command = app.next_id();
+        app.execute(&mut app.ctx(user)?, &Request { use_case, subject, command, form: &form })
+    };
+    let told = [
+        ("slag", "missforhallande"),
+        ("vad", "Två bokade samtal ställdes in utan att någon fick veta det. En klient väntade i en timme."),
+        ("nar", "I förrgår, i öppenvårdens lokaler"),
+        ("vilka", "Två klienter i gruppen på tisdagar"),
+        ("gjort", "Jag har ringt båda och bett om ursäkt."),
+    ];
+    let reported = act(reporter, "steg.lex-sarah.rapportera", None, &told)?;
+    let asked = [("fragor", "Hur får de som väntar veta när någon är sjuk?")];
+    act(head, "steg.lex-sarah.inled", Some(reported.case), &asked)?;
+    Ok(())
+}
+
 /// Founds the municipality and lives its months, by the real use cases, until `until`.
 pub fn history(app: &App, clock: &Settable, library: &Library, until: Timestamp) -> Result<Made, String> {
     let lives = Lives::new(plan(until), Town::ekvalla());
     let mut player = Player::found(app, clock, library, &lives, 1)?;
     player.until(until)?;
+    misconduct(app).map_err(|error| error.to_string())?;
     clock.release();
     Ok(Made { cases: player.opened(), acts: player.acts() })
 }

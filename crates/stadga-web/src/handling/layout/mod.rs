@@ -15,6 +15,7 @@ mod notes;
 mod organisation;
 mod person;
 mod provider;
+mod register;
 mod remedies;
 mod steps;
 
@@ -102,6 +103,7 @@ const AREAS: &[&[Spec]] = &[
     disclosure::SPECS,
     organisation::SPECS,
     binder::SPECS,
+    register::SPECS,
 ];
 
 /// The form of a use case.
