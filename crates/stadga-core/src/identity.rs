@@ -97,12 +97,10 @@ impl PersonNumber {
         self.birth
     }
 
-    /// Full years of age on a day. Whoever was born on 29 February has a birthday on 28 February in
-    /// other years (compare 1 § lag 1930:173). Before birth the age is zero.
+    /// Full years of age on a day. Before birth the age is zero.
     pub fn age(&self, on: Date) -> u32 {
         let years = i64::from(on.year()) - i64::from(self.birth.year());
-        let birthday = self.birth.saturating_add(years.years());
-        u32::try_from(if birthday > on { years - 1 } else { years }).unwrap_or(0)
+        u32::try_from(if birthday(self.birth, years) > on { years - 1 } else { years }).unwrap_or(0)
     }
 
     /// Whether the birth number is of Skatteverket's test series.
@@ -203,6 +201,12 @@ fn check_digit(nine_digits: &str) -> u32 {
     let sum: u32 =
         weighted.map(|(byte, weight)| u32::from(byte.saturating_sub(b'0')) * weight).map(|n| n / 10 + n % 10).sum();
     (10 - sum % 10) % 10
+}
+
+/// The day somebody reaches an age in full years. Whoever was born on 29 February has a birthday on 28 February
+/// in other years (compare 1 § lag 1930:173).
+pub fn birthday(born: Date, years: i64) -> Date {
+    born.saturating_add(years.years())
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ fn every_statement_is_postgresql() {
         script.push_str(&schema::written(step, &schema::POSTGRES));
     }
     for (name, text) in all() {
-        script.push_str(&format!("\nPREPARE \"{name}\" AS {text};\n"));
+        script.push_str(&format!("\nPREPARE \"{name}\" AS {text};\nDEALLOCATE \"{name}\";\n"));
     }
     script.push_str("ROLLBACK;\n");
     let mut psql = Command::new("psql")

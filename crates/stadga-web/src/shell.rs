@@ -2,11 +2,12 @@
 
 use crate::router::Web;
 use crate::view::{Flag, Icon, Link, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
+use jiff::civil::Date;
 use stadga_app::AppError;
 use stadga_core::Ctx;
 use stadga_core::calendar::text;
 use stadga_core::fact::organisation::Roll;
-use stadga_core::state::PersonState;
+use stadga_core::state::{Child, PersonState};
 
 /// A frame without menus: before log-in, and where nothing may be said.
 pub fn bare(title: &str) -> Shell {
@@ -86,13 +87,16 @@ pub fn banner(person: &PersonState, children: bool, ctx: &Ctx) -> PersonBanner {
 }
 
 /// The strip with the names of the minor children, for the authority's own pages.
-pub fn with_children(mut banner: PersonBanner, person: &PersonState) -> PersonBanner {
-    let one = |child: &stadga_core::state::Child| match child.born {
-        Some(year) => format!("{} ({year})", child.name),
-        None => child.name.clone(),
-    };
-    if !person.children.is_empty() {
-        let names: Vec<String> = person.children.iter().map(one).collect();
+pub fn with_children(mut banner: PersonBanner, person: &PersonState, today: Date) -> PersonBanner {
+    let one =
+        |child: &Child| match child.birthday.map(|day| day.to_string()).or(child.born.map(|year| year.to_string())) {
+            Some(born) => format!("{} ({born})", child.name),
+            None => child.name.clone(),
+        };
+    // Whoever may have turned eighteen this year stays until somebody knows the day.
+    let minors = person.children.iter().filter(|child| child.is_child(today) != Some(false));
+    let names: Vec<String> = minors.map(one).collect();
+    if !names.is_empty() {
         banner.facts.push((String::from("Barn"), names.join(", ")));
     }
     banner

@@ -110,7 +110,7 @@ fn children(lines: &str) -> Vec<BarnAntecknat> {
         let (name, year) = line.rsplit_once([' ', ',']).unwrap_or((line, ""));
         let year = year.parse::<u32>().ok().filter(|year| (1900..2200).contains(year));
         let name = if year.is_some() { name.trim_end_matches([' ', ',']) } else { line };
-        BarnAntecknat { fornamn: name.to_owned(), fodelsear: year, boende: None }
+        BarnAntecknat { fornamn: name.to_owned(), fodelsear: year, boende: None, fodd: None }
     };
     lines.lines().filter(|line| !line.trim().is_empty()).map(child).collect()
 }

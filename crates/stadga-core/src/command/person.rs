@@ -11,10 +11,10 @@ use crate::fact::intag::{
 };
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, IdentitetFaststalld, KontaktvagAngiven};
 use crate::id::Id;
-use crate::identity::PersonNumber;
+use crate::identity::{PersonNumber, birthday};
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
-use crate::state::CaseState;
+use crate::state::{ADULT, CaseState};
 use jiff::civil::Date;
 
 /// Whoever meets the person: reception too, as long as it has the matter.
@@ -98,8 +98,10 @@ input! {
     pub struct AntecknaBarn {
         /// First name.
         fornamn: String = "Barnets förnamn",
-        /// Year of birth.
-        fodelsear: Option<u32> = "Födelseår",
+        /// The day of birth: a child is under eighteen to the day (SoL 3 kap. 1 §, T-060).
+        fodd: Option<Date> = "Född",
+        /// Year of birth, where the day is not known.
+        fodelsear: Option<u32> = "Födelseår, om du inte vet dagen",
         /// Where the child lives.
         boende: BarnetsBoende = "Var barnet bor",
     }
@@ -118,8 +120,15 @@ impl Command for AntecknaBarn {
                 format!("Skriv barnets födelseår med fyra siffror, till exempel {}", this_year.saturating_sub(7));
             return Err(Hinder::field("fodelsear", message).into());
         }
-        let fact =
-            BarnAntecknat { fornamn: self.fornamn.clone(), fodelsear: self.fodelsear, boende: Some(self.boende) };
+        if self.fodd.is_some_and(|born| born > ctx.today || birthday(born, ADULT) <= ctx.today) {
+            return Err(Hinder::field("fodd", "Den som har fyllt 18 år är inte barn. Kontrollera dagen").into());
+        }
+        let fact = BarnAntecknat {
+            fornamn: self.fornamn.clone(),
+            fodelsear: self.fodelsear,
+            boende: Some(self.boende),
+            fodd: self.fodd,
+        };
         in_person(place, ctx, fact)
     }
 }

@@ -62,10 +62,13 @@ record! {
     pub struct BarnAntecknat {
         /// First name.
         pub fornamn: String,
-        /// Year of birth.
+        /// Year of birth, where the day is not known.
         pub fodelsear: Option<u32>,
         /// Where the child lives; not always known at intake.
         pub boende: Option<BarnetsBoende>,
+        /// The day of birth.
+        #[serde(default)]
+        pub fodd: Option<Date>,
     }
 }
 

@@ -28,7 +28,7 @@ pub use foretradare::Representative;
 pub use lvm::{CareRuling, Compulsory, Custody, Findings};
 pub use organisation::{Absence, Organisation, Review, Unit, User, named_in_cases};
 pub use overklagan::{Appeal, Delivery, Remedies, Served};
-pub use person::{Child, PersonState};
+pub use person::{ADULT, Child, PersonState};
 pub use protokoll::{Challenge, Minutes, MinutesKind, is_challenged};
 pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};

@@ -4,20 +4,42 @@ use crate::event::{Event, standing};
 use crate::fact::Fact;
 use crate::fact::atkomst::SparrRegistrerad;
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven, SkyddRegistrerat, Skyddsmarke};
-use crate::identity::PersonNumber;
+use crate::identity::{PersonNumber, birthday};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 
 /// A minor child of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Child {
     /// First name.
     pub name: String,
-    /// Year of birth.
+    /// Year of birth, where the day is not known.
     pub born: Option<u32>,
+    /// The day of birth.
+    pub birthday: Option<Date>,
     /// Where the child lives.
     pub lives: Option<BarnetsBoende>,
 }
+
+impl Child {
+    /// Whether this is a child on a day: under eighteen (SoL 3 kap. 1 §). None when only the year is known and it
+    /// is the year of the eighteenth birthday, or nothing is known.
+    pub fn is_child(&self, on: Date) -> Option<bool> {
+        if let Some(born) = self.birthday {
+            return Some(on < birthday(born, ADULT));
+        }
+        let turns = i64::from(self.born?).saturating_add(ADULT);
+        match i64::from(on.year()).cmp(&turns) {
+            Ordering::Less => Some(true),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(false),
+        }
+    }
+}
+
+/// Full years from which somebody is no child.
+pub const ADULT: i64 = 18;
 
 /// The folded person.
 #[derive(Clone, Debug, Default)]
@@ -153,9 +175,15 @@ impl PersonState {
         match self.children.iter_mut().find(|known| same(known)) {
             Some(known) => {
                 known.born = told.fodelsear.or(known.born);
+                known.birthday = told.fodd.or(known.birthday);
                 known.lives = told.boende.or(known.lives);
             }
-            None => self.children.push(Child { name: told.fornamn.clone(), born: told.fodelsear, lives: told.boende }),
+            None => self.children.push(Child {
+                name: told.fornamn.clone(),
+                born: told.fodelsear,
+                birthday: told.fodd,
+                lives: told.boende,
+            }),
         }
     }
 
@@ -171,5 +199,34 @@ impl PersonState {
         newer(&mut known.onskemal, &told.onskemal);
         newer(&mut known.tolk, &told.tolk);
         newer(&mut known.adress, &told.adress);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Child;
+    use jiff::civil::{Date, date};
+
+    fn child(birthday: Option<Date>, born: Option<u32>) -> Child {
+        Child { name: "Alva".to_owned(), born, birthday, lives: None }
+    }
+
+    // proves: T-060
+    #[test]
+    fn a_child_is_under_eighteen_to_the_day() {
+        let known = child(Some(date(2008, 11, 23)), None);
+        assert_eq!(known.is_child(date(2026, 11, 22)), Some(true));
+        assert_eq!(known.is_child(date(2026, 11, 23)), Some(false));
+        let leap = child(Some(date(2008, 2, 29)), None);
+        assert_eq!(leap.is_child(date(2026, 2, 27)), Some(true));
+        assert_eq!(leap.is_child(date(2026, 2, 28)), Some(false));
+    }
+
+    #[test]
+    fn a_year_alone_does_not_guess_the_birthday() {
+        let known = child(None, Some(2008));
+        let asked = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)];
+        assert_eq!(asked.map(|on| known.is_child(on)), [Some(true), None, None, Some(false)]);
+        assert_eq!(child(None, None).is_child(date(2026, 1, 1)), None);
     }
 }

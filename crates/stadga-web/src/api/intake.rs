@@ -92,7 +92,7 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
             ("insatser", "[Insats]"),
         ],
     ),
-    ("Barn", &[("fornamn", "text"), ("fodelsear", "heltal?"), ("boende", "text?")]),
+    ("Barn", &[("fornamn", "text"), ("fodelsear", "heltal?"), ("fodd", "datum?"), ("boende", "text?")]),
     (
         "Foretradare",
         &[
@@ -243,7 +243,7 @@ pub fn known(web: &Web, call: Call) -> Reply {
 pub fn person(web: &Web, call: Call) -> Reply {
     let page: PersonPage = web.app.person_page(&call.ctx, id(web, &call)?)?;
     let children = page.person.children.iter().map(
-        |child| json!({ "fornamn": child.name, "fodelsear": child.born, "boende": child.lives.map(|lives| lives.label()) }),
+        |child| json!({ "fornamn": child.name, "fodelsear": child.born, "fodd": child.birthday, "boende": child.lives.map(|lives| lives.label()) }),
     );
     let representatives = page.representatives.iter().map(|(known, number)| {
         json!({

@@ -253,7 +253,7 @@ pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell
             (false, false) => ("Uppdrag", "/utforare"),
         };
         if at_authority {
-            strip = with_children(strip, &context.person);
+            strip = with_children(strip, &context.person, asked.ctx.today);
         }
         match (list.1, context.file.case.person) {
             ("/mottagning", _) => page = format!("/mottagning/{case}"),

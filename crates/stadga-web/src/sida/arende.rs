@@ -89,7 +89,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     }
     let found = web.app.case_page(&asked.ctx, case)?;
     let mut frame = shell(web, &asked.ctx, &format!("Ärende {}", found.number), "/arenden")?;
-    let mut strip = with_children(banner(&found.person, found.file.case.children, &asked.ctx), &found.person);
+    let mut strip =
+        with_children(banner(&found.person, found.file.case.children, &asked.ctx), &found.person, asked.ctx.today);
     strip.href = found.file.case.person.map(|person| format!("/personer/{person}")).unwrap_or_default();
     frame.person = Some(strip);
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), (&found.number, "")]);

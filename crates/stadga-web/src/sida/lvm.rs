@@ -15,7 +15,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let case = asked.id(0)?;
     let found = web.app.lvm_page(&asked.ctx, case)?;
     let mut frame = shell(web, &asked.ctx, &format!("LVM, ärende {}", found.number), "/arenden")?;
-    frame.person = Some(with_children(banner(&found.person, found.children, &asked.ctx), &found.person));
+    frame.person =
+        Some(with_children(banner(&found.person, found.children, &asked.ctx), &found.person, asked.ctx.today));
     let address = format!("/arenden/{case}");
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), (&found.number, &address), ("LVM", "")]);
     frame.notice = super::receipt(&asked);

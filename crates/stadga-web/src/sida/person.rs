@@ -6,6 +6,7 @@ use crate::handling;
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell, with_children};
 use crate::view::{Link, OrderFact, PersonCaseRow, PersonaktPage};
+use jiff::civil::Date;
 use stadga_app::view::{PersonCase, PersonPage};
 use stadga_core::fact::organisation::Roll;
 use stadga_core::identity::Kind;
@@ -25,7 +26,8 @@ const ACTS: &[&str] = &[
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let found = web.app.person_page(&asked.ctx, asked.id(0)?)?;
     let mut frame = shell(web, &asked.ctx, "Personakt", "/arenden")?;
-    frame.person = Some(with_children(banner(&found.person, found.children, &asked.ctx), &found.person));
+    frame.person =
+        Some(with_children(banner(&found.person, found.children, &asked.ctx), &found.person, asked.ctx.today));
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), ("Personakt", "")]);
     let open = found.cases.iter().find(|case| case.closed_on.is_none()).or(found.cases.first());
     let head = asked.ctx.actor.post.role == Roll::Enhetschef;
@@ -34,7 +36,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         heading: found.person.name.clone(),
         identity: identity(&found),
         contact: contact(&found.person),
-        children: found.person.children.iter().map(child).collect(),
+        children: found.person.children.iter().map(|known| child(known, found.today)).collect(),
         representatives: found.representatives.iter().map(|(known, number)| spoken(known, number, &found)).collect(),
         lifeline: super::arende::lifeline(&found.lines, found.today),
         cases: found.cases.iter().map(row).collect(),
@@ -73,9 +75,15 @@ fn identity(found: &PersonPage) -> Vec<OrderFact> {
     facts
 }
 
-fn child(child: &Child) -> OrderFact {
+fn child(child: &Child, today: Date) -> OrderFact {
     let lives = child.lives.map_or("var barnet bor är inte antecknat", |lives| lives.label());
-    let born = child.born.map(|year| format!(", född {year}")).unwrap_or_default();
+    let lives = match child.is_child(today) {
+        Some(false) => "har fyllt 18 år".to_owned(),
+        None if child.born.is_some() => format!("{lives}; fyller 18 i år, dagen är inte antecknad"),
+        _ => lives.to_owned(),
+    };
+    let born = child.birthday.map(|day| day.to_string()).or(child.born.map(|year| year.to_string()));
+    let born = born.map(|born| format!(", född {born}")).unwrap_or_default();
     fact(format!("{}{born}", child.name), lives)
 }
 

@@ -54,7 +54,7 @@ pub const SPECS: &[Spec] = &[
         "Spara",
     ),
     plain(
-        Layout { use_case: "barn.anteckna", visible: &["boende"], half: &["fornamn", "fodelsear"], ..PLAIN },
+        Layout { use_case: "barn.anteckna", visible: &["boende"], half: &["fodd", "fodelsear"], ..PLAIN },
         "Anteckna barn",
         "Ett barn i taget. Skriv samma förnamn igen om något har ändrats.",
         "Spara",
