@@ -8,6 +8,7 @@ mod clicks;
 mod execution;
 mod kept;
 mod keyboard;
+mod lived;
 mod lvm;
 mod papers;
 mod protect;
