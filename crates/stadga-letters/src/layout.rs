@@ -1,6 +1,7 @@
 //! A letter's content as pages: the letterhead, the blocks and the foot of each page.
 
 mod sheet;
+mod table;
 
 pub(crate) use sheet::layout_sheet;
 
@@ -14,6 +15,9 @@ const INK: [u8; 3] = [24, 32, 36];
 const QUIET: [u8; 3] = [84, 98, 104];
 const ACCENT: [u8; 3] = [11, 59, 72];
 const LINE: [u8; 3] = [200, 212, 216];
+
+/// Lines of text that a signature takes, with the space above it.
+const SIGNATURE: usize = 4;
 
 const BODY: Style = Style { weight: Weight::Regular, size: 11.5, leading: 17.0, colour: INK };
 const TITLE: Style = Style { weight: Weight::SemiBold, size: 21.0, leading: 27.0, colour: ACCENT };
@@ -118,12 +122,13 @@ impl Setter<'_> {
         match block {
             Block::Heading(text) => {
                 self.flow.space(16.0);
+                // Three lines are the most that cannot be split; the part of a line is the space under the heading.
                 let company =
-                    if matches!(next, Some(Block::Signature { .. } | Block::Table { .. })) { 5.0 } else { 2.0 };
+                    if matches!(next, Some(Block::Signature { .. } | Block::Table { .. })) { 5.0 } else { 3.2 };
                 self.heading(2, text, HEADING, company * BODY.leading);
             }
-            Block::Paragraph(text) => self.paragraph(text, matches!(next, Some(Block::List(_)))),
-            Block::List(items) => self.list(items),
+            Block::Paragraph(text) => self.paragraph(text, next),
+            Block::List(items) => self.list(items, matches!(next, Some(Block::Signature { .. }))),
             Block::Table { header, rows } => self.table(header, rows),
             Block::Facts(facts) => self.facts(facts),
             Block::Signature { name, title, note } => self.signature(name.as_deref(), title, note.as_deref()),
@@ -143,23 +148,27 @@ impl Setter<'_> {
         self.flow.space(if level == 1 { 8.0 } else { 3.0 });
     }
 
-    /// A paragraph; one that leads to a list stays with its first lines.
-    fn paragraph(&mut self, text: &str, leads: bool) {
+    /// A paragraph; one that leads to a list stays with its first lines, and a signature with what it signs.
+    fn paragraph(&mut self, text: &str, next: Option<&Block>) {
+        let (leads, signed) = (matches!(next, Some(Block::List(_))), matches!(next, Some(Block::Signature { .. })));
         if text.trim().is_empty() {
             return;
         }
         let element = self.flow.element(Role::P, None);
         let column = self.column(text, BODY, (LEFT, RIGHT), Some(element));
-        if leads && column.lines.len() < 4 {
-            self.flow.need((column.lines.len() + 2) as f32 * BODY.leading);
+        let company = if signed { SIGNATURE } else { 2 };
+        if (leads || signed) && column.lines.len() < 4 {
+            self.flow.need((column.lines.len() + company) as f32 * BODY.leading);
         }
         self.flow.place(&[column], false, &[]);
         self.flow.space(if leads { 4.0 } else { 9.0 });
     }
 
-    fn list(&mut self, items: &[String]) {
+    /// A list; where it is signed, its last item stands with the signature.
+    fn list(&mut self, items: &[String], signed: bool) {
         let list = self.flow.element(Role::L, None);
-        for item in items.iter().filter(|item| !item.trim().is_empty()) {
+        let mut items = items.iter().filter(|item| !item.trim().is_empty()).peekable();
+        while let Some(item) = items.next() {
             let row = self.flow.element(Role::Li, Some(list));
             let label = self.flow.element(Role::Lbl, Some(row));
             let body = self.flow.element(Role::LBody, Some(row));
@@ -167,6 +176,9 @@ impl Setter<'_> {
                 self.column("•", BODY, (LEFT + 5.0, LEFT + 18.0), Some(label)),
                 self.column(item, BODY, (LEFT + 18.0, RIGHT), Some(body)),
             ];
+            if signed && items.peek().is_none() {
+                self.flow.need((lines_in(&columns) + SIGNATURE) as f32 * BODY.leading);
+            }
             self.flow.place(&columns, false, &[]);
             self.flow.space(3.0);
         }
@@ -188,67 +200,6 @@ impl Setter<'_> {
             self.row(&columns, &[], LINE);
         }
         self.flow.space(9.0);
-    }
-
-    fn table(&mut self, header: &[String], rows: &[Vec<String>]) {
-        let count = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
-        let edges = self.edges(count, header, rows);
-        let table = self.flow.element(Role::Table, None);
-        let head = self.flow.element(Role::THead, Some(table));
-        let header = self.cells(header, &edges, CELL_HEADER, (head, Role::ColumnHeader));
-        self.flow.space(4.0);
-        self.flow.need(lines_in(&header) as f32 * CELL.leading + 3.0 * CELL.leading);
-        self.row(&header, &[], QUIET);
-        // A header that would fill the page is not repeated.
-        let repeated = if lines_in(&header) > 8 { &[] } else { header.as_slice() };
-        let body = self.flow.element(Role::TBody, Some(table));
-        for cells in rows {
-            let columns = self.cells(cells, &edges, CELL, (body, Role::Td));
-            self.row(&columns, repeated, LINE);
-        }
-        self.flow.space(9.0);
-    }
-
-    fn cells(&mut self, texts: &[String], edges: &[(f32, f32)], style: Style, place: (usize, Role)) -> Vec<Column> {
-        let row = self.flow.element(Role::Tr, Some(place.0));
-        let texts = texts.iter().map(String::as_str).chain(std::iter::repeat(""));
-        let mut columns = Vec::new();
-        for (edge, text) in edges.iter().zip(texts) {
-            let element = self.flow.element(place.1.clone(), Some(row));
-            columns.push(self.column(text, style, *edge, Some(element)));
-        }
-        columns
-    }
-
-    fn row(&mut self, columns: &[Column], header: &[Column], colour: [u8; 3]) {
-        self.flow.space(3.5);
-        self.flow.place(columns, true, header);
-        self.flow.space(3.5);
-        self.flow.hairline(colour);
-    }
-
-    /// Where each column begins and ends: wide texts get more room, none more than half of it.
-    fn edges(&self, count: usize, header: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
-        let width = RIGHT - LEFT - GAP * count.saturating_sub(1) as f32;
-        let widest = |place: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(place)).map(|text| self.natural(text, CELL));
-            let header = header.get(place).map(|text| self.natural(text, CELL_HEADER));
-            cells.chain(header).fold(40.0, f32::max).min((width / 2.0).max(40.0))
-        };
-        let weights: Vec<f32> = (0..count).map(widest).collect();
-        let scale = width / weights.iter().sum::<f32>().max(1.0);
-        let mut x = LEFT;
-        let mut edges = Vec::new();
-        for weight in weights {
-            edges.push((x, x + weight * scale));
-            x += weight * scale + GAP;
-        }
-        edges
-    }
-
-    fn natural(&self, text: &str, style: Style) -> f32 {
-        let start: String = text.chars().take(200).collect();
-        self.fonts.width(&start, style) + 2.0
     }
 
     fn signature(&mut self, name: Option<&str>, title: &str, note: Option<&str>) {
@@ -383,6 +334,20 @@ mod tests {
             let blocks = vec![Block::Paragraph(lines), Block::Heading("Sist".into()), signature];
             let last = *lines_per_page(blocks).last().unwrap();
             assert!(last == 2 || last >= 4, "{filling}: {last}");
+        }
+    }
+
+    #[test]
+    fn a_signature_stands_with_the_end_of_what_it_signs() {
+        for filling in 30..60 {
+            let lines = (0..filling).map(|line| format!("Rad {line}\n")).collect::<String>();
+            let signature = || Block::Signature { name: Some("A".into()), title: "B".into(), note: None };
+            let items = vec!["Ett".into(), "Två".into()];
+            let listed = vec![Block::Paragraph(lines.clone()), Block::List(items), signature()];
+            let told = vec![Block::Paragraph(lines), Block::Paragraph("Därför.".into()), signature()];
+            for blocks in [listed, told] {
+                assert!(*lines_per_page(blocks).last().unwrap() >= 3, "{filling}");
+            }
         }
     }
 }
