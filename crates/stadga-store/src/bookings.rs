@@ -2,8 +2,7 @@
 
 use crate::engine::{Engine, Val, args};
 use crate::error::StoreError;
-use crate::lists::{Names, case_number};
-use crate::model::CaseNumber;
+use crate::lists::Listed;
 use crate::rows::BookingRow;
 use crate::sql::{lists, rows as sql};
 use crate::value::{Text, get, who};
@@ -11,18 +10,9 @@ use crate::{Inner, Store};
 use jiff::civil::{Date, Time};
 use stadga_core::Id;
 use stadga_core::access::{Holder, Reach};
-use std::ops::ControlFlow;
 
 /// A meeting on somebody's list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meeting {
-    /// The booking.
-    pub row: BookingRow,
-    /// The case's number.
-    pub number: Option<CaseNumber>,
-    /// The person's name.
-    pub name: String,
-}
+pub type Meeting = Listed<BookingRow>;
 
 /// When somebody is at a meeting: of which nothing else is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +57,7 @@ impl Store {
 impl Inner {
     fn meetings(&self, reach: &Reach, from: Date, to: Date) -> Result<Vec<Meeting>, StoreError> {
         let args = vec![Val::from(from.to_string()), Val::from(to.to_string())];
-        let mut names = Names::default();
-        let mut meetings = Vec::new();
-        self.list(lists::MEETINGS, reach, args, |row| {
+        self.listed(lists::MEETINGS, reach, args, 10, |row| {
             let booking = BookingRow {
                 id: get(row, 0)?,
                 subject: get(row, 1)?,
@@ -83,11 +71,8 @@ impl Inner {
                 confirmed: row.get::<i64>(9)? == 1,
                 holders: Vec::new(),
             };
-            let name = names.of(self, booking.person, row, 12)?.name;
-            meetings.push(Meeting { row: booking, number: case_number(row, 10)?, name });
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(meetings)
+            Ok((booking.person, booking))
+        })
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::engine::{Engine, Val, args};
 use crate::error::StoreError;
-use crate::lists::{Names, case_number};
-use crate::model::CaseNumber;
+use crate::lists::Listed;
 use crate::rows::ExecutionRow;
 use crate::sql::{lists, rows as sql};
 use crate::value::{Text, get, get_opt};
@@ -11,18 +10,9 @@ use crate::{Inner, Store};
 use jiff::civil::Date;
 use stadga_core::Id;
 use stadga_core::access::Reach;
-use std::ops::ControlFlow;
 
 /// A time on the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedExecution {
-    /// The time.
-    pub row: ExecutionRow,
-    /// The case's number.
-    pub number: Option<CaseNumber>,
-    /// The person's name.
-    pub name: String,
-}
+pub type ListedExecution = Listed<ExecutionRow>;
 
 impl Store {
     /// The times within reach that still run, that ended too late on a day or after it, or whose end has not been
@@ -37,9 +27,7 @@ impl Store {
 
 impl Inner {
     fn executions(&self, reach: &Reach, since: Date) -> Result<Vec<ListedExecution>, StoreError> {
-        let mut names = Names::default();
-        let mut listed = Vec::new();
-        self.list(lists::EXECUTIONS, reach, vec![Val::from(since.to_string())], |row| {
+        self.listed(lists::EXECUTIONS, reach, vec![Val::from(since.to_string())], 13, |row| {
             let reports: String = row.get(11)?;
             let time = ExecutionRow {
                 id: get(row, 0)?,
@@ -55,11 +43,8 @@ impl Inner {
                 reports: reports.split_whitespace().map(str::to_owned).collect(),
                 told_on: get_opt(row, 12)?,
             };
-            let name = names.of(self, time.person, row, 15)?.name;
-            listed.push(ListedExecution { row: time, number: case_number(row, 13)?, name });
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(listed)
+            Ok((time.person, time))
+        })
     }
 }
 

@@ -50,7 +50,7 @@ pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
-pub use lists::{AssignmentFilter, CaseFilter, ListedAssignment, ListedCase, OpenedMatter};
+pub use lists::{AssignmentFilter, CaseFilter, Listed, ListedAssignment, ListedCase, OpenedMatter};
 pub use minutes::ListedMinutes;
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,

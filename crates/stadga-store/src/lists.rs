@@ -28,16 +28,21 @@ pub struct CaseFilter {
     pub limit: u32,
 }
 
-/// A case listed.
+/// A row of a list, with what one calls it: everything on a list belongs to a case and to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedCase {
-    /// The case.
-    pub row: CaseRow,
-    /// Its number.
+pub struct Listed<R> {
+    /// The row.
+    pub row: R,
+    /// The case's number.
     pub number: Option<CaseNumber>,
     /// The person's name.
     pub name: String,
 }
+
+/// A case listed.
+pub type ListedCase = Listed<CaseRow>;
+/// An assignment listed.
+pub type ListedAssignment = Listed<AssignmentRow>;
 
 /// A matter of a register as whoever opened it may know of it: that it was received, and whether it is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,25 +72,12 @@ pub struct AssignmentFilter {
     pub limit: u32,
 }
 
-/// An assignment listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedAssignment {
-    /// The assignment.
-    pub row: AssignmentRow,
-    /// The case's number.
-    pub number: Option<CaseNumber>,
-    /// The person's name.
-    pub name: String,
-}
-
 impl Inner {
     pub(crate) fn case_list(&self, reach: &Reach, filter: &CaseFilter) -> Result<Vec<ListedCase>, StoreError> {
         let with = Val::from(i64::from(filter.closed));
         let matters = Val::from(i64::from(filter.matters));
         let args = vec![id(filter.unit), id(filter.caseworker), with, Val::from(filter.limit), matters];
-        let mut names = Names::default();
-        let mut cases = Vec::new();
-        self.list(sql::CASES, reach, args, |row| {
+        self.listed(sql::CASES, reach, args, 8, |row| {
             let case = CaseRow {
                 subject: get(row, 0)?,
                 person: get(row, 1)?,
@@ -101,11 +93,8 @@ impl Inner {
                 unassessed: flag(row, 15)?,
                 register: row.get::<Option<String>>(16)?.zip(get_opt(row, 17)?),
             };
-            let name = names.of(self, case.person, row, 10)?.name;
-            cases.push(ListedCase { row: case, number: case_number(row, 8)?, name });
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(cases)
+            Ok((case.person, case))
+        })
     }
 
     pub(crate) fn opened_by(&self, user: Id) -> Result<Vec<OpenedMatter>, StoreError> {
@@ -149,9 +138,7 @@ impl Inner {
     ) -> Result<Vec<ListedAssignment>, StoreError> {
         let with = Val::from(i64::from(filter.ended));
         let args = vec![id(filter.unit), id(filter.case), with, Val::from(filter.limit)];
-        let mut names = Names::default();
-        let mut listed = Vec::new();
-        self.list(sql::ASSIGNMENTS, reach, args, |row| {
+        self.listed(sql::ASSIGNMENTS, reach, args, 9, |row| {
             let assignment = AssignmentRow {
                 subject: get(row, 0)?,
                 case: get(row, 1)?,
@@ -167,11 +154,8 @@ impl Inner {
                 planned: flag(row, 14)?,
                 therapists: row.get::<Option<String>>(15)?.map(|text| ids(&text)).unwrap_or_default(),
             };
-            let name = names.of(self, assignment.person, row, 11)?.name;
-            listed.push(ListedAssignment { row: assignment, number: case_number(row, 9)?, name });
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(listed)
+            Ok((assignment.person, assignment))
+        })
     }
 
     pub(crate) fn named_cases(&self, holder: &Holder, since: Date) -> Result<Vec<Id>, StoreError> {
@@ -186,6 +170,27 @@ impl Inner {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(visible)
+    }
+
+    /// Runs a list to its end. `read` makes a row and says whose it is; the case's number stands in the two columns
+    /// from `number`, and the person's sealed name in the one after them.
+    pub(crate) fn listed<R>(
+        &self,
+        text: &str,
+        reach: &Reach,
+        args: Vec<Val<'static>>,
+        number: usize,
+        read: impl Fn(&Row<'_>) -> Result<(Id, R), StoreError>,
+    ) -> Result<Vec<Listed<R>>, StoreError> {
+        let mut names = Names::default();
+        let mut listed = Vec::new();
+        self.list(text, reach, args, |row| {
+            let (person, made) = read(row)?;
+            let name = names.of(self, person, row, number + 2)?.name;
+            listed.push(Listed { row: made, number: case_number(row, number)?, name });
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(listed)
     }
 
     /// Runs a list until `each` breaks: `$1` is the day, then the arguments, then the names the asker is

@@ -2,8 +2,7 @@
 
 use crate::engine::{Engine, Val, args};
 use crate::error::StoreError;
-use crate::lists::{Names, case_number};
-use crate::model::CaseNumber;
+use crate::lists::Listed;
 use crate::rows::MinutesRow;
 use crate::sql::{lists, rows as sql};
 use crate::value::{Text, get, get_opt};
@@ -11,18 +10,9 @@ use crate::{Inner, Store};
 use jiff::civil::Date;
 use stadga_core::Id;
 use stadga_core::access::Reach;
-use std::ops::ControlFlow;
 
 /// Minutes on the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedMinutes {
-    /// The minutes.
-    pub row: MinutesRow,
-    /// The case's number.
-    pub number: Option<CaseNumber>,
-    /// The person's name.
-    pub name: String,
-}
+pub type ListedMinutes = Listed<MinutesRow>;
 
 impl Store {
     /// The minutes within reach that wait for something, or whose notice must stay up until a day or longer. The
@@ -37,9 +27,7 @@ impl Store {
 
 impl Inner {
     fn minutes(&self, reach: &Reach, since: Date) -> Result<Vec<ListedMinutes>, StoreError> {
-        let mut names = Names::default();
-        let mut listed = Vec::new();
-        self.list(lists::MINUTES, reach, vec![Val::from(since.to_string())], |row| {
+        self.listed(lists::MINUTES, reach, vec![Val::from(since.to_string())], 7, |row| {
             let minutes = MinutesRow {
                 id: get(row, 0)?,
                 case: get(row, 1)?,
@@ -49,11 +37,8 @@ impl Inner {
                 on: get(row, 5)?,
                 until: get_opt(row, 6)?,
             };
-            let name = names.of(self, minutes.person, row, 9)?.name;
-            listed.push(ListedMinutes { row: minutes, number: case_number(row, 7)?, name });
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(listed)
+            Ok((minutes.person, minutes))
+        })
     }
 }
 
