@@ -77,11 +77,14 @@ fn without(library: &Library, pack: &str, key: &str) -> Library {
     Library::new(packs)
 }
 
-fn errors(library: &Library) -> Vec<String> {
-    let packs: Vec<PackFiles> = library.stack_of("ekvalla");
-    let (_, diagnostics) = stadga_app::packs::stack(&packs);
-    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    errors.map(ToString::to_string).collect()
+/// What is wrong with the municipality's packs, and with the pack itself where it is none of them.
+fn errors(library: &Library, pack: &str) -> Vec<String> {
+    let mut stacks = vec![library.stack_of("ekvalla")];
+    if stacks.iter().flatten().all(|files| files.id != pack) {
+        stacks.push(library.stack_of(pack));
+    }
+    let found = stacks.iter().flat_map(|packs| stadga_app::packs::stack(packs).1);
+    found.filter(|found| found.severity == Severity::Error).map(|found| found.to_string()).collect()
 }
 
 /// Whether the scenario names the rule in brackets.
@@ -111,7 +114,7 @@ const WORKERS: usize = 2;
 /// The rule, with the scenarios that name it, when none of them fails without it.
 fn unproved(library: &Library, cases: &[Case], (pack, key): &(String, String)) -> Option<String> {
     let fewer = without(library, pack, key);
-    let errors = errors(&fewer);
+    let errors = errors(&fewer, pack);
     // A step that other rules speak of cannot even be taken away.
     if errors.iter().any(|error| error.contains(&format!("`steg.{key}`"))) {
         return None;

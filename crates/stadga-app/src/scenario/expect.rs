@@ -13,6 +13,10 @@ use stadga_store::{OwnerRow, Why};
 impl Runner {
     pub(super) fn compare(&mut self, act: &Act, answer: Result<(), AppError>) {
         let line = act.line;
+        // An answer refuses or warns: with both written, one of them would never be looked at.
+        if !act.refused.is_empty() && !act.warned.is_empty() {
+            return self.fail(line, "skriv nekas eller varnar under en handling, inte båda");
+        }
         let reasoned = act.fields.iter().any(|(name, _)| name.starts_with(crate::execute::REASON));
         match answer {
             Ok(()) if !act.refused.is_empty() => self.fail(line, "skulle nekas, men gick igenom"),

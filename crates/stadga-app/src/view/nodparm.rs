@@ -11,7 +11,7 @@ use stadga_core::calendar::text::clock;
 use stadga_core::ctx::Post;
 use stadga_core::fact::beredskap::{NodparmForstord, NodparmFramstalld};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
-use stadga_core::state::{AssignmentStage, BinderCopy, Unit};
+use stadga_core::state::{AssignmentStage, BinderCopy, Organisation, Unit};
 use stadga_core::{Actor, Ctx, Id, Ids};
 use stadga_rules::Weight;
 use stadga_store::{Anybodys, AssignmentFilter, AuditKind, CaseFilter, WorkQuery, WorkRow};
@@ -87,13 +87,11 @@ impl App {
             outdated: outdated.contains(&copy.number),
             fetched: may_fetch(copy, ctx.today),
         };
-        let nights = || organisation.binders.of(post.unit).filter(|copy| copy.nightly);
-        let last = nights().next_back().map(|copy| copy.on);
-        let hour = ctx.now.to_zoned(self.inner.stockholm.clone()).hour();
+        let (last, missed) = self.last_night(ctx, &organisation);
         let page = BinderPage {
             unit: organisation.unit_name(post.unit).to_owned(),
             copies: organisation.binders.of(post.unit).rev().map(line).collect(),
-            missed: last.filter(|day| *day < ctx.today && hour >= MISSED_FROM),
+            missed: last.filter(|_| missed),
             nightly: last.is_some(),
         };
         self.shown(ctx, WHAT, Vec::new(), page)
@@ -105,10 +103,15 @@ impl App {
     /// When the organisation cannot be read.
     pub fn binder_duties(&self, ctx: &Ctx) -> Result<(usize, bool), AppError> {
         let (unit, organisation) = (ctx.actor.post.unit, self.organisation()?);
+        Ok((organisation.binders.outdated(unit).count(), self.last_night(ctx, &organisation).1))
+    }
+
+    /// The day of the last copy that a night made of the unit one heads, and whether last night made none.
+    fn last_night(&self, ctx: &Ctx, organisation: &Organisation) -> (Option<Date>, bool) {
         let hour = ctx.now.to_zoned(self.inner.stockholm.clone()).hour();
-        let last = organisation.binders.of(unit).filter(|copy| copy.nightly).map(|copy| copy.on).max();
-        let missed = last.is_some_and(|day| day < ctx.today && hour >= MISSED_FROM);
-        Ok((organisation.binders.outdated(unit).count(), missed))
+        let nights = organisation.binders.of(ctx.actor.post.unit).filter(|copy| copy.nightly);
+        let last = nights.map(|copy| copy.on).max();
+        (last, last.is_some_and(|day| day < ctx.today && hour >= MISSED_FROM))
     }
 
     /// A copy of the unit one heads, as things are now. It can be fetched on the day it was made, and is written
