@@ -180,6 +180,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<documents::AtertaBegaran>(),
     of::<disclosure::ProvaUtlamnande>(),
     of::<disclosure::LamnaUt>(),
+    of::<disclosure::LamnaUtHistorik>(),
     of::<disclosure::LamnaTillDomstol>(),
     of::<disclosure::NekaUtlamnande>(),
     of::<disclosure::DelgeUtlamnandebeslut>(),

@@ -29,7 +29,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         }
         "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen", "overklagas"],
         "mote.boka" => &["behover_tolk"],
-        "utlamnande.gor" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
+        "utlamnande.gor" | "utlamnande.historik" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
         "ivo.rapportera" => &["saknar_nummer"],
         "frist.forlang" => &["raknas_fran"],
         "verksamhetsarende.fordela" | "verksamhetsarende.avsluta" => &["register"],

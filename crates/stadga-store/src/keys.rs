@@ -59,6 +59,7 @@ pub(crate) struct Vault {
     wrap: SubjectKey,
     notes: SubjectKey,
     index: [u8; 32],
+    signing: [u8; 32],
     check: String,
 }
 
@@ -68,6 +69,7 @@ impl Vault {
             wrap: SubjectKey::new(&master.derived("stadga wrap 1")),
             notes: SubjectKey::new(&master.derived("stadga note 1")),
             index: master.derived("stadga index 1"),
+            signing: master.derived("stadga export 1"),
             check: hex(&master.derived("stadga check 1")),
         }
     }
@@ -101,6 +103,11 @@ impl Vault {
         self.notes.open(about.as_bytes(), &unhex(note)?).ok()
     }
 
+    /// The seed of the key that histories are signed with as they leave.
+    pub(crate) fn signing(&self) -> &[u8; 32] {
+        &self.signing
+    }
+
     /// The token a word or number is found by. Says nothing without the key.
     pub(crate) fn token(&self, word: &str) -> [u8; 16] {
         let mut token = [0; 16];
@@ -111,6 +118,7 @@ impl Vault {
 
 /// The key of one person's record with one holder.
 pub(crate) struct SubjectKey {
+    bytes: [u8; 32],
     cipher: XChaCha20Poly1305,
     /// For the names of files, so that what is sealed and what it is called share no key.
     naming: [u8; 32],
@@ -118,7 +126,14 @@ pub(crate) struct SubjectKey {
 
 impl SubjectKey {
     fn new(bytes: &[u8; 32]) -> Self {
-        Self { cipher: XChaCha20Poly1305::new(bytes.into()), naming: mac(bytes, b"stadga blob 1") }
+        Self { bytes: *bytes, cipher: XChaCha20Poly1305::new(bytes.into()), naming: mac(bytes, b"stadga blob 1") }
+    }
+
+    /// The key that opens one sealed text and nothing else: HChaCha20 of the subject key and the nonce's first half,
+    /// which is what XChaCha20 itself seals with. It says nothing of the subject key.
+    pub(crate) fn for_one(&self, sealed: &[u8]) -> Option<[u8; 32]> {
+        let half: [u8; 16] = sealed.get(..16)?.try_into().ok()?;
+        Some(chacha20::hchacha::<chacha20::R20>(&self.bytes.into(), &half.into()).into())
     }
 
     /// What something is called where it lies. Says nothing without the key.

@@ -19,6 +19,7 @@ mod copy;
 mod engine;
 mod error;
 mod executions;
+mod export;
 mod files;
 mod heads;
 mod jobs;
@@ -48,6 +49,7 @@ pub use checkpoint::Checkpoint;
 pub use copy::{Copied, Part, copy_check, copy_in, copy_out};
 pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
+pub use export::Linked;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, Listed, ListedAssignment, ListedCase, OpenedMatter};
@@ -217,6 +219,11 @@ impl Store {
     /// The number of a case.
     pub fn case_number(&self, case: Id) -> Result<Option<CaseNumber>, StoreError> {
         self.0.case_number(case)
+    }
+
+    /// The case with a number, whoever asks.
+    pub fn case_by_number(&self, number: CaseNumber) -> Result<Option<Id>, StoreError> {
+        self.0.case_by_number(number)
     }
 
     /// The feed after a position, oldest first.

@@ -69,6 +69,11 @@ impl Inner {
         self.readers.read(|conn| conn.first(sql::NUMBER_OF, args![Text(case)], append::case_number))
     }
 
+    pub(crate) fn case_by_number(&self, number: CaseNumber) -> Result<Option<Id>, StoreError> {
+        let at = args![number.year, number.serial];
+        self.readers.read(|conn| conn.first(sql::NUMBER_SUBJECT, at, |row| get(row, 0)))
+    }
+
     pub(crate) fn streams_of(&self, kind: StreamKind) -> Result<Vec<Id>, StoreError> {
         self.ids(sql::STREAMS_OF_KIND, kind.word())
     }

@@ -251,7 +251,7 @@ fn numbers(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), Store
 }
 
 /// A stored value as it was hashed, whatever type it has been altered to.
-fn bytes(value: Val<'_>) -> Option<Vec<u8>> {
+pub(crate) fn bytes(value: Val<'_>) -> Option<Vec<u8>> {
     match value {
         Val::Null => None,
         Val::Int(number) => Some(number.to_string().into_bytes()),

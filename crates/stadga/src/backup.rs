@@ -70,6 +70,11 @@ pub enum Keys {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Skriver ut den öppna nyckel som utlämnade historiker är signerade för. Den ska den som kontrollerar få av kommunen.
+    Public {
+        #[command(flatten)]
+        database: keep::Arguments,
+    },
     /// Skriver en krypterad kopia av akternas nycklar. De två nyaste behålls.
     Export {
         #[command(flatten)]
@@ -128,6 +133,10 @@ pub fn keys(command: &Keys) -> Result<(), String> {
         Keys::New { out } => {
             println!("Mottagare: {}", sealed::new_pair(out)?);
             println!("Lås in {}. Utan den går kopiorna inte att öppna.", out.display());
+            Ok(())
+        }
+        Keys::Public { database } => {
+            println!("{}", keep::open(database)?.public_key().map_err(|error| error.to_string())?);
             Ok(())
         }
         Keys::Export { database, out, to } => {

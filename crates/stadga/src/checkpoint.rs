@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let taken = keep::open(&arguments.database)?.checkpoint().map_err(|error| error.to_string())?;
     let text = taken.text();
     let signature = hex(pair.sign(text.as_bytes()).as_ref());
-    secret(&arguments.out, &format!("{text}{SIGNED}{signature}\n"))?;
+    secret(&arguments.out, format!("{text}{SIGNED}{signature}\n"))?;
     println!("{} akter, {} händelser.", taken.heads.len(), taken.position);
     println!("Den som prövar behöver den öppna nyckeln: {}", hex(pair.public_key().as_ref()));
     Ok(())
@@ -48,7 +48,7 @@ fn signing(path: &Path) -> Result<Ed25519KeyPair, String> {
     if !path.exists() {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| error.to_string())?;
-        secret(path, &format!("{}\n", hex(&seed)))?;
+        secret(path, format!("{}\n", hex(&seed)))?;
     }
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let seed = unhex(text.trim()).and_then(|seed| Ed25519KeyPair::from_seed_unchecked(&seed).ok());

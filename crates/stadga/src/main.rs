@@ -7,6 +7,7 @@ mod clock;
 mod deadline;
 mod demo;
 mod generate;
+mod history;
 mod keep;
 mod lives;
 mod pack;
@@ -70,6 +71,10 @@ enum Command {
     },
     /// Signerar var varje akt är, så att det som sedan klipps bort eller backas märks.
     Checkpoint(checkpoint::Arguments),
+    /// Skriver ut historiken som senast lämnades ut i ett ärende, en gång till.
+    Export(history::Export),
+    /// Säger om en historik som har lämnats ut är hel, eller vilken händelse som är ändrad.
+    CheckExport(history::Check),
     /// Går igenom varje kedja av händelser och pekar ut det som ändrats, och jämför listorna med loggen.
     Verify(keep::Verify),
     /// Bygger om alla listor från loggen och räknar rader som skilde sig.
@@ -97,6 +102,8 @@ fn main() -> ExitCode {
         Command::Move(arguments) => backup::moved(&arguments),
         Command::Keys { command } => backup::keys(&command),
         Command::Checkpoint(arguments) => checkpoint::run(&arguments),
+        Command::Export(arguments) => history::export(&arguments),
+        Command::CheckExport(arguments) => history::check(&arguments),
         Command::Verify(arguments) => keep::verify(&arguments),
         Command::Rebuild(arguments) => keep::rebuild(&arguments),
     };

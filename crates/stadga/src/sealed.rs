@@ -79,16 +79,16 @@ pub fn identities(path: &Path) -> Result<Vec<Identity>, String> {
 pub fn new_pair(path: &Path) -> Result<String, String> {
     let identity = Identity::generate();
     let public = identity.to_public().to_string();
-    secret(path, &format!("# mottagare: {public}\n{}\n", identity.to_string().expose_secret()))?;
+    secret(path, format!("# mottagare: {public}\n{}\n", identity.to_string().expose_secret()))?;
     Ok(public)
 }
 
 /// Writes a new file that its owner alone can read.
-pub fn secret(path: &Path, text: &str) -> Result<(), String> {
+pub fn secret(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(|error| said(path, error))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| said(path, error))
+    file.write_all(content.as_ref()).and_then(|()| file.sync_all()).map_err(|error| said(path, error))
 }

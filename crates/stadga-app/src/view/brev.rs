@@ -2,6 +2,7 @@
 
 use super::beslut::{title_of, told_by};
 use super::efterbrev::SENDS as AFTER;
+use super::historik::HISTORY;
 use super::mottagare::{addressed, copies, of_form};
 use super::skydd::is_letter;
 use super::stegbrev::REPORT;
@@ -232,6 +233,10 @@ impl App {
             }
             "handlaggarbyte.meddela" => self.handover_letter(&loaded, channel, on),
             "utlamnande.neka" => return self.refusal_of_form(&loaded, form, (ctx.actor.user, ctx.actor.post.role), on),
+            HISTORY => {
+                let veiled = self.veil(loaded).ok()?;
+                return Some(self.history_of_form(ctx, &veiled, form, on));
+            }
             GIVES => return Some(self.copy_of_form(ctx, &loaded, form, on)),
             other => {
                 let signed = (ctx.actor.user, ctx.actor.post.role);

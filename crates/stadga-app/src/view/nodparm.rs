@@ -172,6 +172,13 @@ impl App {
         self.append_to_organisation(facts, Vec::new(), None)
     }
 
+    /// The same of a unit by its id.
+    pub(super) fn own_ctx(&self, unit: Id) -> Result<Ctx, AppError> {
+        let stream = self.organisation_stream()?.ok_or(AppError::NotFound)?;
+        let organisation = self.organisation()?;
+        Ok(self.unit_ctx(organisation.units.get(&unit).ok_or(AppError::NotFound)?, stream))
+    }
+
     /// Whoever heads a unit, without a name: the program itself asks on the unit's behalf.
     fn unit_ctx(&self, unit: &Unit, stream: Id) -> Ctx {
         let role = match unit.kind {

@@ -1,5 +1,6 @@
 //! Copies that leave the file: what can be chosen, what is masked, and the file that is handed out.
 
+use super::historik::HISTORY;
 use super::lvm_brev::BUNDLE;
 use super::maskering::{mask, suggestions};
 use super::mottagare::{copies, of_form};
@@ -81,7 +82,7 @@ impl App {
     }
 
     /// The whole text of what the timeline only begins.
-    fn in_full(&self, fact: &Fact) -> Option<String> {
+    pub(super) fn in_full(&self, fact: &Fact) -> Option<String> {
         let pairs: Vec<(&str, Option<String>)> = match fact {
             Fact::UtredningSammanstalld(fact) => vec![
                 ("Delaktighet och egen syn", Some(fact.delaktighet.clone())),
@@ -196,15 +197,18 @@ impl App {
         events: &mut [NewEvent],
     ) -> Result<Vec<NewBlob>, AppError> {
         let mut blobs = Vec::new();
-        if ![GIVES, TO_COURT].contains(&use_case) {
+        if ![GIVES, HISTORY, TO_COURT].contains(&use_case) {
             return Ok(blobs);
         }
         // What says where somebody protected is does not leave either.
         let loaded = &self.veil(loaded.clone())?;
+        if use_case == HISTORY {
+            return self.file_history(ctx, loaded, form, events);
+        }
         if use_case == TO_COURT {
             for event in events.iter_mut().filter(|event| matches!(event.fact, Fact::UtlamnandeGjort(_))) {
                 let Some(content) = self.court_file(loaded, event.occurred_on)? else { continue };
-                event.fact = event.fact.clone().with_letters(vec![file(BUNDLE, &content)]);
+                event.fact = event.fact.clone().with_letters(vec![file_of(BUNDLE, &content)]);
                 blobs.push(NewBlob { subject: event.subject, content: content.into() });
             }
             return Ok(blobs);
@@ -221,7 +225,7 @@ impl App {
                     false => stadga_letters::bundle(&[letter], enclosed.clone()),
                 };
                 let content = content.map_err(|error| AppError::Fault(error.to_string()))?;
-                files.push(file(COPY, &content));
+                files.push(file_of(COPY, &content));
                 blobs.push(NewBlob { subject: event.subject, content: content.into() });
             }
             let masked = made.masked;
@@ -287,7 +291,7 @@ impl App {
     }
 
     /// Whoever asked, as the recipient of a letter.
-    fn asker(&self, loaded: &Loaded, asked: &UtlamnandeProvat, channel: Kanal) -> Result<Recipient, String> {
+    pub(super) fn asker(&self, loaded: &Loaded, asked: &UtlamnandeProvat, channel: Kanal) -> Result<Recipient, String> {
         match &asked.till {
             Some(name) if asked.fragande != Fragande::Part => {
                 let lines = asked.adress.as_deref().unwrap_or_default().lines();
@@ -354,14 +358,14 @@ fn files(parts: &[Disclosable], fact: &UtlamnandeGjort) -> (Vec<String>, Vec<(St
 }
 
 /// What a PDF of ours is, for the event that names it.
-fn file(name: &str, content: &[u8]) -> Fil {
+pub(super) fn file_of(name: &str, content: &[u8]) -> Fil {
     let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
     Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(content) }
 }
 
 /// What is handed out at all. Who reported, who is kept out and what protects somebody lies in the record and stays
 /// there, and what was left out or handed out before is no part of a copy.
-fn leaves(fact: &Fact) -> bool {
+pub(super) fn leaves(fact: &Fact) -> bool {
     !matches!(
         fact,
         Fact::AnmalareUppgiven(_)

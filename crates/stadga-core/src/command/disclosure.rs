@@ -95,32 +95,38 @@ input! {
     }
 }
 
-impl LamnaUt {
+/// What hands something out.
+struct Handed<'a> {
+    provning: Option<Id>,
+    grund: Option<Utlamnandegrund>,
+    skal: &'a Option<String>,
+    /// Not everything that was asked for leaves.
+    partly: bool,
+    mottagare: Option<Brevmottagare>,
+    delar: &'a [Id],
+    bilagor: &'a [String],
+    forbehall: &'a Option<String>,
+}
+
+impl Handed<'_> {
     /// The assessment that is made with the handing out, where no earlier one is named and a ground is given.
     fn own(&self, place: &Place<'_>, ctx: &mut Ctx, on: Date) -> Option<NewEvent> {
         let grund = self.grund.filter(|_| self.provning.is_none())?;
-        let masked = self.maskera.is_some();
         let fact = UtlamnandeProvat {
             fragande: Fragande::Part,
             till: None,
             adress: None,
             vad: String::from("Det som lämnades ut samma dag"),
             grund,
-            utfall: if masked { Utlamnandeutfall::Delvis } else { Utlamnandeutfall::Lamnas },
+            utfall: if self.partly { Utlamnandeutfall::Delvis } else { Utlamnandeutfall::Lamnas },
             skal: self.skal.clone(),
         };
         Some(place.fact_in_case(ctx, on, fact))
     }
-}
 
-impl Command for LamnaUt {
-    const NAME: &'static str = "utlamnande.gor";
-    const TITLE: &'static str = "Lämna ut handlingar";
-    const ACCESS: Access = CASEWORK;
-
-    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+    fn events(&self, place: &Place<'_>, ctx: &mut Ctx, datum: Option<Date>) -> Result<Vec<NewEvent>, Refusal> {
         let case = place.any_case()?;
-        let on = day(self.datum, ctx)?;
+        let on = day(datum, ctx)?;
         let known = self.provning.map(|id| assessed(place, Some(id))).transpose()?;
         let whole = |id: &Id| place.file.events.iter().any(|event| event.id == *id && event.subject == case);
         if self.delar.is_empty() && self.bilagor.is_empty() {
@@ -140,14 +146,80 @@ impl Command for LamnaUt {
             fragande,
             till: known.and_then(|known| known.fact.till.clone()),
             foretradare,
-            delar: self.delar.clone(),
-            bilagor: self.bilagor.clone(),
+            delar: self.delar.to_vec(),
+            bilagor: self.bilagor.to_vec(),
             maskerat: 0,
             forbehall: self.forbehall.clone(),
             brev: Vec::new(),
         };
         let left = place.fact_in_case(ctx, on, fact);
         Ok(own.into_iter().chain([left]).collect())
+    }
+}
+
+impl Command for LamnaUt {
+    const NAME: &'static str = "utlamnande.gor";
+    const TITLE: &'static str = "Lämna ut handlingar";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        let handed = Handed {
+            provning: self.provning,
+            grund: self.grund,
+            skal: &self.skal,
+            partly: self.maskera.is_some(),
+            mottagare: self.mottagare,
+            delar: &self.delar,
+            bilagor: &self.bilagor,
+            forbehall: &self.forbehall,
+        };
+        handed.events(place, ctx, self.datum)
+    }
+}
+
+input! {
+    /// Hand out the history of the case so that whoever gets it can check that nothing is changed or gone.
+    pub struct LamnaUtHistorik {
+        /// The assessment it rests on; none when the party's own right is assessed here.
+        provning: Option<Id> = "Prövning",
+        /// Whom the party's copy goes to; the party unless stated.
+        mottagare: Option<Brevmottagare> = "Vem partens kopia går till",
+        /// The ground, when it is assessed here.
+        grund: Option<Utlamnandegrund> = "Grund",
+        /// How it was assessed, when it is assessed here.
+        skal: Option<String> = "Hur du har bedömt det",
+        /// The events whose content goes along; of the others only that they are there.
+        delar: Vec<Id> = "Händelser som följer med sitt innehåll",
+        /// What the recipient may not do with it.
+        forbehall: Option<String> = "Förbehåll",
+        /// How it is handed over.
+        kanal: Option<Kanal> = "Så lämnas det",
+        /// All that is opened was read.
+        genomlast: bool = "Jag har läst allt som följer med, och inget av det ska vara hemligt för mottagaren",
+        /// The day; today unless stated.
+        datum: Option<Date> = "Lämnat den",
+    }
+}
+
+impl Command for LamnaUtHistorik {
+    const NAME: &'static str = "utlamnande.historik";
+    const TITLE: &'static str = "Lämna ut historiken så att den går att kontrollera";
+    const ACCESS: Access = CASEWORK;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        let case = place.any_case()?;
+        let handed = Handed {
+            provning: self.provning,
+            grund: self.grund,
+            skal: &self.skal,
+            // Of events that are not opened nothing but a sum leaves.
+            partly: place.file.events.iter().any(|event| event.subject == case && !self.delar.contains(&event.id)),
+            mottagare: self.mottagare,
+            delar: &self.delar,
+            bilagor: &[],
+            forbehall: &self.forbehall,
+        };
+        handed.events(place, ctx, self.datum)
     }
 }
 

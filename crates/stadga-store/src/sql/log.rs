@@ -28,6 +28,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("FOLLOW", FOLLOW),
     ("LAST_POSITION", LAST_POSITION),
     ("CHAIN", CHAIN),
+    ("CHAIN_OF", CHAIN_OF),
     ("NUMBER_NEXT", NUMBER_NEXT),
     ("NUMBER_PUT", NUMBER_PUT),
     ("NUMBER_OF", NUMBER_OF),
@@ -83,6 +84,10 @@ pub const LAST_POSITION: &str = "SELECT COALESCE(MAX(position), 0) FROM event";
 pub const CHAIN: &str = "SELECT position, hash, event_id, command_id, subject, seq, kind, name, occurred_on,
  occurred_at, recorded_at, actor, role, unit, on_behalf_of, corrects, schema_no, packs, payload
  FROM event ORDER BY subject, seq";
+/// The same of one stream, up to a place in it.
+pub const CHAIN_OF: &str = "SELECT position, hash, event_id, command_id, subject, seq, kind, name, occurred_on,
+ occurred_at, recorded_at, actor, role, unit, on_behalf_of, corrects, schema_no, packs, payload
+ FROM event WHERE subject = $1 AND seq <= $2 ORDER BY seq";
 
 pub const NUMBER_NEXT: &str = "SELECT COALESCE(MAX(serial), 0) + 1 FROM case_number WHERE year = $1";
 pub const NUMBER_PUT: &str = "INSERT INTO case_number (year, serial, subject) VALUES ($1, $2, $3)";

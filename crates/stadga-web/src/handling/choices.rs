@@ -66,6 +66,13 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "delar" | "bilagor" if context.use_case == "utlamnande.gor" => {
                 disclosable(web, asked, context, field.name)?
             }
+            "delar" if context.use_case == "utlamnande.historik" => {
+                let Some(case) = context.case else { return Ok(Vec::new()) };
+                let all = web.app.openable(&asked.ctx, case)?;
+                all.iter()
+                    .map(|known| Choice::new(known.event.to_string(), format!("{} {}", known.on, known.what)))
+                    .collect()
+            }
             "underlag" => BASIS.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect(),
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
             "andrar" => beslut::in_force(web, context),
@@ -155,7 +162,7 @@ fn therapists(
 
 /// The assessments that a copy, or a decision not to make one, may rest on; the newest first.
 fn assessments(context: &FormContext) -> Vec<Choice> {
-    let gives = context.use_case == "utlamnande.gor";
+    let gives = matches!(context.use_case, "utlamnande.gor" | "utlamnande.historik");
     let fits =
         |known: &&Assessment| if gives { known.lets_out() } else { known.fact.utfall != Utlamnandeutfall::Lamnas };
     let choice = |known: &Assessment| {

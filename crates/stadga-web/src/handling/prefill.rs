@@ -59,6 +59,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             note(&mut form, context, asked.query.text("handelse"));
         }
         "utlamnande.gor" => disclosure(&mut form, context, asked, app)?,
+        "utlamnande.historik" => history(&mut form, context, asked, app)?,
         "handling.registrera" => form.set("ankomst", "samma_dag"),
         "handling.ratta" | "handling.aterkalla" => {
             form.set("handelse", asked.query.text("handelse"));
@@ -182,6 +183,15 @@ fn disclosure(form: &mut Form, context: &FormContext, asked: &Asked, app: &App) 
     let (parts, suggested) = app.disclosable(&asked.ctx, case)?;
     form.set_all("delar", parts.iter().map(|part| part.event.to_string()));
     form.set("maskera", suggested.join("\n"));
+    form.set("grund", "part");
+    Ok(())
+}
+
+fn history(form: &mut Form, context: &FormContext, asked: &Asked, app: &App) -> Answer<()> {
+    let Some(case) = context.case else { return Ok(()) };
+    by_letter(form);
+    let all = app.openable(&asked.ctx, case)?;
+    form.set_all("delar", all.iter().filter(|known| !known.doubtful).map(|known| known.event.to_string()));
     form.set("grund", "part");
     Ok(())
 }

@@ -194,3 +194,125 @@ fn ac12_what_goes_outside_the_case_is_assessed_by_a_second_person_who_names_the_
         assert_eq!(town.get(who, &path).status, 404, "{who}");
     }
 }
+
+/// The history that was handed out last, and the letter beside it.
+fn newest_history(town: &Town, case: Id) -> (String, Vec<u8>) {
+    let events = town.app.store().load(&[case]).unwrap();
+    let named = |event: &&stadga_core::Event| event.fact.files().iter().any(|file| file.namn == "historik.json");
+    let event = events.iter().rfind(named).expect("no history was handed out");
+    let ctx = town.app.ctx(town.id("sara")).unwrap();
+    let read = |place| town.app.document(&ctx, case, event.id, place).unwrap().content;
+    (String::from_utf8(read(1)).unwrap(), read(0))
+}
+
+/// What the checker says of a history, in one line.
+fn checked(text: &str, key: &str) -> String {
+    match stadga_kontroll::check(text.as_bytes(), key) {
+        Ok(report) => format!("{} händelser, {} öppna", report.events, report.opened),
+        Err(faults) => faults.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Every way to change a history is found, and the first broken event named.
+fn nothing_can_be_changed(text: &str, key: &str) {
+    let rows: Vec<&str> = text.lines().collect();
+    let (begins, ends) = (rows[0], rows[rows.len() - 1]);
+    let with = |rows: Vec<String>| {
+        let rows: Vec<String> = rows.iter().map(|row| row.trim_end_matches(',').to_owned()).collect();
+        format!("{begins}\n{}\n{ends}\n", rows.join(",\n"))
+    };
+    let own: Vec<String> = rows[1..rows.len() - 1].iter().map(|row| (*row).to_owned()).collect();
+    assert_eq!(with(own.clone()), text, "the rows are put together as they were");
+    let note = own.iter().position(|row| row.contains("Per kom hit")).expect("the note stands in the history");
+    let nr = note + 1;
+    let changed = |from: &str, to: &str| {
+        let mut rows = own.clone();
+        assert!(rows[note].contains(from), "{from}: {}", rows[note]);
+        rows[note] = rows[note].replacen(from, to, 1);
+        checked(&with(rows), key)
+    };
+    assert!(
+        changed("Per kom hit", "Per gick hem").starts_with(&format!("Händelse {nr}: texten är inte den som skrevs."))
+    );
+    for (from, to) in
+        [("\"skedde\":\"2026-11-23\"", "\"skedde\":\"2026-11-22\""), ("\"forseglat\":\"", "\"forseglat\":\"00")]
+    {
+        let told = changed(from, to);
+        // The one before is closed here, so either may be the altered one.
+        assert!(told.starts_with(&format!("Händelse {} eller {nr} är ändrad.", nr - 1)), "{from}: {told}");
+    }
+    let mut gone = own.clone();
+    gone.remove(note);
+    assert!(checked(&with(gone), key).starts_with(&format!("Händelse {nr} saknas.")));
+    let mut added = own.clone();
+    added.insert(note, own[note].clone());
+    let told = checked(&with(added), key);
+    assert!(told.starts_with(&format!("Vid händelse {} står något som inte hör dit.", nr + 1)), "{told}");
+    let mut turned = own.clone();
+    turned.swap(note - 1, note);
+    assert!(checked(&with(turned), key).starts_with(&format!("Händelse {} saknas.", nr - 1)));
+    let cut = own[..own.len() - 1].to_vec();
+    assert!(checked(&with(cut), key).starts_with("Slutet på historiken"));
+    // One byte anywhere, and one that a reader of JSON would not see.
+    for (place, byte) in text.bytes().enumerate().step_by(97) {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes[place] = if byte == b'0' { b'1' } else { b'0' };
+        assert!(stadga_kontroll::check(&bytes, key).is_err(), "byte {place} was changed unseen");
+    }
+    assert!(checked(&text.replacen("],\"oppen", "] ,\"oppen", 1), key).contains("Signaturen stämmer inte"));
+    assert!(checked(&format!("{text} "), key).contains("Signaturen stämmer inte"));
+    let foreign = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    assert!(checked(text, foreign).contains("med en annan nyckel"));
+    assert!(checked("{}", key).contains("ingen historik"));
+}
+
+#[test]
+fn a_court_can_check_a_history_that_left_and_reads_in_it_only_what_was_opened() {
+    let (town, case) = reported();
+    let path = format!("/arenden/{case}/utlamnande.historik");
+    for text in ["Per kom hit.", "Per gick."] {
+        let note = act(&town, "sara", "anteckning.skriv", case, &[("rubrik", "Samtal"), ("text", text)]);
+        assert_eq!(note.status, 303, "{}", note.text());
+    }
+    let page = town.get("sara", &path).text();
+    assert!(page.contains("Ärendets historik") && page.contains("Händelser som öppnas"), "{page}");
+    let ctx = town.app.ctx(town.id("sara")).unwrap();
+    let all = town.app.openable(&ctx, case).unwrap();
+    assert!(!all.iter().any(|known| known.text.contains("Rut Berg")), "who reported is told: {all:?}");
+    let note = all.iter().find(|known| known.text == "Per kom hit.").unwrap();
+    assert!(!note.doubtful && all.iter().any(|known| known.doubtful), "{all:?}");
+    let ids: Vec<String> = all.iter().filter(|known| !known.doubtful).map(|known| known.event.to_string()).collect();
+    let mut fields: Vec<(&str, &str)> = ids.iter().map(|id| ("delar", id.as_str())).collect();
+    fields.extend([("kanal", "brev"), ("genomlast", "ja")]);
+    let refused = town.post("sara", &path, &fields);
+    assert!(refused.status == 422 && refused.text().contains("Ingen har prövat"), "{}", refused.text());
+    fields.push(("grund", "part"));
+    // An event that says who reported is not opened even when somebody asks for it by its id.
+    let events = town.app.store().load(&[case]).unwrap();
+    let reporter = events.iter().find(|event| matches!(event.fact, Fact::AnmalareUppgiven(_))).unwrap().id.to_string();
+    let hidden = town.post("sara", &path, &[&fields[..], &[("delar", reporter.as_str())]].concat());
+    assert!(hidden.status == 422 && hidden.text().contains("kan inte följa med sitt innehåll"), "{}", hidden.text());
+    let number = town.get("sara", &format!("/arenden/{case}")).text();
+    let number = number.split("SN 2026-").nth(1).map(|text| format!("SN 2026-{}", &text[..5])).unwrap();
+    assert!(town.app.handed_history(&number).unwrap().is_empty(), "nothing has left yet");
+    let done = town.post("sara", &path, &fields);
+    assert_eq!(done.status, 303, "{}", done.text());
+    let (text, pdf) = newest_history(&town, case);
+    let key = town.app.store().public_key().unwrap();
+    assert_eq!(checked(&text, &key), format!("{} händelser, {} öppna", events.len(), ids.len()));
+    for word in ["Rut Berg", "Åsa", "AnmalareUppgiven", "anmalare.uppgiven"] {
+        assert!(!text.contains(word), "{word} stands in the history");
+    }
+    if let Some(read) = text_of(&pdf) {
+        assert!(read.contains("Per kom hit.") && read.contains("Innehållet lämnas inte ut"), "{read}");
+        assert!(!read.contains("Rut Berg") && read.contains(&key[..8]), "{read}");
+    }
+    nothing_can_be_changed(&text, &key);
+    // Whoever runs the program takes out what persons have handed out, and that is written down.
+    let rows = town.audited(|| assert_eq!(town.app.handed_history(&number).unwrap()[1].1, text.as_bytes()));
+    assert!(rows.iter().any(|row| row.row.kind == AuditKind::Export && row.row.subjects.contains(&case)), "{rows:?}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("historik.json"), &text).unwrap();
+    let told = stadga_kontroll::told(&folder.path().join("historik.json"), &key, None).unwrap();
+    assert!(told.starts_with(&format!("Historiken är hel. Ärende {number}")), "{told}");
+}

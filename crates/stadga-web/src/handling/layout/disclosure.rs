@@ -50,6 +50,33 @@ pub const SPECS: &[Spec] = &[
         submit: "Lämna ut kopian",
         follows: &[],
     },
+    Spec {
+        layout: Layout {
+            use_case: "utlamnande.historik",
+            sections: &[
+                ("Händelser som öppnas", &["delar"]),
+                ("Vem och varför", &["provning", "mottagare", "grund", "skal", "forbehall", "kanal", "datum"]),
+                ("", &["genomlast"]),
+            ],
+            visible: &["mottagare"],
+            long: &[("skal", 2), ("forbehall", 2)],
+            unmarked: &["provning", "mottagare", "grund"],
+            half: &["kanal", "datum"],
+            hints: &[
+                (
+                    "delar",
+                    "En händelse följer med hel eller inte alls, för att den ska gå att kontrollera. Av den du inte kryssar för syns bara att den finns. De där någon annan kan vara nämnd är inte ifyllda från början.",
+                ),
+                ("skal", "När du prövar partens egen rätt här."),
+            ],
+            ..PLAIN
+        },
+        look: Look::Letter,
+        heading: "Lämna ut historiken så att den går att kontrollera",
+        intro: "Mottagaren får ett brev att läsa och en fil som visar att ingen händelse är ändrad eller borttagen.",
+        submit: "Lämna ut historiken",
+        follows: &[],
+    },
     plain(
         Layout { use_case: "utlamnande.domstol", half: &["domstol", "datum"], ..PLAIN },
         "Handlingarna är lämnade till domstolen",
