@@ -54,12 +54,12 @@ impl App {
         let (near, far): (Vec<NewEvent>, Vec<NewEvent>) =
             events.iter().cloned().partition(|event| !kin.files.iter().any(|file| holds(file, event)));
         let (file, duties) = folded(&loaded.file, &near);
-        let mut rows = self.rows(loaded.case, &file, &duties, organisation, &near)?;
+        let mut rows = self.rows(loaded.case, (&file, &duties), (stack, organisation), &near)?;
         for other in &kin.files {
             let own: Vec<NewEvent> = far.iter().filter(|event| holds(other, event)).cloned().collect();
             let Some(case) = other.case.id.filter(|_| !own.is_empty()) else { continue };
             let (after, duties) = folded(other, &own);
-            rows = joined(rows, case_rows(case, &after, &duties, organisation));
+            rows = joined(rows, case_rows(case, &after, &duties, (stack, organisation)));
         }
         let own = events.iter().map(|event| in_case(event) && !kin.files.iter().any(|file| holds(file, event)));
         let own = own.collect();

@@ -5,6 +5,7 @@
 //! for what can be looked at.
 
 mod after;
+mod agenda;
 pub mod cases;
 mod duties;
 mod error;

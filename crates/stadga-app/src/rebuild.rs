@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 /// The shape of the rows as this program makes them: to be counted up when the same log gives other rows than
 /// before, so that a database with the old ones is brought up to date when it is opened. A test tells when.
-pub const SHAPE: u32 = 4;
+pub const SHAPE: u32 = 5;
 
 /// Cases or persons laid down at a time when the rows are brought up to date.
 const AT_A_TIME: usize = 50;
@@ -57,7 +57,7 @@ impl App {
             self.renew(batch, |case| {
                 let (file, duties) = self.planned(case, &stack)?;
                 let heads = file.heads.iter().map(|(stream, seq)| (*stream, *seq)).collect();
-                Ok((case_rows(case, &file, &duties, &organisation), heads))
+                Ok((case_rows(case, &file, &duties, (&stack, &organisation)), heads))
             })?;
             done += batch.len();
             tell(done, all);
@@ -133,7 +133,7 @@ impl App {
         }
         for case in cases {
             let (file, duties) = self.planned(case, &stack)?;
-            all.push(case_rows(case, &file, &duties, &organisation));
+            all.push(case_rows(case, &file, &duties, (&stack, &organisation)));
         }
         self.store().replace_read_models(all.into_iter().fold(Rows::default(), joined))?;
         self.store().note_made_by(&self.made_by())?;
@@ -173,5 +173,6 @@ pub(crate) fn joined(mut all: Rows, rows: Rows) -> Rows {
     all.bookings.extend(rows.bookings);
     all.executions.extend(rows.executions);
     all.minutes.extend(rows.minutes);
+    all.boards.extend(rows.boards);
     all
 }

@@ -2,6 +2,7 @@
 //!
 //! The same function serves a command and a rebuild, which is why rebuilt rows equal live rows.
 
+use crate::agenda::on_agendas;
 use crate::duties::duty_rows;
 use crate::{App, AppError};
 use stadga_core::access::{assignment_grants, case_grants, taking_part};
@@ -11,24 +12,28 @@ use stadga_core::state::{
     Assignment, CaseFile, CaseState, Clock, Decision, Investigation, Organisation, PersonState, is_challenged,
 };
 use stadga_core::{Fact, Id};
-use stadga_rules::Duty;
-use stadga_store::{AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, PersonRow, Rows};
+use stadga_rules::{Duty, Stack};
+use stadga_store::{
+    AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, PersonRow, Rows,
+};
 use std::collections::BTreeMap;
 
 /// What changes how a person is named in lists and found.
 const ROWS_OF: &[&str] = &["person.registrerad", "identitet.faststalld", "skydd.registrerat", "skydd.upphort"];
+
+/// What a decision made by delegation is listed as among what is for boards.
+pub(crate) const DELEGATED: &str = "delegation";
 
 impl App {
     /// Every row that follows from the case and the new events.
     pub(crate) fn rows(
         &self,
         case: Id,
-        file: &CaseFile,
-        duties: &[Duty],
-        organisation: &Organisation,
+        (file, duties): (&CaseFile, &[Duty]),
+        by: (&Stack, &Organisation),
         new: &[NewEvent],
     ) -> Result<Rows, AppError> {
-        let mut rows = case_rows(case, file, duties, organisation);
+        let mut rows = case_rows(case, file, duties, by);
         let mut persons: BTreeMap<Id, PersonState> = BTreeMap::new();
         for event in new.iter().filter(|event| event.kind == StreamKind::Person) {
             if !ROWS_OF.contains(&event.fact.name()) {
@@ -47,7 +52,12 @@ impl App {
 }
 
 /// The rows of a case and its assignments, with what is planned for it.
-pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation: &Organisation) -> Rows {
+pub(crate) fn case_rows(
+    case: Id,
+    file: &CaseFile,
+    duties: &[Duty],
+    (stack, organisation): (&Stack, &Organisation),
+) -> Rows {
     let duties = duty_rows(duties, case, file, organisation);
     let Some(row) = case_row(case, file, &duties) else { return Rows::default() };
     let mut grants = vec![(case, case_grants(&file.case))];
@@ -59,6 +69,7 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
     let bookings = booking_rows(case, file);
     let executions = execution_rows(case, file);
     let minutes = minutes_rows(case, file);
+    let boards = board_rows(case, file, stack);
     Rows {
         cases: vec![row],
         persons: Vec::new(),
@@ -68,6 +79,7 @@ pub(crate) fn case_rows(case: Id, file: &CaseFile, duties: &[Duty], organisation
         bookings,
         executions,
         minutes,
+        boards,
     }
 }
 
@@ -140,6 +152,18 @@ fn minutes_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<MinutesRow>)> {
         row(minutes.id, minutes.decision, minutes.kind.word(), minutes.on, until)
     });
     vec![(case, kept.chain(waiting).collect())]
+}
+
+/// What the case has for boards: its places on agendas, and the decisions an officer made by delegation; nothing
+/// where it never had any.
+fn board_rows(case: Id, file: &CaseFile, stack: &Stack) -> Vec<(Id, Vec<BoardRow>)> {
+    let ever = |event: &stadga_core::Event| matches!(&event.fact, Fact::BeslutFattat(_) | Fact::StegUtfort(_));
+    let (true, Some(person)) = (file.events.iter().any(ever), file.case.person) else { return Vec::new() };
+    let row = |id, kind: String, on| BoardRow { id, case, person, kind, on };
+    let placed = on_agendas(file, stack).into_iter().map(|place| row(place.id, place.step, place.day));
+    let delegated = file.case.decisions.iter().filter(|made| made.fact.namnd.is_none());
+    let delegated = delegated.map(|made| row(made.id, DELEGATED.to_owned(), made.on));
+    vec![(case, placed.chain(delegated).collect())]
 }
 
 /// A person's row, from the folded person.

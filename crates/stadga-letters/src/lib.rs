@@ -5,7 +5,6 @@
 //! legal ground), then the private modules from words to page: `font`, `layout`, `flow`, `render`.
 
 pub mod appeal;
-mod binder;
 mod bundle;
 pub mod communication;
 pub mod compulsory;
@@ -20,8 +19,8 @@ pub mod notice;
 mod prose;
 pub mod remedy;
 mod render;
+mod sheet;
 
-pub use binder::{Binder, binder};
 pub use bundle::{Attachment, bundle};
 pub use communication::{Communication, Section, communication};
 pub use decision::{Court, Decision, Official, decision};
@@ -30,6 +29,7 @@ pub use history::{History, Line, history};
 pub use mask::{MARK, Mask};
 pub use notice::{Notice, Report, notice, report};
 pub use prose::prose;
+pub use sheet::{Sheet, sheet};
 pub use stadga_core::lagrum::{Route, route, secures};
 
 use jiff::civil::Date;

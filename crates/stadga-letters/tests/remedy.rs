@@ -5,7 +5,7 @@ use stadga_core::fact::arende::Kanal;
 use stadga_letters::remedy::{
     HandedOver, Late, Matter, about_simplified_service, control_message, correction, dismissal, hand_over,
 };
-use stadga_letters::{Block, Court, Letter, Official, Recipient, Sender, pdf};
+use stadga_letters::{Block, Court, Letter, Official, Recipient, Refusal, Sender, pdf, refusal};
 
 const TODAY: Date = date(2027, 1, 4);
 
@@ -181,5 +181,42 @@ fn a_correction_says_what_stood_wrong_and_why_it_may_be_put_right() {
     Ring | 010-123 45 67
     Behöver du tolk? Säg till, så ordnar vi det. Det kostar inget.
     Åsa Lindén, Socialsekreterare
+    "#);
+}
+
+#[test]
+fn a_refusal_to_disclose_says_what_is_kept_back_on_which_ground_and_that_the_court_of_appeal_tries_it() {
+    let matter = matter();
+    let letter = refusal(&Refusal {
+        sender: matter.sender,
+        recipient: matter.recipient,
+        date: TODAY,
+        case_number: matter.case_number,
+        asked: (date(2026, 12, 28), "Alla anteckningar från hösten".into()),
+        refused: "anteckningarna den 3 och 10 november.".into(),
+        reservation: Some("Du får inte berätta för någon annan vad som står om din bror.".into()),
+        sections: "26 kap. 1 § offentlighets- och sekretesslagen (2009:400).".into(),
+        reasons: "Anteckningarna handlar om en annan person, som kan lida men.".into(),
+        decided_by: Official { name: Some("Nadja Berg".into()), title: "Enhetschef".into() },
+        court: Court { name: "Kammarrätten i Ekvalla".into(), address_lines: Vec::new() },
+    });
+    insta::assert_snapshot!(shown("beslut-att-inte-lamna-ut", &letter), @r#"
+    = Beslut att inte lämna ut uppgifter till Renée Öberg
+    == Beslut
+    Vi lämnar inte ut: anteckningarna den 3 och 10 november
+    Resten lämnar vi ut med ett förbehåll: Du får inte berätta för någon annan vad som står om din bror.
+    == Det du har begärt
+    Prövat | 28 december 2026
+    Begäran | Alla anteckningar från hösten
+    == Skäl
+    Anteckningarna handlar om en annan person, som kan lida men.
+    Vi har tillämpat 26 kap. 1 § offentlighets- och sekretesslagen (2009:400).
+    == Så överklagar du
+    Du kan överklaga beslutet. Det kostar inget. Kammarrätten i Ekvalla prövar det, men du skickar överklagandet till oss: Socialnämnden, Box 12, 123 45 Ekvalla.
+    - Skriv vilket beslut du överklagar, varför du tycker att det är fel och vad du vill få ut.
+    - Skriv ärendets nummer, SN 2026-0123, ditt namn och hur vi når dig.
+    - Det ska ha kommit in till oss inom tre veckor från den dag du fick beslutet.
+    Kommer det in i tid, och ändrar vi inte beslutet så som du vill, skickar vi det vidare till Kammarrätten i Ekvalla.
+    Nadja Berg, Enhetschef
     "#);
 }

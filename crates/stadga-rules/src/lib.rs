@@ -26,7 +26,7 @@ pub use explain::{Explanation, Told, explain};
 pub use guard::{Check, check, delegation_point, refusals, warnings};
 pub use pack::{
     Addressee, Delegation, Insats, OnCall, Owner, Pack, PackFiles, PackKind, RegisterRule, RegisterUnit, STEP, Scope,
-    StepField, StepKind, StepLetter, StepRule, Talks, Weight,
+    StepAgenda, StepField, StepKind, StepLetter, StepRule, Talks, Weight,
 };
 pub use page::{PageRow, page, page_in};
 pub use parse::{Parsed, manifest, parse, steps};

@@ -12,6 +12,7 @@
 //! what differs between the two databases in `engine`.
 
 mod append;
+mod boards;
 mod bookings;
 mod chain;
 mod checkpoint;
@@ -44,6 +45,7 @@ mod verify;
 mod work;
 mod writer;
 
+pub use boards::ListedBoard;
 pub use bookings::{Meeting, Taken};
 pub use checkpoint::Checkpoint;
 pub use copy::{Copied, Part, copy_check, copy_in, copy_out};
@@ -59,7 +61,8 @@ pub use model::{
 };
 pub use place::{Options, PgOptions, Place};
 pub use rows::{
-    AssignmentRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Rows, Why,
+    AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow,
+    Rows, Why,
 };
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};

@@ -9,7 +9,7 @@ use crate::{Inner, Store};
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
-const PLAIN: [(&str, &str); 10] = [
+const PLAIN: [(&str, &str); 11] = [
     ("case", sql::DUMP_CASES),
     ("assignment", sql::DUMP_ASSIGNMENTS),
     ("token", sql::DUMP_TOKENS),
@@ -20,6 +20,7 @@ const PLAIN: [(&str, &str); 10] = [
     ("booking owner", sql::DUMP_BOOKING_OWNERS),
     ("execution", sql::DUMP_EXECUTIONS),
     ("minutes", sql::DUMP_MINUTES),
+    ("board", sql::DUMP_BOARDS),
 ];
 
 /// The name under which the database remembers what its read models were made by.

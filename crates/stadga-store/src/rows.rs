@@ -45,6 +45,8 @@ pub struct Rows {
     pub executions: Vec<(Id, Vec<ExecutionRow>)>,
     /// All the minutes a case's decisions stand in or wait for, for each case named.
     pub minutes: Vec<(Id, Vec<MinutesRow>)>,
+    /// Everything of a case that a board is to know of or meet about, for each case named.
+    pub boards: Vec<(Id, Vec<BoardRow>)>,
 }
 
 /// A case in lists.
@@ -240,6 +242,21 @@ pub struct MinutesRow {
     pub on: Date,
     /// The last day the notice must stay up; none while it is not up.
     pub until: Option<Date>,
+}
+
+/// Something a board meets about or is told of. What it is about stays in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardRow {
+    /// The event: the decision, or the one that puts the case on an agenda.
+    pub id: Id,
+    /// The case.
+    pub case: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The step that puts it on an agenda, or what a decision made by delegation is listed as.
+    pub kind: String,
+    /// The day of the meeting, or of the decision.
+    pub on: Date,
 }
 
 /// Whose list a duty stands on.

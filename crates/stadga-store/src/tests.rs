@@ -14,7 +14,7 @@ mod world;
 pub(crate) use world::{World, on_both};
 
 use crate::{Append, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
-use crate::{BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Why};
+use crate::{BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::access::{Grant, Ground, Holder, Reach};
@@ -126,7 +126,14 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         bookings: vec![(case(n), vec![booking(n)])],
         executions: vec![(case(n), vec![execution(n)])],
         minutes: vec![(case(n), vec![minutes(n)])],
+        boards: vec![(case(n), vec![delegated(n)])],
     }
+}
+
+/// A decision by delegation, of today.
+pub(crate) fn delegated(n: u32) -> BoardRow {
+    let kind = String::from("delegation");
+    BoardRow { id: id(b'D', n), case: case(n), person: person(n), kind, on: TODAY }
 }
 
 /// A decision that waits for the notice board, or whose notice comes down today: the first and the others.

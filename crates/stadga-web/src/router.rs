@@ -150,6 +150,11 @@ const PAGES: &[(&str, Handler)] = &[
     ("/ej-verkstallda/statistik", sida::verkstallighet::statistics),
     ("/ej-verkstallda/statistik.csv", sida::verkstallighet::statistics_file),
     ("/ej-verkstallda/{id}", sida::verkstallighet::show_one),
+    ("/namnd", sida::namnd::show),
+    ("/namnd/foredragningslista.pdf", sida::namnd::agenda),
+    ("/namnd/delegationsbeslut", sida::namnd::decisions),
+    ("/namnd/delegationsbeslut.pdf", sida::namnd::decisions_file),
+    ("/namnd/delegationsbeslut.csv", sida::namnd::decisions_table),
     ("/anslag", sida::anslag::show),
     ("/anslag/{id}/tillkannagivande.pdf", sida::anslag::file),
     ("/sok", sida::sok::show),
@@ -200,6 +205,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/granskning/{act}", act(handling::send_organisation))
         .route("/granskning/{act}/utkast", act(handling::draft_organisation))
         .route("/anslag", act(sida::anslag::send))
+        .route("/namnd/delegationsbeslut", act(sida::namnd::report))
         .route("/register/ny/{act}", act(handling::send_register))
         .route("/register/ny/{act}/utkast", act(handling::draft_register))
         .route("/register/{id}/{act}", act(handling::send))

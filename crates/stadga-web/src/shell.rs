@@ -115,6 +115,7 @@ fn item(label: &str, href: &str, icon: Icon, here: &str) -> NavItem {
     NavItem { label: label.to_owned(), href: href.to_owned(), icon, count: None, current: href == here }
 }
 
+/// What a role does every day. What a head does now and then is reached from the unit's page and the board's.
 fn work(role: Roll, here: &str) -> Vec<NavItem> {
     let day = item("Min dag", "/min-dag", Icon::Calendar, here);
     let week = item("Kalender", "/kalender", Icon::Calendar, here);
@@ -122,7 +123,6 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
     let desk = item("Mottagning", "/mottagning", Icon::Inbox, here);
     let cases = item("Mina ärenden", "/arenden", Icon::Folder, here);
     let unit = item("Enheten", "/enhet", Icon::Bars, here);
-    let review = item("Granskning", "/granskning", Icon::Lock, here);
     let assignments = item("Uppdrag", "/utforare", Icon::Folder, here);
     match role {
         Roll::Mottagningssekreterare => vec![desk, reception, day],
@@ -131,26 +131,27 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
             day,
             item("Enhetens ärenden", "/arenden", Icon::Folder, here),
             item("Beslut att fatta", "/beslut/att-fatta", Icon::Document, here),
-            unit,
             desk,
-            item("Ej verkställda", "/ej-verkstallda", Icon::Clock, here),
-            item("Anslagstavlan", "/anslag", Icon::Document, here),
-            review,
+            item("Nämnden", "/namnd", Icon::People, here),
+            unit,
         ],
-        Roll::Utforarchef => vec![assignments, day, unit, week, review],
+        Roll::Utforarchef => vec![assignments, day, unit, week],
         Roll::Behandlare => vec![day, assignments, week, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],
         Roll::Systemforvaltare => Vec::new(),
     }
 }
 
 fn menu(role: Roll, here: &str) -> Vec<NavGroup> {
-    let support = vec![
-        item("Frånvaro", "/franvaro", Icon::Calendar, here),
+    let here = under(role, here);
+    let mut support = vec![
         item("Register", "/register", Icon::Folder, here),
         item("Rutiner", "/rutiner", Icon::Book, here),
         item("Fristräknare", "/fristraknare", Icon::Clock, here),
-        item("Hjälp", "/hjalp", Icon::Document, here),
     ];
+    if !heads(role) {
+        support.insert(0, item("Frånvaro", "/franvaro", Icon::Calendar, here));
+        support.push(item("Hjälp", "/hjalp", Icon::Document, here));
+    }
     vec![
         NavGroup { heading: String::from("Arbete"), items: work(role, here) },
         NavGroup { heading: String::from("Stöd"), items: support },
@@ -158,8 +159,41 @@ fn menu(role: Roll, here: &str) -> Vec<NavGroup> {
 }
 
 fn bottom(role: Roll, here: &str) -> Vec<NavItem> {
-    let mut items = work(role, here);
-    items.push(item("Rutiner", "/rutiner", Icon::Book, here));
-    items.truncate(5);
+    let mut items = work(role, under(role, here));
+    items.truncate(4);
+    items.push(item("Mer", "#meny", Icon::More, here));
     items
+}
+
+/// Whether the role has a unit's page, from which more is reached.
+fn heads(role: Roll) -> bool {
+    matches!(role, Roll::Enhetschef | Roll::Utforarchef)
+}
+
+/// The menu item that a page without one of its own lies under.
+fn under(role: Roll, here: &str) -> &str {
+    match here {
+        "/anslag" => "/namnd",
+        "/franvaro" | "/granskning" | "/ej-verkstallda" | "/enhet/nodparm" if heads(role) => "/enhet",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_menu_is_longer_than_one_takes_in_at_a_glance() {
+        for role in Roll::ALL {
+            let nav = menu(*role, "/min-dag");
+            let many: usize = nav.iter().map(|group| group.items.len()).sum();
+            assert!(many <= 9, "{role:?}: {many}");
+            assert!(bottom(*role, "/min-dag").len() <= 5, "{role:?}");
+        }
+        let shown = |here| menu(Roll::Enhetschef, here).into_iter().flat_map(|group| group.items);
+        for here in ["/anslag", "/granskning", "/ej-verkstallda", "/franvaro"] {
+            assert!(shown(here).any(|item| item.current), "{here} is shown nowhere in the menu");
+        }
+    }
 }

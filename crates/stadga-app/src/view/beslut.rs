@@ -227,7 +227,7 @@ impl App {
 }
 
 /// The committee with its paragraph, or the officer by name and title.
-fn decided_by(decision: &Decision, loaded: &Loaded, organisation: &Organisation) -> String {
+pub(super) fn decided_by(decision: &Decision, loaded: &Loaded, organisation: &Organisation) -> String {
     if let Some(committee) = &decision.fact.namnd {
         let paragraph = decision.fact.paragraf.as_deref().unwrap_or_default();
         return format!("{committee}, {paragraph}").trim_end_matches([',', ' ']).to_owned();

@@ -226,17 +226,17 @@ impl App {
             settings,
             organisation: &organisation,
         };
-        let data = stadga_letters::Binder {
+        let data = stadga_letters::Sheet {
             municipality: settings.map(|known| known.municipality.clone()).unwrap_or_default(),
             board: settings.map(|known| known.board.clone()).unwrap_or_default(),
             unit: unit.name.clone(),
-            phone: settings.map(|known| known.phone.clone()).unwrap_or_default(),
             date: ctx.today,
             clock: format!("kl. {}", clock(ctx.now.to_zoned(self.inner.stockholm.clone()).time())),
-            copy: number,
+            mark: format!("Exemplar {number}"),
+            subject: String::from("Nödpärm"),
             blocks: text::blocks(&page),
         };
-        let bytes = stadga_letters::binder(&data).map_err(|error| AppError::Fault(error.to_string()))?;
+        let bytes = stadga_letters::sheet(&data).map_err(|error| AppError::Fault(error.to_string()))?;
         Ok((bytes, told.into_keys().collect()))
     }
 

@@ -103,6 +103,15 @@ impl CaseFile {
         all
     }
 
+    /// When a decision was reported to the board, to whom, and in which paragraph; none while it is not.
+    pub fn reported_to_board(&self, decision: Id) -> Option<(Date, String, Option<String>)> {
+        let reports = standing(&self.events).into_iter().filter_map(|row| match &row.event.fact {
+            Fact::DelegationsbeslutAnmalt(fact) if fact.beslut == decision => Some((row.event.occurred_on, fact)),
+            _ => None,
+        });
+        reports.map(|(on, fact)| (on, fact.namnd.clone(), fact.paragraf.clone())).next()
+    }
+
     /// Until when a decision can be challenged; none when it is appealed in another way.
     pub fn challenge(&self, decision: Id) -> Option<Challenge> {
         is_challenged(&self.case.decision(decision)?.fact.lagrum).then(|| {

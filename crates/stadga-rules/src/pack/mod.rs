@@ -5,8 +5,8 @@ mod rule;
 
 pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
-    Act, DutyRule, Escalation, GuardRule, InForce, Paused, STEP, StepField, StepLetter, StepRule, TextRule, Time,
-    TriggerRule,
+    Act, DutyRule, Escalation, GuardRule, InForce, Paused, STEP, StepAgenda, StepField, StepLetter, StepRule, TextRule,
+    Time, TriggerRule,
 };
 
 use crate::diagnostic::Place;

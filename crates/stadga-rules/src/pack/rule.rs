@@ -218,6 +218,8 @@ pub struct StepRule {
     pub fields: Vec<StepField>,
     /// The letter it sends to another authority.
     pub letter: Option<StepLetter>,
+    /// What it says of a meeting, when it puts the case on the agenda of one.
+    pub agenda: Option<StepAgenda>,
     /// Where it comes from.
     pub source: Source,
     /// The clauses it realises.
@@ -277,6 +279,23 @@ pub struct StepLetter {
     pub text: String,
     /// The steps whose newest answers go along after its own, as `steg.` and the key.
     pub with: Vec<String>,
+}
+
+/// How a step puts a case on the agenda of a meeting: of a board, of a conference between units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepAgenda {
+    /// The field with the day of the meeting.
+    pub day: String,
+    /// The field that says who meets; none when there is only one such meeting.
+    pub body: Option<String>,
+    /// The field with the day the papers are to be there.
+    pub papers_by: Option<String>,
+    /// The step that says that the papers are there, as `steg.` and the key.
+    pub papers: Option<String>,
+    /// The step in which the person answers whether they want to speak, and its field with the answer.
+    pub heard: Option<(String, String)>,
+    /// What can come of it: the events after which the case is no longer on the agenda.
+    pub result: Vec<String>,
 }
 
 /// Help beside a page or a field.

@@ -6,7 +6,7 @@ use super::read::{Entry, Reader, with_words};
 use super::register::{self, REGISTER};
 use crate::condition::Condition;
 use crate::pack::{
-    DutyRule, GuardRule, Owner, RegisterRule, Scope, StepField, StepKind, StepLetter, StepRule, TextRule,
+    DutyRule, GuardRule, Owner, RegisterRule, Scope, StepAgenda, StepField, StepKind, StepLetter, StepRule, TextRule,
 };
 use stadga_core::Level;
 use toml::de::DeTable;
@@ -27,8 +27,8 @@ const GUARD: &[&str] = &[
     "clauses",
 ];
 const STEP: &[&str] = &[
-    "key", "title", "done", "about", "group", "scope", "register", "owner", "also", "fields", "letter", "source",
-    "clauses",
+    "key", "title", "done", "about", "group", "scope", "register", "owner", "also", "fields", "letter", "agenda",
+    "source", "clauses",
 ];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
 /// The field every step has.
@@ -154,6 +154,7 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
         group: reader.text(entry, "group"),
         also: reader.words(entry, "also", &owners),
         letter: letter(reader, entry),
+        agenda: agenda(reader, entry, &known),
         register,
         opened_by: Vec::new(),
         fields: known,
@@ -174,6 +175,48 @@ fn letter<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepLetter> 
     let text = reader.need_text(&entry, "text");
     let with = reader.strings(&entry, "with");
     Some(StepLetter { subject: subject?, to: to?, text: text?, with })
+}
+
+/// What a step says of a meeting. The fields it names are the step's own; whether the steps it names exist is known
+/// once all packs are laid together.
+fn agenda<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, fields: &[StepField]) -> Option<StepAgenda> {
+    const KEYS: &[&str] = &["day", "body", "papers_by", "papers", "heard", "result"];
+    let entry = reader.entry(entry.get("agenda")?, "agenda", KEYS)?;
+    let mut of_kind = |key: &str, kind: StepKind| {
+        let name = reader.text(&entry, key)?;
+        if !fields.iter().any(|field| field.name == name && field.kind == kind) {
+            let message = format!("Steget har inget fält `{name}` av sorten `{}`.", kind.word());
+            reader.error(&entry.span_of(key), message, None);
+        }
+        Some(name)
+    };
+    let day = of_kind("day", StepKind::Date);
+    let papers_by = of_kind("papers_by", StepKind::Date);
+    let body = of_kind("body", StepKind::Choice);
+    if day.is_none() {
+        reader.missing(&entry, "day");
+    }
+    let heard = reader.text(&entry, "heard");
+    let heard = heard.and_then(|text| {
+        let named = text.split_once(':').map(|(step, field)| (step.to_owned(), field.to_owned()));
+        if named.is_none() {
+            let help = String::from("Skriv steget, kolon och fältet: \"steg.sammantrade.fraga:svar\".");
+            reader.error(&entry.span_of("heard"), format!("`{text}` är inte ett steg och ett fält."), Some(help));
+        }
+        named
+    });
+    let result = reader.texts(&entry, "result");
+    for (name, span) in &result {
+        reader.event(name, span);
+    }
+    Some(StepAgenda {
+        papers: reader.text(&entry, "papers"),
+        day: day?,
+        body,
+        papers_by,
+        heard,
+        result: result.into_iter().map(|(name, _)| name).collect(),
+    })
 }
 
 fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepField> {

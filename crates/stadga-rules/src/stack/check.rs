@@ -127,6 +127,14 @@ fn registers(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
                 None,
             ));
         }
+        let agenda = step
+            .agenda
+            .iter()
+            .flat_map(|agenda| agenda.papers.iter().chain(agenda.heard.as_ref().map(|(name, _)| name)));
+        for name in agenda.filter(|name| stack.step(name).is_none()) {
+            let message = format!("Föredragningslistan ser efter `{name}`, som inte är ett steg.");
+            found.push(Diagnostic::error(&step.place, message, None));
+        }
         let Some(key) = step.register.as_ref().filter(|key| stack.register(key).is_none()) else { continue };
         let help = did_you_mean(key, stack.packs.iter().flat_map(|pack| &pack.registers).map(|rule| rule.key.as_str()));
         found.push(Diagnostic::error(&step.place, format!("Registret `{key}` finns inte."), help));

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
     AccessRules, Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind,
-    RegisterRule, STEP, Statute, StepRule, TextRule, Weight,
+    RegisterRule, STEP, Statute, StepAgenda, StepRule, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -200,6 +200,13 @@ impl Stack {
         let packs = self.packs.iter().filter(move |pack| self.applies(pack, insats));
         let stands = |step: &&StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
         packs.flat_map(|pack| &pack.steps).filter(stands)
+    }
+
+    /// The steps that put a case on the agenda of a meeting, lowest layer first.
+    pub fn agendas(&self) -> impl Iterator<Item = (&StepRule, &StepAgenda)> {
+        let all = self.packs.iter().flat_map(|pack| &pack.steps);
+        let stands = |step: &&StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
+        all.filter(stands).filter_map(|step| Some((step, step.agenda.as_ref()?)))
     }
 
     /// The help texts of a use case for an insats, lowest layer first. Terms are not yet put in: see

@@ -69,6 +69,9 @@ pub(crate) fn put_rows(conn: &mut dyn Engine, rows: &Rows, persons: &[SealedPers
     for (case, minutes) in &rows.minutes {
         crate::minutes::put(conn, *case, minutes)?;
     }
+    for (case, boards) in &rows.boards {
+        crate::boards::put(conn, *case, boards)?;
+    }
     for (case, bookings) in &rows.bookings {
         crate::bookings::put(conn, *case, bookings)?;
     }

@@ -155,6 +155,7 @@ pub const LEFT_OUT: &[&str] = &[
     "booking_owner",
     "execution_row",
     "minutes_row",
+    "board_row",
 ];
 
 /// Every row of a table.

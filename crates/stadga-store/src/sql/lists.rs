@@ -28,6 +28,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("MEETINGS", MEETINGS),
     ("EXECUTIONS", EXECUTIONS),
     ("MINUTES", MINUTES),
+    ("BOARD", BOARD),
     ("TAKEN", TAKEN),
     ("TOKEN_PERSONS", TOKEN_PERSONS),
     ("NAMED", NAMED),
@@ -230,6 +231,12 @@ pub const MINUTES: &str = "SELECT m.event_id, m.case_id, m.person, m.decision, m
  LEFT JOIN person_row p ON p.subject = m.person
  WHERE m.case_id IN {visible} AND (m.until_on IS NULL OR m.until_on >= $2)
  ORDER BY m.on_day, m.case_id, m.event_id";
+
+/// What a board meets about or is told of, of the kind `$2`, from the day `$3` to the day `$4`, both inclusive.
+pub const BOARD: &str = "SELECT b.event_id, b.case_id, b.person, b.kind, b.on_day, n.year, n.serial, p.sealed
+ FROM board_row b LEFT JOIN case_number n ON n.subject = b.case_id LEFT JOIN person_row p ON p.subject = b.person
+ WHERE b.kind = $2 AND b.on_day >= $3 AND b.on_day <= $4 AND b.case_id IN {visible}
+ ORDER BY b.on_day, n.year, n.serial, b.event_id";
 
 /// When the holder `$1` is at meetings on the day `$2`, whoever asks.
 pub const TAKEN: &str = "SELECT b.booking, b.at_clock, b.minutes FROM booking_owner o

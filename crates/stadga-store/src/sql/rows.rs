@@ -26,6 +26,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("EXECUTIONS_CLEAR", EXECUTIONS_CLEAR),
     ("MINUTES_PUT", MINUTES_PUT),
     ("MINUTES_CLEAR", MINUTES_CLEAR),
+    ("BOARD_OF", BOARD_OF),
+    ("BOARD_PUT", BOARD_PUT),
+    ("BOARD_CLEAR", BOARD_CLEAR),
     ("DUMP_CASES", DUMP_CASES),
     ("DUMP_ASSIGNMENTS", DUMP_ASSIGNMENTS),
     ("DUMP_PERSONS", DUMP_PERSONS),
@@ -37,6 +40,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("DUMP_BOOKING_OWNERS", DUMP_BOOKING_OWNERS),
     ("DUMP_EXECUTIONS", DUMP_EXECUTIONS),
     ("DUMP_MINUTES", DUMP_MINUTES),
+    ("DUMP_BOARDS", DUMP_BOARDS),
     ("CLEAR_CASES", CLEAR[0]),
     ("CLEAR_ASSIGNMENTS", CLEAR[1]),
     ("CLEAR_PERSONS", CLEAR[2]),
@@ -48,6 +52,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("CLEAR_BOOKING_OWNERS", CLEAR[8]),
     ("CLEAR_EXECUTIONS", CLEAR[9]),
     ("CLEAR_MINUTES", CLEAR[10]),
+    ("CLEAR_BOARDS", CLEAR[11]),
 ];
 
 pub const CASE_PUT: &str =
@@ -113,6 +118,11 @@ pub const MINUTES_PUT: &str = "INSERT INTO minutes_row (event_id, case_id, perso
  VALUES ($1, $2, $3, $4, $5, $6, $7)";
 pub const MINUTES_CLEAR: &str = "DELETE FROM minutes_row WHERE case_id = $1";
 
+pub const BOARD_OF: &str = "SELECT event_id, kind, on_day FROM board_row WHERE case_id = $1";
+pub const BOARD_PUT: &str = "INSERT INTO board_row (event_id, case_id, person, kind, on_day)
+ VALUES ($1, $2, $3, $4, $5)";
+pub const BOARD_CLEAR: &str = "DELETE FROM board_row WHERE case_id = $1";
+
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
  decided_on, decided_days, kind, acute, unassessed, register, opened_by FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
@@ -134,8 +144,10 @@ pub const DUMP_EXECUTIONS: &str = "SELECT event_id, case_id, person, decision, k
 
 pub const DUMP_MINUTES: &str = "SELECT event_id, case_id, person, decision, kind, on_day, until_on FROM minutes_row";
 
+pub const DUMP_BOARDS: &str = "SELECT event_id, case_id, person, kind, on_day FROM board_row";
+
 /// Empties every read model.
-pub const CLEAR: [&str; 11] = [
+pub const CLEAR: [&str; 12] = [
     "DELETE FROM case_row",
     "DELETE FROM assignment_row",
     "DELETE FROM person_row",
@@ -147,4 +159,5 @@ pub const CLEAR: [&str; 11] = [
     "DELETE FROM booking_owner",
     "DELETE FROM execution_row",
     "DELETE FROM minutes_row",
+    "DELETE FROM board_row",
 ];

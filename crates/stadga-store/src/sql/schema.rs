@@ -25,8 +25,9 @@ pub const POSTGRES: Seams = Seams {
 };
 
 /// The steps in order; the number of a step is its place, from 1.
-pub const STEPS: &[&str] =
-    &[FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS];
+pub const STEPS: &[&str] = &[
+    FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
+];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
@@ -242,4 +243,12 @@ const REGISTERS: &str = "
 ALTER TABLE case_row ADD COLUMN register TEXT;
 ALTER TABLE case_row ADD COLUMN opened_by TEXT;
 CREATE INDEX case_row_opened_by ON case_row (opened_by) WHERE opened_by IS NOT NULL;
+";
+
+/// What a board meets about and is told of.
+const BOARDS: &str = "
+CREATE TABLE board_row (
+  event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, on_day TEXT NOT NULL);
+CREATE INDEX board_row_case ON board_row (case_id);
+CREATE INDEX board_row_day ON board_row (kind, on_day, case_id);
 ";

@@ -21,6 +21,7 @@ on_both!(
     meetings_stand_with_those_who_take_part,
     what_is_not_carried_out_is_listed_for_those_who_reach_the_case,
     minutes_are_listed_for_those_who_reach_the_case,
+    what_is_for_a_board_is_listed_by_kind_and_day_for_those_who_reach_the_case,
     duties_are_replaced,
     what_is_anybodys_is_counted_and_has_owners,
     what_has_happened_lately_is_told_by_the_clear_columns,
@@ -521,6 +522,26 @@ pub(crate) fn minutes_are_listed_for_those_who_reach_the_case(store: &Store) {
     assert_eq!(told(&reach(), TODAY), both[1..]);
 }
 
+pub(crate) fn what_is_for_a_board_is_listed_by_kind_and_day_for_those_who_reach_the_case(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let (yesterday, tomorrow) = (TODAY.yesterday().unwrap(), TODAY.tomorrow().unwrap());
+    let told = |reach: &Reach, kind: &str, days| {
+        store.board(reach, kind, days).unwrap().into_iter().map(|known| known.name).collect::<Vec<_>>()
+    };
+    let mine = reach();
+    assert_eq!(told(&mine, "delegation", (TODAY, TODAY)), ["Vera Holm", "Örjan Åberg"]);
+    for (kind, days) in [("steg.sammantrade", (TODAY, TODAY)), ("delegation", (yesterday, yesterday))] {
+        assert!(told(&mine, kind, days).is_empty(), "{kind} {days:?}");
+    }
+    assert!(told(&Reach { user: id(b'A', 2), ..reach() }, "delegation", (yesterday, tomorrow)).is_empty());
+    // What a case has is replaced together.
+    let mut job = append(3, vec![note(1, 3, "ett")]);
+    job.rows.boards = vec![(case(1), Vec::new())];
+    store.append(job).unwrap();
+    assert_eq!(told(&mine, "delegation", (TODAY, TODAY)), ["Örjan Åberg"]);
+}
+
 pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     store.append(opening(1, "Vera Holm")).unwrap();
     store.append(opening(2, "Örjan Åberg")).unwrap();
@@ -534,6 +555,7 @@ pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     all.bookings.extend(first.bookings);
     all.executions.extend(first.executions);
     all.minutes.extend(first.minutes);
+    all.boards.extend(first.boards);
     store.replace_read_models(all).unwrap();
     assert_eq!(store.read_model_rows().unwrap(), live);
     assert!(live.iter().any(|row| row.ends_with("|Örjan Åberg|200001010002")), "{live:?}");

@@ -13,6 +13,7 @@ mod feed;
 mod intake;
 mod lvm;
 mod meetings;
+mod namnd;
 mod openapi;
 mod problem;
 mod register;
@@ -136,6 +137,11 @@ const VIEWS: &[View] = &[
         "Anslagstavla",
         anslag::show,
     ),
+    view("/namnd", "Nämndens sammanträden med sina ärenden, och vad det blev", "Namnd", namnd::show),
+    View {
+        query: &[("fran", "Första dagen. Utan värde: tre månader bakåt."), ("till", "Sista dagen. Utan värde: i dag.")],
+        ..view("/namnd/delegationsbeslut", "Beslut fattade på delegation", "Delegationslista", namnd::decisions)
+    },
     view(
         "/register",
         "Register du får öppna ärenden i eller läser, med ärenden och siffror per år",

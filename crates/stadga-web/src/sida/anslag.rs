@@ -205,15 +205,15 @@ fn which(board: &NoticeBoard, minutes: Id) -> String {
     line.map_or_else(|| String::from("Ett av besluten"), told)
 }
 
-/// `case.minutes.command`, as the form carries them.
-fn ids(value: &str) -> Option<(Id, Id, Id)> {
+/// `case.what.command`, as a form carries each of several.
+pub(super) fn ids(value: &str) -> Option<(Id, Id, Id)> {
     let mut parts = value.split('.').map(|part| part.parse::<Id>().ok());
     let read = (parts.next()??, parts.next()??, parts.next()??);
     parts.next().is_none().then_some(read)
 }
 
 /// Why it did not go through.
-fn in_words(error: &AppError) -> String {
+pub(super) fn in_words(error: &AppError) -> String {
     let all: Vec<&str> = match error {
         AppError::Problems(problems) => problems.iter().map(|problem| problem.message.as_str()).collect(),
         AppError::Refused(refusal) => refusal.hinders.iter().map(|hinder| hinder.message.as_str()).collect(),

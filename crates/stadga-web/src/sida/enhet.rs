@@ -25,7 +25,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             "Det som väntar på någon i enheten, och det som dröjer.{}",
             if missed { " Nattens nödpärm saknas: se Nödpärm." } else { "" }
         ),
-        buttons: vec![Button::go("Nödpärm", "/enhet/nodparm")],
+        buttons: buttons(at_provider),
         figures: figures(&unit, reviews, outdated),
         liberty: unit.liberty.iter().map(|item| duty(item, today, true)).collect(),
         incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
@@ -41,6 +41,18 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         pace: waiting(unit.pace),
         not_started: unit.not_begun.iter().map(|item| not_begun(item, today)).collect(),
     })
+}
+
+/// What a head does now and then.
+fn buttons(at_provider: bool) -> Vec<Button> {
+    let all = [
+        ("Ej verkställda", "/ej-verkstallda"),
+        ("Frånvaro", "/franvaro"),
+        ("Granskning", "/granskning"),
+        ("Nödpärm", "/enhet/nodparm"),
+    ];
+    let here = all.into_iter().skip(usize::from(at_provider));
+    here.map(|(words, href)| Button::go(words, href)).collect()
 }
 
 fn waiting(pace: Option<Pace>) -> String {

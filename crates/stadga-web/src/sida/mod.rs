@@ -15,6 +15,7 @@ pub mod lvm;
 pub mod min_dag;
 pub mod moten;
 pub mod mottagning;
+pub mod namnd;
 pub mod nodparm;
 pub mod overklagan;
 pub mod person;

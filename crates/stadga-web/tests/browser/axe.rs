@@ -168,6 +168,8 @@ const NADJA: &[&str] = &[
     "/beslut/att-fatta",
     "/franvaro",
     "/franvaro/franvaro.registrera",
+    "/namnd",
+    "/namnd/delegationsbeslut",
     "/anslag",
     "/ej-verkstallda",
     "/ej-verkstallda/statistik",

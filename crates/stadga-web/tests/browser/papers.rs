@@ -21,6 +21,7 @@ fn papers_come_in_and_are_asked_for() {
         let stage = Stage { browser: &browser, municipality: &municipality };
         registered(&stage).await?;
         opened_again(&stage).await?;
+        masked(&stage).await?;
         asked(&stage).await?;
         answered(&stage).await
     });
@@ -53,6 +54,42 @@ async fn opened_again(stage: &Stage<'_>) -> Seen {
     if width.as_u64() != Some(1) {
         return Err(format!("the picture is not shown: {width}"));
     }
+    page.go(&list).await
+}
+
+/// What is marked in the copy before it leaves joins what is masked in it, and is gone from the next one.
+async fn masked(stage: &Stage<'_>) -> Seen {
+    const FIRST: &str = "document.querySelector('input[name=delar]').click()";
+    const MARK: &str = "
+        const all = document.createTreeWalker(document.querySelector('.brev'), NodeFilter.SHOW_TEXT);
+        while (all.nextNode()) {
+            const at = all.currentNode.data.indexOf(arguments[0]);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(all.currentNode, at);
+            range.setEnd(all.currentNode, at + arguments[0].length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return true;
+        }
+        return false;";
+    let page = stage.browser;
+    let list = page.path().await?;
+    page.go(&list.replace("/handlingar", "/utlamnande.gor")).await?;
+    page.script(FIRST, Vec::new()).await?;
+    page.press("Spara utkast").await?;
+    page.sees("Hjälp att sluta dricka").await?;
+    if page.script(MARK, vec!["att sluta dricka".into()]).await? != true {
+        return Err("what was applied for is not in the copy".to_owned());
+    }
+    page.press("Maskera det markerade").await?;
+    let value = page.value("Det här maskeras").await?;
+    if !value.lines().any(|line| line == "att sluta dricka") {
+        return Err(format!("what was marked is not masked: {value}"));
+    }
+    page.press("Spara utkast").await?;
+    page.sees("Hjälp [maskerat]").await?;
+    page.picture("maskera").await?;
     page.go(&list).await
 }
 

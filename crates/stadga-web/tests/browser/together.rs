@@ -79,6 +79,7 @@ async fn read(stage: &Stage<'_>) -> Seen {
 async fn away(stage: &Stage<'_>) -> Seen {
     let page = stage.browser;
     stage.day_of("2026-12-01T13:00", "Nadja Blom").await?;
+    page.press("Enheten").await?;
     page.press("Frånvaro").await?;
     page.press("Registrera frånvaro").await?;
     page.choose("Vem", "Sara Lindqvist").await?;

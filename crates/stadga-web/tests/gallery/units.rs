@@ -15,9 +15,75 @@ pub fn pages() -> Vec<Page> {
         ("kalender", html(&week())),
         ("enhet", html(&unit())),
         ("lvm", html(&compulsory())),
+        ("anslag", html(&notice_board())),
         ("sok", html(&search())),
         ("sok-tom", html(&search_empty())),
     ]
+}
+
+/// Minutes at each of their stages, with the form that takes them on.
+fn notice_board() -> AnslagPage {
+    let decision = |label: &str| Link::new(label, "/beslut/9Xk1");
+    let form = |id: &str, act: &str, submit: &str| Form {
+        id: s(id),
+        draft: None,
+        quiet: true,
+        ..form(
+            "/anslag",
+            submit,
+            vec![Section::new(
+                "",
+                vec![
+                    Field {
+                        id: format!("val-{act}"),
+                        ..Field::checks(
+                            "val",
+                            "Gäller besluten",
+                            vec![Choice::new("1", "SN 2026-00417, Mikael Ek: Rekreationsvistelse").chosen(true)],
+                        )
+                    },
+                    Field { id: format!("datum-{act}"), ..Field::date("datum", "Justerat den").value("2026-12-17") },
+                ],
+            )],
+        )
+    };
+    let part = |anchor: &str, heading: &str, cards: Vec<NoticeCard>| NoticePart {
+        anchor: s(anchor),
+        heading: s(heading),
+        cards,
+        empty: Empty { text: s("Inget väntar."), next: None },
+    };
+    AnslagPage {
+        shell: shell("Anslagstavlan", "Enheten"),
+        intro: s("Beslut som laglighetsprövas."),
+        outcomes: vec![s("SN 2026-00421, Anna Berg: Rekreationsvistelse: Justeringen tillkännagavs 2026-12-21.")],
+        parts: vec![
+            part("protokoll", "Väntar på protokoll", Vec::new()),
+            part(
+                "justera",
+                "Ska justeras",
+                vec![NoticeCard {
+                    heading: s("Socialnämnden 2026-12-10"),
+                    state: s("Ska justeras senast 2026-12-24, om 7 dagar."),
+                    decisions: vec![decision("SN 2026-00417, Mikael Ek: Rekreationsvistelse")],
+                    form: Some(form("formular-1", "justera", "Protokollet är justerat")),
+                    ..NoticeCard::default()
+                }],
+            ),
+            part(
+                "uppe",
+                "Uppe på anslagstavlan nu",
+                vec![NoticeCard {
+                    heading: s("Socialnämnden 2026-11-12"),
+                    state: s("Uppe sedan 2026-11-20. Ska sitta uppe till och med 2026-12-11."),
+                    decisions: vec![decision("SN 2026-00398, Anna Berg: Rekreationsvistelse")],
+                    text: vec![(s("Organ"), s("Socialnämnden")), (s("Sista dag att överklaga"), s("2026-12-11"))],
+                    file: s("/anslag/7Kq2/tillkannagivande.pdf"),
+                    form: None,
+                }],
+            ),
+        ],
+    }
 }
 
 fn provider() -> UtforarePage {

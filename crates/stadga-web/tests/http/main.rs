@@ -3,6 +3,7 @@
 mod absence;
 mod access;
 mod binder;
+mod board;
 mod bookings;
 mod death;
 mod decisions;

@@ -14,7 +14,7 @@ const REFUSED: &[(&str, &str)] = &[
 ];
 
 /// A case like the story's, of somebody else, up to the decision.
-fn another(town: &Town, name: &str) -> Id {
+pub fn another(town: &Town, name: &str) -> Id {
     let mut case = None;
     for (when, who, use_case, fields) in STORY.iter().take(4) {
         town.at(when);

@@ -51,6 +51,11 @@ const RULES: &[(&str, &str)] = &[
     ("/ej-verkstallda/statistik", "Enhetschefer: antal, utan personer."),
     ("/ej-verkstallda/statistik.csv", "Enhetschefer: antal, utan personer. Antecknas som export."),
     ("/ej-verkstallda/{id}", "Enhetschefer, om beslut i de ärenden de når."),
+    ("/namnd", "Enhetschefer, om de ärenden de når; den som är skyddad står med numret ensamt."),
+    ("/namnd/foredragningslista.pdf", "Som sidan om nämnden. Antecknas som export."),
+    ("/namnd/delegationsbeslut", "Enhetschefer, om beslut i de ärenden de når; listan nämner ingen enskild."),
+    ("/namnd/delegationsbeslut.pdf", "Som listan. Antecknas som export."),
+    ("/namnd/delegationsbeslut.csv", "Som listan. Antecknas som export."),
     ("/anslag", "Enhetschefer, om beslut i de ärenden de når."),
     (
         "/anslag/{id}/tillkannagivande.pdf",

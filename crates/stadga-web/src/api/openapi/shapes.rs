@@ -4,7 +4,7 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{anslag, binder, intake, lvm, meetings, register, remedies, steps, unit, verkstallighet};
+use crate::api::{anslag, binder, intake, lvm, meetings, namnd, register, remedies, steps, unit, verkstallighet};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -318,6 +318,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(steps::SHAPES)
         .chain(verkstallighet::SHAPES)
         .chain(anslag::SHAPES)
+        .chain(namnd::SHAPES)
         .chain(unit::SHAPES)
         .chain(lvm::SHAPES)
         .chain(binder::SHAPES)
