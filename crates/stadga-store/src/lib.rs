@@ -36,6 +36,7 @@ mod rebuild;
 mod rows;
 mod search;
 mod side;
+mod sound;
 pub mod sql;
 mod streams;
 #[cfg(test)]
@@ -89,6 +90,7 @@ struct Inner {
     // Dropped in this order: the writer finishes before the lock is let go.
     writer: writer::Writer,
     readers: open::Readers,
+    look: sound::Look,
     vault: keys::Vault,
     streams: streams::Streams,
     heads: heads::Heads,
@@ -102,13 +104,15 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens a database file and checks it; makes it when missing.
+    /// Opens a database file; makes it when missing. See [`Store::sound`].
     pub fn open(options: Options) -> Result<Self, StoreError> {
         let Options { path, purpose, clock, master_key } = options;
         let lock = Lite::lock(&path)?;
+        let fell = Lite::left_open(&path);
         let conn = Lite::writing(&path)?;
+        let look = sound::Look::at(&path, fell)?;
         let readers = open::Readers::new(Box::new(move || Ok(Box::new(Lite::reading(&path)?))));
-        Self::with(Box::new(conn), readers, Some(lock), (purpose, clock, &master_key))
+        Self::with(Box::new(conn), readers, (look, Some(lock)), (purpose, clock, &master_key))
     }
 
     /// Connects to a database on a server and checks both. Several processes may, at the same time; each
@@ -119,20 +123,21 @@ impl Store {
         let server = Arc::new(Server::new(&url)?);
         let conn = Pg::writing(Arc::clone(&server), purpose)?;
         let readers = open::Readers::new(Box::new(move || Ok(Box::new(Pg::reading(Arc::clone(&server))))));
-        Self::with(Box::new(conn), readers, None, (purpose, clock, &master_key))
+        Self::with(Box::new(conn), readers, (sound::Look::none(), None), (purpose, clock, &master_key))
     }
 
     fn with(
         mut conn: Box<dyn Engine>,
         readers: open::Readers,
-        lock: Option<std::fs::File>,
+        (look, lock): (sound::Look, Option<std::fs::File>),
         (purpose, clock, master_key): (Purpose, Clock, &MasterKey),
     ) -> Result<Self, StoreError> {
         let vault = keys::Vault::new(master_key);
         open::prepare(conn.as_mut(), purpose, &vault, clock())?;
         let inner = Inner {
-            writer: writer::Writer::start(conn, Arc::clone(&clock))?,
+            writer: writer::Writer::start(conn, Arc::clone(&clock), look.found.clone())?,
             readers,
+            look,
             vault,
             streams: streams::Streams::default(),
             heads: heads::Heads::default(),
@@ -144,6 +149,12 @@ impl Store {
         };
         inner.follow_from_here()?;
         Ok(Self(Arc::new(inner)))
+    }
+
+    /// Waits until every page of the file has been looked at; [`StoreError::Damaged`] where one is damaged. A
+    /// server looks after its own files.
+    pub fn sound(&self) -> Result<(), StoreError> {
+        self.0.look.found.in_the_end()
     }
 
     /// What the database is for.

@@ -88,6 +88,7 @@ impl fmt::Display for Finding {
 
 impl Inner {
     pub(crate) fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.look.found.in_the_end()?;
         // At one moment, so that what is appended meanwhile does not look like a fault.
         let mut report = self.readers.steady(|conn| {
             let mut walk = Walk { heads: heads(conn)?, ..Walk::default() };

@@ -8,6 +8,7 @@
 use crate::Clock;
 use crate::engine::{Engine, args};
 use crate::error::{AppendError, StoreError};
+use crate::sound::Found;
 use crate::sql::log as sql;
 use crate::value::{Text, get};
 use jiff::Timestamp;
@@ -53,10 +54,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread.
-    pub(crate) fn start(conn: Box<dyn Engine>, clock: Clock) -> Result<Self, StoreError> {
+    /// Starts the thread. It writes nothing more once the file is found damaged.
+    pub(crate) fn start(conn: Box<dyn Engine>, clock: Clock, found: Found) -> Result<Self, StoreError> {
         let (jobs, queue) = channel();
-        let mut loop_ = Loop { conn, clock, last: Timestamp::UNIX_EPOCH };
+        let mut loop_ = Loop { conn, clock, found, last: Timestamp::UNIX_EPOCH };
         let thread = std::thread::Builder::new().name("stadga-writer".to_owned());
         let thread = thread.spawn(move || loop_.run(&queue))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
@@ -104,6 +105,7 @@ impl Drop for Writer {
 struct Loop {
     conn: Box<dyn Engine>,
     clock: Clock,
+    found: Found,
     last: Timestamp,
 }
 
@@ -159,6 +161,7 @@ impl Loop {
         answers: &mut Vec<Answer>,
         marks: &mut Vec<Id>,
     ) -> Result<(), StoreError> {
+        self.found.so_far()?;
         self.conn.begin()?;
         // One that cannot be read has been altered, which a walk through the log tells.
         let last = self.conn.first(sql::LAST_STAMP, &[], |row| Ok(get(row, 0).ok()))?.flatten();

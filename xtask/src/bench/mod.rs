@@ -29,26 +29,40 @@ int fsync(int file) { usleep(2000); return syscall(SYS_fsync, file); }\n";
 /// How much is measured.
 struct Extent {
     cases: usize,
+    /// The row asked for, where only one is; it is printed and not kept.
+    only: Option<String>,
     rounds: usize,
     seconds: f64,
     clients: &'static [usize],
 }
 
-/// Runs it all. `--quick` is small and rough; `--cases N`; `--postgres` and `--sqlite` choose one database.
+/// Runs it all. `--quick` is small and rough; `--cases N`; `--postgres` and `--sqlite` choose one database;
+/// `--only "min dag"` measures one row of the table, for whoever works on it.
 pub fn run(arguments: &[&str]) -> Result<(), String> {
     let has = |flag: &str| arguments.contains(&flag);
-    let mut extent = Extent { cases: 30_000, rounds: 5, seconds: 2.0, clients: &[1, 8, 32] };
+    let after = |flag: &str| arguments.iter().position(|word| *word == flag).map(|at| arguments.get(at + 1));
+    let mut extent = Extent { cases: 30_000, only: None, rounds: 5, seconds: 2.0, clients: &[1, 8, 32] };
     if has("--quick") {
-        extent = Extent { cases: 600, rounds: 3, seconds: 0.7, clients: &[1, 8] };
+        extent = Extent { cases: 600, rounds: 3, seconds: 0.7, clients: &[1, 8], ..extent };
     }
-    if let Some(at) = arguments.iter().position(|word| *word == "--cases") {
-        let number = arguments.get(at + 1).and_then(|number| number.parse().ok());
-        extent.cases = number.ok_or("how many? --cases 30000")?;
+    if let Some(number) = after("--cases") {
+        extent.cases = number.and_then(|number| number.parse().ok()).ok_or("how many? --cases 30000")?;
+    }
+    if let Some(row) = after("--only") {
+        extent.only = Some((*row.ok_or("which row? --only \"min dag\"")?).to_owned());
     }
     repo::run(&mut repo::command("cargo", &["build", "--release", "--quiet", "--package", "stadga"]))?;
     let folder = repo::target().join("bench");
     fs::create_dir_all(&folder).map_err(|why| why.to_string())?;
     println!("Load average {} before.", rounds::load());
+    if extent.only.is_some() {
+        let place = Place { folder: folder.join(format!("sqlite-{}", extent.cases)), postgres: None };
+        place.generate(extent.cases)?;
+        let served = place.serve(None)?;
+        let staff = town::log_in(served.address)?;
+        heading();
+        return extent.clients.iter().try_for_each(|many| rows("SQLite", &served, &[], &staff, &extent, *many, ""));
+    }
     if !has("--postgres") {
         println!("\n# The machine\n");
         print_limits(&limits::measure(&folder, extent.rounds, None)?)?;
@@ -147,8 +161,12 @@ fn rows(
         rounds: extent.rounds,
     };
     let row = |names: &[&str], work: Work<'_>| -> Result<(), String> {
+        if extent.only.as_ref().is_some_and(|only| !names.contains(&only.as_str())) {
+            return Ok(());
+        }
         let measured = measure(&setting, work);
-        names.iter().try_for_each(|name| tell(database, &format!("{name}{disk}"), name, clients, &measured))
+        let kept = (database, extent.only.is_none());
+        names.iter().try_for_each(|name| tell(kept, &format!("{name}{disk}"), name, clients, &measured))
     };
     let round = visits::Round::new(staff);
     row(&["register"], &|client, lane, step, samples| round.register(client, lane, step, samples))?;
@@ -172,7 +190,13 @@ fn rows(
     Ok(())
 }
 
-fn tell(database: &str, row: &str, name: &str, clients: usize, measured: &Measured) -> Result<(), String> {
+fn tell(
+    (database, kept): (&str, bool),
+    row: &str,
+    name: &str,
+    clients: usize,
+    measured: &Measured,
+) -> Result<(), String> {
     let figures = measured.figures(name);
     let mark = if measured.disturbed { "*" } else { "" };
     let span = format!("{:.0}-{:.0}", figures.lowest, figures.highest);
@@ -182,6 +206,9 @@ fn tell(database: &str, row: &str, name: &str, clients: usize, measured: &Measur
     );
     if figures.wrong > 0 {
         println!("    {}", measured.first_wrong());
+    }
+    if !kept {
+        return Ok(());
     }
     note(database, row, clients, &[figures.p50, figures.p99, figures.rate, figures.cpu])
 }

@@ -8,7 +8,7 @@ use crate::fact::atkomst::{Granskning, GranskningSignerad};
 use crate::fact::organisation::{EnhetArt, Roll, RutinBeslutad};
 use crate::id::Id;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,12 @@ struct Held {
     to: Option<Date>,
 }
 
+impl Held {
+    fn lasts(&self, on: Date) -> bool {
+        self.from <= on && self.to.is_none_or(|to| on <= to)
+    }
+}
+
 /// A user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
@@ -44,13 +50,12 @@ pub struct User {
 impl User {
     /// The posts the user holds on a day.
     pub fn posts(&self, on: Date) -> Vec<Post> {
-        let holds = |held: &&Held| held.from <= on && held.to.is_none_or(|to| on <= to);
-        self.held.iter().filter(holds).map(|held| held.post).collect()
+        self.held.iter().filter(|held| held.lasts(on)).map(|held| held.post).collect()
     }
 
     /// Whether the user holds a role in a unit on a day.
     pub fn holds(&self, role: Roll, unit: Id, on: Date) -> bool {
-        self.posts(on).contains(&Post { role, unit })
+        self.held.iter().any(|held| held.post == Post { role, unit } && held.lasts(on))
     }
 }
 
@@ -102,6 +107,8 @@ pub struct Organisation {
     pub reviews: Vec<Review>,
     /// The copies of the units' emergency binders.
     pub binders: Binders,
+    /// Who has held a role in a unit, on whatever days.
+    posted: BTreeMap<(Roll, Id), BTreeSet<Id>>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -132,6 +139,7 @@ impl Organisation {
                 let post = Post { role: fact.roll, unit: fact.enhet };
                 if let Some(user) = self.users.get_mut(&fact.anvandare) {
                     user.held.push(Held { post, from: fact.fran, to: fact.till });
+                    self.posted.entry((fact.roll, fact.enhet)).or_default().insert(fact.anvandare);
                 }
             }
             Fact::RollAvslutad(fact) => {
@@ -211,7 +219,9 @@ impl Organisation {
 
     /// The users who hold a role in a unit on a day, by name.
     pub fn holders(&self, role: Roll, unit: Id, on: Date) -> Vec<&User> {
-        let mut users: Vec<&User> = self.users.values().filter(|user| user.holds(role, unit, on)).collect();
+        let posted = self.posted.get(&(role, unit)).into_iter().flatten();
+        let users = posted.filter_map(|user| self.users.get(user));
+        let mut users: Vec<&User> = users.filter(|user| user.holds(role, unit, on)).collect();
         users.sort_by(|a, b| a.name.cmp(&b.name));
         users
     }

@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::sql::schema::{SQLITE, Seams};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, params_from_iter};
+use rusqlite::{CachedStatement, Connection, InterruptHandle, params_from_iter};
 use std::borrow::Cow;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -28,11 +28,12 @@ const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -4000;";
 pub(crate) struct Lite(Connection);
 
 impl Lite {
+    /// What [`Lite::state`] says of a file nothing is wrong with.
+    pub(crate) const SOUND: &str = "ok";
+
     /// Keeps other processes out for as long as the file lives.
     pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".lock");
-        let file = File::options().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
+        let file = File::options().create(true).truncate(false).write(true).open(beside(path, ".lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
@@ -40,14 +41,28 @@ impl Lite {
         }
     }
 
-    /// The writing connection; checks that the file is sound.
+    /// The writing connection.
     pub(crate) fn writing(path: &Path) -> Result<Self, StoreError> {
         if rusqlite::version_number() < OLDEST {
             return Err(StoreError::OldSqlite(rusqlite::version()));
         }
-        let conn = connection(path)?;
-        let state: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if state == "ok" { Ok(Self(conn)) } else { Err(StoreError::Damaged(state)) }
+        Ok(Self(connection(path)?))
+    }
+
+    /// Whether the last program that had the file fell while it wrote, or the machine did: whoever closes a file in
+    /// good order leaves nothing in its log.
+    pub(crate) fn left_open(path: &Path) -> bool {
+        beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
+    }
+
+    /// What is wrong with the file, or [`Lite::SOUND`]. Reads all of it.
+    pub(crate) fn state(&self) -> Result<String, StoreError> {
+        Ok(self.0.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?)
+    }
+
+    /// What stops what another thread reads with this connection.
+    pub(crate) fn interrupt(&self) -> InterruptHandle {
+        self.0.get_interrupt_handle()
     }
 
     /// A connection that can only read.
@@ -55,6 +70,11 @@ impl Lite {
         let conn = connection(path)?;
         conn.execute_batch(READING)?;
         Ok(Self(conn))
+    }
+
+    /// A connection that reads all of the file once, and keeps none of it in memory.
+    pub(crate) fn looking(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self(connection(path)?))
     }
 
     fn prepared(&self, text: &str) -> rusqlite::Result<CachedStatement<'_>> {
@@ -138,6 +158,13 @@ impl ToSql for Val<'_> {
             Val::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
     }
+}
+
+/// The file beside a database file with this at the end of its name.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 fn connection(path: &Path) -> Result<Connection, StoreError> {

@@ -27,6 +27,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
+    COVERING,
 ];
 
 /// A step in the words of one database.
@@ -251,4 +252,13 @@ CREATE TABLE board_row (
   event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, on_day TEXT NOT NULL);
 CREATE INDEX board_row_case ON board_row (case_id);
 CREATE INDEX board_row_day ON board_row (kind, on_day, case_id);
+";
+
+/// Indexes that hold all that is asked of them: whom a grant opens a stream for, a case's number, and whose and
+/// which unit's a case is. A list then reads a page where it read two, for each grant and each row.
+const COVERING: &str = "
+DROP INDEX access_grant_who;
+CREATE INDEX access_grant_by ON access_grant (who, from_on, to_on, ground, subject);
+CREATE INDEX case_number_of ON case_number (subject, year, serial);
+CREATE INDEX case_row_told ON case_row (subject, person, unit, register);
 ";

@@ -105,3 +105,29 @@ fn a_full_disk_loses_nothing_and_is_told() {
     assert_eq!(store.load(&[case(1)]).unwrap().len(), stored.len() + 1);
     assert_eq!(store.verify().unwrap().findings, []);
 }
+
+#[test]
+fn a_damaged_file_is_found_while_it_is_in_use_and_nothing_more_is_written() {
+    let world = World::in_file();
+    let Place::File(dir) = &world.place else { return };
+    let store = world.open();
+    let long = "lång text ".repeat(2000);
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(append(2, vec![note(1, 1, &long)])).unwrap();
+    drop(store);
+    let conn = rusqlite::Connection::open(file(dir)).unwrap();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'event_command'";
+    let page: u32 = conn.query_row(root, [], |row| row.get(0)).unwrap();
+    conn.close().unwrap();
+    let mut bytes = fs::read(file(dir)).unwrap();
+    let from = (page as usize - 1) * 4096;
+    bytes[from..from + 4096].fill(0xA5);
+    fs::write(file(dir), bytes).unwrap();
+
+    let store = world.open();
+    let damaged = store.sound().unwrap_err().to_string();
+    assert!(damaged.starts_with("Databasen är skadad: "), "{damaged}");
+    let refused = store.create_session(caseworker(), None).unwrap_err().to_string();
+    assert!(refused.contains(&damaged), "{refused}");
+    assert!(store.verify().unwrap_err().to_string().contains(&damaged));
+}

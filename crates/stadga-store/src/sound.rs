@@ -1,0 +1,78 @@
+//! Whether a database file is sound.
+//!
+//! Every page of the file is looked at each time it is opened. Of a file that was closed in good order that is done
+//! while people already work, since it takes seconds where there are gigabytes; once damage is found nothing more is
+//! written, and so, because every look is audited, nothing more is shown. One that was left open when a program or a
+//! machine fell is looked at first.
+
+use crate::engine::Lite;
+use crate::error::StoreError;
+use rusqlite::InterruptHandle;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
+
+/// What the look has found; empty until it has ended.
+#[derive(Clone, Default)]
+pub(crate) struct Found(Arc<OnceLock<Option<String>>>);
+
+impl Found {
+    /// An error once damage is known.
+    pub(crate) fn so_far(&self) -> Result<(), StoreError> {
+        match self.0.get() {
+            Some(Some(damage)) => Err(StoreError::Damaged(damage.clone())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Waits for the end of the look.
+    pub(crate) fn in_the_end(&self) -> Result<(), StoreError> {
+        self.0.wait();
+        self.so_far()
+    }
+
+    fn tell(&self, state: Result<String, StoreError>) {
+        let state = state.unwrap_or_else(|error| error.to_string());
+        let _ = self.0.set((state != Lite::SOUND).then_some(state));
+    }
+}
+
+/// A look that goes on beside; dropping it stops it.
+pub(crate) struct Look {
+    /// What it finds.
+    pub(crate) found: Found,
+    beside: Option<(JoinHandle<()>, InterruptHandle)>,
+}
+
+impl Look {
+    /// Nothing to look at: a server looks after its own files.
+    pub(crate) fn none() -> Self {
+        let found = Found::default();
+        found.tell(Ok(Lite::SOUND.to_owned()));
+        Self { found, beside: None }
+    }
+
+    /// Looks before anything else, or beside what else is done.
+    pub(crate) fn at(path: &Path, first: bool) -> Result<Self, StoreError> {
+        let conn = Lite::looking(path)?;
+        let found = Found::default();
+        if first {
+            found.tell(conn.state());
+            found.so_far()?;
+            return Ok(Self { found, beside: None });
+        }
+        let (stop, told) = (conn.interrupt(), found.clone());
+        let thread = std::thread::Builder::new().name("stadga-sound".to_owned());
+        let thread = thread.spawn(move || told.tell(conn.state()))?;
+        Ok(Self { found, beside: Some((thread, stop)) })
+    }
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        if let Some((thread, stop)) = self.beside.take() {
+            stop.interrupt();
+            let _ = thread.join();
+        }
+    }
+}
