@@ -7,7 +7,7 @@ use crate::rebuild::joined;
 use crate::rows::case_rows;
 use crate::{App, AppError};
 use jiff::Timestamp;
-use stadga_core::command::Kin;
+use stadga_core::command::{Kin, Place};
 use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Fact, Id};
@@ -131,10 +131,13 @@ fn in_case(event: &NewEvent) -> bool {
     matches!(event.kind, StreamKind::Arende | StreamKind::Uppdrag | StreamKind::Verksamhet)
 }
 
-/// The heads a decision was made on: with those of the person's other cases; and of the organisation as it was
+/// The heads a decision was made on: with those of the person's other cases and of those they are kept apart from; and of the organisation as it was
 /// read, where the next number was counted in it.
-pub(crate) fn made_on(mut heads: Vec<(Id, u32)>, kin: &Kin, counted: Option<(Id, u32)>) -> Vec<(Id, u32)> {
-    let others = kin.files.iter().flat_map(|file| &file.heads).map(|(stream, seq)| (*stream, *seq));
+pub(crate) fn made_on(mut heads: Vec<(Id, u32)>, place: &Place<'_>, counted: Option<(Id, u32)>) -> Vec<(Id, u32)> {
+    // Who works with somebody the person is kept apart from decides who may work with the person.
+    let opposites = place.opposites.iter().flat_map(|other| &other.files);
+    let others = place.kin.files.iter().chain(opposites).flat_map(|file| &file.heads);
+    let others = others.map(|(stream, seq)| (*stream, *seq));
     for (stream, seq) in others.chain(counted) {
         heads.retain(|(known, _)| *known != stream);
         heads.push((stream, seq));

@@ -2,9 +2,10 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, access, appeal, binder, booking, care_place, care_plan, closing, compulsory_care,
-    custody, death, decision, disclosure, documents, execution, extension, follow_up, handover, intake, investigation,
-    ivo, lvm, minutes, notes, order, person, protection, provider, question, report, service, therapists, verksamhet,
+    Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
+    compulsory_care, custody, death, decision, disclosure, documents, execution, extension, follow_up, handover,
+    intake, investigation, ivo, lvm, minutes, names, notes, order, person, protection, provider, question, report,
+    service, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -33,6 +34,8 @@ pub struct UseCase {
     pub replaces: fn(&CaseFile, Id) -> Option<Id>,
     /// Whether it is about everything the authority has on the person.
     pub whole_person: bool,
+    /// Whether it is also about everything the authority has on somebody else.
+    pub both_persons: bool,
     /// Whether it sets a time for a meeting, and so depends on when people are busy.
     pub books: bool,
 }
@@ -47,6 +50,7 @@ const fn of<C: Command>() -> UseCase {
         decide: decide::<C>,
         replaces: C::replaces,
         whole_person: C::WHOLE_PERSON,
+        both_persons: C::BOTH_PERSONS,
         books: C::BOOKS,
     }
 }
@@ -76,6 +80,9 @@ pub const USE_CASES: &[UseCase] = &[
     of::<protection::AvslutaSkydd>(),
     of::<access::RegistreraSparr>(),
     of::<access::HavSparr>(),
+    of::<apart::RegistreraOmsesidigSparr>(),
+    of::<apart::HavOmsesidigSparr>(),
+    of::<names::UtelamnaNamnuppgift>(),
     of::<access::GorNodoppning>(),
     of::<access::GranskaNodoppning>(),
     of::<access::SigneraGranskning>(),

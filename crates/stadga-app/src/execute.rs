@@ -131,14 +131,21 @@ impl App {
         let form = request.form;
         let judged = self.judge(ctx, case, &loaded, request.subject, form);
         let known_person = self.known_person(ctx, form)?;
+        let follows = known_person.map(|person| self.follows(person)).transpose()?.unwrap_or_default();
+        let opposites = self.opposites(case, &loaded, known_person, &follows)?;
+        let mut kin = if case.whole_person { self.kin(&loaded, known_person)? } else { Kin::default() };
+        if case.both_persons {
+            kin.files.extend(opposites.iter().flat_map(|other| other.files.iter().cloned()));
+        }
         let place = Place {
             subject: request.subject.unwrap_or(loaded.case),
             file: &loaded.file,
             organisation: &organisation,
             packs: judged.packs.clone(),
-            follows: known_person.map(|person| self.follows(person)).transpose()?.unwrap_or_default(),
+            follows,
             known_person,
-            kin: if case.whole_person { self.kin(&loaded, known_person)? } else { Kin::default() },
+            kin,
+            opposites,
             busy: if case.books { self.busy(ctx, &loaded, request)? } else { Vec::new() },
         };
         let reading = self.reading(ctx);
@@ -159,7 +166,7 @@ impl App {
         }
         let mut blobs = self.contents(ctx, &events, received)?;
         blobs.extend(self.file_letters(ctx, case, (&loaded, form), &mut events)?);
-        self.write(ctx, case, request, &loaded, &organisation, (&place.kin, events, blobs))
+        self.write(ctx, case, request, &loaded, &organisation, (&place, events, blobs))
     }
 
     /// Loads what the use case is about, if the actor may do it there; otherwise nothing exists.
@@ -194,7 +201,7 @@ impl App {
     /// What follows somebody who is known into a case that is opened.
     fn follows(&self, person: Id) -> Result<Follows, AppError> {
         let known = self.whole_person(person)?;
-        Ok(Follows { marks: known.marks.clone(), barred: known.barred.clone() })
+        Ok(Follows { marks: known.marks.clone(), barred: known.barred.clone(), apart: known.apart.clone() })
     }
 
     fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {
@@ -211,8 +218,9 @@ impl App {
         request: &Request<'_>,
         loaded: &Loaded,
         organisation: &Organisation,
-        (kin, events, blobs): (&Kin, Vec<NewEvent>, Vec<NewBlob>),
+        (place, events, blobs): (&Place<'_>, Vec<NewEvent>, Vec<NewBlob>),
     ) -> Result<Done, Attempt> {
+        let kin = &place.kin;
         let recorded: Vec<&'static str> = events.iter().map(|event| event.fact.label()).collect();
         let signature = signature(ctx);
         let stack = self.stack();
@@ -220,7 +228,7 @@ impl App {
         let expects = events.iter().map(|event| event.subject).collect::<std::collections::BTreeSet<_>>();
         let heads = self.expected(&loaded.file, expects, &events)?;
         let counted = matches!(case.access, Access::Organisation(_)).then_some((loaded.case, organisation.head));
-        let heads = crate::after::made_on(heads, kin, counted);
+        let heads = crate::after::made_on(heads, place, counted);
         let new_streams = new_streams(&events, loaded.case, organisation);
         let subjects = events.iter().map(|event| event.subject).collect();
         let append = Append {

@@ -126,7 +126,7 @@ impl App {
         const WHAT: &str = "handling.hamta";
         let unknown = |error| self.denied(ctx, WHAT, Some(subject), error);
         let loaded = self.load_case(subject).map_err(unknown)?;
-        let grounds = Reach::of(&ctx.actor, ctx.today).grounds(&loaded.grants(subject));
+        let grounds = Reach::of(ctx).grounds(&loaded.grants(subject));
         let own = |known: &&stadga_core::Event| known.id == event && known.subject == subject;
         let found = loaded.file.events.iter().find(own);
         let found = found.filter(|found| !grounds.is_empty() && shows(&found.fact, &grounds));

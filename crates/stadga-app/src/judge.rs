@@ -162,6 +162,7 @@ fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
         legal_ground: insats.map(|insats| insats.legal.clone()),
         delegation_point: admitting(stack, input, ctx.actor.post.role).map(|row| row.point.clone()),
         after_closing: stack.access().and_then(|access| access.after_closing),
+        opening_lasts: stack.access().and_then(|access| access.opening_lasts),
         deciders: admitted(stack, input).map(|row| (row.point.clone(), row.roles.clone())),
         wording: statute.and_then(|statute| Some((statute.number.clone(), statute.wording(day)?))),
         step: None,

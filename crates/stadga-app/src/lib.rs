@@ -6,6 +6,7 @@
 
 mod after;
 mod agenda;
+mod apart;
 pub mod cases;
 mod duties;
 mod error;
@@ -28,6 +29,8 @@ pub use files::Document;
 
 use jiff::tz::TimeZone;
 use load::Cache;
+use stadga_core::access::Reach;
+use stadga_core::apart::shut_out;
 use stadga_core::calendar::stockholm;
 use stadga_core::ctx::Post;
 use stadga_core::form::Reading;
@@ -129,8 +132,11 @@ impl App {
         let post = chosen.or_else(|| posts.first().copied()).ok_or(AppError::NotFound)?;
         let ids = self.inner.ids.clone();
         let lent = organisation.lent_to(user, today);
-        let actor = Actor { user, post, posts, lent, on_behalf_of: None };
-        Ok(Ctx { actor, now, today, ids: Ids::new(move || ids()) })
+        let actor = Actor { user, post, posts, lent, apart: Vec::new(), on_behalf_of: None };
+        let mut ctx = Ctx { actor, now, today, ids: Ids::new(move || ids()) };
+        // Whom somebody works with says whom they are out of, for everything that is asked or done here.
+        ctx.actor.apart = shut_out(user, &self.store().ties(&Reach::of(&ctx))?);
+        Ok(ctx)
     }
 
     /// Today in Stockholm.

@@ -81,14 +81,14 @@ impl Loaded {
 
     /// On which grounds the actor reaches the case or the assignment.
     pub(crate) fn grounds(&self, ctx: &Ctx, subject: Id) -> Vec<Ground> {
-        Reach::of(&ctx.actor, ctx.today).grounds(&self.grants(subject))
+        Reach::of(ctx).grounds(&self.grants(subject))
     }
 }
 
 impl Loaded {
     /// Whom the actor stands in for when the act is not theirs to do by a right of their own.
     pub(crate) fn on_behalf_of(&self, ctx: &Ctx, subject: Id, access: Access) -> Option<Id> {
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(ctx);
         let grants = self.grants(subject);
         let may = |reach: &Reach| reach.grounds(&grants).iter().any(|ground| access.grounds().contains(ground));
         if may(&reach.own()) {

@@ -84,6 +84,7 @@ fn use_case(rule: &StepRule) -> UseCase {
         decide,
         replaces: |_, _| None,
         whole_person: false,
+        both_persons: false,
         books: false,
     }
 }

@@ -3,13 +3,14 @@
 //! A stream carries grants. A person reaches it when one of the grants names them, or a post they
 //! hold, on that day. The store turns the same [`Reach`] into a filter; a test compares the two.
 
-use crate::ctx::{Actor, Lent, Post};
+use crate::ctx::{Actor, Ctx, Lent, Post};
 use crate::fact::Fact;
 use crate::fact::organisation::Roll;
 use crate::fact::uppdrag::Deltagare;
 use crate::id::Id;
 use crate::state::{Assignment, Booking, CaseFile, CaseState};
 use crate::words;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 words! {
@@ -35,6 +36,8 @@ pub enum Holder {
     Post(Post),
     /// A user, as long as they hold a post: the one named in a case, who leaves it with the post.
     Named(Id, Post),
+    /// Whoever works with the second of two persons who are kept apart, and so must not see the first.
+    Apart(Id, Id),
 }
 
 /// A right to reach a stream, between two days, both inclusive.
@@ -48,6 +51,16 @@ pub struct Grant {
     pub from: Date,
     /// Last day; open when none.
     pub to: Option<Date>,
+    /// The instant from which it no longer holds, where it ends within a day.
+    pub until: Option<Timestamp>,
+}
+
+impl Grant {
+    /// Whether it holds on the day and at the instant of somebody who asks.
+    fn holds(&self, reach: &Reach) -> bool {
+        let day = self.from <= reach.on && self.to.is_none_or(|to| reach.on <= to);
+        day && self.until.is_none_or(|until| reach.at < until)
+    }
 }
 
 /// What somebody can reach on a day, as data: the same value decides here and filters in the store.
@@ -61,12 +74,17 @@ pub struct Reach {
     pub lent: Vec<Lent>,
     /// The day.
     pub on: Date,
+    /// The instant.
+    pub at: Timestamp,
+    /// The persons the user is kept out of because of whom they work with, each with that other person.
+    pub apart: Vec<(Id, Id)>,
 }
 
 impl Reach {
-    /// What an actor reaches today.
-    pub fn of(actor: &Actor, today: Date) -> Self {
-        Self { user: actor.user, posts: actor.posts.clone(), lent: actor.lent.clone(), on: today }
+    /// What whoever asks reaches now.
+    pub fn of(ctx: &Ctx) -> Self {
+        let Actor { user, posts, lent, apart, .. } = ctx.actor.clone();
+        Self { user, posts, lent, on: ctx.today, at: ctx.now, apart }
     }
 
     /// The same without what is lent: what is the user's own.
@@ -94,16 +112,21 @@ impl Reach {
         self.holders().into_iter().filter(|holder| !matches!(holder, Holder::Post(_))).collect()
     }
 
+    /// Every holder whose bars keep the user out.
+    pub fn barred_as(&self) -> Vec<Holder> {
+        let apart = self.apart.iter().map(|(person, other)| Holder::Apart(*person, *other));
+        std::iter::once(Holder::User(self.user)).chain(apart).collect()
+    }
+
     /// The grounds on which these grants let the user in; none means no. Whoever is barred is let in on none.
     pub fn grounds(&self, grants: &[Grant]) -> Vec<Ground> {
         let bars = |grant: &&Grant| grant.ground == Ground::Sparrad;
-        if grants.iter().filter(bars).any(|bar| bar.holder == Holder::User(self.user)) {
+        let barred = self.barred_as();
+        if grants.iter().filter(bars).any(|bar| barred.contains(&bar.holder)) {
             return Vec::new();
         }
         let holders = self.holders();
-        let reaches = |grant: &&Grant| {
-            holders.contains(&grant.holder) && grant.from <= self.on && grant.to.is_none_or(|to| self.on <= to)
-        };
+        let reaches = |grant: &&Grant| holders.contains(&grant.holder) && grant.holds(self);
         grants.iter().filter(|grant| !bars(grant)).filter(reaches).map(|grant| grant.ground).collect()
     }
 }
@@ -154,11 +177,11 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let Some(from) = case.opened_on else { return Vec::new() };
     let post = |role, unit| Holder::Post(Post { role, unit });
     let head = case.unit.map(|unit| post(case.head_role(), unit));
-    let head = head.map(|holder| Grant { holder, ground: Ground::Enhetschef, from, to: None });
+    let head = head.map(|holder| open(holder, Ground::Enhetschef, from));
     let to = case.caseworkers.first().map(|named| named.from).into_iter().chain(case.closed_on).min();
     let desk = case.reception.map(|unit| post(Roll::Mottagningssekreterare, unit));
-    let desk = desk.map(|holder| Grant { holder, ground: Ground::Mottagning, from, to });
-    let others = case.guarded.opened().chain(case.guarded.bars());
+    let desk = desk.map(|holder| Grant { to, ..open(holder, Ground::Mottagning, from) });
+    let others = case.guarded.opened().chain(case.guarded.bars(case.person));
     caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).chain(others).collect()
 }
 
@@ -166,7 +189,7 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
 /// caseworkers and unit head, who see the order and what the provider hands on.
 pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant> {
     let (Some(order), Some(from)) = (&assignment.order, assignment.ordered_on) else { return Vec::new() };
-    let grant = |holder, ground| Grant { holder, ground, from, to: None };
+    let grant = |holder, ground| open(holder, ground, from);
     // Who returns an assignment has no more to do with the person from that day's end.
     let at_provider = |holder, ground| Grant { to: assignment.returned_on, ..grant(holder, ground) };
     let post = |role| Post { role, unit: order.utforare };
@@ -183,8 +206,13 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
     };
     grants.extend(caseworkers(case, Ground::Bestallare).filter_map(ordered));
     grants.extend(case.unit.map(|unit| grant(Holder::Post(Post { role: Roll::Enhetschef, unit }), Ground::Bestallare)));
-    grants.extend(case.guarded.bars());
+    grants.extend(case.guarded.bars(Some(order.person)));
     grants
+}
+
+/// A grant from a day on.
+const fn open(holder: Holder, ground: Ground, from: Date) -> Grant {
+    Grant { holder, ground, from, to: None, until: None }
 }
 
 /// Who has a booking among their meetings: those of the staff who are to take part, by name where somebody is
@@ -227,7 +255,7 @@ fn caseworkers(case: &CaseState, ground: Ground) -> impl Iterator<Item = Grant> 
     case.caseworkers.iter().filter_map(move |named| {
         let post = Post { role: case.handler_role(), unit: unit? };
         let to = named.to.into_iter().chain(case.shut_after).min();
-        Some(Grant { holder: Holder::Named(named.user, post), ground, from: named.from, to })
+        Some(Grant { to, ..open(Holder::Named(named.user, post), ground, named.from) })
     })
 }
 

@@ -49,6 +49,8 @@ pub struct Actor {
     pub posts: Vec<Post>,
     /// What those the user stands in for today have lent.
     pub lent: Vec<Lent>,
+    /// The persons the user is kept out of today because of whom they work with, each with that other person.
+    pub apart: Vec<(Id, Id)>,
     /// The user somebody stands in for in the act at hand.
     pub on_behalf_of: Option<Id>,
 }

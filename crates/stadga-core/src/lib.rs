@@ -6,6 +6,7 @@
 //! what that decides), [`access`] (who may see it), [`calendar`] (when it must be done).
 
 pub mod access;
+pub mod apart;
 pub mod calendar;
 pub mod command;
 pub mod ctx;

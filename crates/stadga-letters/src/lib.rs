@@ -52,6 +52,26 @@ pub struct Letter {
     pub blocks: Vec<Block>,
 }
 
+impl Letter {
+    /// Whether what is written, or whom it goes to, holds any of this. Who sends and signs it is not looked at.
+    pub fn says(&self, mask: &Mask) -> bool {
+        let to = &self.recipient;
+        let head = std::iter::once(&to.name).chain(&to.address_lines).chain([&self.subject]);
+        head.map(String::as_str).any(|text| mask.hits(text)) || self.blocks.iter().any(|block| block.says(mask))
+    }
+}
+
+impl Letter {
+    /// The letter without these names of those who sign, decide or are told of in it: where one signs, the title stands
+    /// alone. Whom the letter goes to is not touched.
+    #[must_use]
+    pub fn without_names(mut self, names: &Mask) -> Self {
+        self.sender.officer = self.sender.officer.filter(|name| !names.hits(name));
+        self.blocks = self.blocks.into_iter().map(|block| block.without_names(names)).collect();
+        self
+    }
+}
+
 /// The authority, and the officer unless the name is withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sender {
@@ -107,6 +127,37 @@ pub enum Block {
         /// With what authority, and who else took part. A line feed breaks the line.
         note: Option<String>,
     },
+}
+
+impl Block {
+    fn without_names(self, names: &Mask) -> Self {
+        let text = |text: String| if names.hits(&text) { names.apply(&text).0 } else { text };
+        let all = |lines: Vec<String>| lines.into_iter().map(text).collect();
+        match self {
+            Self::Heading(line) => Self::Heading(text(line)),
+            Self::Paragraph(line) => Self::Paragraph(text(line)),
+            Self::List(lines) => Self::List(all(lines)),
+            Self::Table { header, rows } => {
+                Self::Table { header: all(header), rows: rows.into_iter().map(all).collect() }
+            }
+            Self::Facts(facts) => {
+                Self::Facts(facts.into_iter().map(|(name, value)| (text(name), text(value))).collect())
+            }
+            Self::Signature { name, title, note } => {
+                Self::Signature { name: name.filter(|name| !names.hits(name)), title, note: note.map(text) }
+            }
+        }
+    }
+
+    fn says(&self, mask: &Mask) -> bool {
+        match self {
+            Self::Heading(text) | Self::Paragraph(text) => mask.hits(text),
+            Self::List(lines) => lines.iter().any(|line| mask.hits(line)),
+            Self::Table { header, rows } => header.iter().chain(rows.iter().flatten()).any(|cell| mask.hits(cell)),
+            Self::Facts(facts) => facts.iter().any(|(name, value)| mask.hits(name) || mask.hits(value)),
+            Self::Signature { note, .. } => note.as_ref().is_some_and(|note| mask.hits(note)),
+        }
+    }
 }
 
 /// Why there is no letter.

@@ -50,6 +50,13 @@ impl Mask {
         mask
     }
 
+    /// Masks the phrases of both.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.phrases.extend(other.phrases);
+        self
+    }
+
     /// Whether nothing is masked.
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty()

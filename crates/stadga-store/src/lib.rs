@@ -75,6 +75,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::Date};
 use stadga_core::Id;
 use stadga_core::access::{Holder, Reach};
+use stadga_core::apart::Tie;
 use stadga_core::ctx::Post;
 use stadga_core::event::{Event, StreamKind};
 use std::sync::Arc;
@@ -253,6 +254,11 @@ impl Store {
     /// Whether a stream is within reach: the lists' filter asked about one stream.
     pub fn visible(&self, reach: &Reach, stream: Id) -> Result<bool, StoreError> {
         self.0.visible(reach, stream)
+    }
+
+    /// What ties somebody to persons who are kept apart from others, whether they are barred because of it or not.
+    pub fn ties(&self, reach: &Reach) -> Result<Vec<Tie>, StoreError> {
+        self.0.ties(reach)
     }
 
     /// The cases where a holder is named on a day or later, whoever asks, in the order they were opened.

@@ -6,10 +6,11 @@ use crate::error::StoreError;
 use crate::model::CaseNumber;
 use crate::rows::{AssignmentRow, CaseRow, OpenedName};
 use crate::sql::lists as sql;
-use crate::value::{get, get_opt, ids, who};
+use crate::value::{get, get_opt, holder, ids, who};
 use jiff::civil::Date;
 use stadga_core::Id;
 use stadga_core::access::{Holder, Reach};
+use stadga_core::apart::Tie;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -203,24 +204,38 @@ impl Inner {
         each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
         let day = std::iter::once(Val::from(reach.on.to_string()));
-        let names = reach.holders().iter().map(who).collect();
-        self.asked(text, day.chain(args).collect(), Vec::new(), names, each)
+        self.asked(text, day.chain(args).collect(), Vec::new(), Some(&Asker::of(reach)), each)
     }
 
-    /// Runs a statement about some streams or rules for those who go under some names.
+    /// What ties the asker to persons who are kept apart from others.
+    pub(crate) fn ties(&self, reach: &Reach) -> Result<Vec<Tie>, StoreError> {
+        let mut ties = Vec::new();
+        self.list(sql::TIES, reach, Vec::new(), |row| {
+            let (bar, own): (String, String) = (row.get(0)?, row.get(1)?);
+            if let (Some(Holder::Apart(person, other)), Some(mine)) = (holder(&bar), holder(&own)) {
+                ties.push(Tie { person, other, holder: mine, ground: get(row, 2)? });
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(ties)
+    }
+
+    /// Runs a statement about some streams or rules, for whoever asks.
     pub(crate) fn asked(
         &self,
         text: &str,
         mut args: Vec<Val<'static>>,
         these: Vec<String>,
-        names: Vec<String>,
+        asker: Option<&Asker>,
         mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
         let about = text.contains("{these}");
         let these = if about { filled(these, usize::next_power_of_two) } else { these };
-        let names = filled(names, |many| many.next_multiple_of(4));
-        let text = sql::written(text, these.len(), names.len());
-        args.extend(these.into_iter().chain(names).map(Val::from));
+        let rounded = |names: &Vec<String>| filled(names.clone(), |many| many.next_multiple_of(4));
+        let (names, bars) = asker.map(|asker| (rounded(&asker.names), rounded(&asker.bars))).unwrap_or_default();
+        let text = sql::written(text, these.len(), names.len(), bars.len());
+        args.extend(these.into_iter().chain(names).chain(bars).map(Val::from));
+        args.extend(asker.map(|asker| Val::from(asker.at)));
         // Kept, because what is done with a row may need another connection.
         let rows = self.readers.read(|conn| conn.all(&text, &args, |row| row.kept()))?;
         for row in &rows {
@@ -229,6 +244,28 @@ impl Inner {
             }
         }
         Ok(())
+    }
+}
+
+/// Whoever asks, as the filter of every list takes it.
+pub(crate) struct Asker {
+    /// The names granted under.
+    names: Vec<String>,
+    /// The names whose bars keep out.
+    bars: Vec<String>,
+    /// The second.
+    at: i64,
+}
+
+impl Asker {
+    pub(crate) fn of(reach: &Reach) -> Self {
+        Self::under(reach, &reach.holders())
+    }
+
+    /// The same under some of the names alone.
+    pub(crate) fn under(reach: &Reach, names: &[Holder]) -> Self {
+        let bars = reach.barred_as().iter().map(who).collect();
+        Self { names: names.iter().map(who).collect(), bars, at: reach.at.as_second() }
     }
 }
 

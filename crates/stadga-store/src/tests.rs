@@ -28,6 +28,8 @@ use stadga_core::{Fact, Id};
 
 /// The day the tests take place.
 pub(crate) const TODAY: Date = date(2026, 11, 22);
+/// The second they ask.
+pub(crate) const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
 
 /// The `n`th id of a kind of thing.
 pub(crate) fn id(kind: u8, n: u32) -> Id {
@@ -57,7 +59,7 @@ pub(crate) fn case(n: u32) -> Id {
 }
 
 pub(crate) fn reach() -> Reach {
-    Reach { user: caseworker(), posts: Vec::new(), lent: Vec::new(), on: TODAY }
+    Reach { user: caseworker(), posts: Vec::new(), lent: Vec::new(), on: TODAY, at: NOW, apart: Vec::new() }
 }
 
 pub(crate) fn signature() -> Signature {
@@ -116,7 +118,8 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         register: None,
     };
     let number = Some(format!("20000101{n:04}"));
-    let grant = Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None };
+    let grant =
+        Grant { holder: Holder::User(caseworker()), ground: Ground::Handlaggare, from: TODAY, to: None, until: None };
     Rows {
         cases: vec![row],
         persons: vec![PersonRow { subject: person(n), name: name.to_owned(), number, protected: false }],

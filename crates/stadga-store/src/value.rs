@@ -45,17 +45,26 @@ pub(crate) fn stamp(at: Timestamp) -> String {
     format!("{at:.6}")
 }
 
-/// The name a grant or a duty stands under: a user's id, a role at a unit, or a user in such a role.
+/// The name a grant or a duty stands under: a user's id, a role at a unit, a user in such a role, or whoever works
+/// with one of two persons who are kept apart.
 pub(crate) fn who(holder: &Holder) -> String {
     match holder {
         Holder::User(user) => user.to_string(),
         Holder::Post(post) => post_name(post),
         Holder::Named(user, post) => format!("{user}@{}", post_name(post)),
+        Holder::Apart(person, other) => format!("{APART}{person}:{other}"),
     }
 }
 
+/// What the name of whoever works with somebody begins with; no id has a colon.
+const APART: &str = "isar:";
+
 /// Who a name stands for: the other way of [`who`].
 pub(crate) fn holder(who: &str) -> Option<Holder> {
+    if let Some(pair) = who.strip_prefix(APART) {
+        let (person, other) = pair.split_once(':')?;
+        return Some(Holder::Apart(person.parse().ok()?, other.parse().ok()?));
+    }
     let post = |role: &str, unit: &str| Some(Post { role: role.parse().ok()?, unit: unit.parse().ok()? });
     let mut parts = who.split('@');
     match (parts.next()?, parts.next(), parts.next()) {

@@ -3,11 +3,11 @@
 
 use crate::engine::{Row, Val};
 use crate::error::StoreError;
-use crate::lists::{Names, case_number};
+use crate::lists::{Asker, Names, case_number};
 use crate::model::CaseNumber;
 use crate::rows::{OpenedName, Why};
 use crate::sql::lists as sql;
-use crate::value::{get, get_opt, holder, who};
+use crate::value::{get, get_opt, holder};
 use crate::{Inner, Store};
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Holder, Reach};
@@ -195,7 +195,7 @@ impl Inner {
         };
         let args = vec![Val::from(reach.on.to_string()), Val::from(limit)];
         let (mut rows, mut total, mut names) = (Vec::new(), 0, Names::default());
-        self.asked(text, args, rules, reach.holders().iter().map(who).collect(), |row| {
+        self.asked(text, args, rules, Some(&Asker::of(reach)), |row| {
             rows.push(work_row(self, row, &mut names)?);
             total = row.get(19)?;
             Ok(ControlFlow::Continue(()))
@@ -205,8 +205,8 @@ impl Inner {
 
     pub(crate) fn grounds(&self, reach: &Reach, streams: &[Id]) -> Result<HashMap<Id, Vec<Ground>>, StoreError> {
         let mut grounds: HashMap<Id, Vec<Ground>> = HashMap::new();
-        let names = reach.holders().iter().map(who).collect();
-        self.asked(sql::GROUNDS, vec![Val::from(reach.on.to_string())], texts(streams), names, |row| {
+        let asker = Asker::of(reach);
+        self.asked(sql::GROUNDS, vec![Val::from(reach.on.to_string())], texts(streams), Some(&asker), |row| {
             grounds.entry(get(row, 0)?).or_default().push(get(row, 1)?);
             Ok(ControlFlow::Continue(()))
         })?;
@@ -230,8 +230,8 @@ impl Inner {
             Val::from(moved.to_string()),
         ];
         let (mut lately, mut names) = (Vec::new(), Names::default());
-        let by_name = reach.by_name().iter().map(who).collect();
-        self.asked(sql::LATELY, args, texts(streams), by_name, |row| {
+        let by_name = Asker::under(reach, &reach.by_name());
+        self.asked(sql::LATELY, args, texts(streams), Some(&by_name), |row| {
             lately.push(Lately {
                 position: row.get::<i64>(0)?.unsigned_abs(),
                 event: get(row, 1)?,
@@ -251,7 +251,7 @@ impl Inner {
 
     pub(crate) fn unread(&self, user: Id, streams: &[Id]) -> Result<Vec<(Id, String, u32)>, StoreError> {
         let mut unread = Vec::new();
-        self.asked(sql::UNREAD, vec![Val::from(user.to_string())], texts(streams), Vec::new(), |row| {
+        self.asked(sql::UNREAD, vec![Val::from(user.to_string())], texts(streams), None, |row| {
             unread.push((get(row, 0)?, row.get(1)?, row.get(2)?));
             Ok(ControlFlow::Continue(()))
         })?;

@@ -1,5 +1,6 @@
 //! The frame of a page for the one who looks: menus by role, name, person strip.
 
+use crate::answer::Answer;
 use crate::router::Web;
 use crate::view::{Flag, Icon, Link, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
 use jiff::civil::Date;
@@ -7,7 +8,7 @@ use stadga_app::AppError;
 use stadga_core::Ctx;
 use stadga_core::calendar::text;
 use stadga_core::fact::organisation::Roll;
-use stadga_core::state::{Child, PersonState};
+use stadga_core::state::{CaseFile, Child, PersonState};
 
 /// A frame without menus: before log-in, and where nothing may be said.
 pub fn bare(title: &str) -> Shell {
@@ -82,8 +83,23 @@ pub fn banner(person: &PersonState, children: bool, ctx: &Ctx) -> PersonBanner {
     if let Some(wish) = contact.and_then(|contact| contact.onskemal.clone()) {
         flags.push(Flag { text: wish, icon: Icon::Person, tone: Tone::Info });
     }
+    if !person.apart.is_empty() {
+        let text = String::from("Spärrad mot en annan person: nämn bara den här personen");
+        flags.push(Flag { text, icon: Icon::Lock, tone: Tone::Info });
+    }
     let protection = person.told_mark().map(|mark| mark.label().to_owned());
     PersonBanner { name: person.name.clone(), href: String::new(), number, facts, flags, protection }
+}
+
+/// The strip with the names of those the person is kept apart from, for whoever has a right to both. No name leads
+/// anywhere: nothing joins the two.
+pub fn with_apart(web: &Web, ctx: &Ctx, file: &CaseFile, banner: &mut PersonBanner) -> Answer<()> {
+    let known = web.app.apart_from(ctx, file)?;
+    let names: Vec<String> = known.into_iter().filter_map(|(_, name)| name).collect();
+    if !names.is_empty() {
+        banner.facts.push((String::from("Spärrad mot"), names.join(", ")));
+    }
+    Ok(())
 }
 
 /// The strip with the names of the minor children, for the authority's own pages.

@@ -199,6 +199,8 @@ impl Runner {
         let post = match owner.holder {
             Holder::User(user) | Holder::Named(user, _) => return self.key_of(user),
             Holder::Post(post) => post,
+            // Nothing is anybody's because they are kept out.
+            Holder::Apart(..) => return String::new(),
         };
         let unit = self.key_of(post.unit);
         let holder = self.posts.iter().find(|(_, own, role)| *own == unit && *role == post.role);

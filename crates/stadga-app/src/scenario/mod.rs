@@ -176,6 +176,10 @@ impl Runner {
         match field {
             "begaran" => Ok(self.app.load_case(case)?.file.case.requests.last().map(|request| request.id)),
             "provning" => Ok(self.app.load_case(case)?.file.case.disclosures.assessed.last().map(|known| known.id)),
+            "andra" => {
+                let apart = &self.app.load_case(case)?.file.case.guarded.apart;
+                Ok(apart.last().map(|known| known.other))
+            }
             "delar" => Ok(self.app.load_case(case)?.file.events.last().map(|event| event.id)),
             "bokning" | "mote" | "ersatter" => self.app.newest_booking(case),
             _ => Ok(None),

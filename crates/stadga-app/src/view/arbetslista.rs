@@ -140,7 +140,7 @@ impl App {
 
     /// Min dag, and the cases it names.
     fn day_of(&self, ctx: &Ctx, most: u32) -> Result<(MyDay, Vec<Id>), AppError> {
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(ctx);
         let organisation = self.organisation()?;
         let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: LISTED };
         let mine = self.store().work_list(&reach.own(), &query)?;
@@ -209,7 +209,7 @@ impl App {
     pub(crate) fn items_of(&self, ctx: &Ctx, loaded: &Loaded, person: &str) -> Result<Vec<WorkItem>, AppError> {
         let organisation = self.organisation_for(loaded)?;
         let rows = crate::duties::duty_rows(&loaded.duties, loaded.case, &loaded.file, &organisation);
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(ctx);
         let reached = |subject: Id| !reach.grounds(&loaded.grants(subject)).is_empty();
         let mut items = Vec::new();
         for (duty, row) in loaded.duties.iter().zip(&rows) {

@@ -3,8 +3,9 @@
 use super::{BookedMeeting, WorkItem};
 use crate::load::Loaded;
 use crate::{App, AppError};
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use stadga_core::access::{Ground, Reach, shows, whole_case};
+use stadga_core::calendar::stockholm;
 use stadga_core::event::{Event, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::organisation::Roll;
@@ -143,8 +144,17 @@ pub struct CasePage {
     pub named: bool,
     /// Whether the case was opened in an emergency: then it is read, and nothing is done in it.
     pub only_read: bool,
+    /// When that ends, in Stockholm, where it ends before the day is out.
+    pub read_until: Option<DateTime>,
     /// What the provider has written in each assignment since one looked there last.
     pub unread: BTreeMap<Id, usize>,
+}
+
+/// When the emergency opening by whoever asks ends: the latest of those that last.
+fn read_until(ctx: &Ctx, file: &CaseFile) -> Option<DateTime> {
+    let own = file.case.guarded.openings.iter().filter(|known| known.user == ctx.actor.user);
+    let until = own.filter_map(|known| known.until).filter(|until| ctx.now < *until).max()?;
+    Some(until.to_zoned(stockholm()).datetime())
 }
 
 impl App {
@@ -167,6 +177,7 @@ impl App {
         let page = CasePage {
             named: grounds.contains(&Ground::Handlaggare),
             only_read: grounds.iter().all(|ground| *ground == Ground::Nodoppning),
+            read_until: read_until(ctx, &file),
             unread: file.assignments.keys().map(|id| (*id, new(id))).collect(),
             case,
             number: loaded.number.clone(),
@@ -196,7 +207,7 @@ impl App {
     pub fn cases(&self, ctx: &Ctx) -> Result<Vec<CaseLine>, AppError> {
         let organisation = self.organisation()?;
         let filter = CaseFilter { closed: true, limit: LISTED, ..CaseFilter::default() };
-        let rows = self.store().case_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
+        let rows = self.store().case_list(&Reach::of(ctx), &filter)?;
         let subjects = rows.iter().map(|listed| listed.row.subject).collect();
         let line = |listed: ListedCase| CaseLine {
             case: listed.row.subject,

@@ -152,7 +152,7 @@ impl App {
     pub fn proposals(&self, ctx: &Ctx) -> Result<Vec<ProposalLine>, AppError> {
         let organisation = self.organisation()?;
         let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: LISTED };
-        let rows = self.store().work_list(&Reach::of(&ctx.actor, ctx.today), &query)?;
+        let rows = self.store().work_list(&Reach::of(ctx), &query)?;
         let mut lines = Vec::new();
         // Whatever a pack calls it, the row is started by the proposal.
         let stack = self.stack();

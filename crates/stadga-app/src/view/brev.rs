@@ -65,7 +65,11 @@ impl App {
         let (loaded, name, letter) = self.letter_of_event(ctx, WHAT, event)?;
         let bytes = match sent(&loaded, event).filter(|_| !self.says_where(&loaded, event)) {
             Some(file) => self.store().blob(loaded.case, &file.sha256)?.ok_or_else(|| missing(&loaded))?,
-            None => made(&letter.ok_or(AppError::NotFound)?)?,
+            None => {
+                let letter = letter.ok_or(AppError::NotFound)?;
+                let seen = self.letter_to_see(&loaded, WHAT, letter);
+                made(&seen.map_err(|_| self.denied(ctx, WHAT, Some(event), AppError::NotFound))?)?
+            }
         };
         self.exported(ctx, WHAT, &loaded)?;
         Ok(LetterFile { name, bytes })
@@ -88,6 +92,7 @@ impl App {
         let signed = (event.signature.user, event.signature.post.role);
         let letter = self.letter_of_fact(signed, loaded, &event.fact, event.occurred_on);
         let Some((_, Ok(letter), to)) = letter else { return Err(AppError::NotFound) };
+        let letter = self.without_names(loaded, letter)?;
         made(copies(loaded, letter, to).get(place).ok_or(AppError::NotFound)?)
     }
 
@@ -114,7 +119,7 @@ impl App {
             };
             let mut files = Vec::new();
             for letter in copies(loaded, letter, to) {
-                let content = made(&letter)?;
+                let content = made(&self.leaving(loaded, case.name, letter)?)?;
                 let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
                 files.push(Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(&content) });
                 blobs.push(NewBlob { subject: event.subject, content: content.into() });
@@ -161,7 +166,7 @@ impl App {
     pub fn letter(&self, ctx: &Ctx, event: Id) -> Result<(Letter, Option<Fil>), AppError> {
         const WHAT: &str = "brev.visa";
         let (loaded, _, letter) = self.letter_of_event(ctx, WHAT, event)?;
-        let letter = letter.ok_or(AppError::NotFound)?;
+        let letter = self.without_names(&loaded, letter.ok_or(AppError::NotFound)?)?;
         let subjects = std::iter::once(loaded.case).chain(loaded.file.case.person).collect();
         self.shown(ctx, WHAT, subjects, (letter, sent(&loaded, event)))
     }
@@ -205,20 +210,31 @@ impl App {
     /// The letter that a form would send, as it stands half filled in, or why there is none.
     pub fn letter_of_form(&self, ctx: &Ctx, use_case: &str, case: Id, form: &Form) -> Option<Result<Letter, String>> {
         let loaded = self.load_case(case).ok()?;
+        let letter = self.letter_as_filled_in(ctx, &loaded, use_case, form)?;
+        Some(letter.and_then(|letter| self.letter_to_see(&loaded, use_case, letter)))
+    }
+
+    fn letter_as_filled_in(
+        &self,
+        ctx: &Ctx,
+        loaded: &Loaded,
+        use_case: &str,
+        form: &Form,
+    ) -> Option<Result<Letter, String>> {
         if use_case.starts_with(STEP) {
-            return self.step_letter_of_form(ctx, &loaded, use_case, form);
+            return self.step_letter_of_form(ctx, loaded, use_case, form);
         }
         let served = form.text("satt").parse().ok().map(stadga_core::command::service::channel);
         let channel = served.or_else(|| form.text("kanal").parse().ok()).unwrap_or(Kanal::Brev);
         let today = self.reading(ctx).today;
         let on = parse_date(form.text("datum"), today).unwrap_or(ctx.today);
-        if let Some(fact) = super::lvm_brev::of_form(&loaded, use_case, form, today) {
-            return self.lvm_letter(&loaded, &fact, on).map(|(_, letter)| letter);
+        if let Some(fact) = super::lvm_brev::of_form(loaded, use_case, form, today) {
+            return self.lvm_letter(loaded, &fact, on).map(|(_, letter)| letter);
         }
         let letter = match use_case {
             "beslut.underratta" | "beslut.delge" => {
                 let decision = to_tell(&loaded.file, form.text("beslut").parse().ok())?;
-                self.decision_letter(&loaded, decision, channel, on)
+                self.decision_letter(loaded, decision, channel, on)
             }
             "kommunicering.skicka" => {
                 let fact = KommuniceringSkickad {
@@ -229,22 +245,19 @@ impl App {
                     brev: Vec::new(),
                     till: None,
                 };
-                self.communication_letter(&loaded, &fact, on)
+                self.communication_letter(loaded, &fact, on)
             }
-            "handlaggarbyte.meddela" => self.handover_letter(&loaded, channel, on),
-            "utlamnande.neka" => return self.refusal_of_form(&loaded, form, (ctx.actor.user, ctx.actor.post.role), on),
-            HISTORY => {
-                let veiled = self.veil(loaded).ok()?;
-                return Some(self.history_of_form(ctx, &veiled, form, on));
-            }
-            GIVES => return Some(self.copy_of_form(ctx, &loaded, form, on)),
+            "handlaggarbyte.meddela" => self.handover_letter(loaded, channel, on),
+            "utlamnande.neka" => return self.refusal_of_form(loaded, form, (ctx.actor.user, ctx.actor.post.role), on),
+            HISTORY => return Some(self.history_of_form(ctx, &self.veil(loaded.clone()).ok()?, form, on)),
+            GIVES => return Some(self.copy_of_form(ctx, loaded, form, on)),
             other => {
                 let signed = (ctx.actor.user, ctx.actor.post.role);
-                return self.letter_after_form(signed, &loaded, other, form, on);
+                return self.letter_after_form(signed, loaded, other, form, on);
             }
         };
-        let to = of_form(&loaded, form, on);
-        let first = |letter: Letter| copies(&loaded, letter.clone(), to.as_ref()).into_iter().next().unwrap_or(letter);
+        let to = of_form(loaded, form, on);
+        let first = |letter: Letter| copies(loaded, letter.clone(), to.as_ref()).into_iter().next().unwrap_or(letter);
         Some(letter.map(first))
     }
 

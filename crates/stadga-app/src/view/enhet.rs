@@ -95,7 +95,7 @@ impl App {
     /// The page of the unit, and the cases it names.
     fn unit_of(&self, ctx: &Ctx, all: bool, assignments: Vec<AssignmentLine>) -> Result<(UnitPage, Vec<Id>), AppError> {
         let at_provider = ctx.actor.post.role == Roll::Utforarchef;
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(ctx);
         let organisation = self.organisation()?;
         let most = if all { LISTED } else { LATE };
         let (late, late_in_all) = self.store().anybodys(&reach.own(), Anybodys::Late, most)?;
@@ -143,7 +143,7 @@ impl App {
     /// When the store cannot be read.
     pub fn pace(&self, ctx: &Ctx) -> Result<Option<Pace>, AppError> {
         let since = ctx.today.saturating_sub(1.year());
-        let days = self.store().pace(&Reach::of(&ctx.actor, ctx.today), ctx.actor.post.unit, since)?;
+        let days = self.store().pace(&Reach::of(ctx), ctx.actor.post.unit, since)?;
         Ok(Pace::of(&days))
     }
 }

@@ -200,7 +200,7 @@ impl App {
 
     fn tallies(&self, ctx: &Ctx, month: Date, units: &BTreeSet<Id>) -> Result<HashMap<Id, Tally>, AppError> {
         let filter = CaseFilter { closed: true, limit: u32::MAX >> 1, ..CaseFilter::default() };
-        let listed = self.store().case_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
+        let listed = self.store().case_list(&Reach::of(ctx), &filter)?;
         let closed: HashMap<Id, Date> =
             listed.into_iter().filter_map(|line| Some((line.row.subject, line.row.closed_on?))).collect();
         let mut tallies: HashMap<Id, Tally> = HashMap::new();

@@ -83,7 +83,7 @@ impl App {
         let whole = self.load_whole(loaded.case)?;
         let as_written: BTreeMap<Id, &Fact> = whole.file.events.iter().map(|event| (event.id, &event.fact)).collect();
         let stands = standing_or_corrected(&loaded.file.events);
-        let hidden = mask(loaded, "", recipient);
+        let hidden = mask(loaded, "", recipient).and(self.kept_apart(loaded)?).and(self.left_out(loaded)?);
         let may = |event: &&Event| {
             event.subject == loaded.case
                 && shows(&event.fact, &grounds)
@@ -134,6 +134,7 @@ impl App {
             let (letter, text) = self.history(ctx, loaded, fact, form, event.occurred_on)?;
             let mut files = Vec::new();
             for letter in copies(loaded, letter, fact.foretradare.as_ref()) {
+                let letter = self.leaving(loaded, HISTORY, letter)?;
                 let content = stadga_letters::pdf(&letter).map_err(|error| AppError::Fault(error.to_string()))?;
                 files.push(file_of(TO_READ, &content));
                 blobs.push(NewBlob { subject: event.subject, content: content.into() });

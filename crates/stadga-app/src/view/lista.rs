@@ -47,7 +47,7 @@ impl<'a> Lists<'a> {
         let mut cases: Vec<Id> = rows.iter().map(|row| row.case).chain(lately.iter().map(|line| line.case)).collect();
         let others = rows.iter().map(|row| row.target).chain(lately.iter().map(|line| line.subject));
         let streams: Vec<Id> = cases.iter().copied().chain(others).collect();
-        let grounds = app.store().grounds(&Reach::of(&ctx.actor, ctx.today), &streams)?;
+        let grounds = app.store().grounds(&Reach::of(ctx), &streams)?;
         cases.sort_unstable();
         cases.dedup();
         let veiled = rows.iter().any(|row| row.protected).then(|| organisation.veiled());
@@ -162,6 +162,8 @@ pub(super) fn holder(holder: &Holder, organisation: &Organisation, on: jiff::civ
     let post = match holder {
         Holder::User(user) | Holder::Named(user, _) => return organisation.user_name(*user).to_owned(),
         Holder::Post(post) => post,
+        // Nothing is anybody's because they are kept out.
+        Holder::Apart(..) => return String::new(),
     };
     match organisation.holders(post.role, post.unit, on).as_slice() {
         [only] => only.name.clone(),

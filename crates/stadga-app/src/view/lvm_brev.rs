@@ -53,6 +53,8 @@ impl App {
     /// The bytes of that file; none while the municipality has not said who sends it.
     pub(super) fn court_file(&self, loaded: &Loaded, on: Date) -> Result<Option<Vec<u8>>, AppError> {
         let Ok(documents) = self.court_documents(loaded, on) else { return Ok(None) };
+        let documents = documents.into_iter().map(|document| self.without_names(loaded, document));
+        let documents = documents.collect::<Result<Vec<Letter>, AppError>>()?;
         let attachments = self.certificates(loaded)?;
         let bytes = stadga_letters::bundle(&documents, attachments);
         bytes.map(Some).map_err(|error| AppError::Fault(error.to_string()))

@@ -72,7 +72,7 @@ pub struct BookedMeeting {
 impl App {
     /// One's own meetings from one day to another, both inclusive.
     pub(crate) fn meetings(&self, ctx: &Ctx, from: Date, to: Date) -> Result<Vec<MyMeeting>, AppError> {
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(ctx);
         Ok(self.store().meetings(&reach, from, to)?.into_iter().map(mine).collect())
     }
 
@@ -86,7 +86,7 @@ impl App {
         let meetings = self.meetings(ctx, monday, sunday)?;
         let query =
             stadga_store::WorkQuery { mine: true, until: Some(sunday), include_waiting: true, limit: u32::MAX >> 1 };
-        let due = self.store().work_days(&Reach::of(&ctx.actor, ctx.today), &query)?;
+        let due = self.store().work_days(&Reach::of(ctx), &query)?;
         let due = due.into_iter().filter(|(day, _)| *day >= monday).collect();
         let mut subjects: Vec<Id> = meetings.iter().map(|meeting| meeting.target).collect();
         subjects.sort();

@@ -7,6 +7,7 @@ use crate::rows::unassessed;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Reach, shows, whole_case};
+use stadga_core::apart::shuts;
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::intag::AnmalareUppgiven;
 use stadga_core::fact::organisation::Roll;
@@ -141,7 +142,7 @@ impl App {
         const WHAT: &str = "mottagning.lista";
         self.at_desk(ctx, WHAT)?;
         let filter = CaseFilter { limit: LISTED, ..CaseFilter::default() };
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(ctx);
         let mut listed = self.store().case_list(&reach, &filter)?;
         let at_reception = only_reception(ctx);
         let assessed_later = Stage::Forhandsbedomning.word();
@@ -239,10 +240,11 @@ impl App {
         let number = self.known_number(ctx, number, &mut subjects)?;
         let mut known = Known { number, ..Known::default() };
         if name.trim().chars().count() > 1 {
-            let count = self.store().persons_named(name, COUNTED + 1)?;
+            let count =
+                self.store().persons_named(name, COUNTED + 1)?.saturating_sub(self.hidden_namesakes(ctx, name)?);
             known.named = Some(count.min(COUNTED));
             known.more = count > COUNTED;
-            let reach = Reach::of(&ctx.actor, ctx.today);
+            let reach = Reach::of(ctx);
             let hits = self.store().search(&reach, &Search::Name(name.to_owned()), 5)?;
             subjects.extend(hits.iter().map(|hit| hit.subject));
             known.hits = hits.into_iter().map(|hit| self.hit(hit, only_reception(ctx))).collect();
@@ -260,14 +262,11 @@ impl App {
             Err(error) => return Ok(Some(KnownNumber::Wrong(error.to_string()))),
         };
         let persons = self.store().persons_by_number(&number)?;
-        if persons.is_empty() {
-            return Ok(Some(KnownNumber::Unknown));
-        }
         let organisation = self.organisation()?;
         let mut ongoing = Vec::new();
         for person in persons {
             let person_known = self.whole_person(person)?;
-            if person_known.barred.iter().any(|bar| bar.anvandare == ctx.actor.user) {
+            if shuts(ctx, person) || person_known.barred.iter().any(|bar| bar.anvandare == ctx.actor.user) {
                 continue;
             }
             if person_known.is_protected() {
@@ -284,7 +283,8 @@ impl App {
             }
             subjects.push(person);
         }
-        Ok(Some(KnownNumber::Known(ongoing)))
+        // Whoever is kept out is told what is told of a number that nobody has.
+        Ok(Some(if subjects.is_empty() { KnownNumber::Unknown } else { KnownNumber::Known(ongoing) }))
     }
 
     /// Whether the actor reaches what reception sees of a case.

@@ -137,7 +137,7 @@ impl App {
         let days = (ctx.today.saturating_sub(BACK.months()), ctx.today.saturating_add(AHEAD.years()));
         let mut page = BoardPage { today: ctx.today, coming: Vec::new(), held: Vec::new() };
         for (step, _) in stack.agendas() {
-            let reach = Reach::of(&ctx.actor, ctx.today).own();
+            let reach = Reach::of(ctx).own();
             for listed in self.store().board(&reach, &step.name(), days)? {
                 let loaded = self.load_case(listed.row.case)?;
                 let placed = on_agendas(&loaded.file, &stack).into_iter().find(|place| place.id == listed.row.id);
@@ -152,6 +152,11 @@ impl App {
                 let (step, body) = (step.key.clone(), placed.body.unwrap_or_default());
                 put(meetings, Meeting { step, body, on: placed.day, items: vec![item] });
             }
+        }
+        // A list that may be handed to a meeting never names two who are kept apart.
+        for meeting in page.coming.iter_mut().chain(&mut page.held) {
+            let may = self.named_together(meeting.items.iter().map(|item| item.case))?;
+            meeting.items.iter_mut().zip(may).filter(|(_, may)| !may).for_each(|(item, _)| item.person = None);
         }
         page.coming.sort_by_key(|meeting| meeting.on);
         page.held.sort_by_key(|meeting| std::cmp::Reverse(meeting.on));
@@ -234,7 +239,7 @@ impl App {
             return self.nothing(ctx, DECISIONS);
         }
         let organisation = self.organisation()?;
-        let reach = Reach::of(&ctx.actor, ctx.today).own();
+        let reach = Reach::of(ctx).own();
         let mut lines = Vec::new();
         for listed in self.store().board(&reach, DELEGATED, (from, to))? {
             let loaded = self.load_case(listed.row.case)?;

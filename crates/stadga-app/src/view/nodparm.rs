@@ -187,7 +187,8 @@ impl App {
             EnhetArt::Mottagning => Roll::Mottagningssekreterare,
         };
         let post = Post { role, unit: unit.id };
-        let actor = Actor { user: stream, post, posts: vec![post], lent: Vec::new(), on_behalf_of: None };
+        let actor =
+            Actor { user: stream, post, posts: vec![post], lent: Vec::new(), apart: Vec::new(), on_behalf_of: None };
         let ids = self.inner.ids.clone();
         Ctx { actor, now: (self.inner.clock)(), today: self.today(), ids: Ids::new(move || ids()) }
     }
@@ -199,7 +200,7 @@ impl App {
             EnhetArt::Myndighet | EnhetArt::Mottagning => self.cases_told(ctx, unit)?,
         };
         let organisation = self.organisation()?;
-        let reach = Reach::of(&ctx.actor, ctx.today).own();
+        let reach = Reach::of(ctx).own();
         let until = ctx.today.saturating_add(AHEAD.days());
         let query = WorkQuery { mine: false, until: Some(until), include_waiting: true, limit: MOST };
         let rules = if unit.kind == EnhetArt::Utforare { Vec::new() } else { self.stack().rules_of(Weight::Frihet) };
@@ -243,15 +244,16 @@ impl App {
     /// The open cases an authority's unit answers for; at reception those that wait there.
     fn cases_told(&self, ctx: &Ctx, unit: &Unit) -> Result<BTreeMap<Id, Told>, AppError> {
         let organisation = self.organisation()?;
-        let reach = Reach::of(&ctx.actor, ctx.today).own();
+        let reach = Reach::of(ctx).own();
         let of = (unit.kind == EnhetArt::Myndighet).then_some(unit.id);
         let filter = CaseFilter { unit: of, limit: MOST, ..CaseFilter::default() };
         let cases = self.store().case_list(&reach, &filter)?;
+        let may = self.named_together(cases.iter().map(|listed| listed.row.subject))?;
         let mut told = BTreeMap::new();
-        for listed in cases {
+        for (listed, may) in cases.into_iter().zip(may) {
             let loaded = self.load_case(listed.row.subject)?;
             let person = self.load_person(listed.row.person)?;
-            let hidden = person.told_mark().is_some();
+            let hidden = person.told_mark().is_some() || !may;
             let whole = whole_case(&loaded.grounds(ctx, listed.row.subject));
             let case = &loaded.file.case;
             let runs = |till: Option<Date>| till.is_none_or(|till| till >= ctx.today);
@@ -273,17 +275,18 @@ impl App {
     /// The assignments a provider's unit has, with what was handed over to it.
     fn assignments_told(&self, ctx: &Ctx, unit: &Unit) -> Result<BTreeMap<Id, Told>, AppError> {
         let organisation = self.organisation()?;
-        let reach = Reach::of(&ctx.actor, ctx.today).own();
+        let reach = Reach::of(ctx).own();
         let filter = AssignmentFilter { unit: Some(unit.id), limit: MOST, ..AssignmentFilter::default() };
         let mut told = BTreeMap::new();
         let assignments = self.store().assignment_list(&reach, &filter)?;
         let streams: Vec<Id> = assignments.iter().map(|listed| listed.row.subject).collect();
         let grounds: HashMap<Id, Vec<stadga_core::access::Ground>> = self.store().grounds(&reach, &streams)?;
-        for listed in assignments {
+        let may = self.named_together(assignments.iter().map(|listed| listed.row.case))?;
+        for (listed, may) in assignments.into_iter().zip(may) {
             let subject = listed.row.subject;
             let loaded = self.load_case(subject)?;
             let person = self.person_on(&loaded, subject, grounds.get(&subject).map_or(&[], Vec::as_slice))?;
-            let hidden = person.told_mark().is_some();
+            let hidden = person.told_mark().is_some() || !may;
             let names: Vec<&str> = listed.row.therapists.iter().map(|user| organisation.user_name(*user)).collect();
             let order = loaded.file.assignments.get(&subject).and_then(|known| known.order.as_ref());
             let line = Told {

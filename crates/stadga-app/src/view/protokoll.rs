@@ -82,7 +82,7 @@ impl App {
         if ctx.actor.post.role != Roll::Enhetschef {
             return self.nothing(ctx, LIST);
         }
-        let listed = self.store().minutes(&Reach::of(&ctx.actor, ctx.today).own(), ctx.today)?;
+        let listed = self.store().minutes(&Reach::of(ctx).own(), ctx.today)?;
         let mut board = NoticeBoard {
             today: ctx.today,
             municipality: self.stack().letters().map(|set| set.municipality.clone()),

@@ -152,7 +152,7 @@ impl App {
     fn registers_as(&self, ctx: &Ctx, kind: AuditKind) -> Result<Registers, AppError> {
         let stack = self.stack();
         let filter = CaseFilter { closed: true, matters: true, limit: LISTED, ..CaseFilter::default() };
-        let listed = self.store().case_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
+        let listed = self.store().case_list(&Reach::of(ctx), &filter)?;
         let mut subjects: Vec<Id> = listed.iter().map(|listed| listed.row.subject).collect();
         let mut by_key: BTreeMap<String, Vec<(ListedCase, Loaded)>> = BTreeMap::new();
         for listed in listed {

@@ -4,6 +4,7 @@ use super::arende::LISTED;
 use super::mottagning::only_reception;
 use crate::{App, AppError};
 use stadga_core::access::Reach;
+use stadga_core::apart::shuts;
 use stadga_core::command::access::AUTHORITY;
 use stadga_core::identity::PersonNumber;
 use stadga_core::{Ctx, Id};
@@ -69,7 +70,7 @@ impl App {
         } else {
             Search::Name(text.to_owned())
         };
-        let hits = self.store().search(&Reach::of(&ctx.actor, ctx.today), &search, LISTED as usize)?;
+        let hits = self.store().search(&Reach::of(ctx), &search, LISTED as usize)?;
         let mut subjects: Vec<Id> = hits.iter().map(|hit| hit.subject).collect();
         let elsewhere = match &search {
             Search::Number(number) if hits.is_empty() => self.elsewhere(ctx, number, &mut subjects)?,
@@ -90,7 +91,7 @@ impl App {
         for person in self.store().persons_by_number(number)? {
             let known = self.whole_person(person)?;
             let barred = known.barred.iter().any(|bar| bar.anvandare == ctx.actor.user);
-            if barred || self.store().cases_of_person(person)?.is_empty() {
+            if barred || shuts(ctx, person) || self.store().cases_of_person(person)?.is_empty() {
                 continue;
             }
             subjects.push(person);

@@ -1,7 +1,7 @@
 //! An event told to a person: a heading and a text for the timeline.
 
 use crate::App;
-use stadga_core::calendar::text;
+use stadga_core::calendar::{stockholm, text};
 use stadga_core::fact::arende::{AnsokanInkommen, Kanal, TillForetradare};
 use stadga_core::fact::intag::{Lamnare, Utredningsgrund};
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
@@ -14,6 +14,7 @@ pub(crate) fn told(app: &App, event: &Event, organisation: &Organisation) -> (St
     let fact = &event.fact;
     let known = at_intake(fact)
         .or_else(|| in_case(app, fact, organisation))
+        .or_else(|| of_access(fact, organisation))
         .or_else(|| of_meetings(fact))
         .or_else(|| after_decision(fact))
         .or_else(|| super::told_lvm::told(fact))
@@ -33,6 +34,37 @@ fn sent(channel: Kanal, to: Option<&TillForetradare>) -> String {
     }
 }
 
+/// Who is kept out of the case, who was let in, and whose name is left out.
+fn of_access(fact: &Fact, organisation: &Organisation) -> Option<(String, String)> {
+    let label = fact.label().to_owned();
+    Some(match fact {
+        Fact::SparrRegistrerad(fact) => (label, organisation.user_name(fact.anvandare).to_owned()),
+        Fact::SparrHavd(fact) => (label, format!("{}. {}", organisation.user_name(fact.anvandare), fact.skal)),
+        // Who the other is stands in the strip of whoever reaches both, and nowhere else.
+        Fact::OmsesidigSparrRegistrerad(fact) => {
+            let note = fact.beskrivning.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
+            (label, format!("{}.{note}", fact.grund.label()))
+        }
+        Fact::OmsesidigSparrHavd(fact) => (label, fact.skal.clone()),
+        Fact::NamnuppgiftUtelamnad(fact) => {
+            (label, format!("{}. {}", organisation.user_name(fact.anvandare), fact.skal))
+        }
+        Fact::NodoppningGjord(fact) => {
+            let until = fact.upphor.map(|until| until.to_zoned(stockholm()).time());
+            let until = until.map_or_else(
+                || format!("och med {}", fact.till),
+                |at| format!("{} kl. {}", fact.till, text::clock(at)),
+            );
+            (label, format!("{}\nKan läsas till {until}.", fact.skal))
+        }
+        Fact::NodoppningGranskad(fact) => {
+            let note = fact.anteckning.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
+            (label, format!("{}.{note}", fact.bedomning.label()))
+        }
+        _ => return None,
+    })
+}
+
 /// What the authority does in the case.
 fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(String, String)> {
     let label = fact.label().to_owned();
@@ -50,13 +82,6 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
             (label, format!("{}. {}.{again}", fact.art.label(), fact.kalla.trim_end_matches('.')))
         }
         Fact::SkyddUpphort(fact) => (label, format!("{}. {}", fact.art.label(), fact.kalla)),
-        Fact::SparrRegistrerad(fact) => (label, organisation.user_name(fact.anvandare).to_owned()),
-        Fact::SparrHavd(fact) => (label, format!("{}. {}", organisation.user_name(fact.anvandare), fact.skal)),
-        Fact::NodoppningGjord(fact) => (label, format!("{}\nKan läsas till och med {}.", fact.skal, fact.till)),
-        Fact::NodoppningGranskad(fact) => {
-            let note = fact.anteckning.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
-            (label, format!("{}.{note}", fact.bedomning.label()))
-        }
         Fact::InvandningAntecknad(fact) => (label, fact.invandning.clone()),
         Fact::UtredningInledd(fact) if Utredningsgrund::Lvm.is(&fact.lagrum) => {
             (label, format!("{} Utan samtycke, {}.", fact.skal, fact.lagrum))

@@ -118,7 +118,7 @@ impl App {
     pub fn assignments(&self, ctx: &Ctx) -> Result<Vec<AssignmentLine>, AppError> {
         let organisation = self.organisation()?;
         let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
-        let rows = self.store().assignment_list(&Reach::of(&ctx.actor, ctx.today), &filter)?;
+        let rows = self.store().assignment_list(&Reach::of(ctx), &filter)?;
         let subjects: Vec<Id> = rows.iter().map(|listed| listed.row.subject).collect();
         let unread = self.unread_in(ctx, &subjects)?;
         let name = |user: &Id| organisation.user_name(*user).to_owned();
@@ -142,7 +142,7 @@ impl App {
     /// How many events of each assignment are unread, by the clear columns of the log. Where a note's content
     /// says whether it is shown, the case is read.
     fn unread_in(&self, ctx: &Ctx, assignments: &[Id]) -> Result<HashMap<Id, usize>, AppError> {
-        let grounds = self.store().grounds(&Reach::of(&ctx.actor, ctx.today), assignments)?;
+        let grounds = self.store().grounds(&Reach::of(ctx), assignments)?;
         let (mut counts, mut by_content) = (HashMap::<Id, usize>::new(), BTreeSet::new());
         for (assignment, name, many) in self.store().unread(ctx.actor.user, assignments)? {
             match shows_named(&name, grounds.get(&assignment).map_or(&[], Vec::as_slice)) {

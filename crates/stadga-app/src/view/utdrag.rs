@@ -50,11 +50,12 @@ impl App {
     pub fn register_extract(&self, ctx: &Ctx, id: Id) -> Result<Extract, AppError> {
         let known = self.store().kind_of(id)? == Some(StreamKind::Person);
         let mut streams = BTreeSet::from([id]);
-        let (mut head, mut veiled) = (false, false);
+        let (mut head, mut veiled, mut unnamed) = (false, false, BTreeSet::new());
         for case in if known { self.store().cases_of_person(id)? } else { Vec::new() } {
             let loaded = self.load_case(case)?;
             head |= loaded.grounds(ctx, case).contains(&Ground::Enhetschef);
             veiled |= loaded.veiled.is_some();
+            unnamed.extend(loaded.file.case.guarded.unnamed.iter().copied());
             streams.extend(loaded.file.heads.keys().copied());
         }
         if !head {
@@ -70,7 +71,10 @@ impl App {
             let post = stored.row.post;
             Reading {
                 at: stored.recorded_at.to_zoned(stockholm()).datetime(),
-                who: organisation.user_name(stored.row.user).to_owned(),
+                who: match unnamed.contains(&stored.row.user) {
+                    true => String::from("Namnet utelämnas"),
+                    false => organisation.user_name(stored.row.user).to_owned(),
+                },
                 post: post
                     .map(|post| format!("{}, {}", post.role.label(), organisation.unit_name(post.unit)))
                     .unwrap_or_default(),

@@ -220,6 +220,7 @@ impl App {
             let enclosed = self.enclosed(ctx, loaded, &fact.bilagor, form.text("maskera"))?;
             let mut files = Vec::new();
             for letter in copies(loaded, made.letter, made.to.as_ref()) {
+                let letter = self.leaving(loaded, use_case, letter)?;
                 let content = match enclosed.is_empty() {
                     true => stadga_letters::pdf(&letter),
                     false => stadga_letters::bundle(&[letter], enclosed.clone()),
@@ -312,7 +313,7 @@ impl App {
     ) -> Result<Vec<Attachment>, AppError> {
         let grounds = loaded.grounds(ctx, loaded.case);
         let stop = |message: &str| AppError::Refused(Hinder::field("bilagor", message).into());
-        let mask = Mask::new(masked.lines());
+        let (mask, apart) = (Mask::new(masked.lines()), self.kept_apart(loaded)?);
         let mut all = Vec::new();
         for name in named {
             let found = name.split_once('/').and_then(|(event, place)| {
@@ -328,6 +329,9 @@ impl App {
             let readable = matches!(file.typ, Filtyp::Text | Filtyp::Epost);
             if readable && mask.hits(&String::from_utf8_lossy(&content)) {
                 return Err(stop("En fil innehåller något som ska maskeras. Lämna filen utanför"));
+            }
+            if readable && apart.hits(&String::from_utf8_lossy(&content)) {
+                return Err(stop("En fil nämner någon som personen är spärrad mot. Lämna filen utanför"));
             }
             let ending = stadga_core::file::endings(file.typ).first().copied().unwrap_or_default();
             all.push(Attachment {
@@ -375,6 +379,9 @@ pub(super) fn leaves(fact: &Fact) -> bool {
             | Fact::NodoppningGranskad(_)
             | Fact::SparrRegistrerad(_)
             | Fact::SparrHavd(_)
+            | Fact::OmsesidigSparrRegistrerad(_)
+            | Fact::OmsesidigSparrHavd(_)
+            | Fact::NamnuppgiftUtelamnad(_)
             | Fact::SkyddRegistrerat(_)
             | Fact::SkyddUpphort(_)
             | Fact::UtlamnandeProvat(_)

@@ -171,7 +171,7 @@ impl App {
             return self.nothing(ctx, LIST);
         }
         let quarter = quarter.unwrap_or_else(|| Quarter::of(ctx.today));
-        let rows = self.store().executions(&Reach::of(&ctx.actor, ctx.today).own(), quarter.first())?;
+        let rows = self.store().executions(&Reach::of(ctx).own(), quarter.first())?;
         let told = |row: &ListedExecution| row.row.told_on.is_some();
         let lines = rows.into_iter().filter_map(|row| Some((self.execution_line(&row, quarter)?, told(&row))));
         let wanted = |(line, _): &(ExecutionLine, bool)| rulings || line.kind != Verkstallighetsgrund::Dom;

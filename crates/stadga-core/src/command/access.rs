@@ -2,6 +2,8 @@
 
 use super::{Access, Command, Place};
 use crate::access::Ground;
+use crate::apart::shuts;
+use crate::calendar::{Period, stockholm};
 use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::Fact;
@@ -16,8 +18,9 @@ use crate::input;
 use crate::refusal::{Hinder, Refusal};
 use crate::state::CaseFile;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
-const HEAD: Access = Access::Case(&[Ground::Enhetschef]);
+pub(super) const HEAD: Access = Access::Case(&[Ground::Enhetschef]);
 
 /// The authority's own staff, and nobody at a provider.
 pub const AUTHORITY: &[Roll] = &[Roll::Mottagningssekreterare, Roll::Socialsekreterare, Roll::Enhetschef];
@@ -90,8 +93,8 @@ fn everywhere(place: &Place<'_>, ctx: &mut Ctx, fact: &Fact) -> Vec<NewEvent> {
 }
 
 input! {
-    /// Open what the authority has on a person without a part in it. It gives reading this day out, never more, and
-    /// waits for nobody; the head sees that it was done and why.
+    /// Open what the authority has on a person without a part in it. It gives reading this day out, or for so many
+    /// hours as the packs say, never more, and waits for nobody; the head sees that it was done and why.
     pub struct GorNodoppning {
         /// The person's whole number.
         nummer: PersonNumber = "Personnummer eller samordningsnummer",
@@ -109,18 +112,28 @@ impl Command for GorNodoppning {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let user = ctx.actor.user;
         let barred = |file: &CaseFile| file.case.guarded.is_barred(user);
+        let shut = place.known_person.is_some_and(|person| shuts(ctx, person));
         let cases: Vec<&CaseFile> = place.kin.files.iter().map(AsRef::as_ref).collect();
         // Whoever is barred is told what is told of a number that nobody has.
-        if place.known_person.is_none() || cases.is_empty() || cases.iter().any(|file| barred(file)) {
+        if place.known_person.is_none() || cases.is_empty() || cases.iter().any(|file| barred(file)) || shut {
             return Err(Hinder::field("nummer", "Ingen person med det numret har ett ärende här").into());
         }
         if !place.follows.marks.is_empty() {
             return Err(Hinder::field("nummer", "Ärendet kan inte öppnas så här. Kontakta mottagningens chef").into());
         }
-        let fact = NodoppningGjord { skal: self.skal.clone(), till: ctx.today };
+        let until = place.packs.opening_lasts.map(|lasts| ends(ctx.now, lasts));
+        let till = until.map_or(ctx.today, |until| until.to_zoned(stockholm()).date());
+        let fact = NodoppningGjord { skal: self.skal.clone(), till, upphor: until };
         let ids = cases.iter().filter_map(|file| file.case.id);
         Ok(ids.map(|id| NewEvent::new(ctx.ids.next_id(), StreamKind::Arende, id, ctx.today, fact.clone())).collect())
     }
+}
+
+/// So many hours from an instant, to the whole minute before.
+fn ends(now: Timestamp, lasts: Period) -> Timestamp {
+    let until = now.saturating_add(SignedDuration::from_hours(i64::from(lasts.count))).unwrap_or(now);
+    let second = until.as_second();
+    Timestamp::from_second(second - second.rem_euclid(60)).unwrap_or(until)
 }
 
 input! {

@@ -5,6 +5,7 @@ use super::intake::{caseworker_in, first_caseworker};
 use crate::ctx::Ctx;
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::arende::{ArendeArt, ArendeOppnat, SkyddsfragorStallda};
+use crate::fact::atkomst::OmsesidigSparrRegistrerad;
 use crate::fact::organisation::{EnhetArt, Roll};
 use crate::fact::person::{BarnAntecknat, KontaktvagAngiven, PersonRegistrerad, SkyddRegistrerat, Skyddsmarke};
 use crate::id::Id;
@@ -46,7 +47,7 @@ impl Arrival<'_> {
         }
         if let Some(user) = self.caseworker {
             caseworker_in(place.organisation, user, self.unit, ctx.today)?;
-            place.not_barred(user)?;
+            place.not_barred(user, ctx)?;
         }
         let (person, mut events) = self.person(place, ctx);
         let opened = ArendeOppnat { person, enhet: self.unit, art, mottagning: reception(place, ctx) };
@@ -59,6 +60,13 @@ impl Arrival<'_> {
         let marks = place.follows.marks.iter().cloned().chain(self.marked());
         after.extend(marks.filter(|mark| mark.art.is_told()).map(|mark| place.fact_in_case(ctx, self.on, mark)));
         after.extend(place.follows.barred.iter().map(|bar| place.fact_in_case(ctx, self.on, bar.clone())));
+        let apart = place.follows.apart.iter().map(|bar| OmsesidigSparrRegistrerad {
+            // Nobody is named in this case yet.
+            delad_handlaggare: false,
+            delad_behandlare: false,
+            ..bar.clone()
+        });
+        after.extend(apart.map(|bar| place.fact_in_case(ctx, self.on, bar)));
         if let Some(handlaggare) = self.caseworker {
             // Named today, whenever it came in: reception keeps the matter this day out.
             after.push(place.fact_in_case(ctx, ctx.today, first_caseworker(handlaggare)));

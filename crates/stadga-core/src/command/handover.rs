@@ -38,7 +38,7 @@ impl Command for BytHandlaggare {
             }
             Some(_) => {}
         }
-        place.not_barred(self.handlaggare)?;
+        place.not_barred(self.handlaggare, ctx)?;
         if let Some(unit) = place.file.case.unit {
             caseworker_in(place.organisation, self.handlaggare, unit, ctx.today)?;
         }

@@ -226,7 +226,7 @@ impl Command for UtseHandlaggare {
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.open_case()?;
-        place.not_barred(self.handlaggare)?;
+        place.not_barred(self.handlaggare, ctx)?;
         if let Some(unit) = place.file.case.unit {
             caseworker_in(place.organisation, self.handlaggare, unit, ctx.today)?;
         }

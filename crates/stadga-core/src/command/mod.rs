@@ -5,6 +5,7 @@
 
 pub mod absence;
 pub mod access;
+pub mod apart;
 pub mod appeal;
 pub mod arrival;
 pub mod binder;
@@ -27,6 +28,7 @@ pub mod investigation;
 pub mod ivo;
 pub mod lvm;
 pub mod minutes;
+pub mod names;
 pub mod notes;
 pub mod order;
 pub mod person;
@@ -40,11 +42,12 @@ pub mod therapists;
 pub mod verksamhet;
 
 use crate::access::Ground;
+use crate::apart::Opposite;
 use crate::calendar::{Counting, Period, count};
 use crate::ctx::Ctx;
 use crate::event::{Event, NewEvent, StreamKind};
 use crate::fact::Fact;
-use crate::fact::atkomst::SparrRegistrerad;
+use crate::fact::atkomst::{OmsesidigSparrRegistrerad, SparrRegistrerad};
 use crate::fact::organisation::Roll;
 use crate::fact::person::SkyddRegistrerat;
 use crate::form::Input;
@@ -143,6 +146,8 @@ pub struct Place<'a> {
     pub follows: Follows,
     /// What else is known of the person, for a use case that is about all of it; empty otherwise.
     pub kin: Kin,
+    /// Those the person is kept apart from, or is to be.
+    pub opposites: Vec<Opposite>,
     /// When those who might take part are at other meetings, for a use case that books one; empty otherwise.
     pub busy: Vec<booking::Busy>,
 }
@@ -154,6 +159,8 @@ pub struct Follows {
     pub marks: Vec<SkyddRegistrerat>,
     /// Those among the staff who must not see anything of the person.
     pub barred: Vec<SparrRegistrerad>,
+    /// Those the person is kept apart from.
+    pub apart: Vec<OmsesidigSparrRegistrerad>,
 }
 
 /// The rest of a person's record.
@@ -176,6 +183,8 @@ pub struct FromPacks {
     pub deciders: Option<(String, Vec<Roll>)>,
     /// How long those who handled a case reach it once it is closed.
     pub after_closing: Option<Period>,
+    /// How long an emergency opening lasts, in hours; the day out when none.
+    pub opening_lasts: Option<Period>,
     /// The act of the legal ground by its number, and the day its wording today came into force.
     pub wording: Option<(String, Date)>,
     /// The step that is done, as its pack declares it, when the use case is one.
@@ -194,6 +203,9 @@ pub trait Command: Input {
     const ACCESS: Access;
     /// Whether it is about everything the authority has on the person, and not only this case.
     const WHOLE_PERSON: bool = false;
+    /// Whether it is also about everything the authority has on somebody else, whose number the input gives or whom
+    /// the person is kept apart from.
+    const BOTH_PERSONS: bool = false;
     /// Whether it sets a time for a meeting, and so depends on when people are busy.
     const BOOKS: bool = false;
 
@@ -247,14 +259,20 @@ impl Place<'_> {
         self.packs.after_closing.map(|period| count(on, period, Counting::Elapsed).strict)
     }
 
-    /// Nobody is named who must not see anything of the person.
-    fn not_barred(&self, user: Id) -> Result<(), Refusal> {
+    /// Whether somebody may be named to work with the person: neither kept out of everything about them, nor at work
+    /// with anybody they are kept apart from. Which of the two it is, is nobody's to read out of an answer.
+    fn may_be_named(&self, user: Id, ctx: &Ctx) -> bool {
         let follows = self.follows.barred.iter().any(|bar| bar.anvandare == user);
-        if follows || self.file.case.guarded.is_barred(user) {
-            let message = "Medarbetaren är spärrad från personen. Välj någon annan";
-            return Err(Hinder::field("handlaggare", message).into());
+        let met = |known: &Opposite| known.is_met_by(user, self.organisation, (ctx.today, ctx.now));
+        !follows && !self.file.case.guarded.is_barred(user) && !self.opposites.iter().any(met)
+    }
+
+    /// Nobody is named who must not see anything of the person.
+    fn not_barred(&self, user: Id, ctx: &Ctx) -> Result<(), Refusal> {
+        if self.may_be_named(user, ctx) {
+            return Ok(());
         }
-        Ok(())
+        Err(Hinder::field("handlaggare", "Medarbetaren är spärrad från personen. Välj någon annan").into())
     }
 
     fn fact_in_case(&self, ctx: &mut Ctx, on: Date, fact: impl Into<Fact>) -> NewEvent {

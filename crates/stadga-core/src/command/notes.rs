@@ -148,6 +148,20 @@ impl Command for AterkallaHandelse {
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         let case = place.open_case()?;
         let old = standing_in(place, case, self.handelse)?;
+        let access = matches!(
+            old.fact,
+            Fact::SparrRegistrerad(_)
+                | Fact::SparrHavd(_)
+                | Fact::OmsesidigSparrRegistrerad(_)
+                | Fact::OmsesidigSparrHavd(_)
+                | Fact::NodoppningGjord(_)
+                | Fact::NodoppningGranskad(_)
+        );
+        if access {
+            // The head's to change and to judge, and in every case at once.
+            let message = format!("{} kan inte återkallas.", old.fact.label());
+            return Err(Hinder::state(message, "Det är chefen som häver en spärr och bedömer en öppning.").into());
+        }
         let fixed = matches!(
             old.fact,
             Fact::BeslutFattat(_) | Fact::ArendeOppnat(_) | Fact::BestallningSkickad(_) | Fact::HandelseAterkallad(_)

@@ -56,6 +56,11 @@ pub(super) fn named(
     if !users.iter().all(treats) {
         return Err(Hinder::field("behandlare", "Välj någon som är behandlare i enheten").into());
     }
+    if !users.iter().all(|user| place.may_be_named(*user, ctx)) {
+        return Err(
+            Hinder::field("behandlare", "En av dem kan inte utses i det här uppdraget. Välj någon annan").into()
+        );
+    }
     let new = users.iter().filter(|user| !assignment.therapists.contains(user));
     Ok(new.map(|user| place.fact_in_assignment(ctx, on, BehandlareUtsedd { behandlare: *user })).collect())
 }

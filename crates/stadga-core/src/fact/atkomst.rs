@@ -2,6 +2,7 @@
 
 use crate::id::Id;
 use crate::words;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,16 @@ words! {
         Jav = "jav", "Jäv: har ett eget intresse i saken";
         Narstaende = "narstaende", "Närstående till personen";
         Hot = "hot", "Hot eller våld mellan dem";
+    }
+}
+
+words! {
+    /// Why two persons are kept apart.
+    pub enum Omsesidiggrund {
+        Vald = "vald", "Våld eller hot mellan dem";
+        Motstaende = "motstaende", "Motstående intressen";
+        Narstaende = "narstaende", "Närstående som inte ska veta om varandra";
+        Annat = "annat", "Annat";
     }
 }
 
@@ -52,12 +63,55 @@ record! {
 }
 
 record! {
+    /// The person and another are kept apart: nobody works with both, and neither is named to the other. Stands in the
+    /// streams of both persons and in each case of theirs.
+    pub struct OmsesidigSparrRegistrerad {
+        /// The other one. No name and no number: whoever may know who it is finds it by this.
+        pub andra: Id,
+        /// Why.
+        pub grund: Omsesidiggrund,
+        /// What it is about, where none of the grounds says it. Names nobody.
+        #[serde(default)]
+        pub beskrivning: Option<String>,
+        /// The case's caseworker handles a case of the other's too.
+        #[serde(default)]
+        pub delad_handlaggare: bool,
+        /// Somebody is a therapist of both.
+        #[serde(default)]
+        pub delad_behandlare: bool,
+    }
+}
+
+record! {
+    /// Two persons are kept apart no longer.
+    pub struct OmsesidigSparrHavd {
+        /// The other one.
+        pub andra: Id,
+        /// Why.
+        pub skal: String,
+    }
+}
+
+record! {
+    /// The name of somebody among the staff is left out of what goes to the person (FL 33 § fourth paragraph).
+    pub struct NamnuppgiftUtelamnad {
+        /// Whose name.
+        pub anvandare: Id,
+        /// What is feared.
+        pub skal: String,
+    }
+}
+
+record! {
     /// Somebody without a part in the case opened it, for a reason of their own telling.
     pub struct NodoppningGjord {
         /// Why.
         pub skal: String,
         /// Last day it can be read, inclusive.
         pub till: Date,
+        /// The instant from which it cannot be read, where the packs say how many hours; else the day out.
+        #[serde(default)]
+        pub upphor: Option<Timestamp>,
     }
 }
 

@@ -112,6 +112,12 @@ facts! {
     SparrRegistrerad(atkomst) = "sparr.registrerad" in Person | Arende, "Spärr registrerad";
     /// A bar was lifted.
     SparrHavd(atkomst) = "sparr.havd" in Person | Arende, "Spärr hävd";
+    /// The person and another are kept apart.
+    OmsesidigSparrRegistrerad(atkomst) = "omsesidig_sparr.registrerad" in Person | Arende, "Spärrad mot en annan person";
+    /// Two persons are kept apart no longer.
+    OmsesidigSparrHavd(atkomst) = "omsesidig_sparr.havd" in Person | Arende, "Spärr mot en annan person hävd";
+    /// The name of somebody among the staff is left out of what goes to the person.
+    NamnuppgiftUtelamnad(atkomst) = "namnuppgift.utelamnad" in Arende, "Namn utelämnas i brev";
     /// Somebody without a part in the case opened it.
     NodoppningGjord(atkomst) = "nodoppning.gjord" in Arende, "Nödöppning";
     /// The head has looked at an emergency opening.
@@ -376,6 +382,7 @@ mod tests {
         person.registrerad identitet.faststalld kontaktvag.angiven
         rapportnummer.satt barn.antecknat skydd.registrerat
         skydd.upphort sparr.registrerad sparr.havd
+        omsesidig_sparr.registrerad omsesidig_sparr.havd namnuppgift.utelamnad
         nodoppning.gjord nodoppning.granskad granskning.signerad
         nodparm.framstalld nodparm.utlamnad nodparm.forstord
         dodsfall.registrerat arende.oppnat ansokan.inkommen

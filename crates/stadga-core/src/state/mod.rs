@@ -21,7 +21,7 @@ mod verkstallighet;
 pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
-pub use atkomst::{Guarded, Opening};
+pub use atkomst::{Apart, Guarded, Opening};
 pub use beredskap::{BinderCopy, Binders};
 pub use bokning::{Booking, BookingEnd};
 pub use foretradare::Representative;

@@ -2,7 +2,7 @@
 
 use crate::event::{Event, standing};
 use crate::fact::Fact;
-use crate::fact::atkomst::SparrRegistrerad;
+use crate::fact::atkomst::{OmsesidigSparrRegistrerad, SparrRegistrerad};
 use crate::fact::person::{BarnAntecknat, BarnetsBoende, KontaktvagAngiven, SkyddRegistrerat, Skyddsmarke};
 use crate::identity::{PersonNumber, birthday};
 use jiff::Timestamp;
@@ -64,6 +64,8 @@ pub struct PersonState {
     pub protected_since: Option<Timestamp>,
     /// Those among the staff who must not see anything of the person.
     pub barred: Vec<SparrRegistrerad>,
+    /// Those the person is kept apart from, each once.
+    pub apart: Vec<OmsesidigSparrRegistrerad>,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -115,6 +117,11 @@ impl PersonState {
                 self.protected_since = self.protected_since.filter(|_| self.is_protected());
             }
             Fact::SparrRegistrerad(fact) => self.barred.push(fact.clone()),
+            Fact::OmsesidigSparrRegistrerad(fact) => {
+                self.apart.retain(|known| known.andra != fact.andra);
+                self.apart.push(fact.clone());
+            }
+            Fact::OmsesidigSparrHavd(fact) => self.apart.retain(|known| known.andra != fact.andra),
             Fact::SparrHavd(fact) => self.barred.retain(|known| known.anvandare != fact.anvandare),
             _ => {}
         }

@@ -252,6 +252,8 @@ impl Statute {
 pub struct AccessRules {
     /// How long those who handled a case reach it once it is closed.
     pub after_closing: Option<Period>,
+    /// How long somebody who opens a case in an emergency reads it, in hours; the day out when not said.
+    pub opening_lasts: Option<Period>,
     /// How far into the next month a head may sign the review of a month.
     pub review_within: Period,
     /// How much each kind of odd reading weighs when readers are ranked, by its key.

@@ -4,6 +4,7 @@ use super::read::{Entry, Reader, with_words};
 use crate::pack::{
     AccessRules, Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks,
 };
+use stadga_core::calendar::Unit;
 use stadga_core::fact::beslut::Utfall;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::uppdrag::AnteckningArt;
@@ -62,7 +63,7 @@ const LETTERS: &[&str] = &[
 const ON_CALL: &[&str] = &["who", "phone", "when"];
 /// The kinds of odd reading that can be weighed.
 const ODD: &[&str] = &["nodoppning", "nekad", "samma_namn", "avslutat", "natt", "manga"];
-const ACCESS: &[&str] = &["after_closing", "review_within", "points", "source"];
+const ACCESS: &[&str] = &["after_closing", "opening_lasts", "review_within", "points", "source"];
 const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
@@ -293,6 +294,11 @@ fn access<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<AccessRul
     let entry = reader.entry(document.get("access")?, "[access]", ACCESS)?;
     let after_closing = reader.period(&entry, "after_closing");
     let review_within = reader.period(&entry, "review_within");
+    let opening_lasts = reader.period(&entry, "opening_lasts");
+    if opening_lasts.is_some_and(|lasts| !matches!(lasts.unit, Unit::Hours) || !(1..=24).contains(&lasts.count)) {
+        let message = "`opening_lasts` ska vara 1–24 timmar, till exempel \"4 timmar\".";
+        reader.error(&entry.span_of("opening_lasts"), message, None);
+    }
     if !entry.has("review_within") {
         reader.missing(&entry, "review_within");
     }
@@ -303,7 +309,7 @@ fn access<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<AccessRul
         }
     }
     let source = reader.need_source(&entry);
-    Some(AccessRules { after_closing, review_within: review_within?, points, source: source? })
+    Some(AccessRules { after_closing, opening_lasts, review_within: review_within?, points, source: source? })
 }
 
 fn change<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Override> {

@@ -195,23 +195,26 @@ fn digest(duty: &DutyRow) -> [u8; 16] {
 }
 
 fn put_grants(conn: &mut dyn Engine, subject: Id, grants: &[Grant]) -> Result<(), StoreError> {
-    type Stored = (String, String, String, Option<String>);
+    type Stored = (String, String, String, Option<String>, Option<i64>);
     let subject = subject.to_string();
     let stored = |grant: &Grant| -> Stored {
         let to = grant.to.map(|to| to.to_string());
-        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to)
+        // Rounded down: a grant ends rather a moment early than late.
+        let until = grant.until.map(jiff::Timestamp::as_second);
+        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to, until)
     };
     let mut wanted: Vec<Stored> = grants.iter().map(stored).collect();
     wanted.sort();
-    let mut there: Vec<Stored> =
-        conn.all(sql::GRANTS_OF, args![&subject], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut there: Vec<Stored> = conn.all(sql::GRANTS_OF, args![&subject], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    })?;
     there.sort();
     if there == wanted {
         return Ok(());
     }
     conn.execute(sql::GRANTS_CLEAR, args![&subject])?;
-    for (who, ground, from, to) in &wanted {
-        conn.execute(sql::GRANT_PUT, args![&subject, who, ground, from, to.as_ref()])?;
+    for (who, ground, from, to, until) in &wanted {
+        conn.execute(sql::GRANT_PUT, args![&subject, who, ground, from, to.as_ref(), *until])?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Statements of the lists. Each is filtered by the same fragment: what the asker reaches.
 //!
 //! `{reach}` stands for the names the asker is granted under: the user, and each post held.
-//! `{free}` stands for what takes away the streams the asker is barred from, and `{me}` for the asker's own name,
-//! which is the first of the names. `{visible}` stands for the streams granted to one of those names on the day `$1`.
+//! `{free}` stands for what takes away the streams the asker is barred from and the grants that have ended at the
+//! second `{now}`, and `{bars}` for the names whose bars keep the asker out. `{visible}` stands for the streams granted
+//! to one of the first names on the day `$1`.
 //! `{these}` stands for what is asked about: streams or rules, as many as there are.
 
 /// Every statement here, by name, before it is written out.
@@ -13,6 +14,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("WORK_LATE", WORK_LATE),
     ("WORK_RULES", WORK_RULES),
     ("GROUNDS", GROUNDS),
+    ("TIES", TIES),
     ("LATELY", LATELY),
     ("UNREAD", UNREAD),
     ("LOAD", LOAD),
@@ -36,9 +38,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("NAMED_CASES", NAMED_CASES),
 ];
 
-/// A statement written out for so many names and so many of what is asked about, with parameters by number:
-/// first those in the text, then what is asked about, then the names.
-pub fn written(text: &str, these: usize, names: usize) -> String {
+/// A statement written out for so many names, so many that bar and so many of what is asked about, with parameters by
+/// number: first those in the text, then what is asked about, the names, those that bar, and the second.
+pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
     let text =
         text.replace("{shown}", SHOWN).replace("{open}", OPEN).replace("{visible}", REACHED).replace("{free}", FREE);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
@@ -47,17 +49,19 @@ pub fn written(text: &str, these: usize, names: usize) -> String {
         numbers.join(", ")
     };
     let names_from = if text.contains("{these}") { first + these } else { first };
-    let text = text.replace("{these}", &list(first, these)).replace("{me}", &format!("${names_from}"));
-    text.replace("{reach}", &list(names_from, names))
+    let (bars_from, now) = (names_from + names, names_from + names + bars);
+    let text = text.replace("{these}", &list(first, these)).replace("{reach}", &list(names_from, names));
+    text.replace("{bars}", &list(bars_from, bars)).replace("{now}", &format!("${now}"))
 }
 
 /// The one filter: streams that a grant opens on the day `$1`, both ends inclusive.
 const REACHED: &str = "(SELECT g.subject FROM access_grant g
  WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
 
-/// What a grant that lets nobody in takes away from the asker: the streams they are barred from, on all days.
-const FREE: &str = "g.ground <> 'sparrad' AND g.subject NOT IN
- (SELECT b.subject FROM access_grant b WHERE b.who = {me} AND b.ground = 'sparrad')";
+/// What a grant that lets nobody in takes away from the asker: the streams they are barred from, on all days; and what
+/// has ended since the day began.
+const FREE: &str = "g.ground <> 'sparrad' AND (g.to_at IS NULL OR g.to_at > {now}) AND g.subject NOT IN
+ (SELECT b.subject FROM access_grant b WHERE b.who IN ({bars}) AND b.ground = 'sparrad')";
 
 /// What a work list shows of the duties it has chosen, which are few.
 const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occurrence, d.trigger_on, d.opens_on,
@@ -121,6 +125,12 @@ pub const WORK_RULES: &str = "WITH found (case_id, duty_id, total) AS ({open} AN
 /// is sought by them: a head's grants are many, a stream's few.
 pub const GROUNDS: &str = "SELECT g.subject, g.ground FROM access_grant g WHERE g.subject IN ({these})
  AND g.who || '' IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
+
+/// What ties the asker to persons who are kept apart from others: each bar against whoever works with somebody, and the
+/// grant the asker has in the same stream on the day `$1`.
+pub const TIES: &str = "SELECT b.who, g.who, g.ground FROM access_grant b JOIN access_grant g ON g.subject = b.subject
+ WHERE b.ground = 'sparrad' AND b.who LIKE 'isar:%' AND g.who IN ({reach})
+ AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
 
 /// What others than `$2` have done since the day `$3` in some streams and those the asker is named in, of the
 /// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before is not

@@ -10,12 +10,12 @@ pub mod rows;
 pub mod schema;
 pub mod side;
 
-/// Every statement but the schema, by name; lists are written out for four names in a reach and four things
-/// that are asked about.
+/// Every statement but the schema, by name; lists are written out for four names in a reach, four that bar and four
+/// things that are asked about.
 pub fn all() -> Vec<(&'static str, String)> {
     let tables = copy::RECORDS.iter().chain(copy::KEYS);
     let copied = tables.flat_map(|table| [(table.name, copy::all(table)), (table.name, copy::after(table))]);
     let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL].concat();
     let fixed = fixed.into_iter().map(|(name, text)| (name, text.to_owned()));
-    fixed.chain(copied).chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4)))).collect()
+    fixed.chain(copied).chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4, 4)))).collect()
 }

@@ -27,7 +27,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING,
+    COVERING, APART,
 ];
 
 /// A step in the words of one database.
@@ -261,4 +261,13 @@ DROP INDEX access_grant_who;
 CREATE INDEX access_grant_by ON access_grant (who, from_on, to_on, ground, subject);
 CREATE INDEX case_number_of ON case_number (subject, year, serial);
 CREATE INDEX case_row_told ON case_row (subject, person, unit, register);
+";
+
+/// Who is kept out, found without reading who is let in; and the second from which a grant no longer holds, where it
+/// ends within a day.
+const APART: &str = "
+ALTER TABLE access_grant ADD COLUMN to_at BIGINT;
+DROP INDEX access_grant_by;
+CREATE INDEX access_grant_by ON access_grant (who, from_on, to_on, ground, to_at, subject);
+CREATE INDEX access_grant_bars ON access_grant (who, subject) WHERE ground = 'sparrad';
 ";

@@ -171,7 +171,7 @@ pub(crate) fn lists_show_what_is_granted(store: &Store) {
     store.append(opening(2, "Örjan Åberg")).unwrap();
     let head = Post { role: Roll::Enhetschef, unit: unit() };
     let mut job = append(3, vec![note(2, 3, "ett")]);
-    let grant = |holder, ground| Grant { holder, ground, from: TODAY, to: Some(TODAY) };
+    let grant = |holder, ground| Grant { holder, ground, from: TODAY, to: Some(TODAY), until: None };
     job.rows.grants = vec![(case(2), vec![grant(Holder::Post(head), Ground::Enhetschef)])];
     store.append(job).unwrap();
 
@@ -184,7 +184,7 @@ pub(crate) fn lists_show_what_is_granted(store: &Store) {
     };
     let tomorrow = TODAY.tomorrow().unwrap();
     assert_eq!(told(&reach(), &query), ("SN 2026-00001 Vera Holm Some(Owner)".to_owned(), vec![(tomorrow, 1)]));
-    let chief = Reach { user: id(b'A', 2), posts: vec![head], lent: Vec::new(), on: TODAY };
+    let chief = Reach { user: id(b'A', 2), posts: vec![head], ..reach() };
     let all = WorkQuery { mine: false, ..query.clone() };
     assert_eq!(told(&chief, &query), (String::new(), vec![]));
     assert_eq!(told(&chief, &all), ("SN 2026-00002 Örjan Åberg None".to_owned(), vec![(tomorrow, 1)]));
@@ -232,12 +232,12 @@ pub(crate) fn what_is_anybodys_is_counted_and_has_owners(store: &Store) {
     shared.owners.push(OwnerRow { holder: Holder::Post(head), from: TODAY, why: Why::Escalated });
     let met = DutyRow { state: DutyState::Met, ..late(4) };
     job.rows.duties = vec![(case(1), vec![duty(1, "1", me), late(2), shared, met])];
-    let grant = |holder, ground| Grant { holder, ground, from: TODAY, to: None };
+    let grant = |holder, ground| Grant { holder, ground, from: TODAY, to: None, until: None };
     let grants = vec![grant(me, Ground::Handlaggare), grant(Holder::Post(head), Ground::Enhetschef)];
     job.rows.grants = vec![(case(1), grants)];
     store.append(job).unwrap();
 
-    let chief = Reach { user: id(b'A', 2), posts: vec![head], lent: Vec::new(), on: TODAY };
+    let chief = Reach { user: id(b'A', 2), posts: vec![head], ..reach() };
     let told = |reach: &Reach, which, limit| {
         let (rows, total) = store.anybodys(reach, which, limit).unwrap();
         let rows: Vec<String> = rows.iter().map(|row| format!("{} {:?}", row.id, row.why)).collect();
@@ -295,7 +295,8 @@ pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
     job.new_streams =
         vec![NewStream { subject: assignment, kind: StreamKind::Uppdrag, person, holder: provider, root }];
     let holder = Holder::Post(Post { role: Roll::Utforarchef, unit: provider });
-    job.rows.grants = vec![(assignment, vec![Grant { holder, ground: Ground::Utforarchef, from: TODAY, to: None }])];
+    job.rows.grants =
+        vec![(assignment, vec![Grant { holder, ground: Ground::Utforarchef, from: TODAY, to: None, until: None }])];
     let mut order = duty(1, "2", holder);
     order.subject = assignment;
     job.rows.duties = vec![(case(1), vec![duty(1, "1", Holder::User(caseworker())), order])];
@@ -324,12 +325,7 @@ pub(crate) fn an_assignment_has_its_own_key_and_readers(store: &Store) {
     assert_eq!(store.case_streams(case(1)).unwrap().assignments, [assignment]);
     assert_eq!(store.load(&[assignment, case(1)]).unwrap().len(), 2);
 
-    let manager = Reach {
-        user: id(b'A', 5),
-        posts: vec![Post { role: Roll::Utforarchef, unit: provider }],
-        lent: Vec::new(),
-        on: TODAY,
-    };
+    let manager = Reach { user: id(b'A', 5), posts: vec![Post { role: Roll::Utforarchef, unit: provider }], ..reach() };
     let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: 50 };
     let duties =
         |reach: &Reach| store.work_list(reach, &query).unwrap().into_iter().map(|row| row.id).collect::<String>();

@@ -19,22 +19,33 @@ fn post() -> impl Strategy<Value = Post> {
 fn grant() -> impl Strategy<Value = Grant> {
     let user = (0u32..3).prop_map(|n| Holder::User(id(b'A', n)));
     let named = ((0u32..3), post()).prop_map(|(n, post)| Holder::Named(id(b'A', n), post));
-    let holder = prop_oneof![user, post().prop_map(Holder::Post), named];
+    // Two of the persons are kept apart from two others, and whoever works with one of those is out.
+    let apart = ((0u32..2), 2u32..4).prop_map(|(n, other)| Holder::Apart(id(b'P', n), id(b'P', other)));
+    let holder = prop_oneof![3 => user, 3 => post().prop_map(Holder::Post), 3 => named, 1 => apart];
     // One in six lets nobody in, and takes away what the others give.
     let ground = prop_oneof![5 => Just(Ground::Handlaggare), 1 => Just(Ground::Sparrad)];
-    (holder, ground, day(), proptest::option::of(day())).prop_map(|(holder, ground, from, to)| Grant {
-        holder,
-        ground,
-        from,
-        to,
+    let until = proptest::option::of((-2i64..3).prop_map(second));
+    (holder, ground, day(), proptest::option::of(day()), until).prop_map(|(holder, ground, from, to, until)| {
+        // Whoever works with somebody is never let in by it.
+        let ground = if matches!(holder, Holder::Apart(..)) { Ground::Sparrad } else { ground };
+        Grant { holder, ground, from, to, until }
     })
+}
+
+/// Some seconds from the one in which it is asked.
+fn second(from: i64) -> Timestamp {
+    NOW + SignedDuration::from_secs(from)
 }
 
 fn asker() -> impl Strategy<Value = Reach> {
     let posts = proptest::collection::vec(post(), 0..6);
     let lent = (0u32..3, post()).prop_map(|(n, post)| Lent { from: id(b'A', n), post });
     let lent = proptest::collection::vec(lent, 0..4);
-    (0u32..3, posts, lent, day()).prop_map(|(n, posts, lent, on)| Reach { user: id(b'A', n), posts, lent, on })
+    let apart = proptest::collection::vec(((0u32..2), 2u32..4), 0..3);
+    (0u32..3, posts, lent, day(), apart).prop_map(|(n, posts, lent, on, apart)| {
+        let apart = apart.into_iter().map(|(person, other)| (id(b'P', person), id(b'P', other))).collect();
+        Reach { user: id(b'A', n), posts, lent, on, at: NOW, apart }
+    })
 }
 
 on_both!(store: a_list_shows_exactly_what_the_rule_lets_in);

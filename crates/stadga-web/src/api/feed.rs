@@ -27,7 +27,7 @@ pub fn show(web: &Web, call: Call) -> Reply {
     if !(1..=u64::from(MOST)).contains(&limit) {
         return Err(Problem::request(format!("limit ska vara 1–{MOST}.")));
     }
-    let mut sieve = Sieve { web, reach: Reach::of(&call.ctx.actor, call.ctx.today), streams: BTreeMap::new() };
+    let mut sieve = Sieve { web, reach: Reach::of(&call.ctx), streams: BTreeMap::new() };
     let rows = web.app.store().events_after(after, READ).map_err(AppError::from)?;
     let whole = rows.len() < READ as usize;
     let mut shown: Vec<FeedRow> = Vec::new();

@@ -48,7 +48,10 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "behandlare" => therapists(context, &people, &organisation),
             "anteckningar" => notes(context),
             "malbedomning" => graded(context),
-            "anvandare" if context.use_case.starts_with("sparr.") => staff(context, &organisation, today),
+            "anvandare" if ["sparr.registrera", "sparr.hav", "namnuppgift.utelamna"].contains(&context.use_case) => {
+                staff(context, &organisation, today)
+            }
+            "andra" if context.use_case == "omsesidig_sparr.hav" => apart(web, asked, context)?,
             "anvandare" => people_of(&absent_choices(&organisation, &asked.ctx)),
             "vikarier" => {
                 let stated = [asked.form.text("franvaro"), asked.query.text("franvaro")].concat();
@@ -79,13 +82,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
             "mote" => bookings(context, None),
             "bokning" => held(context, today),
-            "begaran" => {
-                let asked = |request: &stadga_core::state::Request| {
-                    Choice::new(request.id.to_string(), format!("{}, begärd {}", request.of, request.on))
-                };
-                let open = context.file.case.open_requests().map(asked);
-                std::iter::once(Choice::new("", "Ingen begäran")).chain(open).collect()
-            }
+            "begaran" => requests(context),
             "deltagare" if field.kind == stadga_core::form::FieldKind::List => participants(web, context)?,
             _ => continue,
         };
@@ -102,13 +99,33 @@ fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
 fn staff(context: &FormContext, organisation: &Organisation, today: Date) -> Vec<Choice> {
     let guarded = &context.file.case.guarded;
     let lifts = context.use_case == "sparr.hav";
-    let fits = |user: &&stadga_core::state::User| {
-        guarded.is_barred(user.id) == lifts && (lifts || !user.posts(today).is_empty())
+    let fits = |user: &&stadga_core::state::User| match context.use_case {
+        "namnuppgift.utelamna" => !user.posts(today).is_empty() && !guarded.unnamed.contains(&user.id),
+        _ => guarded.is_barred(user.id) == lifts && (lifts || !user.posts(today).is_empty()),
     };
     let mut people: Vec<(Id, String)> =
         organisation.users.values().filter(fits).map(|user| (user.id, user.name.clone())).collect();
     people.sort_by(|a, b| a.1.cmp(&b.1));
     std::iter::once(Choice::new("", "Välj medarbetare")).chain(people_of(&people)).collect()
+}
+
+/// The bars between the person and others, each with the other's name for whoever has a right to both.
+fn apart(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Vec<Choice>> {
+    let known = web.app.apart_from(&asked.ctx, &context.file)?;
+    let choice = |(bar, name): &(stadga_core::state::Apart, Option<String>)| {
+        let whom = name.clone().unwrap_or_else(|| String::from("En annan person"));
+        Choice::new(bar.other.to_string(), format!("{whom}, sedan {}: {}", bar.since, bar.why.label().to_lowercase()))
+    };
+    Ok(std::iter::once(Choice::new("", "Välj spärr")).chain(known.iter().map(choice)).collect())
+}
+
+/// What others have been asked for and have not answered.
+fn requests(context: &FormContext) -> Vec<Choice> {
+    let asked = |request: &stadga_core::state::Request| {
+        Choice::new(request.id.to_string(), format!("{}, begärd {}", request.of, request.on))
+    };
+    let open = context.file.case.open_requests().map(asked);
+    std::iter::once(Choice::new("", "Ingen begäran")).chain(open).collect()
 }
 
 /// The bookings that stand where the act is done, until a day when one is given.

@@ -5,7 +5,7 @@ use crate::answer::{Answer, go, page};
 use crate::convert::duty;
 use crate::handling;
 use crate::router::{Asked, Web};
-use crate::shell::{banner, crumbs, shell, with_children};
+use crate::shell::{banner, crumbs, shell, with_apart, with_children};
 use crate::view::{
     Button, CasePage, Empty, Goal, Lifeline, LifelineMark, LifelineRow, Link, MarkKind, Participant, Step, StepState,
     Stepper, Timeline, TimelineEvent, TimelineKind, WaitingRow,
@@ -40,6 +40,9 @@ const ACTS: &[&str] = &[
     "skydd.avsluta",
     "sparr.registrera",
     "sparr.hav",
+    "omsesidig_sparr.registrera",
+    "omsesidig_sparr.hav",
+    "namnuppgift.utelamna",
     "nodoppning.granska",
     "identitet.faststall",
     "barn.anteckna",
@@ -93,6 +96,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let mut frame = shell(web, &asked.ctx, &format!("Ärende {}", found.number), "/arenden")?;
     let mut strip =
         with_children(banner(&found.person, found.file.case.children, &asked.ctx), &found.person, asked.ctx.today);
+    with_apart(web, &asked.ctx, &found.file, &mut strip)?;
     strip.href = found.file.case.person.map(|person| format!("/personer/{person}")).unwrap_or_default();
     frame.person = Some(strip);
     frame.crumbs = crumbs(&[("Mina ärenden", "/arenden"), (&found.number, "")]);
@@ -164,7 +168,8 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
     let case = found.case;
     let unopened = found.file.case.investigation == Investigation::NotOpened;
     let fits = |act: &&&str| match **act {
-        "sparr.registrera" => head,
+        "sparr.registrera" | "omsesidig_sparr.registrera" | "namnuppgift.utelamna" => head,
+        "omsesidig_sparr.hav" => head && !found.file.case.guarded.apart.is_empty(),
         "sparr.hav" => head && !found.file.case.guarded.barred.is_empty(),
         "nodoppning.granska" => head && found.file.case.guarded.openings.iter().any(|known| !known.reviewed),
         "utlamnande.neka" => !found.file.case.disclosures.assessed.is_empty(),
@@ -193,7 +198,12 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
 
 fn empty_words(found: &app::CasePage) -> String {
     if found.only_read {
-        return String::from("Du har öppnat ärendet utan att ha del i det. Det går att läsa i dag. Chefen ser skälet.");
+        let until = found.read_until.map(|until| match until.date() == found.today {
+            true => format!("till kl. {}", text::clock(until.time())),
+            false => format!("till {} kl. {}", until.date(), text::clock(until.time())),
+        });
+        let until = until.unwrap_or_else(|| String::from("i dag"));
+        return format!("Du har öppnat ärendet utan att ha del i det. Det går att läsa {until}. Chefen ser skälet.");
     }
     match found.file.case.closed_on {
         Some(day) => format!("Ärendet avslutades {day}."),

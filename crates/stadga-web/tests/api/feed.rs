@@ -42,7 +42,7 @@ fn nobody_sees_an_event_in_a_stream_they_do_not_reach() {
     let log = town.app.store().events_after(0, 1_000_000).unwrap();
     for user in USERS {
         let Ok(ctx) = town.app.ctx(town.id(user.key)) else { continue };
-        let reach = Reach::of(&ctx.actor, ctx.today);
+        let reach = Reach::of(&ctx);
         let reached = |row: &&stadga_store::FeedRow| town.app.store().visible(&reach, row.subject).unwrap();
         // Reception follows what nobody handles yet; the test below says what of it.
         if user.key == "amina" {

@@ -16,7 +16,8 @@ fn a_concern_is_reported_the_same_day_and_violence_leads_to_support() {
         browser.picture("fler-steg").await?;
         concern(&stage).await?;
         violence(&stage, &format!("/arenden/{case}")).await?;
-        guardian(&stage, &format!("/arenden/{case}")).await
+        guardian(&stage, &format!("/arenden/{case}")).await?;
+        apart(&stage, &format!("/arenden/{case}")).await
     });
 }
 
@@ -77,6 +78,32 @@ async fn guardian(stage: &Stage<'_>, case: &str) -> Seen {
     page.picture("overformyndaren").await?;
     page.press("Skicka").await?;
     page.sees("Anmälan till överförmyndaren").await
+}
+
+/// Whoever has hurt the person has a case here too: the head keeps the two apart, and nobody else reads who it is.
+async fn apart(stage: &Stage<'_>, case: &str) -> Seen {
+    let page = stage.browser;
+    let other: &[(&str, &str)] = &[
+        ("namn", "Vera Ek"),
+        ("nummer", "19850101-2382"),
+        ("kanal", "telefon"),
+        ("galler", "Stöd"),
+        ("enhet", "vuxen"),
+        ("handlaggare", "jonas"),
+    ];
+    stage.municipality.execute("amina", "ansokan.registrera", other).unwrap_or_else(|why| panic!("{why:?}"));
+    stage.at("2026-11-25T15:00", "Nadja Blom").await?;
+    page.go(&format!("{case}/omsesidig_sparr.registrera")).await?;
+    page.fill("Den andra personens personnummer eller samordningsnummer", "19850101-2382").await?;
+    page.tick("Våld eller hot mellan dem").await?;
+    page.picture("sparra-mot-varandra").await?;
+    page.press("Spärra dem mot varandra").await?;
+    page.sees("Sparat. Spärra två personer mot varandra").await?;
+    page.sees("Vera Ek").await?;
+    stage.at("2026-11-25T15:10", "Sara Lindqvist").await?;
+    page.go(case).await?;
+    page.sees("Spärrad mot en annan person").await?;
+    page.gone("Vera Ek").await
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn may(town: &Town, who: &str, access: Access, case: Id, assignment: Id) -> bool
     let ctx = town.app.ctx(town.id(who)).unwrap();
     let context =
         town.app.form_context(&town.app.ctx(town.id("sara")).unwrap(), "anteckning.skriv", Some(case)).unwrap();
-    let reach = stadga_core::access::Reach::of(&ctx.actor, ctx.today);
+    let reach = stadga_core::access::Reach::of(&ctx);
     let on_case = reach.grounds(&stadga_core::access::case_grants(&context.file.case));
     let on_assignment = reach.grounds(&assignment_grants(&context.file.case, &context.file.assignments[&assignment]));
     match access {

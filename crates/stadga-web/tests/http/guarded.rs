@@ -127,8 +127,21 @@ fn ac15_what_is_opened_without_a_part_in_it_asks_why_never_waits_and_stands_on_t
     done(&town, "nadja", "nodoppning.granska", Some(case), &[("bedomning", "befogad")]);
     assert!(!town.get("nadja", "/min-dag").text().contains("Bedöm varför ärendet öppnades"));
 
-    town.at("2026-12-22T08:00");
-    assert_eq!(town.get("jonas", &page).status, 404, "the day is out");
+    assert!(told.contains("Kan läsas till 2026-12-21 kl. 13.00."), "{told}");
+    // Four hours by the municipality's pack, to the minute, for the record and for every list.
+    let lists = |town: &Town| {
+        let listed = town.get("jonas", "/arenden").body.contains(&case.to_string());
+        (
+            town.get("jonas", &page).status.as_u16(),
+            listed,
+            town.post("jonas", "/sok", &[("q", PER)]).body.contains(&case.to_string()),
+        )
+    };
+    town.at("2026-12-21T12:59");
+    assert!(town.get("jonas", &page).text().contains("Det går att läsa till kl. 13.00."));
+    assert_eq!(lists(&town), (200, true, true));
+    town.at("2026-12-21T13:00");
+    assert_eq!(lists(&town), (404, false, false), "the hours are out");
 }
 
 #[test]

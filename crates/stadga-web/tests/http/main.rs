@@ -2,6 +2,7 @@
 
 mod absence;
 mod access;
+mod apart;
 mod binder;
 mod board;
 mod bookings;

@@ -3,6 +3,7 @@
 
 use crate::town::{NUMBER, PER, Town};
 use stadga_app::cases::USE_CASES;
+use stadga_core::access::Ground;
 use stadga_core::form::{FieldKind, Form};
 use stadga_letters::{Block, Letter};
 
@@ -19,6 +20,10 @@ fn ac3_every_field_and_the_search_refuse_a_number_that_is_none() {
                 let (who, at) = match (use_case.access.opens(), use_case.access.stands_alone()) {
                     (true, _) => ("amina", format!("/api/v1/{}", use_case.name)),
                     (_, true) => ("sara", format!("/api/v1/{}", use_case.name)),
+                    // What is the head's to do is refused before anything is read, to everybody else.
+                    _ if !use_case.access.grounds().contains(&Ground::Handlaggare) => {
+                        ("nadja", format!("/api/v1/arenden/{case}/{}", use_case.name))
+                    }
                     _ => ("sara", format!("/api/v1/arenden/{case}/{}", use_case.name)),
                 };
                 let request = town.request(who, "POST", &at).header("content-type", "application/json");

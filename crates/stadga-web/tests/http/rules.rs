@@ -178,6 +178,11 @@ const RELATIONS: &[(&str, &str, &str)] = &[
     ("Socialsekreterare", "i samma enhet, utan del i ärendet", "jonas"),
     ("Socialsekreterare", "har öppnat ärendet med skäl i dag", "jonas opened"),
     ("Socialsekreterare", "spärrad från personen, och vikarierar för handläggaren", "jonas barred"),
+    (
+        "Socialsekreterare",
+        "handlägger någon som personen är spärrad mot, och vikarierar för handläggaren",
+        "jonas apart",
+    ),
     ("Socialsekreterare", "handlade ärendet, som är avslutat sedan mer än tre månader", "sara closed"),
     ("Enhetschef", "för enheten", "nadja"),
     ("Enhetschef hos utföraren", "har fått uppdraget", "robert"),
@@ -300,6 +305,23 @@ fn related(relation: &str) -> (Scene, &'static str) {
                     }
                     stands_in(&scene);
                 }
+                "jonas apart" => {
+                    let number = "19850101-2382";
+                    let fields: Fields<'_> = &[
+                        ("namn", "Bo Lund"),
+                        ("nummer", number),
+                        ("kanal", "telefon"),
+                        ("galler", "Stöd"),
+                        ("enhet", "vuxen"),
+                        ("handlaggare", "jonas"),
+                    ];
+                    opened(&scene.town, "ansokan.registrera", fields);
+                    for case in [scene.case, scene.report, scene.protected] {
+                        let bar: Fields<'_> = &[("nummer", number), ("grund", "vald")];
+                        act(&scene, "nadja", "omsesidig_sparr.registrera", Some(case), bar);
+                    }
+                    stands_in(&scene);
+                }
                 "amina" => scene.town.at("2026-12-22T09:00"),
                 _ => {}
             }
@@ -352,7 +374,7 @@ fn why(scene: &Scene, who: &str) -> String {
     let context =
         town.app.form_context(&town.app.ctx(town.id("nadja")).unwrap(), "handlaggare.utse", Some(scene.case)).unwrap();
     let ctx = town.app.ctx(town.id(who)).unwrap();
-    let reach = Reach::of(&ctx.actor, ctx.today);
+    let reach = Reach::of(&ctx);
     let mut grounds = reach.grounds(&case_grants(&context.file.case));
     grounds.extend(
         scene
