@@ -76,3 +76,49 @@ fn a_list_shows_exactly_what_the_rule_lets_in(store: &Store) {
     });
     outcome.unwrap();
 }
+
+on_both!(store: what_ties_somebody_to_those_kept_apart_is_told);
+
+fn what_ties_somebody_to_those_kept_apart_is_told(store: &Store) {
+    let head = Post { role: Roll::Enhetschef, unit: id(b'U', 0) };
+    let post = Post { role: Roll::Behandlare, unit: id(b'U', 0) };
+    let grant = |holder, ground, days: i64| Grant {
+        holder,
+        ground,
+        from: TODAY,
+        to: None,
+        until: Some(NOW + SignedDuration::from_hours(days)),
+    };
+    let bar = |person, other| grant(Holder::Apart(id(b'P', person), id(b'P', other)), Ground::Sparrad, 1);
+    let me = id(b'A', 1);
+    let all = [
+        (0, vec![bar(0, 1), grant(Holder::Named(me, post), Ground::Handlaggare, 1)]),
+        (1, vec![bar(1, 0), grant(Holder::Post(head), Ground::Enhetschef, 1)]),
+        // Somebody else's, one that has ended, one that nobody is kept apart from, and one the asker is barred from.
+        (2, vec![bar(2, 3), grant(Holder::User(id(b'A', 2)), Ground::Handlaggare, 1)]),
+        (3, vec![bar(3, 2), grant(Holder::User(me), Ground::Nodoppning, 0)]),
+        (4, vec![grant(Holder::Named(me, post), Ground::Handlaggare, 1)]),
+        (
+            5,
+            vec![
+                bar(4, 0),
+                grant(Holder::Named(me, post), Ground::Handlaggare, 1),
+                grant(Holder::User(me), Ground::Sparrad, 1),
+            ],
+        ),
+    ];
+    for n in 0..6 {
+        store.append(opening(n, "Vera Holm")).unwrap();
+    }
+    let rows = Rows { grants: all.into_iter().map(|(n, grants)| (case(n), grants)).collect(), ..Rows::default() };
+    store.append(Append { command: id(b'K', 99), rows, ..append(0, Vec::new()) }).unwrap();
+    let asker = Reach { user: me, posts: vec![head, post], ..reach() };
+    let mut ties: Vec<String> = store
+        .ties(&asker)
+        .unwrap()
+        .into_iter()
+        .map(|tie| format!("{} {} {}", tie.person == id(b'P', 0), tie.other == id(b'P', 0), tie.ground))
+        .collect();
+    ties.sort();
+    assert_eq!(ties, ["false true enhetschef", "true false handlaggare"]);
+}

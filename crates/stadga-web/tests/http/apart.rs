@@ -181,6 +181,7 @@ fn whoever_works_with_one_finds_no_trace_of_the_other() {
     assert!(refused(&town, "nadja", "handlaggare.utse", Some(second), &[("handlaggare", &jonas)]).contains("spärrad"));
 
     letters(&town, pers);
+    papers(&town, pers, veras);
 
     // Who is kept apart is the head's to end, and not to be taken back by whoever handles the case.
     let events = town.app.store().load(&[pers]).unwrap();
@@ -192,6 +193,26 @@ fn whoever_works_with_one_finds_no_trace_of_the_other() {
     done(&town, "nadja", "omsesidig_sparr.hav", Some(pers), &[("andra", &other), ("skal", "Det var en annan.")]);
     assert_eq!(town.get("jonas", &format!("/arenden/{pers}")).status, 200);
     assert!(!town.get("jonas", &format!("/arenden/{veras}")).text().contains("nämn bara den här personen"));
+}
+
+/// Nothing on paper names both: the binder, the agenda of a meeting. The one who stands first is named.
+fn papers(town: &Town, pers: Id, veras: Id) {
+    let one_of_them = |what: &str, text: &str| {
+        assert!(text.contains(PER) != text.contains(VERA), "{what}: {text}");
+        assert!(text.contains("SN 2026-00001") && text.contains("SN 2026-00002"), "{what}: {text}");
+    };
+    if let Some(text) = text_of(&town.app.make_binder(town.id("vuxen"), false).unwrap().bytes) {
+        one_of_them("binder", &text);
+    }
+    let meeting: Fields<'_> = &[("organ", "utskott"), ("dag", "2026-12-04"), ("handlingar", "2026-11-27")];
+    done(town, "sara", "steg.sammantrade", Some(pers), meeting);
+    done(town, "jonas", "steg.sammantrade", Some(veras), meeting);
+    one_of_them("the meetings", &town.get("nadja", "/namnd").text());
+    let ctx = town.app.ctx(town.id("nadja")).unwrap();
+    let day = jiff::civil::date(2026, 12, 4);
+    if let Some(text) = text_of(&town.app.agenda_file(&ctx, "sammantrade", "utskott", day).unwrap().bytes) {
+        one_of_them("agenda", &text);
+    }
 }
 
 /// Neither is named in the other's letters: by name, by number, or as whom it goes to.
