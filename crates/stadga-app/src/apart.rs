@@ -10,6 +10,7 @@ use stadga_core::command::arrival::UNKNOWN;
 use stadga_core::state::{Apart, CaseFile};
 use stadga_core::{Ctx, Hinder, Id};
 use stadga_letters::{Letter, Mask};
+use stadga_rules::STEP;
 use stadga_store::AuditKind;
 use std::collections::BTreeSet;
 
@@ -21,7 +22,13 @@ const REMEDY: &str =
 
 /// Those whose letter goes to the court. It is told everything, for somebody's liberty hangs on the day, and whom a
 /// person is kept apart from is often what the matter is about.
-const TO_COURT: &[&str] = &["omhandertagande.understall", "tvangsvard.ansok"];
+const TO_COURT: &[&str] = &["omhandertagande.understall", "tvangsvard.ansok", "overklagande.overlamna"];
+
+/// Whether a letter goes to a court or, as the letters of steps do, to another authority: a child's other parent is
+/// named in a report of concern whomever the person is kept apart from.
+fn to_authority(what: &str) -> bool {
+    TO_COURT.contains(&what) || what.starts_with(STEP)
+}
 
 impl App {
     /// Those the person of a case is kept apart from: as the case says, as follows somebody known into a case that is
@@ -120,7 +127,7 @@ impl App {
     /// Refuses a letter that names somebody the person is kept apart from, or goes to them.
     fn names_nobody_apart(&self, loaded: &Loaded, what: &str, letter: &Letter) -> Result<(), AppError> {
         let apart = self.kept_apart(loaded)?;
-        if apart.is_empty() || TO_COURT.contains(&what) || !letter.says(&apart) {
+        if apart.is_empty() || to_authority(what) || !letter.says(&apart) {
             return Ok(());
         }
         Err(AppError::Refused(Hinder::state(NAMES, REMEDY).into()))

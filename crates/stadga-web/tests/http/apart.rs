@@ -267,6 +267,9 @@ fn letters(town: &Town, pers: Id) {
     let stopped = refused(town, "sara", "utlamnande.gor", Some(pers), copy);
     assert!(stopped.contains(STOPPED), "{stopped}");
     done(town, "sara", "utlamnande.gor", Some(pers), &[copy, &[("maskera", "Vera Ek")]].concat());
+    // Another authority is told everything: a child's other parent is named in a report of concern.
+    let concern: Fields<'_> = &[("barn", "Son, sju år"), ("oro", "Bor hos Vera Ek."), ("informerad", "nej_risk")];
+    done(town, "sara", "steg.orosanmalan", Some(pers), concern);
 }
 
 /// The letter of the decision as it would be today, and the one that was sent, as others read it.
