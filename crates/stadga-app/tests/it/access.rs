@@ -45,9 +45,7 @@ fn somebody(town: &Town, dice: &mut Dice) -> Reach {
     posts.extend(USERS.iter().filter(|plan| town.id(plan.key) == user && dice.roll(2) == 0).map(held));
     let lent = (0..dice.roll(3)).map(|_| &USERS[dice.roll(USERS.len())]);
     let lent = lent.map(|plan| Lent { from: town.id(plan.key), post: held(plan) }).collect();
-    // Seldom closed out of somebody because of whom they work with.
-    let apart = Vec::new();
-    Reach { user, posts, lent, on: day, at: jiff::Timestamp::MIN, apart }
+    Reach { user, posts, lent, on: day, at: jiff::Timestamp::MIN, apart: Vec::new() }
 }
 
 #[test]
