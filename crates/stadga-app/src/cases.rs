@@ -5,7 +5,7 @@ use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
     compulsory_care, custody, death, decision, disclosure, documents, execution, extension, follow_up, handover,
     intake, investigation, ivo, lvm, minutes, names, notes, order, person, protection, provider, question, report,
-    service, therapists, verksamhet,
+    retention, service, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -89,6 +89,9 @@ pub const USE_CASES: &[UseCase] = &[
     of::<binder::FramstallNodparm>(),
     of::<binder::LamnaUtNodparm>(),
     of::<binder::ForstorNodparm>(),
+    of::<retention::ForeslaGallring>(),
+    of::<retention::BeslutaGallring>(),
+    of::<retention::AvbojGallring>(),
     of::<person::RegistreraFullmakt>(),
     of::<person::AterkallaFullmakt>(),
     of::<intake::UtseHandlaggare>(),

@@ -26,6 +26,9 @@ pub const SEEN: &str = "sag";
 /// The field with the reason for departing from guidelines; `avsteg:pack:key` answers one rule.
 pub const REASON: &str = "avsteg";
 
+/// What was decided: where it was, the events with their files, and where other streams were that it rests on.
+type Decided<'a> = (&'a Place<'a>, Vec<NewEvent>, Vec<NewBlob>, Vec<(Id, u32)>);
+
 /// What is asked for.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
@@ -164,9 +167,10 @@ impl App {
             let kind = kind_of(&loaded.file, subject, &events);
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
+        let looked_at = self.complete_erasure(ctx, &mut events)?;
         let mut blobs = self.contents(ctx, &events, received)?;
         blobs.extend(self.file_letters(ctx, case, (&loaded, form), &mut events)?);
-        self.write(ctx, case, request, &loaded, &organisation, (&place, events, blobs))
+        self.write(ctx, case, request, &loaded, &organisation, (&place, events, blobs, looked_at))
     }
 
     /// Loads what the use case is about, if the actor may do it there; otherwise nothing exists.
@@ -218,7 +222,7 @@ impl App {
         request: &Request<'_>,
         loaded: &Loaded,
         organisation: &Organisation,
-        (place, events, blobs): (&Place<'_>, Vec<NewEvent>, Vec<NewBlob>),
+        (place, events, blobs, looked_at): Decided<'_>,
     ) -> Result<Done, Attempt> {
         let kin = &place.kin;
         let recorded: Vec<&'static str> = events.iter().map(|event| event.fact.label()).collect();
@@ -228,10 +232,13 @@ impl App {
         let expects = events.iter().map(|event| event.subject).collect::<std::collections::BTreeSet<_>>();
         let heads = self.expected(&loaded.file, expects, &events)?;
         let counted = matches!(case.access, Access::Organisation(_)).then_some((loaded.case, organisation.head));
-        let heads = crate::after::made_on(heads, place, counted);
+        let heads = [crate::after::made_on(heads, place, counted), looked_at].concat();
         let new_streams = new_streams(&events, loaded.case, organisation);
         let subjects = events.iter().map(|event| event.subject).collect();
+        let erases = crate::view::erased_by(&events);
+        let gone = erases.clone();
         let append = Append {
+            erases,
             command: request.command,
             signature,
             packs: stack.fingerprint(),
@@ -245,6 +252,7 @@ impl App {
         match self.store().append(append) {
             Ok(receipt) => {
                 kin.files.iter().filter_map(|file| file.case.id).for_each(|case| self.inner.cache.forget_case(case));
+                self.forget_erased(&gone);
                 self.keep_written(stack, loaded, after, &receipt);
                 Ok(self.receipt(loaded.case, request.subject, recorded, &receipt)?)
             }

@@ -30,6 +30,7 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen", "overklagas"],
         "mote.boka" => &["behover_tolk"],
         "utlamnande.gor" | "utlamnande.historik" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
+        "gallring.foresla" => &["sista_anteckning", "i_dag", "pagar", "fodelsedag", "lan", "kommun"],
         "ivo.rapportera" => &["saknar_nummer"],
         "frist.forlang" => &["raknas_fran"],
         "verksamhetsarende.fordela" | "verksamhetsarende.avsluta" => &["register"],
@@ -54,6 +55,8 @@ impl App {
         let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
         let role = ctx.actor.post.role;
         let mut checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
+        // Its guards are about each file that is named, and are asked there.
+        checks.retain(|_| case.name != crate::view::PROPOSES_ERASURE);
         self.tell_who_may(&mut checks, &stack, &input, loaded, ctx);
         let register = self.register_opened(ctx, &stack, case.name);
         let packs = FromPacks { step: form_of(case), register, ..from_packs(&stack, &input, ctx) };

@@ -43,6 +43,12 @@ impl<T> Lately<T> {
         halves.put(id, value, weight, self.half);
     }
 
+    /// Forgets everything.
+    pub(crate) fn forget_all(&self) {
+        let halves = &mut *self.halves.lock().unwrap_or_else(PoisonError::into_inner);
+        *halves = Halves { young: HashMap::new(), old: HashMap::new(), weight: 0 };
+    }
+
     /// Forgets a value.
     pub(crate) fn forget(&self, id: Id) {
         self.halves.lock().unwrap_or_else(PoisonError::into_inner).remove(id);

@@ -49,6 +49,12 @@ impl Cache {
         self.cases.keep(case, Arc::new(Known { stack, number, file, duties }), weight);
     }
 
+    /// Forgets every case and person, when files were erased.
+    pub(crate) fn forget_all(&self) {
+        self.cases.forget_all();
+        self.persons.forget_all();
+    }
+
     pub(crate) fn forget_case(&self, id: Id) {
         self.cases.forget(id);
     }

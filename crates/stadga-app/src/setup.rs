@@ -141,6 +141,7 @@ impl App {
             new_streams: if stream.is_none() { vec![new] } else { Vec::new() },
             rows: Rows::default(),
             blobs: Vec::new(),
+            erases: Vec::new(),
             audit,
         };
         self.store().append(append).map(|_| ()).map_err(AppError::Unsaved)

@@ -19,6 +19,7 @@ pub mod notice;
 mod prose;
 pub mod remedy;
 mod render;
+mod retention;
 mod sheet;
 
 pub use bundle::{Attachment, bundle};
@@ -29,6 +30,7 @@ pub use history::{History, Line, history};
 pub use mask::{MARK, Mask};
 pub use notice::{Notice, Report, notice, report};
 pub use prose::prose;
+pub use retention::{Protocol, protocol};
 pub use sheet::{Sheet, sheet};
 pub use stadga_core::lagrum::{Route, route, secures};
 

@@ -100,6 +100,7 @@ impl Inner {
         let new = name != append.packs && !append.events.is_empty() && !self.pack_lists.knows(&name);
         let list = new.then(|| (name.clone(), append.packs.clone()));
         let packs = (name, new);
+        let erases = !append.erases.is_empty();
         let prepared = Prepared { append, payloads, keys, streams, persons, blobs, named, packs };
         let receipt = self.writer.write(move |desk| desk.append(&prepared)).inspect_err(|error| {
             // A commit that nobody answered for may have been kept.
@@ -109,6 +110,10 @@ impl Inner {
         })?;
         if let Some((name, packs)) = list.filter(|_| !receipt.repeated) {
             self.pack_lists.remember(&name, &packs);
+        }
+        if erases {
+            self.streams.forget();
+            self.heads.forget();
         }
         self.heads.note(receipt.last_seq.iter().copied());
         self.streams.remember(begun);
@@ -159,6 +164,9 @@ impl Inner {
             conn.first(sql::KEY_FIND, ids, |row| Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?)))
         })?;
         if let Some((key_id, wrapped)) = found {
+            if wrapped.is_empty() {
+                return Err(StoreError::Erased);
+            }
             let key = self.vault.unwrap(&key_id, &wrapped)?;
             return Ok((key_id, Arc::new(key), None));
         }
@@ -202,6 +210,7 @@ impl Desk<'_> {
         let mut receipt = self.put_events(job)?;
         receipt.case_number = self.number_opened(&job.append.events)?;
         put_rows(self.conn, &job.append.rows, &job.persons)?;
+        self.erase(&job.append)?;
         if let Some(row) = &job.append.audit {
             self.put_audit(row)?;
         }

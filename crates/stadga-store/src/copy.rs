@@ -12,7 +12,7 @@ use crate::keys::Vault;
 use crate::open::prepare;
 use crate::sql::copy::{self as sql, Table};
 use crate::sql::{log, schema};
-use crate::{Clock, MasterKey, Place, Purpose};
+use crate::{Clock, MasterKey, Place, Purpose, erase};
 use frames::{Frame, Header, Reader, Writer};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -175,6 +175,7 @@ pub fn copy_in(
             let more = lay(conn.as_mut(), &mut reader, sql::RECORDS)?;
             copied = Copied { rows: copied.rows + more.rows, last: more.last, ..copied };
         }
+        erase::darken(conn.as_mut())?;
         Ok(copied)
     };
     let laid = laid().and_then(|copied| {

@@ -34,6 +34,8 @@ pub(crate) trait Engine: Send {
     fn rollback(&mut self);
     /// The words the database has for the tables.
     fn seams(&self) -> &'static Seams;
+    /// From now on, what is taken away leaves no bytes behind in the database's own pages, where that can be asked for.
+    fn thorough(&mut self) {}
     /// What is good to do when nobody waits. Failing is harmless: the next rest does it.
     fn rest(&mut self);
 }

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// Encryption cannot be set up.
     #[error("Krypteringen till databasservern går inte att ställa in: {0}")]
     Encryption(String),
+    /// What is asked for is erased.
+    #[error("Akten är gallrad.")]
+    Erased,
     /// The database was made for something else.
     #[error("Databasen är gjord för {found} och kan inte öppnas för {asked}.")]
     WrongPurpose {

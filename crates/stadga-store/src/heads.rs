@@ -16,6 +16,8 @@ use std::sync::{PoisonError, RwLock};
 
 /// Streams remembered at most, some thirty bytes each; beyond that the memory starts over.
 const REMEMBERED: usize = 500_000;
+/// The event by which keys are erased.
+pub(crate) const ERASED: &str = "gallring.genomford";
 /// Rows of the log read at a time while following.
 const AT_A_TIME: u32 = 4_096;
 
@@ -93,10 +95,19 @@ impl Inner {
         }
         loop {
             let from = self.heads.0.read().unwrap_or_else(PoisonError::into_inner).followed;
+            let mut erased = false;
             let added: Vec<(i64, Id, u32)> = self.readers.read(|conn| {
-                conn.all(sql::FOLLOW, args![from, AT_A_TIME], |row| Ok((row.get(0)?, get(row, 1)?, row.get(2)?)))
+                conn.all(sql::FOLLOW, args![from, AT_A_TIME], |row| {
+                    erased |= row.get::<String>(3)? == ERASED;
+                    Ok((row.get(0)?, get(row, 1)?, row.get(2)?))
+                })
             })?;
             let Some((last, ..)) = added.last() else { return Ok(()) };
+            // Another node has emptied keys that are remembered here.
+            if erased {
+                self.streams.forget();
+                self.heads.forget();
+            }
             let mut known = self.heads.0.write().unwrap_or_else(PoisonError::into_inner);
             known.followed = known.followed.max(*last);
             known.note(added.iter().map(|(_, stream, seq)| (*stream, *seq)));

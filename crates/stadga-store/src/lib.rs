@@ -18,6 +18,7 @@ mod chain;
 mod checkpoint;
 mod copy;
 mod engine;
+mod erase;
 mod error;
 mod executions;
 mod export;

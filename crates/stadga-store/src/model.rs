@@ -48,6 +48,8 @@ pub struct Append {
     pub new_streams: Vec<NewStream>,
     /// The files that the events name and their streams do not have already.
     pub blobs: Vec<NewBlob>,
+    /// The persons whose files are erased, by the decision that the first event says.
+    pub erases: Vec<Id>,
     /// What the lists show afterwards.
     pub rows: Rows,
     /// The audit row of the command.

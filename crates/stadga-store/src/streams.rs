@@ -41,13 +41,18 @@ impl Streams {
         known.extend(new);
     }
 
+    /// Forgets all of it, when keys were erased.
+    pub(crate) fn forget(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn recall(&self, subject: Id) -> Option<Arc<Stream>> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(&subject).cloned()
     }
 }
 
 impl Inner {
-    /// A stream, or none where it does not exist.
+    /// A stream, or none where it does not exist or is erased.
     pub(crate) fn stream(&self, subject: Id) -> Result<Option<Arc<Stream>>, StoreError> {
         if let Some(stream) = self.streams.recall(subject) {
             return Ok(Some(stream));
@@ -60,6 +65,10 @@ impl Inner {
             })
         })?;
         let Some((kind, person, holder, root, owner, key_id, wrapped)) = found else { return Ok(None) };
+        // Of what is erased nothing is known but its chain.
+        if wrapped.is_empty() {
+            return Ok(None);
+        }
         let key = Arc::new(self.vault.unwrap(&key_id, &wrapped)?);
         let stream = Arc::new(Stream { kind, person, root, owner, holder, key_id, key });
         self.streams.remember(HashMap::from([(subject, Arc::clone(&stream))]));

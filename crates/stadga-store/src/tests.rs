@@ -78,6 +78,7 @@ pub(crate) fn append(command: u32, events: Vec<NewEvent>) -> Append {
         new_streams: Vec::new(),
         rows: Rows::default(),
         blobs: Vec::new(),
+        erases: Vec::new(),
         audit: None,
     }
 }

@@ -21,6 +21,8 @@ pub struct VerifyReport {
     pub streams: u64,
     /// Files opened.
     pub files: u64,
+    /// Streams that are erased: their chains are walked, and nothing opens them.
+    pub erased: u64,
     /// What is wrong; empty when all is well.
     pub findings: Vec<Finding>,
 }
@@ -58,6 +60,10 @@ pub enum Problem {
     Moved,
     /// The case number is not the one its opening gives.
     CaseNumber,
+    /// The stream's key is empty, and no decision says that it was erased.
+    KeyGone,
+    /// The stream is erased, and something of it was left.
+    Left,
     /// A file that the event names is gone, or a part of it.
     FileMissing,
     /// A file that the event names is not what was filed.
@@ -72,6 +78,8 @@ impl fmt::Display for Finding {
             Problem::Foreign => "händelsen hör inte hemma här",
             Problem::Moved => "händelsen är flyttad i loggen",
             Problem::CaseNumber => "ärendenumret stämmer inte med loggen",
+            Problem::KeyGone => "nyckeln är borta utan att någon har beslutat om gallring",
+            Problem::Left => "akten är gallrad, men filer ligger kvar",
             Problem::FileMissing => "en fil som händelsen nämner saknas",
             Problem::FileAltered => "en fil som händelsen nämner är ändrad",
         };
@@ -101,6 +109,7 @@ impl Inner {
             walk.empty_streams();
             walk.gaps();
             numbers(conn, &mut walk.report)?;
+            erased(conn, &mut walk.report)?;
             Ok(walk.report)
         })?;
         let (files, broken) = self.broken_files()?;
@@ -247,6 +256,22 @@ fn numbers(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), Store
     for subject in subjects.into_iter().filter(|subject| derived.get(*subject) != stored.get(*subject)) {
         let stream = subject.clone();
         report.findings.push(Finding { position: None, stream, seq: None, problem: Problem::CaseNumber });
+    }
+    Ok(())
+}
+
+/// Every stream without a key was erased by a decision that stands in the log, and nothing of it was left.
+fn erased(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let found: Vec<(String, Option<String>, i64)> =
+        conn.all(crate::sql::erase::ERASED_STREAMS, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    for (stream, decided, files) in found {
+        let problem = match decided.as_deref() {
+            Some(crate::heads::ERASED) if files == 0 => None,
+            Some(crate::heads::ERASED) => Some(Problem::Left),
+            _ => Some(Problem::KeyGone),
+        };
+        report.findings.extend(problem.map(|problem| Finding { position: None, stream, seq: None, problem }));
+        report.erased += 1;
     }
     Ok(())
 }

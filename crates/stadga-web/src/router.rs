@@ -140,6 +140,9 @@ const PAGES: &[(&str, Handler)] = &[
     ("/enhet/nodparm", sida::nodparm::show),
     ("/enhet/nodparm/{act}", handling::show_organisation),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", sida::nodparm::file),
+    ("/gallring", sida::gallring::show),
+    ("/gallring/{act}", handling::show_organisation),
+    ("/gallring/{id}/protokoll.pdf", sida::gallring::protocol),
     ("/ej-verkstallda", sida::verkstallighet::show),
     ("/register", sida::register::show),
     ("/register/statistik.csv", sida::register::statistics),
@@ -202,6 +205,8 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
         .route("/enhet/nodparm/{act}", act(handling::send_organisation))
         .route("/enhet/nodparm/{act}/utkast", act(handling::draft_organisation))
+        .route("/gallring/{act}", act(handling::send_organisation))
+        .route("/gallring/{act}/utkast", act(handling::draft_organisation))
         .route("/granskning/{act}", act(handling::send_organisation))
         .route("/granskning/{act}/utkast", act(handling::draft_organisation))
         .route("/anslag", act(sida::anslag::send))

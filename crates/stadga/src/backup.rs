@@ -150,8 +150,16 @@ pub fn keys(command: &Keys) -> Result<(), String> {
 pub fn export(place: &Place, out: &Path, to: &[String]) -> Result<String, String> {
     let said = |error: std::io::Error| format!("{}: {error}", out.display());
     std::fs::create_dir_all(out).map_err(said)?;
-    let file = out.join(format!("nycklar-{}.age", now().strftime("%Y%m%dT%H%M%S%6fZ")));
+    let name = format!("nycklar-{}", now().strftime("%Y%m%dT%H%M%S%6fZ"));
+    let mut file = out.join(format!("{name}.age"));
     let copied = seal(place, Part::Keys, &file, to)?;
+    // How many keys are erased stands in the name: a copy that knows of fewer still has what they could open.
+    let erased = copied.of("erased_key");
+    if erased > 0 {
+        let told = out.join(format!("{name}-gallrade-{erased}.age"));
+        std::fs::rename(&file, &told).map_err(said)?;
+        file = told;
+    }
     let mut there: Vec<PathBuf> = std::fs::read_dir(out)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<_, _>>())
         .map_err(said)?;
@@ -163,11 +171,21 @@ pub fn export(place: &Place, out: &Path, to: &[String]) -> Result<String, String
     };
     there.retain(ours);
     there.sort();
-    let older = there.len().saturating_sub(GENERATIONS);
-    for path in there.iter().take(older) {
-        std::fs::remove_file(path).map_err(said)?;
+    let last = there.len().saturating_sub(GENERATIONS);
+    let mut older = 0;
+    for (place, path) in there.iter().enumerate() {
+        if place < last || knows_erased(path) < erased {
+            std::fs::remove_file(path).map_err(said)?;
+            older += 1;
+        }
     }
     Ok(format!("{} nycklar i {}. {older} äldre kopior är borttagna.", copied.rows, file.display()))
+}
+
+/// How many erased keys a copy of keys knows of, by its name.
+fn knows_erased(path: &Path) -> u64 {
+    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.rsplit_once("-gallrade-").and_then(|(_, many)| many.parse().ok()).unwrap_or_default()
 }
 
 /// Lays a copy down in an empty folder, makes the lists anew, and walks every chain.

@@ -62,6 +62,9 @@ pub fn verify(arguments: &Verify) -> Result<(), String> {
         println!("{finding}");
     }
     println!("{} händelser i {} akter, {} fel.", report.events, report.streams, findings.len());
+    if report.erased > 0 {
+        println!("{} akter är gallrade: kedjorna är hela, och inget öppnar dem.", report.erased);
+    }
     if !findings.is_empty() {
         return Err(String::from("Loggen är inte som den skrevs."));
     }

@@ -181,6 +181,7 @@ impl Runner {
                 Ok(apart.last().map(|known| known.other))
             }
             "delar" => Ok(self.app.load_case(case)?.file.events.last().map(|event| event.id)),
+            "akter" => Ok(Some(case)),
             "bokning" | "mote" | "ersatter" => self.app.newest_booking(case),
             _ => Ok(None),
         }

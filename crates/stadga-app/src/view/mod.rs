@@ -8,6 +8,7 @@ mod efterbrev;
 mod enhet;
 mod formular;
 mod franvaro;
+mod gallring;
 mod granskning;
 mod handlingar;
 mod historik;
@@ -38,6 +39,7 @@ mod utkast;
 mod utlamnande;
 mod verkstallighet;
 
+pub(crate) use gallring::{PROPOSES as PROPOSES_ERASURE, erased_by};
 pub(crate) use skydd::is_letter;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};
@@ -47,6 +49,7 @@ pub use brev::LetterFile;
 pub use enhet::{Pace, UnitLoad, UnitPage};
 pub use formular::FormContext;
 pub use franvaro::{AbsenceLine, AbsencePage, StandIn, absent_choices, stand_in_choices};
+pub use gallring::{ErasureLine, FileLine, RetentionPage};
 pub use granskning::{Change, Odd, Reader, ReviewDue, ReviewPage};
 pub use handlingar::{DocumentLine, DocumentsPage, Way};
 pub use historik::Openable;

@@ -36,6 +36,7 @@ pub mod protection;
 pub mod provider;
 pub mod question;
 pub mod report;
+pub mod retention;
 pub mod routine;
 pub mod service;
 pub mod therapists;

@@ -26,6 +26,7 @@ pub mod beredskap;
 pub mod beslut;
 pub mod delgivning;
 mod files;
+pub mod gallring;
 pub mod handling;
 pub mod intag;
 pub mod lvm;
@@ -130,6 +131,12 @@ facts! {
     NodparmUtlamnad(beredskap) = "nodparm.utlamnad" in Organisation, "Exemplar av nödpärmen utlämnat";
     /// A copy of the binder was destroyed.
     NodparmForstord(beredskap) = "nodparm.forstord" in Organisation, "Exemplar av nödpärmen förstört";
+    /// Files were proposed for erasure.
+    GallringForeslagen(gallring) = "gallring.foreslagen" in Organisation, "Gallring föreslagen";
+    /// Files were erased by decision.
+    GallringGenomford(gallring) = "gallring.genomford" in Organisation, "Gallring genomförd";
+    /// A proposal was turned down.
+    GallringAvbojd(gallring) = "gallring.avbojd" in Organisation, "Gallring avböjd";
 
     /// The person has died.
     DodsfallRegistrerat(person) = "dodsfall.registrerat" in Person | Arende, "Dödsfall registrerat";
@@ -385,6 +392,7 @@ mod tests {
         omsesidig_sparr.registrerad omsesidig_sparr.havd namnuppgift.utelamnad
         nodoppning.gjord nodoppning.granskad granskning.signerad
         nodparm.framstalld nodparm.utlamnad nodparm.forstord
+        gallring.foreslagen gallring.genomford gallring.avbojd
         dodsfall.registrerat arende.oppnat ansokan.inkommen
         anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
         fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad

@@ -1,6 +1,7 @@
 //! The organisation: units, users, who holds which role where and when.
 
 use super::beredskap::Binders;
+use super::gallring::Erasures;
 use crate::ctx::{Lent, Post};
 use crate::event::{Event, Standing, standing};
 use crate::fact::Fact;
@@ -109,6 +110,8 @@ pub struct Organisation {
     pub binders: Binders,
     /// Who has held a role in a unit, on whatever days.
     posted: BTreeMap<(Roll, Id), BTreeSet<Id>>,
+    /// The proposals to erase files, and what became of them.
+    pub erasures: Erasures,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -163,7 +166,10 @@ impl Organisation {
                 to: fact.till,
                 stand_ins: fact.vikarier.clone(),
             }),
-            _ => self.binders.apply(row),
+            _ => {
+                self.binders.apply(row);
+                self.erasures.apply(row);
+            }
         }
     }
 

@@ -267,6 +267,8 @@ pub struct AccessRules {
 pub struct Letters {
     /// The municipality: `Ekvalla kommun`.
     pub municipality: String,
+    /// The county, which decides whether files are kept for research: `Stockholms län`.
+    pub county: Option<String>,
     /// The board: `Socialnämnden`.
     pub board: String,
     /// The board's postal address, a line each.

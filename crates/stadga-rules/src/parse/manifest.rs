@@ -51,6 +51,7 @@ const DELEGATION: &[&str] = &["point", "decision", "insatser", "roles", "max_per
 const STATUTE: &[&str] = &["short", "name", "number", "wordings"];
 const LETTERS: &[&str] = &[
     "municipality",
+    "county",
     "board",
     "address",
     "phone",
@@ -273,6 +274,7 @@ fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters>
         addressees,
         address: reader.strings(&entry, "address"),
         court_address: reader.strings(&entry, "court_address"),
+        county: reader.text(&entry, "county"),
         appeal_court: reader.text(&entry, "appeal_court"),
         forwarding: reader.strings(&entry, "forwarding"),
         municipality: municipality?,

@@ -122,20 +122,33 @@ pub const RECORDS: &[Table] = &[
         after: "",
         again: "ON CONFLICT (job, on_day) DO UPDATE SET done_at = excluded.done_at",
     },
+    ERASED,
 ];
 
 const SAME_PACK: &str = "ON CONFLICT (hash) DO NOTHING";
 const SAME_LIST: &str = "ON CONFLICT (name) DO NOTHING";
 
-/// The keys of subjects, wrapped by the master key. They lie apart from the records, so that erasing a key
-/// darkens old copies too.
-pub const KEYS: &[Table] = &[Table {
-    name: "subject_key",
-    columns: &["key_id", "owner", "holder", "wrapped"],
+/// What is erased, in the copy of the records and in that of the keys: whichever is newer tells.
+const ERASED: Table = Table {
+    name: "erased_key",
+    columns: &["key_id", "owner", "holder", "event_id", "erased_at"],
     order: "key_id",
     after: "",
-    again: "",
-}];
+    again: "ON CONFLICT (key_id) DO NOTHING",
+};
+
+/// The keys of subjects, wrapped by the master key. They lie apart from the records, so that erasing a key
+/// darkens old copies too.
+pub const KEYS: &[Table] = &[
+    Table {
+        name: "subject_key",
+        columns: &["key_id", "owner", "holder", "wrapped"],
+        order: "key_id",
+        after: "",
+        again: "",
+    },
+    ERASED,
+];
 
 /// Tables that are not copied: what the program lays down itself, what it can make anew, and what is not kept.
 pub const LEFT_OUT: &[&str] = &[

@@ -57,10 +57,14 @@ pub const STREAM_PUT: &str = "INSERT INTO stream (entry, subject, kind, person, 
  last_hash) VALUES ((SELECT COALESCE(MAX(entry), 0) + 1 FROM stream), $1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (subject) DO NOTHING";
 pub const STREAM: &str = "SELECT s.kind, s.person, s.holder, s.root, k.owner, s.key_id, k.wrapped
  FROM stream s JOIN subject_key k ON k.key_id = s.key_id WHERE s.subject = $1";
-pub const STREAM_HEAD: &str = "SELECT last_seq, last_hash FROM stream WHERE subject = $1";
+/// None where it is erased: nothing is written there again, and what was read of it before is old.
+pub const STREAM_HEAD: &str = "SELECT last_seq, last_hash FROM stream WHERE subject = $1
+ AND key_id NOT IN (SELECT key_id FROM erased_key)";
 pub const STREAM_MOVE: &str = "UPDATE stream SET last_seq = $1, last_hash = $2, moved_on = $4 WHERE subject = $3";
 pub const STREAM_HEADS: &str = "SELECT subject, last_seq, last_hash FROM stream ORDER BY subject";
-pub const STREAMS_OF_KIND: &str = "SELECT subject FROM stream WHERE kind = $1 ORDER BY entry";
+/// What is erased is left out.
+pub const STREAMS_OF_KIND: &str = "SELECT subject FROM stream WHERE kind = $1
+ AND key_id NOT IN (SELECT key_id FROM erased_key) ORDER BY entry";
 pub const STREAMS_UNDER: &str = "SELECT subject FROM stream WHERE root = $1 ORDER BY entry";
 
 /// Places are counted here, not by the database, whose own counters leave gaps after what is undone.
@@ -78,7 +82,8 @@ pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at 
  WHERE command_id = $1 ORDER BY position";
 pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event
  WHERE position > $1 ORDER BY position LIMIT $2";
-pub const FOLLOW: &str = "SELECT position, subject, seq FROM event WHERE position > $1 ORDER BY position LIMIT $2";
+pub const FOLLOW: &str =
+    "SELECT position, subject, seq, name FROM event WHERE position > $1 ORDER BY position LIMIT $2";
 pub const LAST_POSITION: &str = "SELECT COALESCE(MAX(position), 0) FROM event";
 /// Everything the hash covers, after position and hash, in the order of the hash.
 pub const CHAIN: &str = "SELECT position, hash, event_id, command_id, subject, seq, kind, name, occurred_on,

@@ -27,7 +27,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART,
+    COVERING, APART, ERASED,
 ];
 
 /// A step in the words of one database.
@@ -270,4 +270,10 @@ ALTER TABLE access_grant ADD COLUMN to_at BIGINT;
 DROP INDEX access_grant_by;
 CREATE INDEX access_grant_by ON access_grant (who, from_on, to_on, ground, to_at, subject);
 CREATE INDEX access_grant_bars ON access_grant (who, subject) WHERE ground = 'sparrad';
+";
+
+/// The keys that were erased, by which decision: it outlives them, and follows every copy.
+const ERASED: &str = "
+CREATE TABLE erased_key (
+  key_id TEXT PRIMARY KEY, owner TEXT NOT NULL, holder TEXT NOT NULL, event_id TEXT NOT NULL, erased_at TEXT NOT NULL);
 ";

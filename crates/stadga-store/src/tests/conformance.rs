@@ -35,6 +35,7 @@ on_both!(
     audit_rows_are_kept,
     rebuilt_rows_equal_live_rows,
     many_read_at_once,
+    what_is_erased_is_gone_and_its_chain_is_whole,
 );
 
 pub(crate) fn what_is_appended_is_loaded(store: &Store) {
@@ -574,4 +575,62 @@ pub(crate) fn many_read_at_once(store: &Store) {
             });
         }
     });
+}
+
+pub(crate) fn what_is_erased_is_gone_and_its_chain_is_whole(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(filing(2, 1, b"Ett intyg.")).unwrap();
+    store.append(opening(3, "Olle Berg")).unwrap();
+    store.append(founded(4)).unwrap();
+    store.save_draft(caseworker(), "anteckning.skriv", Some(case(1)), b"Vera").unwrap();
+    assert_eq!((store.files_count().unwrap(), store.files_kept().unwrap().len()), (2, 2));
+    let found = |name: &str| store.search(&reach(), &Search::Name(name.to_owned()), 9).unwrap().len();
+    assert_eq!((found("Vera"), found("Olle")), (1, 1));
+
+    store.append(Append { erases: vec![person(1)], ..append(5, vec![erased(5)]) }).unwrap();
+    assert_eq!((found("Vera"), found("Olle")), (0, 1));
+    assert_eq!(store.files_count().unwrap(), 1);
+    assert!(store.load(&[case(1), person(1)]).unwrap().is_empty());
+    assert_eq!(store.kind_of(case(1)).unwrap(), None);
+    assert!(store.draft(caseworker(), "anteckning.skriv", Some(case(1))).unwrap().is_none());
+    assert_eq!(store.streams(StreamKind::Arende).unwrap(), [case(3)]);
+    assert!(matches!(store.case_streams(case(1)), Err(StoreError::Unknown(_))));
+    // Nobody writes there again, whatever they remember.
+    assert!(store.append(append(6, vec![note(6, 1, "Ringde.")])).is_err());
+    let report = store.verify().unwrap();
+    assert!(report.is_sound(), "{:?}", report.findings);
+    assert_eq!((report.events, report.streams, report.erased), (7, 5, 2));
+}
+
+/// The organisation's stream begins.
+fn founded(n: u32) -> Append {
+    let fact =
+        stadga_core::fact::organisation::AnvandareRegistrerad { anvandare: caseworker(), namn: "Sara".to_owned() };
+    let event = NewEvent::new(id(b'O', n), StreamKind::Organisation, id(b'O', 0), TODAY, fact);
+    let new = NewStream {
+        subject: id(b'O', 0),
+        kind: StreamKind::Organisation,
+        person: None,
+        holder: id(b'O', 0),
+        root: None,
+    };
+    Append { new_streams: vec![new], ..append(n, vec![event]) }
+}
+
+/// The decision by which the first person's file is erased.
+fn erased(n: u32) -> NewEvent {
+    let fact = stadga_core::fact::gallring::GallringGenomford {
+        forslag: id(b'O', 1),
+        poster: Vec::new(),
+        undantagna: Vec::new(),
+        fore: 2,
+        kvar: 1,
+        overlamnade: 0,
+    };
+    NewEvent::new(id(b'O', n), StreamKind::Organisation, id(b'O', 0), TODAY, fact)
+}
+
+/// What lets a test of its own erase a file: the organisation, and the decision.
+pub(crate) fn erasing(founding: u32, decision: u32) -> [Append; 2] {
+    [founded(founding), Append { erases: vec![person(1)], ..append(decision, vec![erased(decision)]) }]
 }

@@ -18,6 +18,7 @@ mod openapi;
 mod problem;
 mod register;
 mod remedies;
+mod retention;
 mod shape;
 mod steps;
 mod unit;
@@ -116,6 +117,13 @@ const VIEWS: &[View] = &[
         "Ett exemplar som gjordes i dag, som en PDF i base64; att du hämtar det antecknas",
         "Nodparmsfil",
         binder::file,
+    ),
+    view("/gallring", "Akter som ska gallras, de som är undantagna, och förslagen", "Gallring", retention::list),
+    view(
+        "/gallring/{id}/protokoll",
+        "Protokollet över en gallring, som en PDF i base64; att du hämtar det antecknas",
+        "Gallringsfil",
+        retention::protocol,
     ),
     View {
         query: QUARTER,

@@ -69,13 +69,8 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "delar" | "bilagor" if context.use_case == "utlamnande.gor" => {
                 disclosable(web, asked, context, field.name)?
             }
-            "delar" if context.use_case == "utlamnande.historik" => {
-                let Some(case) = context.case else { return Ok(Vec::new()) };
-                let all = web.app.openable(&asked.ctx, case)?;
-                all.iter()
-                    .map(|known| Choice::new(known.event.to_string(), format!("{} {}", known.on, known.what)))
-                    .collect()
-            }
+            "akter" => files_to_erase(web, asked)?,
+            "delar" if context.use_case == "utlamnande.historik" => openable(web, asked, context)?,
             "underlag" => BASIS.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect(),
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
             "andrar" => beslut::in_force(web, context),
@@ -189,6 +184,27 @@ fn assessments(context: &FormContext) -> Vec<Choice> {
     let known = context.file.case.disclosures.assessed.iter().rev().filter(fits).map(choice);
     let first = if gives { "Parten frågar, och jag prövar det här" } else { "Den senaste" };
     std::iter::once(Choice::new("", first)).chain(known).collect()
+}
+
+/// The files whose time has come and that nobody has proposed.
+fn files_to_erase(web: &Web, asked: &Asked) -> Answer<Vec<Choice>> {
+    let page = web.app.retention_page(&asked.ctx)?;
+    let free = page.ripe.iter().filter(|line| !line.proposed);
+    let choice = |line: &stadga_app::view::FileLine| {
+        let words = format!("{}, sista anteckning {}", line.numbers.join(", "), line.last);
+        Choice::new(line.case.to_string(), words).chosen(true)
+    };
+    Ok(free.map(choice).collect())
+}
+
+/// The events that can be opened in a history.
+fn openable(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Vec<Choice>> {
+    let Some(case) = context.case else { return Ok(Vec::new()) };
+    let all = web.app.openable(&asked.ctx, case)?;
+    let choice = |known: &stadga_app::view::Openable| {
+        Choice::new(known.event.to_string(), format!("{} {}", known.on, known.what))
+    };
+    Ok(all.iter().map(choice).collect())
 }
 
 /// What can be handed out of the case: its events with a text, or the files of them.

@@ -264,7 +264,11 @@ pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell
         frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
     }
     if about_staff {
-        frame.crumbs = crumbs(&[("Frånvaro", "/franvaro"), (drawn.spec.heading, "")]);
+        let (name, href) = match drawn.spec.layout.use_case.starts_with("gallring.") {
+            true => ("Gallring", "/gallring"),
+            false => ("Frånvaro", "/franvaro"),
+        };
+        frame.crumbs = crumbs(&[(name, href), (drawn.spec.heading, "")]);
     }
     frame.notice = notice(web, asked)?.or_else(|| crate::sida::receipt(asked));
     Ok(frame)

@@ -47,11 +47,12 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 fn buttons(at_provider: bool) -> Vec<Button> {
     let all = [
         ("Ej verkställda", "/ej-verkstallda"),
+        ("Gallring", "/gallring"),
         ("Frånvaro", "/franvaro"),
         ("Granskning", "/granskning"),
         ("Nödpärm", "/enhet/nodparm"),
     ];
-    let here = all.into_iter().skip(usize::from(at_provider));
+    let here = all.into_iter().skip(if at_provider { 2 } else { 0 });
     here.map(|(words, href)| Button::go(words, href)).collect()
 }
 

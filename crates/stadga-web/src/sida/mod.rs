@@ -7,6 +7,7 @@ pub mod beslut;
 pub mod enhet;
 pub mod franvaro;
 pub mod fristraknare;
+pub mod gallring;
 pub mod granskning;
 pub mod handlingar;
 pub mod hjalp;

@@ -47,7 +47,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             1 => String::from("Ett ärende väntar."),
             many => format!("{many} ärenden väntar. Det mest brådskande står först."),
         },
-        buttons: vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()],
+        buttons: vec![
+            Button::go("Registrera inkommet", "/mottagning/ny").filled(),
+            Button::go("Gallring", "/gallring"),
+        ],
         rows: rows.iter().map(|row| line(web, &asked.ctx, row, head)).collect::<Answer<_>>()?,
         empty: Empty { text: String::from("Inget väntar i mottagningen. Det du registrerar står här."), next: None },
     })

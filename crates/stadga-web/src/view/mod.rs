@@ -17,6 +17,7 @@ mod fel;
 mod form;
 mod franvaro;
 mod fristraknare;
+mod gallring;
 mod granskning;
 mod handling;
 mod handlingar;
@@ -60,6 +61,7 @@ pub use fel::{NotFoundPage, ServerErrorPage, StaleField, StalePage, TooLargePage
 pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Grade, Hidden, Section};
 pub use franvaro::{AbsencePage, AbsenceRow};
 pub use fristraknare::{FristResult, FristraknarePage};
+pub use gallring::{GallringForslag, GallringPage, GallringRad};
 pub use granskning::{ChangeRow, ExtractPage, ExtractRow, ReaderRow, ReviewPage, SignedRow};
 pub use handling::{About, ActPage};
 pub use handlingar::{DocumentRow, DocumentsPage};

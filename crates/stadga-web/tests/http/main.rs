@@ -25,6 +25,7 @@ mod protection;
 mod provider;
 mod registers;
 mod remedies;
+mod retention;
 mod review;
 mod rules;
 mod shield;

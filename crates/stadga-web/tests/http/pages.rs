@@ -14,6 +14,8 @@ const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kort
 /// or when somebody is busy.
 const FROM_LINKS: &[&str] = &[
     "handelse",
+    "forslag",
+    "akter",
     "beslut",
     "fraga",
     "anteckningar",

@@ -74,6 +74,9 @@ const RULES: &[(&str, &str)] = &[
     ("/enhet/nodparm", "Enhetschefer, om den egna enhetens exemplar."),
     ("/enhet/nodparm/{act}", "De roller som användningsfallet räknar upp."),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", "Enhetschefer, med det enheten når. Antecknas som export."),
+    ("/gallring", "Mottagningen, enhetschefer och systemförvaltare: ärendenummer och dagar, inga namn."),
+    ("/gallring/{act}", "De roller som användningsfallet räknar upp."),
+    ("/gallring/{id}/protokoll.pdf", "Som sidan. Antecknas som export."),
     ("/sok", "Den som är inloggad, bland det hen når; hela numret säger om personen är känd."),
     ("/handelser", "Den som är inloggad, med det hen når."),
     ("/fristraknare", "Den som är inloggad: visar ingen akt."),
@@ -89,6 +92,7 @@ const RULES: &[(&str, &str)] = &[
 const SAME: &[(&str, &str)] = &[
     ("/beslut/{id}/brev", "/beslut/{id}/brev.pdf"),
     ("/kommunicering/{id}/brev", "/kommunicering/{id}/brev.pdf"),
+    ("/gallring/{id}/protokoll", "/gallring/{id}/protokoll.pdf"),
     ("/arenden/{id}/lvm/handlingar", "/arenden/{id}/lvm/handlingar.pdf"),
     ("/enhet/nodparm/{nummer}/nodparm", "/enhet/nodparm/{nummer}/nodparm.pdf"),
     ("/arenden/{id}/handlingar/{event}/{plats}", "/arenden/{id}/handlingar/{event}/{place}"),

@@ -4,7 +4,9 @@
 //! other word names another shape. A test holds every answer against this.
 
 use super::{inputs, provider};
-use crate::api::{anslag, binder, intake, lvm, meetings, namnd, register, remedies, steps, unit, verkstallighet};
+use crate::api::{
+    anslag, binder, intake, lvm, meetings, namnd, register, remedies, retention, steps, unit, verkstallighet,
+};
 use serde_json::{Map, Value, json};
 
 /// A shape's name, and its members with what they hold.
@@ -322,6 +324,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(unit::SHAPES)
         .chain(lvm::SHAPES)
         .chain(binder::SHAPES)
+        .chain(retention::SHAPES)
         .map(|(name, members)| ((*name).to_owned(), object(members)))
         .collect();
     all.insert(String::from("Fel"), problem());

@@ -17,6 +17,7 @@ mod person;
 mod provider;
 mod register;
 mod remedies;
+mod retention;
 mod steps;
 
 use crate::form::Layout;
@@ -103,6 +104,7 @@ const AREAS: &[&[Spec]] = &[
     disclosure::SPECS,
     organisation::SPECS,
     binder::SPECS,
+    retention::SPECS,
     register::SPECS,
 ];
 

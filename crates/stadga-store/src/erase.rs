@@ -1,0 +1,62 @@
+//! Erasure: the keys of a person's file are emptied, and all that lies beside the log goes with them.
+//!
+//! The sealed bytes stay in the log, so every chain can still be walked; nothing opens them again. What is erased is
+//! kept on a list that follows every copy, of the records and of the keys, and is applied wherever a copy is laid down.
+
+use crate::engine::{Engine, args};
+use crate::error::StoreError;
+use crate::sql::erase as sql;
+use crate::value::{Text, get, stamp};
+use crate::writer::Desk;
+use crate::{Append, Store};
+use jiff::Timestamp;
+use stadga_core::Id;
+
+impl Store {
+    /// The persons whose files are kept, each with the stamp of the last event in any of their streams.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn files_kept(&self) -> Result<Vec<(Id, Timestamp)>, StoreError> {
+        self.0.readers.read(|conn| conn.all(sql::FILES_KEPT, &[], |row| Ok((get(row, 0)?, get(row, 1)?))))
+    }
+
+    /// How many they are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn files_count(&self) -> Result<u32, StoreError> {
+        let count = self.0.readers.read(|conn| conn.first(sql::FILES_COUNT, &[], |row| row.get(0)))?;
+        Ok(count.unwrap_or_default())
+    }
+}
+
+impl Desk<'_> {
+    /// Erases the files of some persons, whoever holds them, by the decision that the first event says.
+    pub(crate) fn erase(&mut self, job: &Append) -> Result<(), StoreError> {
+        let Some(decision) = job.events.first() else { return Ok(()) };
+        job.erases.iter().try_for_each(|owner| self.erase_file(*owner, decision.id))
+    }
+
+    fn erase_file(&mut self, owner: Id, event: Id) -> Result<(), StoreError> {
+        self.conn.thorough();
+        self.conn.execute(sql::ERASED_PUT, args![Text(owner), Text(event), stamp(self.now)])?;
+        self.conn.execute(sql::KEYS_EMPTY, args![Text(owner), &[][..] as &[u8]])?;
+        let streams: Vec<Id> = self.conn.all(sql::STREAMS_OF_OWNER, args![Text(owner)], |row| get(row, 0))?;
+        for stream in streams {
+            for text in sql::GONE_WITH {
+                self.conn.execute(text, args![Text(stream)])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Applies the list of what is erased to a copy that was laid down.
+pub(crate) fn darken(conn: &mut dyn Engine) -> Result<(), StoreError> {
+    conn.execute(sql::DARKEN, args![&[][..] as &[u8]])?;
+    for text in [sql::DARKEN_PARTS, sql::DARKEN_BLOBS, sql::DARKEN_DRAFTS] {
+        conn.execute(text, &[])?;
+    }
+    Ok(())
+}

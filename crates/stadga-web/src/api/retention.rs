@@ -1,0 +1,87 @@
+//! Erasure as JSON: what the page of it shows, and the protocol.
+
+use super::{Call, Reply, documents, json};
+use crate::router::Web;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use stadga_app::view::{ErasureLine, FileLine};
+
+/// What the answers hold.
+pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "Gallring",
+        &[
+            ("akter", "heltal"),
+            ("ska_gallras", "[Gallringsakt]"),
+            ("undantagna", "[Gallringsakt]"),
+            ("forslag", "[Gallringsforslag]"),
+        ],
+    ),
+    (
+        "Gallringsakt",
+        &[
+            ("akt", "id"),
+            ("arenden", "[text]"),
+            ("sista_anteckning", "datum"),
+            ("gallras_senast", "datum?"),
+            ("foreslagen", "ja"),
+            ("undantas", "[Gallringsskal]"),
+        ],
+    ),
+    ("Gallringsskal", &[("skal", "text"), ("kalla", "text")]),
+    (
+        "Gallringsforslag",
+        &[
+            ("id", "id"),
+            ("datum", "datum"),
+            ("foreslaget_av", "text"),
+            ("akter", "heltal"),
+            ("beslutat", "datum?"),
+            ("gallrade", "heltal?"),
+            ("avbojt", "text?"),
+        ],
+    ),
+    ("Gallringsfil", &[("namn", "text"), ("innehall", "text")]),
+];
+
+/// What the page shows.
+pub fn list(web: &Web, call: Call) -> Reply {
+    let found = web.app.retention_page(&call.ctx)?;
+    let file = |line: &FileLine| {
+        let kept = |(why, source): &(String, String)| json!({ "skal": why, "kalla": source });
+        json!({
+            "akt": line.case.to_string(),
+            "arenden": line.numbers,
+            "sista_anteckning": line.last,
+            "gallras_senast": line.by,
+            "foreslagen": line.proposed,
+            "undantas": line.kept.iter().map(kept).collect::<Value>(),
+        })
+    };
+    let proposal = |line: &ErasureLine| {
+        let known = &line.erasure;
+        json!({
+            "id": known.id.to_string(),
+            "datum": known.on,
+            "foreslaget_av": line.by,
+            "akter": known.files.len(),
+            "beslutat": known.carried_out.as_ref().map(|(_, _, on)| on),
+            "gallrade": known.carried_out.as_ref().map(|(fact, ..)| fact.poster.len()),
+            "avbojt": known.declined.as_ref().map(|(why, ..)| why),
+        })
+    };
+    let value = json!({
+        "akter": found.kept,
+        "ska_gallras": found.ripe.iter().map(file).collect::<Value>(),
+        "undantagna": found.excepted.iter().map(file).collect::<Value>(),
+        "forslag": found.erasures.iter().map(proposal).collect::<Value>(),
+    });
+    Ok(json(StatusCode::OK, value))
+}
+
+/// The protocol as a file.
+pub fn protocol(web: &Web, call: Call) -> Reply {
+    let Ok(id) = call.part(0).parse() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
+    let file = web.app.retention_protocol(&call.ctx, id)?;
+    Ok(json(StatusCode::OK, json!({ "namn": file.name, "innehall": documents::encode(&file.bytes) })))
+}

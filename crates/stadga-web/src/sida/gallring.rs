@@ -1,0 +1,93 @@
+//! Erasure: the files whose time has come, what excepts the others, what is proposed and decided, and the protocol.
+
+use super::receipt;
+use crate::answer::{Answer, page, pdf};
+use crate::router::{Asked, Web};
+use crate::shell::{crumbs, shell};
+use crate::view::{Button, GallringForslag, GallringPage, GallringRad, Link};
+use stadga_app::view::{ErasureLine, FileLine};
+
+const HERE: &str = "/gallring";
+
+/// The page.
+pub fn show(web: &Web, asked: Asked) -> Answer {
+    let found = web.app.retention_page(&asked.ctx)?;
+    let mut frame = shell(web, &asked.ctx, "Gallring", HERE)?;
+    frame.crumbs = crumbs(&[("Gallring", "")]);
+    frame.notice = receipt(&asked);
+    let free = found.ripe.iter().any(|line| !line.proposed);
+    let propose = Button::go("Föreslå gallring", format!("{HERE}/gallring.foresla")).filled();
+    let (open, decided): (Vec<&ErasureLine>, Vec<&ErasureLine>) =
+        found.erasures.iter().partition(|line| line.erasure.is_open());
+    page(&GallringPage {
+        shell: frame,
+        intro: format!(
+            "Det finns {} akter. En person föreslår och en annan beslutar. Inget gallras av sig självt, och det som \
+             är gallrat går inte att få tillbaka.",
+            found.kept
+        ),
+        buttons: if free { vec![propose] } else { Vec::new() },
+        waiting: open.into_iter().map(waiting).collect(),
+        ripe: found.ripe.iter().map(ripe).collect(),
+        excepted: found.excepted.iter().map(row).collect(),
+        decided: decided.into_iter().map(settled).collect(),
+    })
+}
+
+/// The protocol as a file.
+pub fn protocol(web: &Web, asked: Asked) -> Answer {
+    Ok(pdf(web.app.retention_protocol(&asked.ctx, asked.id(0)?)?))
+}
+
+fn row(line: &FileLine) -> GallringRad {
+    GallringRad {
+        numbers: line.numbers.join(", "),
+        last: line.last.to_string(),
+        by: line.by.map(|day| day.to_string()).unwrap_or_default(),
+        why: line.kept.clone(),
+    }
+}
+
+fn ripe(line: &FileLine) -> GallringRad {
+    let state = if line.proposed { "Väntar på beslut" } else { "Inte föreslagen" };
+    GallringRad { why: vec![(state.to_owned(), String::new())], ..row(line) }
+}
+
+fn files(many: usize) -> String {
+    if many == 1 { String::from("1 akt") } else { format!("{many} akter") }
+}
+
+fn waiting(line: &ErasureLine) -> GallringForslag {
+    let known = &line.erasure;
+    let numbers: Vec<String> = known.files.iter().map(|file| file.arenden.join(", ")).collect();
+    let act = |name: &str, words: &str| Link::new(words, format!("{HERE}/{name}?forslag={}", known.id));
+    GallringForslag {
+        title: format!("{}, föreslagna av {} {}", files(known.files.len()), line.by, known.on),
+        text: numbers.join("; "),
+        links: match line.mine {
+            true => vec![act("gallring.besluta", "Besluta"), act("gallring.avboj", "Avböj")],
+            false => Vec::new(),
+        },
+    }
+}
+
+fn settled(line: &ErasureLine) -> GallringForslag {
+    let known = &line.erasure;
+    match (&known.carried_out, &known.declined) {
+        (Some((fact, _, on)), _) => GallringForslag {
+            title: format!("{} gallrades {on} av {}", files(fact.poster.len()), line.decided_by),
+            text: format!(
+                "{} fanns före, {} är överlämnade och {} är kvar.",
+                files(fact.fore as usize),
+                fact.overlamnade,
+                fact.kvar
+            ),
+            links: vec![Link::new(format!("Protokoll {on} (PDF)"), format!("{HERE}/{}/protokoll.pdf", known.id))],
+        },
+        (None, declined) => GallringForslag {
+            title: format!("{} föreslogs {} och avböjdes av {}", files(known.files.len()), known.on, line.decided_by),
+            text: declined.as_ref().map(|(why, ..)| why.clone()).unwrap_or_default(),
+            links: Vec::new(),
+        },
+    }
+}
