@@ -3,7 +3,7 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
-    compulsory_care, custody, death, decision, disclosure, documents, execution, extension, follow_up, handover,
+    compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, follow_up, handover,
     intake, investigation, ivo, lvm, minutes, names, notes, order, person, protection, provider, question, report,
     retention, service, therapists, verksamhet,
 };
@@ -202,6 +202,8 @@ pub const USE_CASES: &[UseCase] = &[
     of::<notes::AntecknaInvandning>(),
     of::<verksamhet::FordelaVerksamhetsarende>(),
     of::<verksamhet::AvslutaVerksamhetsarende>(),
+    of::<duty::LaggInJour>(),
+    of::<duty::AvslutaJour>(),
     of::<absence::RegistreraFranvaro>(),
     of::<absence::AndraFranvaro>(),
     of::<absence::AvslutaFranvaro>(),

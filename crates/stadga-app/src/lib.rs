@@ -132,7 +132,8 @@ impl App {
         let post = chosen.or_else(|| posts.first().copied()).ok_or(AppError::NotFound)?;
         let ids = self.inner.ids.clone();
         let lent = organisation.lent_to(user, today);
-        let actor = Actor { user, post, posts, lent, apart: Vec::new(), on_behalf_of: None };
+        let duty = organisation.on_duty(user, now.to_zoned(self.inner.stockholm.clone()).datetime());
+        let actor = Actor { user, post, posts, lent, duty, apart: Vec::new(), on_behalf_of: None };
         let mut ctx = Ctx { actor, now, today, ids: Ids::new(move || ids()) };
         // Whom somebody works with says whom they are out of, for everything that is asked or done here.
         ctx.actor.apart = shut_out(user, &self.store().ties(&Reach::of(&ctx))?);

@@ -24,6 +24,7 @@ words! {
         Mottagning = "mottagning", "Tar emot i mottagningen";
         Nodoppning = "nodoppning", "Har öppnat ärendet utan uppdrag i det";
         Sparrad = "sparrad", "Får inte se ärendet";
+        Jour = "jour", "Har jour för enheten";
     }
 }
 
@@ -38,6 +39,8 @@ pub enum Holder {
     Named(Id, Post),
     /// Whoever works with the second of two persons who are kept apart, and so must not see the first.
     Apart(Id, Id),
+    /// Whoever is on duty for a unit, as long as the shift lasts.
+    OnDuty(Id),
 }
 
 /// A right to reach a stream, between two days, both inclusive.
@@ -72,6 +75,8 @@ pub struct Reach {
     pub posts: Vec<Post>,
     /// What is lent that day by those the user stands in for.
     pub lent: Vec<Lent>,
+    /// The units the user is on duty for just then.
+    pub duty: Vec<Id>,
     /// The day.
     pub on: Date,
     /// The instant.
@@ -83,19 +88,29 @@ pub struct Reach {
 impl Reach {
     /// What whoever asks reaches now.
     pub fn of(ctx: &Ctx) -> Self {
-        let Actor { user, posts, lent, apart, .. } = ctx.actor.clone();
-        Self { user, posts, lent, on: ctx.today, at: ctx.now, apart }
+        let Actor { user, posts, lent, duty, apart, .. } = ctx.actor.clone();
+        Self { user, posts, lent, duty, on: ctx.today, at: ctx.now, apart }
     }
 
-    /// The same without what is lent: what is the user's own.
+    /// The same without what is lent and without duty: what is the user's own.
     pub fn own(&self) -> Self {
-        Self { lent: Vec::new(), ..self.clone() }
+        Self { lent: Vec::new(), duty: Vec::new(), ..self.clone() }
+    }
+
+    /// The same without what only duty opens, which belongs on nobody's own lists.
+    pub fn off_duty(&self) -> Self {
+        Self { duty: Vec::new(), ..self.clone() }
+    }
+
+    /// Only what duty opens, besides what is the user's by name alone.
+    pub fn on_duty(&self) -> Self {
+        Self { posts: Vec::new(), lent: Vec::new(), ..self.clone() }
     }
 
     /// Only what one absent user has lent, besides what is the user's by name alone.
     pub fn lent_by(&self, absent: Id) -> Self {
         let lent = self.lent.iter().copied().filter(|lent| lent.from == absent).collect();
-        Self { posts: Vec::new(), lent, ..self.clone() }
+        Self { posts: Vec::new(), lent, duty: Vec::new(), ..self.clone() }
     }
 
     /// Every holder the user is. A stand-in is the absent one where that one is named, and nowhere else:
@@ -104,12 +119,12 @@ impl Reach {
         let own = std::iter::once(Holder::User(self.user));
         let posts = self.posts.iter().flat_map(|post| [Holder::Post(*post), Holder::Named(self.user, *post)]);
         let lent = self.lent.iter().map(|lent| Holder::Named(lent.from, lent.post));
-        own.chain(posts).chain(lent).collect()
+        own.chain(posts).chain(lent).chain(self.duty.iter().copied().map(Holder::OnDuty)).collect()
     }
 
     /// Every holder the user is by name, standing in too, and not as whoever holds a post.
     pub fn by_name(&self) -> Vec<Holder> {
-        self.holders().into_iter().filter(|holder| !matches!(holder, Holder::Post(_))).collect()
+        self.holders().into_iter().filter(|holder| !matches!(holder, Holder::Post(_) | Holder::OnDuty(_))).collect()
     }
 
     /// Every holder whose bars keep the user out.
@@ -133,7 +148,9 @@ impl Reach {
 
 /// Whether these grounds open the whole record of a case, and not only what came in.
 pub fn whole_case(grounds: &[Ground]) -> bool {
-    grounds.iter().any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef | Ground::Nodoppning))
+    grounds
+        .iter()
+        .any(|ground| matches!(ground, Ground::Handlaggare | Ground::Enhetschef | Ground::Nodoppning | Ground::Jour))
 }
 
 /// Whether a fact of a stream one reaches is shown on these grounds. The provider's notes stay with
@@ -171,7 +188,8 @@ const INTAKE: &[&str] = &[
 ];
 
 /// The grants of a case: its caseworkers, each for as long as they were named, the head of its unit, and
-/// the reception that took it in, until the day a caseworker is named or the case closes, that day included.
+/// the reception that took it in, until the day a caseworker is named or the case closes, that day included, and
+/// whoever is on duty for the unit, until it closes.
 /// Of a matter in a register: whoever is named to handle it, and the head of its unit.
 pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let Some(from) = case.opened_on else { return Vec::new() };
@@ -181,8 +199,11 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let to = case.caseworkers.first().map(|named| named.from).into_iter().chain(case.closed_on).min();
     let desk = case.reception.map(|unit| post(Roll::Mottagningssekreterare, unit));
     let desk = desk.map(|holder| Grant { to, ..open(holder, Ground::Mottagning, from) });
+    // Whoever is on duty answers for the unit's open cases, and not for what is in a register.
+    let duty = case.unit.filter(|_| case.matter.is_none()).map(Holder::OnDuty);
+    let duty = duty.map(|holder| Grant { to: case.closed_on, ..open(holder, Ground::Jour, from) });
     let others = case.guarded.opened().chain(case.guarded.bars(case.person));
-    caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).chain(others).collect()
+    caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).chain(duty).chain(others).collect()
 }
 
 /// The grants of an assignment: the provider's manager, the therapists named, and the case's

@@ -31,9 +31,10 @@ pub struct Tie {
 ///
 /// Working with somebody is to be named, to stand in for whoever is, or to have opened the case in an emergency. Being
 /// named oneself keeps a case open, and so does heading it: a head answers for both. Standing in for the caseworkers
-/// of both opens neither.
+/// of both opens neither. Whoever is on duty for a unit answers for both for those hours, as its head does, unless they
+/// are named with one of them.
 pub fn shut_out(user: Id, ties: &[Tie]) -> Vec<(Id, Id)> {
-    let works = |tie: &&Tie| !matches!(tie.holder, Holder::Post(_));
+    let works = |tie: &&Tie| !matches!(tie.holder, Holder::Post(_) | Holder::OnDuty(_));
     let own = |tie: &Tie| matches!(tie.holder, Holder::Named(named, _) if named == user);
     let heads = |tie: &Tie| matches!(tie.holder, Holder::Post(_)) && tie.ground != Ground::Mottagning;
     let keeps = |person: Id| ties.iter().any(|tie| tie.person == person && (own(tie) || heads(tie)));
@@ -59,7 +60,7 @@ impl Opposite {
     /// by an emergency opening.
     pub fn is_met_by(&self, user: Id, organisation: &Organisation, (on, at): (Date, Timestamp)) -> bool {
         let posts = organisation.users.get(&user).map(|user| user.posts(on)).unwrap_or_default();
-        let reach = Reach { user, posts, lent: organisation.lent_to(user, on), on, at, apart: Vec::new() };
+        let reach = Reach { user, posts, lent: organisation.lent_to(user, on), duty: Vec::new(), on, at, apart: Vec::new() };
         let by_name = reach.by_name();
         let lets_in = |grant: &Grant| by_name.contains(&grant.holder) && !reach.grounds(&[*grant]).is_empty();
         self.files.iter().any(|file| grants(file).iter().any(lets_in))

@@ -51,6 +51,8 @@ pub struct Actor {
     pub lent: Vec<Lent>,
     /// The persons the user is kept out of today because of whom they work with, each with that other person.
     pub apart: Vec<(Id, Id)>,
+    /// The units the user is on duty for at this moment.
+    pub duty: Vec<Id>,
     /// The user somebody stands in for in the act at hand.
     pub on_behalf_of: Option<Id>,
 }

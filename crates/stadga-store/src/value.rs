@@ -45,14 +45,18 @@ pub(crate) fn stamp(at: Timestamp) -> String {
     format!("{at:.6}")
 }
 
-/// The name a grant or a duty stands under: a user's id, a role at a unit, a user in such a role, or whoever works
-/// with one of two persons who are kept apart.
+/// What stands before the unit in the name of whoever is on duty for it. No role is called so.
+const ON_DUTY: &str = "jour";
+
+/// The name a grant or a duty stands under: a user's id, a role at a unit, a user in such a role, duty for a unit, or
+/// whoever works with one of two persons who are kept apart.
 pub(crate) fn who(holder: &Holder) -> String {
     match holder {
         Holder::User(user) => user.to_string(),
         Holder::Post(post) => post_name(post),
         Holder::Named(user, post) => format!("{user}@{}", post_name(post)),
         Holder::Apart(person, other) => format!("{APART}{person}:{other}"),
+        Holder::OnDuty(unit) => format!("{ON_DUTY}@{unit}"),
     }
 }
 
@@ -69,6 +73,7 @@ pub(crate) fn holder(who: &str) -> Option<Holder> {
     let mut parts = who.split('@');
     match (parts.next()?, parts.next(), parts.next()) {
         (user, None, None) => user.parse().ok().map(Holder::User),
+        (ON_DUTY, Some(unit), None) => unit.parse().ok().map(Holder::OnDuty),
         (role, Some(unit), None) => post(role, unit).map(Holder::Post),
         (user, Some(role), Some(unit)) => Some(Holder::Named(user.parse().ok()?, post(role, unit)?)),
         (_, None, Some(_)) => None,

@@ -137,6 +137,8 @@ const PAGES: &[(&str, Handler)] = &[
     ("/granskning", sida::granskning::show),
     ("/granskning/{act}", handling::show_organisation),
     ("/enhet", sida::enhet::show),
+    ("/enhet/jour", sida::jour::show),
+    ("/enhet/jour/{act}", handling::show_organisation),
     ("/enhet/nodparm", sida::nodparm::show),
     ("/enhet/nodparm/{act}", handling::show_organisation),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", sida::nodparm::file),
@@ -203,6 +205,8 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
         .route("/franvaro/{act}", act(handling::send_organisation))
         .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
+        .route("/enhet/jour/{act}", act(handling::send_organisation))
+        .route("/enhet/jour/{act}/utkast", act(handling::draft_organisation))
         .route("/enhet/nodparm/{act}", act(handling::send_organisation))
         .route("/enhet/nodparm/{act}/utkast", act(handling::draft_organisation))
         .route("/gallring/{act}", act(handling::send_organisation))

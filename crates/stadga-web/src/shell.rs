@@ -190,7 +190,7 @@ fn heads(role: Roll) -> bool {
 fn under(role: Roll, here: &str) -> &str {
     match here {
         "/anslag" => "/namnd",
-        "/franvaro" | "/granskning" | "/ej-verkstallda" | "/enhet/nodparm" if heads(role) => "/enhet",
+        "/franvaro" | "/granskning" | "/ej-verkstallda" | "/enhet/nodparm" | "/enhet/jour" if heads(role) => "/enhet",
         other => other,
     }
 }

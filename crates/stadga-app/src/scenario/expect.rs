@@ -201,6 +201,7 @@ impl Runner {
             Holder::Post(post) => post,
             // Nothing is anybody's because they are kept out.
             Holder::Apart(..) => return String::new(),
+            Holder::OnDuty(unit) => return format!("jour@{}", self.key_of(unit)),
         };
         let unit = self.key_of(post.unit);
         let holder = self.posts.iter().find(|(_, own, role)| *own == unit && *role == post.role);

@@ -140,7 +140,7 @@ impl App {
 
     /// Min dag, and the cases it names.
     fn day_of(&self, ctx: &Ctx, most: u32) -> Result<(MyDay, Vec<Id>), AppError> {
-        let reach = Reach::of(ctx);
+        let reach = Reach::of(ctx).off_duty();
         let organisation = self.organisation()?;
         let query = WorkQuery { mine: true, until: None, include_waiting: false, limit: LISTED };
         let mine = self.store().work_list(&reach.own(), &query)?;

@@ -174,6 +174,7 @@ impl App {
         let caseworker = file.case.caseworker.map(|user| organisation.user_name(user).to_owned());
         let marks = self.store().read_marks(ctx.actor.user)?;
         let new = |id: &Id| super::uppdrag::unread(ctx, &loaded, *id, &marks).len();
+        let instead = self.instead(ctx, file.case.unit, &organisation);
         let page = CasePage {
             named: grounds.contains(&Ground::Handlaggare),
             only_read: grounds.iter().all(|ground| *ground == Ground::Nodoppning),
@@ -190,7 +191,7 @@ impl App {
             waiting,
             lines: self.life_lines(&loaded),
             meetings: self.booked(ctx, &loaded)?,
-            participants: participants(&file, &organisation, None),
+            participants: participants(&file, &organisation, None).into_iter().chain(instead).collect(),
             timeline: self.timeline(&file, &organisation),
             person: person_state,
             file,
@@ -207,7 +208,7 @@ impl App {
     pub fn cases(&self, ctx: &Ctx) -> Result<Vec<CaseLine>, AppError> {
         let organisation = self.organisation()?;
         let filter = CaseFilter { closed: true, limit: LISTED, ..CaseFilter::default() };
-        let rows = self.store().case_list(&Reach::of(ctx), &filter)?;
+        let rows = self.store().case_list(&Reach::of(ctx).off_duty(), &filter)?;
         let subjects = rows.iter().map(|listed| listed.row.subject).collect();
         let line = |listed: ListedCase| CaseLine {
             case: listed.row.subject,

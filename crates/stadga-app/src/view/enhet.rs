@@ -95,7 +95,7 @@ impl App {
     /// The page of the unit, and the cases it names.
     fn unit_of(&self, ctx: &Ctx, all: bool, assignments: Vec<AssignmentLine>) -> Result<(UnitPage, Vec<Id>), AppError> {
         let at_provider = ctx.actor.post.role == Roll::Utforarchef;
-        let reach = Reach::of(ctx);
+        let reach = Reach::of(ctx).off_duty();
         let organisation = self.organisation()?;
         let most = if all { LISTED } else { LATE };
         let (late, late_in_all) = self.store().anybodys(&reach.own(), Anybodys::Late, most)?;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use stadga_core::access::{Ground, Reach};
 use stadga_core::calendar::{Counting, count, stockholm};
+use stadga_core::command::duty::minutes;
 use stadga_core::ctx::Post;
 use stadga_core::event::StreamKind;
 use stadga_core::fact::atkomst::Granskning;
@@ -200,7 +201,7 @@ impl App {
 
     fn tallies(&self, ctx: &Ctx, month: Date, units: &BTreeSet<Id>) -> Result<HashMap<Id, Tally>, AppError> {
         let filter = CaseFilter { closed: true, limit: u32::MAX >> 1, ..CaseFilter::default() };
-        let listed = self.store().case_list(&Reach::of(ctx), &filter)?;
+        let listed = self.store().case_list(&Reach::of(ctx).off_duty(), &filter)?;
         let closed: HashMap<Id, Date> =
             listed.into_iter().filter_map(|line| Some((line.row.subject, line.row.closed_on?))).collect();
         let mut tallies: HashMap<Id, Tally> = HashMap::new();
@@ -362,6 +363,11 @@ fn changed(fact: &Fact, organisation: &Organisation) -> Option<(String, String)>
         Fact::FranvaroRegistrerad(fact) => {
             let lent: Vec<String> = fact.vikarier.iter().map(|id| user(*id)).collect();
             (format!("{label} {} – {}, vikarier: {}", fact.fran, fact.till, lent.join(", ")), user(fact.anvandare))
+        }
+        Fact::JourInlagd(fact) => {
+            let unit = organisation.unit_name(fact.enhet);
+            let (from, to) = (fact.fran.to_datetime(fact.fran_klockan), fact.till.to_datetime(fact.till_klockan));
+            (format!("{label} för {unit} {} – {}", minutes(from), minutes(to)), user(fact.anvandare))
         }
         // The delegation order and those letters are sent by lie in the routine, and change with it.
         Fact::RutinBeslutad(fact) => {

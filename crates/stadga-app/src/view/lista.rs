@@ -164,6 +164,7 @@ pub(super) fn holder(holder: &Holder, organisation: &Organisation, on: jiff::civ
         Holder::Post(post) => post,
         // Nothing is anybody's because they are kept out.
         Holder::Apart(..) => return String::new(),
+        Holder::OnDuty(unit) => return format!("Jouren, {}", organisation.unit_name(*unit)),
     };
     match organisation.holders(post.role, post.unit, on).as_slice() {
         [only] => only.name.clone(),

@@ -78,10 +78,20 @@ impl App {
             lapsed: lvm.custody().and_then(|custody| custody.lapsed(applied, ctx.today)),
             care_until: lvm.care.until().filter(|_| lvm.care.goes_on()),
             missing: missing(&loaded.file.case),
-            on_call: self.stack().on_call().to_vec(),
+            on_call: self.on_call_now(ctx, &loaded)?,
             steps: steps(ctx, &loaded),
         };
         self.shown(ctx, WHAT, vec![case, person], page)
+    }
+}
+
+impl App {
+    /// Those the routine names for decisions that cannot wait, and whoever is on duty for the case's unit.
+    fn on_call_now(&self, ctx: &Ctx, loaded: &Loaded) -> Result<Vec<OnCall>, AppError> {
+        let organisation = self.organisation()?;
+        let mut all = self.stack().on_call().to_vec();
+        all.extend(self.on_duty_for(ctx, loaded.file.case.unit, &organisation));
+        Ok(all)
     }
 }
 

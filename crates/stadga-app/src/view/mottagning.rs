@@ -142,7 +142,7 @@ impl App {
         const WHAT: &str = "mottagning.lista";
         self.at_desk(ctx, WHAT)?;
         let filter = CaseFilter { limit: LISTED, ..CaseFilter::default() };
-        let reach = Reach::of(ctx);
+        let reach = Reach::of(ctx).off_duty();
         let mut listed = self.store().case_list(&reach, &filter)?;
         let at_reception = only_reception(ctx);
         let assessed_later = Stage::Forhandsbedomning.word();

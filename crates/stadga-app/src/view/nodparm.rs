@@ -188,7 +188,7 @@ impl App {
         };
         let post = Post { role, unit: unit.id };
         let actor =
-            Actor { user: stream, post, posts: vec![post], lent: Vec::new(), apart: Vec::new(), on_behalf_of: None };
+            Actor { user: stream, post, posts: vec![post], lent: Vec::new(), duty: Vec::new(), apart: Vec::new(), on_behalf_of: None };
         let ids = self.inner.ids.clone();
         Ctx { actor, now: (self.inner.clock)(), today: self.today(), ids: Ids::new(move || ids()) }
     }
@@ -216,6 +216,8 @@ impl App {
         duties.retain(|item| !item.liberty);
         let stack = self.stack();
         let settings = stack.letters();
+        let mut on_call = stack.on_call().to_vec();
+        on_call.extend(self.duty_until(ctx, unit.id, until, &organisation));
         let page = text::Contents {
             unit,
             today: ctx.today,
@@ -223,7 +225,7 @@ impl App {
             told: &told,
             duties: &duties,
             until,
-            on_call: stack.on_call(),
+            on_call: &on_call,
             settings,
             organisation: &organisation,
         };

@@ -21,7 +21,7 @@ impl Dice {
 }
 
 /// Somebody: of the cast or unknown, with up to three posts anywhere and perhaps their own, standing in
-/// for up to two of the cast, on some day of the story.
+/// for up to two of the cast and on duty for up to one unit, on some day of the story.
 fn somebody(town: &Town, dice: &mut Dice) -> Reach {
     let mut users: Vec<Id> = USERS.iter().map(|user| town.id(user.key)).collect();
     users.push("zzzzzzzzzzzzzzzz".parse().unwrap());
@@ -45,7 +45,8 @@ fn somebody(town: &Town, dice: &mut Dice) -> Reach {
     posts.extend(USERS.iter().filter(|plan| town.id(plan.key) == user && dice.roll(2) == 0).map(held));
     let lent = (0..dice.roll(3)).map(|_| &USERS[dice.roll(USERS.len())]);
     let lent = lent.map(|plan| Lent { from: town.id(plan.key), post: held(plan) }).collect();
-    Reach { user, posts, lent, on: day, at: jiff::Timestamp::MIN, apart: Vec::new() }
+    let duty = (0..dice.roll(2)).map(|_| town.id(UNITS[dice.roll(UNITS.len())].key)).collect();
+    Reach { user, posts, lent, duty, on: day, at: jiff::Timestamp::MIN, apart: Vec::new() }
 }
 
 #[test]

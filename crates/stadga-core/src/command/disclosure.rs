@@ -237,7 +237,7 @@ input! {
 impl Command for LamnaTillDomstol {
     const NAME: &'static str = "utlamnande.domstol";
     const TITLE: &'static str = "Lämna handlingarna till domstolen";
-    const ACCESS: Access = CASEWORK;
+    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Jour]);
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;

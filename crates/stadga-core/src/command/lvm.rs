@@ -18,7 +18,10 @@ use crate::refusal::{Hinder, Refusal};
 use crate::state::CaseFile;
 use jiff::civil::{Date, Time};
 
-pub(super) const CASEWORK: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef]);
+/// Whoever is on duty too: the court's hours run on when the caseworker has gone home.
+pub(super) const CASEWORK: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Jour]);
+/// The same, and whoever takes in what comes.
+const COMES_IN: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning, Ground::Jour]);
 
 input! {
     /// Register a report of a need of compulsory care about somebody who has a case (6 §).
@@ -41,7 +44,7 @@ input! {
 impl Command for RegistreraLvmanmalan {
     const NAME: &'static str = "lvmanmalan.registrera";
     const TITLE: &'static str = "Registrera anmälan om tvångsvård";
-    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
+    const ACCESS: Access = COMES_IN;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.open_case()?;
@@ -79,7 +82,7 @@ input! {
 impl Command for InledLvm {
     const NAME: &'static str = "lvm.inled";
     const TITLE: &'static str = "Inled utredning om tvångsvård";
-    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
+    const ACCESS: Access = COMES_IN;
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.open_case()?;

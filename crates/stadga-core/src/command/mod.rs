@@ -19,6 +19,7 @@ pub mod death;
 pub mod decision;
 pub mod disclosure;
 pub mod documents;
+pub mod duty;
 pub mod execution;
 pub mod extension;
 pub mod follow_up;

@@ -33,7 +33,7 @@ input! {
 impl Command for SkrivAnteckning {
     const NAME: &'static str = "anteckning.skriv";
     const TITLE: &'static str = "Skriv anteckning";
-    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning]);
+    const ACCESS: Access = Access::Case(&[Ground::Handlaggare, Ground::Enhetschef, Ground::Mottagning, Ground::Jour]);
 
     fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
         place.any_case()?;

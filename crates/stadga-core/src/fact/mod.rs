@@ -29,6 +29,7 @@ mod files;
 pub mod gallring;
 pub mod handling;
 pub mod intag;
+pub mod jour;
 pub mod lvm;
 pub mod mote;
 pub mod organisation;
@@ -374,6 +375,9 @@ facts! {
 
     /// A step that only a routine knows was done.
     StegUtfort(routine) = "steg.utfort" in Arende | Uppdrag | Enhet | Verksamhet, "Steg utfört";
+
+    /// Somebody is on duty for a unit.
+    JourInlagd(jour) = "jour.inlagd" in Organisation, "Jour inlagd";
 }
 
 #[cfg(test)]
@@ -431,6 +435,7 @@ mod tests {
         utlamnande.provat utlamnande.gjort utlamnande.nekat
         utlamnandebeslut.delgivet utlamnandebeslut.overklagat verksamhetsarende.oppnat
         verksamhetsarende.fordelat verksamhetsarende.avslutat steg.utfort
+        jour.inlagd
         ");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::beredskap::Binders;
 use super::gallring::Erasures;
+use super::jour::Rota;
 use crate::ctx::{Lent, Post};
 use crate::event::{Event, Standing, standing};
 use crate::fact::Fact;
@@ -112,6 +113,8 @@ pub struct Organisation {
     posted: BTreeMap<(Roll, Id), BTreeSet<Id>>,
     /// The proposals to erase files, and what became of them.
     pub erasures: Erasures,
+    /// Who is on duty when.
+    pub rota: Rota,
     /// The last `seq` that was read.
     pub head: u32,
 }
@@ -166,6 +169,7 @@ impl Organisation {
                 to: fact.till,
                 stand_ins: fact.vikarier.clone(),
             }),
+            Fact::JourInlagd(_) => self.rota.apply(row),
             _ => {
                 self.binders.apply(row);
                 self.erasures.apply(row);

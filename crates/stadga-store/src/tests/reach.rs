@@ -19,9 +19,10 @@ fn post() -> impl Strategy<Value = Post> {
 fn grant() -> impl Strategy<Value = Grant> {
     let user = (0u32..3).prop_map(|n| Holder::User(id(b'A', n)));
     let named = ((0u32..3), post()).prop_map(|(n, post)| Holder::Named(id(b'A', n), post));
+    let duty = (0u32..2).prop_map(|n| Holder::OnDuty(id(b'U', n)));
     // Two of the persons are kept apart from two others, and whoever works with one of those is out.
     let apart = ((0u32..2), 2u32..4).prop_map(|(n, other)| Holder::Apart(id(b'P', n), id(b'P', other)));
-    let holder = prop_oneof![3 => user, 3 => post().prop_map(Holder::Post), 3 => named, 1 => apart];
+    let holder = prop_oneof![3 => user, 3 => post().prop_map(Holder::Post), 3 => named, 2 => duty, 1 => apart];
     // One in six lets nobody in, and takes away what the others give.
     let ground = prop_oneof![5 => Just(Ground::Handlaggare), 1 => Just(Ground::Sparrad)];
     let until = proptest::option::of((-2i64..3).prop_map(second));
@@ -41,10 +42,11 @@ fn asker() -> impl Strategy<Value = Reach> {
     let posts = proptest::collection::vec(post(), 0..6);
     let lent = (0u32..3, post()).prop_map(|(n, post)| Lent { from: id(b'A', n), post });
     let lent = proptest::collection::vec(lent, 0..4);
+    let duty = proptest::collection::vec((0u32..2).prop_map(|n| id(b'U', n)), 0..2);
     let apart = proptest::collection::vec(((0u32..2), 2u32..4), 0..3);
-    (0u32..3, posts, lent, day(), apart).prop_map(|(n, posts, lent, on, apart)| {
+    (0u32..3, posts, lent, duty, day(), apart).prop_map(|(n, posts, lent, duty, on, apart)| {
         let apart = apart.into_iter().map(|(person, other)| (id(b'P', person), id(b'P', other))).collect();
-        Reach { user: id(b'A', n), posts, lent, on, at: NOW, apart }
+        Reach { user: id(b'A', n), posts, lent, duty, on, at: NOW, apart }
     })
 }
 

@@ -11,6 +11,7 @@ mod body;
 mod documents;
 mod feed;
 mod intake;
+mod jour;
 mod lvm;
 mod meetings;
 mod namnd;
@@ -111,6 +112,7 @@ const VIEWS: &[View] = &[
         query: &[("forsenade", "alla: allt som är försenat, annars det första av det")],
         ..view("/enhet", "Enheten du är chef för", "Enhet", unit::show)
     },
+    view("/enhet/jour", "Vem som har jour för din enhet, nu och framåt", "Jourlista", jour::show),
     view("/enhet/nodparm", "Exemplaren av enhetens nödpärm", "Nodparm", binder::list),
     view(
         "/enhet/nodparm/{nummer}/nodparm",

@@ -52,6 +52,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
                 staff(context, &organisation, today)
             }
             "andra" if context.use_case == "omsesidig_sparr.hav" => apart(web, asked, context)?,
+            "anvandare" if context.use_case.starts_with("jour.") => people_of(&web.app.duty_choices(&asked.ctx)?),
             "anvandare" => people_of(&absent_choices(&organisation, &asked.ctx)),
             "vikarier" => {
                 let stated = [asked.form.text("franvaro"), asked.query.text("franvaro")].concat();

@@ -101,6 +101,7 @@ pub fn alone(use_case: &str) -> String {
     match is_organisation(use_case) {
         true if use_case.starts_with("nodparm.") => format!("/enhet/nodparm/{use_case}"),
         true if use_case.starts_with("gallring.") => format!("/gallring/{use_case}"),
+        true if use_case.starts_with("jour.") => format!("/enhet/jour/{use_case}"),
         true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),
         true => format!("/granskning/{use_case}"),
         false if opens_register(use_case) => format!("/register/ny/{use_case}"),
@@ -256,6 +257,9 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     }
     if name.starts_with("gallring.") {
         return Ok(format!("/gallring?klart={name}"));
+    }
+    if name.starts_with("jour.") {
+        return Ok(format!("/enhet/jour?klart={name}"));
     }
     if is_organisation(name) {
         return Ok(format!("/franvaro?klart={name}"));

@@ -230,7 +230,7 @@ pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell
     let context = drawn.context;
     let about_staff = super::is_organisation(context.use_case);
     let here = match context.subject {
-        None if about_staff => "/franvaro",
+        None if about_staff => over(context.use_case).1,
         None if super::opens_register(context.use_case) => "/register",
         None => "/mottagning/ny",
         Some(_) => "",
@@ -264,14 +264,21 @@ pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell
         frame.crumbs = crumbs(&[list, (&context.number, &page), (drawn.spec.heading, "")]);
     }
     if about_staff {
-        let (name, href) = match drawn.spec.layout.use_case.starts_with("gallring.") {
-            true => ("Gallring", "/gallring"),
-            false => ("Frånvaro", "/franvaro"),
-        };
-        frame.crumbs = crumbs(&[(name, href), (drawn.spec.heading, "")]);
+        frame.crumbs = crumbs(&[over(context.use_case), (drawn.spec.heading, "")]);
     }
     frame.notice = notice(web, asked)?.or_else(|| crate::sida::receipt(asked));
     Ok(frame)
+}
+
+/// The page above a form that is about no case.
+fn over(use_case: &str) -> (&'static str, &'static str) {
+    match use_case.split_once('.').map_or(use_case, |(about, _)| about) {
+        "franvaro" => ("Frånvaro", "/franvaro"),
+        "gallring" => ("Gallring", "/gallring"),
+        "jour" => ("Jour", "/enhet/jour"),
+        "nodparm" => ("Nödpärm", "/enhet/nodparm"),
+        _ => ("Granskning", "/granskning"),
+    }
 }
 
 /// The receipt of what led here; of an application to reception, which does not open the case.

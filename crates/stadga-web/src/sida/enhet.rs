@@ -50,9 +50,11 @@ fn buttons(at_provider: bool) -> Vec<Button> {
         ("Gallring", "/gallring"),
         ("Frånvaro", "/franvaro"),
         ("Granskning", "/granskning"),
+        ("Jour", "/enhet/jour"),
         ("Nödpärm", "/enhet/nodparm"),
     ];
-    let here = all.into_iter().skip(if at_provider { 2 } else { 0 });
+    let authority = ["/ej-verkstallda", "/gallring", "/enhet/jour"];
+    let here = all.into_iter().filter(|(_, href)| !at_provider || !authority.contains(href));
     here.map(|(words, href)| Button::go(words, href)).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
 use jiff::civil::{Date, Weekday};
-use stadga_app::view::{DraftLine, MyDay, Recent, ReviewDue, StandIn, WorkItem};
+use stadga_app::view::{DraftLine, DutyToday, MyDay, Recent, ReviewDue, StandIn, WorkItem};
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
 
@@ -26,7 +26,9 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         matches!(asked.ctx.actor.post.role, Roll::Socialsekreterare | Roll::Mottagningssekreterare | Roll::Enhetschef);
     let buttons =
         if may_register { vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()] } else { Vec::new() };
-    let groups = groups(&day);
+    let duty = web.app.duty_today(&asked.ctx)?;
+    let mut groups = groups(&day);
+    groups.splice(0..0, urgent(&duty, &day));
     let reviews: Vec<WaitingRow> = web.app.reviews_due(&asked.ctx)?.iter().map(|due| review(due, day.today)).collect();
     let empty = (groups.is_empty() && reviews.is_empty()).then(|| Empty {
         text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
@@ -36,6 +38,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         shell: frame,
         today: format!("{}, vecka {week}", text::with_weekday(day.today)),
         buttons,
+        duty: duty.own.iter().chain(&duty.told).cloned().collect(),
         days: strip(&day),
         groups,
         reviews,
@@ -48,6 +51,17 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         bookings: day.meetings.iter().filter(|known| known.day == day.today).map(moten::mine).collect(),
         drafts: day.drafts.iter().map(draft).collect(),
         news: day.recent.iter().map(|recent| news(recent, day.today)).collect(),
+    })
+}
+
+/// What somebody's liberty hangs on in the cases that duty opens, where it is not on the list anyhow.
+fn urgent(today: &DutyToday, day: &MyDay) -> Option<DutyGroup> {
+    let known = |item: &&WorkItem| day.items.iter().any(|own| own.case == item.case && own.rule == item.rule);
+    let rows: Vec<_> = today.urgent.iter().filter(|item| !known(item)).collect();
+    (!rows.is_empty()).then(|| DutyGroup {
+        id: String::from("jour"),
+        heading: String::from("Jour: frister i tvångsvård"),
+        duties: rows.into_iter().map(|item| duty(item, day.today, true)).collect(),
     })
 }
 

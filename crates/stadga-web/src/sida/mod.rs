@@ -11,6 +11,7 @@ pub mod gallring;
 pub mod granskning;
 pub mod handlingar;
 pub mod hjalp;
+pub mod jour;
 pub mod klient;
 pub mod lvm;
 pub mod min_dag;

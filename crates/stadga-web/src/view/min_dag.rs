@@ -12,6 +12,8 @@ pub struct MinDagPage {
     pub shell: Shell,
     /// The day in words, for instance "måndag 23 november 2026, vecka 48".
     pub today: String,
+    /// Who is on duty, and for what one is oneself, a sentence each.
+    pub duty: Vec<String>,
     /// Buttons beside the heading; at most one of them filled.
     pub buttons: Vec<Button>,
     /// The ten working days of the strip.

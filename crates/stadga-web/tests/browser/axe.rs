@@ -173,6 +173,8 @@ const NADJA: &[&str] = &[
     "/anslag",
     "/ej-verkstallda",
     "/ej-verkstallda/statistik",
+    "/enhet/jour",
+    "/enhet/jour/jour.lagg_in",
     "/enhet/nodparm",
     "/enhet/nodparm/nodparm.framstall",
     "/enhet/nodparm/nodparm.lamna_ut",

@@ -95,6 +95,7 @@ pub fn min_dag() -> MinDagPage {
             Button::go("Registrera inkommet", "/mottagning/ny"),
             Button::go("Ny anteckning", "/anteckning").filled(),
         ],
+        duty: vec![s("Lina Åkesson har jour från 2026-11-23 kl. 16.00, telefon 010-123 45 95.")],
         days: days(),
         groups: groups(),
         empty: None,

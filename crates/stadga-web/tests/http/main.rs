@@ -14,6 +14,7 @@ mod execution;
 mod forms;
 mod guarded;
 mod intake;
+mod jour;
 mod kept;
 mod letters;
 mod lvm;

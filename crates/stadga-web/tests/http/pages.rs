@@ -13,6 +13,7 @@ const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kort
 /// which question or request is answered; and what is asked only when there are notes or bookings to choose among,
 /// or when somebody is busy.
 const FROM_LINKS: &[&str] = &[
+    "jour",
     "handelse",
     "forslag",
     "akter",

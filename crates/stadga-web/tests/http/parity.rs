@@ -8,6 +8,8 @@ const SAME: &[(&str, &str)] = &[
     ("/min-dag", "/min-dag"),
     ("/kalender", "/kalender"),
     ("/enhet", "/enhet"),
+    ("/enhet/jour", "/enhet/jour"),
+    ("/enhet/jour/{act}", "/jour.lagg_in"),
     ("/enhet/nodparm", "/enhet/nodparm"),
     ("/enhet/nodparm/{act}", "/nodparm.framstall"),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", "/enhet/nodparm/{nummer}/nodparm"),

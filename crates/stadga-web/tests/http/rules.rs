@@ -71,6 +71,8 @@ const RULES: &[(&str, &str)] = &[
     ("/register/{id}/{act}", "De grunder som steget räknar upp."),
     ("/register/{id}/handlingar/{event}/{place}", "Som ärendet i registret. Antecknas som export."),
     ("/enhet", "Enhetschefer, om den egna enheten."),
+    ("/enhet/jour", "Enhetschefer, om den egna enhetens jour."),
+    ("/enhet/jour/{act}", "De roller som användningsfallet räknar upp."),
     ("/enhet/nodparm", "Enhetschefer, om den egna enhetens exemplar."),
     ("/enhet/nodparm/{act}", "De roller som användningsfallet räknar upp."),
     ("/enhet/nodparm/{nummer}/nodparm.pdf", "Enhetschefer, med det enheten når. Antecknas som export."),

@@ -5,7 +5,7 @@
 
 use super::{inputs, provider};
 use crate::api::{
-    anslag, binder, intake, lvm, meetings, namnd, register, remedies, retention, steps, unit, verkstallighet,
+    anslag, binder, intake, jour, lvm, meetings, namnd, register, remedies, retention, steps, unit, verkstallighet,
 };
 use serde_json::{Map, Value, json};
 
@@ -320,6 +320,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(steps::SHAPES)
         .chain(verkstallighet::SHAPES)
         .chain(anslag::SHAPES)
+        .chain(jour::SHAPES)
         .chain(namnd::SHAPES)
         .chain(unit::SHAPES)
         .chain(lvm::SHAPES)

@@ -1,9 +1,27 @@
-//! Forms about the organisation: who is away.
+//! Forms about the organisation: who is on duty, who is away.
 
 use super::{Layout, PLAIN, Spec, plain};
 
 /// The forms.
 pub const SPECS: &[Spec] = &[
+    plain(
+        Layout {
+            use_case: "jour.lagg_in",
+            sections: &[("", &["anvandare", "fran", "fran_klockan", "till", "till_klockan", "telefon"])],
+            hints: &[("telefon", "Numret som den ringer som behöver enheten under jouren.")],
+            half: &["fran", "fran_klockan", "till", "till_klockan"],
+            ..PLAIN
+        },
+        "Lägg in jour",
+        "Den som har jour når enhetens öppna ärenden under tiden, och bara då. Det antecknas vad hen läser.",
+        "Spara",
+    ),
+    plain(
+        Layout { use_case: "jour.avsluta", sections: &[("", &[])], left_out: &["jour"], ..PLAIN },
+        "Ta bort eller avsluta jour",
+        "Har jouren inte börjat tas den bort. Har den börjat slutar den nu, och den som hade jour når inte längre det hen bara nådde genom jouren.",
+        "Ta bort eller avsluta",
+    ),
     plain(
         Layout {
             use_case: "franvaro.registrera",
