@@ -60,7 +60,8 @@ impl Opposite {
     /// by an emergency opening.
     pub fn is_met_by(&self, user: Id, organisation: &Organisation, (on, at): (Date, Timestamp)) -> bool {
         let posts = organisation.users.get(&user).map(|user| user.posts(on)).unwrap_or_default();
-        let reach = Reach { user, posts, lent: organisation.lent_to(user, on), duty: Vec::new(), on, at, apart: Vec::new() };
+        let reach =
+            Reach { user, posts, lent: organisation.lent_to(user, on), duty: Vec::new(), on, at, apart: Vec::new() };
         let by_name = reach.by_name();
         let lets_in = |grant: &Grant| by_name.contains(&grant.holder) && !reach.grounds(&[*grant]).is_empty();
         self.files.iter().any(|file| grants(file).iter().any(lets_in))
@@ -173,6 +174,10 @@ mod tests {
         assert_eq!(shut(&[handles(ANNA), heads(BO)]), [0; 0]);
         assert_eq!(shut(&[handles(ANNA), takes_in(BO)]), [BO]);
         assert_eq!(shut(&[takes_in(ANNA), takes_in(BO)]), [0; 0]);
+        // On duty for both as the head is, but for whoever is named with one of them.
+        let on_duty = |person| tie(person, Holder::OnDuty(id(9)), Ground::Jour);
+        assert_eq!(shut(&[on_duty(ANNA), on_duty(BO)]), [0; 0]);
+        assert_eq!(shut(&[handles(ANNA), on_duty(ANNA), on_duty(BO)]), [BO]);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(crate) enum Role {
     /// The header of a row.
     RowHeader,
     Td,
+    /// What is said of a picture to those who do not see it.
+    Figure(String),
 }
 
 /// A node of the document's logical structure, in reading order.
@@ -58,10 +60,20 @@ pub(crate) struct Hairline {
     pub colour: [u8; 3],
 }
 
+/// A picture in its place: which, its left upper corner, its width and height.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    pub which: usize,
+    pub at: (f32, f32),
+    pub size: (f32, f32),
+    pub element: usize,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub pieces: Vec<Piece>,
     pub hairlines: Vec<Hairline>,
+    pub pictures: Vec<Picture>,
 }
 
 /// Lines beside other lines: a paragraph is one column, a list item two, a table row several.
@@ -109,6 +121,16 @@ impl Flow {
     pub fn hairline(&mut self, colour: [u8; 3]) {
         let hairline = Hairline { x: (LEFT, RIGHT), y: self.y, colour };
         self.page().hairlines.push(hairline);
+    }
+
+    /// Places a picture below what stands on the page, as large as there is room for and no larger than it is.
+    pub fn picture(&mut self, which: usize, (width, height): (f32, f32), alternative: String) {
+        let element = self.element(Role::Figure(alternative), None);
+        let scale = ((RIGHT - LEFT) / width).min((BOTTOM - self.y) / height).min(1.0);
+        let (at, size) = ((LEFT, self.y), (width * scale, height * scale));
+        self.page().pictures.push(Picture { which, at, size, element });
+        self.y += size.1;
+        self.fresh = false;
     }
 
     /// Goes to the top of the next page.

@@ -45,11 +45,19 @@ pub(crate) struct Layout {
 
 /// Lays the letter out.
 pub(crate) fn layout(letter: &Letter, fonts: &Fonts) -> Layout {
-    layout_all(std::slice::from_ref(letter), fonts)
+    layout_with(std::slice::from_ref(letter), &Enclosures::default(), fonts)
 }
 
-/// Lays several documents out one after another, each from the top of a page, with running page numbers.
-pub(crate) fn layout_all(letters: &[Letter], fonts: &Fonts) -> Layout {
+/// What goes along with documents: pictures to be drawn, by what they are and how large, and what the others are.
+#[derive(Default)]
+pub(crate) struct Enclosures {
+    pub pictures: Vec<(String, (f32, f32))>,
+    pub others: Vec<String>,
+}
+
+/// Lays several documents out one after another, each from the top of a page, with running page numbers, and then
+/// what goes along.
+pub(crate) fn layout_with(letters: &[Letter], enclosures: &Enclosures, fonts: &Fonts) -> Layout {
     let mut setter = Setter { flow: Flow::new(), fonts, outline: Vec::new() };
     for (place, letter) in letters.iter().enumerate() {
         if place > 0 {
@@ -61,6 +69,7 @@ pub(crate) fn layout_all(letters: &[Letter], fonts: &Fonts) -> Layout {
             setter.block(block, letter.blocks.get(place + 1));
         }
     }
+    setter.enclosures(enclosures);
     if let Some(first) = letters.first() {
         setter.feet(first);
     }
@@ -74,6 +83,23 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
+    fn enclosures(&mut self, enclosures: &Enclosures) {
+        for (which, (title, size)) in enclosures.pictures.iter().enumerate() {
+            self.flow.turn();
+            self.heading(1, title, TITLE, 2.0 * BODY.leading);
+            self.flow.picture(which, *size, format!("{title}, skannat som bild"));
+        }
+        if enclosures.others.is_empty() {
+            return;
+        }
+        self.flow.turn();
+        self.heading(1, "Bifogade filer", TITLE, 2.0 * BODY.leading);
+        let told = "De här filerna ligger i dokumentet så som de kom in och går inte att visa som sidor. Öppna dem i \
+                    läsarens lista över bilagor.";
+        self.paragraph(told, Some(&Block::List(Vec::new())));
+        self.list(&enclosures.others, false);
+    }
+
     fn letterhead(&mut self, letter: &Letter) {
         let sender = &letter.sender;
         let head = |text: &str| (HEAD, text.to_owned());

@@ -9,7 +9,8 @@ use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::KrillaError;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -24,22 +25,22 @@ use std::num::NonZeroU16;
 
 /// Writes the pages.
 pub(crate) fn render(letter: &Letter, layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, LetterError> {
-    written(letter, layout, fonts, document(Archival::A2_A)?)
+    written(letter, layout, (fonts, &[]), document(Archival::A2_A)?)
 }
 
-/// Writes the pages with files attached, which PDF/A-3 allows and PDF/A-2 does not.
+/// Writes the pages with pictures, and with files attached, which PDF/A-3 allows and PDF/A-2 does not.
 pub(crate) fn render_with(
     letter: &Letter,
     layout: &Layout,
     fonts: &Fonts,
-    attachments: Vec<Attachment>,
+    (images, attachments): (&[Image], Vec<Attachment>),
 ) -> Result<Vec<u8>, LetterError> {
     let mut document = document(Archival::A3_A)?;
     for attachment in attachments {
         let twice = || LetterError::Invalid("AttachedTwice".to_owned());
         document.embed_file(embedded(letter, attachment)).ok_or_else(twice)?;
     }
-    written(letter, layout, fonts, document)
+    written(letter, layout, (fonts, images), document)
 }
 
 fn embedded(letter: &Letter, attachment: Attachment) -> EmbeddedFile {
@@ -56,10 +57,15 @@ fn embedded(letter: &Letter, attachment: Attachment) -> EmbeddedFile {
     }
 }
 
-fn written(letter: &Letter, layout: &Layout, fonts: &Fonts, mut document: Document) -> Result<Vec<u8>, LetterError> {
+fn written(
+    letter: &Letter,
+    layout: &Layout,
+    with: (&Fonts, &[Image]),
+    mut document: Document,
+) -> Result<Vec<u8>, LetterError> {
     let mut drawn: Vec<Vec<Identifier>> = vec![Vec::new(); layout.flow.elements.len()];
     for page in &layout.flow.pages {
-        draw(&mut document, page, fonts, &mut drawn)?;
+        draw(&mut document, page, with, &mut drawn)?;
     }
     document.set_metadata(metadata(letter));
     document.set_outline(outline(layout));
@@ -91,7 +97,12 @@ fn invalid(error: &KrillaError) -> LetterError {
     }
 }
 
-fn draw(document: &mut Document, page: &Page, fonts: &Fonts, drawn: &mut [Vec<Identifier>]) -> Result<(), LetterError> {
+fn draw(
+    document: &mut Document,
+    page: &Page,
+    (fonts, images): (&Fonts, &[Image]),
+    drawn: &mut [Vec<Identifier>],
+) -> Result<(), LetterError> {
     let (width, height) = crate::flow::PAGE;
     let settings = PageSettings::from_wh(width, height);
     let mut sheet = document.start_page_with(settings.ok_or_else(|| LetterError::Invalid("PageSettings".to_owned()))?);
@@ -107,6 +118,18 @@ fn draw(document: &mut Document, page: &Page, fonts: &Fonts, drawn: &mut [Vec<Id
         if let Some(identifiers) = piece.element.and_then(|element| drawn.get_mut(element)) {
             identifiers.push(identifier);
         }
+    }
+    for picture in &page.pictures {
+        let (Some(image), Some(size)) = (images.get(picture.which), Size::from_wh(picture.size.0, picture.size.1))
+        else {
+            continue;
+        };
+        let identifier = surface.start_tagged(ContentTag::Other);
+        surface.push_transform(&Transform::from_translate(picture.at.0, picture.at.1));
+        surface.draw_image(image.clone(), size);
+        surface.pop();
+        surface.end_tagged();
+        drawn[picture.element].push(identifier);
     }
     for hairline in &page.hairlines {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
@@ -210,6 +233,7 @@ fn kind(role: &Role) -> TagKind {
         Role::ColumnHeader => Tag::TH(TableHeaderScope::Column).into(),
         Role::RowHeader => Tag::TH(TableHeaderScope::Row).into(),
         Role::Td => Tag::TD.into(),
+        Role::Figure(alternative) => Tag::Figure(Some(alternative.clone())).into(),
     }
 }
 

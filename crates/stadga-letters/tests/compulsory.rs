@@ -279,6 +279,14 @@ fn the_person_is_told_of_every_right_and_that_the_court_may_decide_without_an_an
     assert!(pdf(&letter).unwrap().starts_with(b"%PDF-"));
 }
 
+/// The smallest picture there is: one grey point.
+const PICTURE: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00,
+    0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b, 0x55, 0x00, 0x00, 0x00, 0x0a, 0x49,
+    0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x68, 0x00, 0x00, 0x00, 0x82, 0x00, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0x00, 0x00,
+    0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
 #[test]
 fn all_documents_and_the_certificate_are_one_file() {
     let certificate = Attachment {
@@ -287,8 +295,18 @@ fn all_documents_and_the_certificate_are_one_file() {
         media_type: "application/pdf",
         content: b"%PDF-1.7 Intyg".to_vec(),
     };
-    let bytes = bundle(&all(), vec![certificate]).unwrap();
+    let scanned = |content: &[u8]| Attachment {
+        name: "lakarintyg-2.png".into(),
+        media_type: "image/png",
+        content: content.to_vec(),
+        ..certificate.clone()
+    };
+    let bytes = bundle(&all(), vec![certificate.clone(), scanned(PICTURE)]).unwrap();
     keep("lvm-handlingar", &bytes);
+    // One that cannot be drawn is treated as any file: the court gets its file all the same.
+    let undrawn = bundle(&all(), vec![scanned(&PICTURE[..PICTURE.len() / 2])]).unwrap();
+    let draws = |bytes: &[u8]| bytes.windows(14).any(|some| some == b"/Subtype/Image" || some == b"/Subtype /Imag");
+    assert_eq!((draws(&bytes), draws(&undrawn)), (true, false));
     assert_eq!(bundle(&all(), Vec::new()).unwrap(), bundle(&all(), Vec::new()).unwrap());
     assert!(bundle(&[], Vec::new()).is_err());
     let mut command = Command::new("pdftotext");
@@ -307,4 +325,6 @@ fn all_documents_and_the_certificate_are_one_file() {
         rest = &rest[place + letter.subject.len()..];
     }
     assert!(text.contains("Sida 1 av ") && text.contains("19850101-2382"));
+    assert!(text.contains("Bifogade filer") && text.contains("Läkarintyg: lakarintyg-1.pdf"), "{text}");
+    assert!(!text.contains("lakarintyg-2.png"), "a picture that is a page is named as a file too");
 }

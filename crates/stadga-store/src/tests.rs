@@ -59,7 +59,15 @@ pub(crate) fn case(n: u32) -> Id {
 }
 
 pub(crate) fn reach() -> Reach {
-    Reach { user: caseworker(), posts: Vec::new(), lent: Vec::new(), duty: Vec::new(), on: TODAY, at: NOW, apart: Vec::new() }
+    Reach {
+        user: caseworker(),
+        posts: Vec::new(),
+        lent: Vec::new(),
+        duty: Vec::new(),
+        on: TODAY,
+        at: NOW,
+        apart: Vec::new(),
+    }
 }
 
 pub(crate) fn signature() -> Signature {

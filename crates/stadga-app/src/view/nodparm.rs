@@ -187,8 +187,15 @@ impl App {
             EnhetArt::Mottagning => Roll::Mottagningssekreterare,
         };
         let post = Post { role, unit: unit.id };
-        let actor =
-            Actor { user: stream, post, posts: vec![post], lent: Vec::new(), duty: Vec::new(), apart: Vec::new(), on_behalf_of: None };
+        let actor = Actor {
+            user: stream,
+            post,
+            posts: vec![post],
+            lent: Vec::new(),
+            duty: Vec::new(),
+            apart: Vec::new(),
+            on_behalf_of: None,
+        };
         let ids = self.inner.ids.clone();
         Ctx { actor, now: (self.inner.clock)(), today: self.today(), ids: Ids::new(move || ids()) }
     }
