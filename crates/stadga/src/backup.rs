@@ -171,15 +171,20 @@ pub fn export(place: &Place, out: &Path, to: &[String]) -> Result<String, String
     };
     there.retain(ours);
     there.sort();
-    let last = there.len().saturating_sub(GENERATIONS);
-    let mut older = 0;
-    for (place, path) in there.iter().enumerate() {
-        if place < last || knows_erased(path) < erased {
-            std::fs::remove_file(path).map_err(said)?;
-            older += 1;
-        }
+    let gone = outdated(&there, erased);
+    for path in &gone {
+        std::fs::remove_file(path).map_err(said)?;
     }
+    let older = gone.len();
     Ok(format!("{} nycklar i {}. {older} äldre kopior är borttagna.", copied.rows, file.display()))
+}
+
+/// The copies of keys that are taken away, of all there are, oldest first: what the newest ones leave no need of, and
+/// all that still have a key that is erased.
+fn outdated(there: &[PathBuf], erased: u64) -> Vec<&PathBuf> {
+    let last = there.len().saturating_sub(GENERATIONS);
+    let old = |(place, path): &(usize, &PathBuf)| *place < last || knows_erased(path) < erased;
+    there.iter().enumerate().filter(old).map(|(_, path)| path).collect()
 }
 
 /// How many erased keys a copy of keys knows of, by its name.
@@ -291,5 +296,25 @@ fn empty(folder: &Path) -> Result<(), String> {
         Ok(false) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(format!("{}: {error}", folder.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outdated;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_copy_of_keys_that_still_has_an_erased_one_goes_however_new_it_is() {
+        let gone = |names: &[&str], erased| {
+            let there: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+            outdated(&there, erased).iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ")
+        };
+        let (one, two, three) = ("nycklar-1Z.age", "nycklar-2Z.age", "nycklar-3Z-gallrade-2.age");
+        assert_eq!(gone(&[one, two], 0), "");
+        assert_eq!(gone(&[one, two, "nycklar-3Z.age"], 0), one);
+        assert_eq!(gone(&[two, three], 2), two);
+        assert_eq!(gone(&[three, "nycklar-4Z-gallrade-2.age"], 2), "");
+        assert_eq!(gone(&[three, "nycklar-4Z-gallrade-12.age"], 12), three);
     }
 }
