@@ -22,7 +22,7 @@ PRAGMA wal_autocheckpoint = 1000;";
 
 /// What else a connection that only reads is told. Each commit empties what it remembers of the file, so it
 /// need not remember more than one page's lists ask for; there may be sixteen of them.
-const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -4000;";
+const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -2000;";
 
 /// A connection to a database file.
 pub(crate) struct Lite(Connection);

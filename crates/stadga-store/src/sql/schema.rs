@@ -269,6 +269,8 @@ const APART: &str = "
 ALTER TABLE access_grant ADD COLUMN to_at BIGINT;
 DROP INDEX access_grant_by;
 CREATE INDEX access_grant_by ON access_grant (who, from_on, to_on, ground, to_at, subject);
+DROP INDEX access_grant_of;
+CREATE INDEX access_grant_of ON access_grant (subject, who, from_on, to_on, ground, to_at);
 CREATE INDEX access_grant_bars ON access_grant (who, subject) WHERE ground = 'sparrad';
 ";
 
