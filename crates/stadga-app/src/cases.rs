@@ -4,8 +4,8 @@ use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
     compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, follow_up, handover,
-    intake, investigation, ivo, lvm, minutes, names, notes, order, person, protection, provider, question, report,
-    retention, service, therapists, verksamhet,
+    intake, investigation, ivo, lvm, members, minutes, names, notes, order, person, protection, provider, question,
+    report, retention, service, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -207,6 +207,10 @@ pub const USE_CASES: &[UseCase] = &[
     of::<absence::RegistreraFranvaro>(),
     of::<absence::AndraFranvaro>(),
     of::<absence::AvslutaFranvaro>(),
+    of::<members::RegistreraAnvandare>(),
+    of::<members::TilldelaRoll>(),
+    of::<members::AvslutaRoll>(),
+    of::<members::AvslutaAnvandare>(),
 ];
 
 /// The use case with a name. A step is the one that was declared last under that name by any pack this process

@@ -4,6 +4,7 @@
 //! scenario line alike. Read [`cases`] for the table, [`execute`] for the way through it, [`view`]
 //! for what can be looked at.
 
+pub mod accounts;
 mod after;
 mod agenda;
 mod apart;
@@ -27,6 +28,7 @@ pub use error::AppError;
 pub use execute::{Done, Request};
 pub use files::Document;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use load::Cache;
 use stadga_core::access::Reach;
@@ -138,6 +140,11 @@ impl App {
         // Whom somebody works with says whom they are out of, for everything that is asked or done here.
         ctx.actor.apart = shut_out(user, &self.store().ties(&Reach::of(&ctx))?);
         Ok(ctx)
+    }
+
+    /// The clock.
+    pub fn now(&self) -> Timestamp {
+        (self.inner.clock)()
     }
 
     /// Today in Stockholm.

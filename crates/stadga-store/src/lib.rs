@@ -11,6 +11,7 @@
 //! thread, grouped commits), `read`, `files`, `lists`, `work`, `search`, `verify`; every statement stands in `sql`, and
 //! what differs between the two databases in `engine`.
 
+mod accounts;
 mod append;
 mod boards;
 mod bookings;
@@ -47,6 +48,7 @@ mod verify;
 mod work;
 mod writer;
 
+pub use accounts::{Account, Tried};
 pub use boards::ListedBoard;
 pub use bookings::{Meeting, Taken};
 pub use checkpoint::Checkpoint;

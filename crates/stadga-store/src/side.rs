@@ -210,6 +210,6 @@ fn place(author: Id, form: &str, about: &str) -> Vec<u8> {
 }
 
 /// Only the hash is stored: who reads the database cannot log in with what lies there.
-fn hashed(token: &str) -> [u8; 32] {
+pub(crate) fn hashed(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }

@@ -9,6 +9,7 @@ mod api;
 mod assets;
 mod convert;
 mod form;
+mod guard;
 mod handling;
 mod kept;
 mod router;
@@ -18,4 +19,5 @@ mod shell;
 mod sida;
 pub mod view;
 
-pub use router::{Lock, Settings, pages, router};
+pub use guard::Counters;
+pub use router::{Doors, Lock, Settings, pages, router};

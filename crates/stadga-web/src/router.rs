@@ -1,6 +1,7 @@
 //! What there is on the web, and what surrounds every answer.
 
 use crate::answer::{Answer, Trouble, not_found, too_large};
+use crate::guard::{self, Counters, Limits};
 use crate::handling::opening;
 use crate::kept::{self, Ticket};
 use crate::sent::{self, Sent, SentFile};
@@ -8,11 +9,13 @@ use crate::{api, assets, handling, session, sida};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, OriginalUri, Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
 use stadga_app::App;
+use stadga_app::accounts::Cost;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
 use std::sync::Arc;
@@ -28,6 +31,11 @@ const LONGEST_BODY: usize = 4 * 1024 * 1024;
 const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                       frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'";
 
+/// What pages may ask a browser for: nothing.
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+/// No other page gets hold of this one by having opened it.
+const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
 /// What the pages say about the municipality.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -35,12 +43,43 @@ pub struct Settings {
     pub municipality: String,
     /// When a page that nobody uses is locked.
     pub lock: Lock,
+    /// How one gets in.
+    pub doors: Doors,
+    /// Whether a proxy stands before the program and says where a question comes from.
+    pub behind_proxy: bool,
+    /// What is counted.
+    pub counters: Arc<Counters>,
+}
+
+/// How one gets in.
+#[derive(Clone, Copy, Debug)]
+pub enum Doors {
+    /// Anybody picks who to be: a demo, on loopback.
+    Demo,
+    /// With an account; passwords cost so much to try.
+    Accounts(Cost),
+}
+
+impl Doors {
+    /// What a password costs to try.
+    pub(crate) fn cost(self) -> Cost {
+        match self {
+            Self::Demo => Cost::REAL,
+            Self::Accounts(cost) => cost,
+        }
+    }
 }
 
 impl Settings {
-    /// The settings of a municipality that has chosen nothing else.
+    /// The settings of a demo that has chosen nothing else.
     pub fn of(municipality: impl Into<String>) -> Self {
-        Self { municipality: municipality.into(), lock: Lock::default() }
+        Self {
+            municipality: municipality.into(),
+            lock: Lock::default(),
+            doors: Doors::Demo,
+            behind_proxy: false,
+            counters: Arc::default(),
+        }
     }
 }
 
@@ -65,6 +104,8 @@ pub struct Web {
     pub app: App,
     /// What the pages say about the municipality.
     pub settings: Settings,
+    /// How often everybody has asked.
+    pub limits: Limits,
 }
 
 /// A request, once it is known who asks.
@@ -83,6 +124,8 @@ pub struct Asked {
     pub files: Vec<SentFile>,
     /// Whether the sending broke off.
     pub cut: bool,
+    /// The token of the session.
+    pub token: String,
 }
 
 impl Asked {
@@ -131,6 +174,9 @@ const PAGES: &[(&str, Handler)] = &[
     ("/uppdrag/{id}", sida::klient::show),
     ("/uppdrag/{id}/planer", sida::planer::show),
     ("/uppdrag/{id}/{act}", handling::show),
+    ("/konto", sida::konto::show),
+    ("/anvandare", sida::anvandare::show),
+    ("/anvandare/{act}", handling::show_organisation),
     ("/franvaro", sida::franvaro::show),
     ("/franvaro/{act}", handling::show_organisation),
     ("/personer/{id}/logg", sida::granskning::extract),
@@ -177,12 +223,13 @@ pub fn pages() -> impl Iterator<Item = &'static str> {
 
 /// The whole web over one municipality.
 pub fn router(app: App, settings: Settings) -> Router {
-    let web: Shared = Arc::new(Web { app, settings });
     let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     let pages = PAGES.iter().fold(Router::new(), |router, (path, handler)| router.route(path, page(*handler)));
-    pages
+    let web: Shared = Arc::new(Web { app, settings, limits: Limits::default() });
+    let doors = web.settings.doors;
+    let all = pages
+        .merge(door(doors))
         .route("/", get(sida::valj::show))
-        .route("/valj", post(sida::valj::choose))
         .route("/byt", post(sida::valj::leave))
         .route("/stod", get(sida::stod::show))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
@@ -226,6 +273,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))
         .nest("/api/v1", api::routes())
         .fallback(unknown)
+        .layer(from_fn_with_state(web.clone(), guard::stand))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
@@ -237,7 +285,34 @@ pub fn router(app: App, settings: Settings) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .with_state(web)
+        .layer(header(PERMISSIONS, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+        .layer(header(OPENER, "same-origin"));
+    let all = match doors {
+        Doors::Demo => all,
+        // A browser that has been here encrypted never comes back unencrypted.
+        Doors::Accounts(_) => all.layer(header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")),
+    };
+    all.with_state(web)
+}
+
+/// What there is about getting in: a demo has no door, and behind a door nobody picks who to be.
+fn door(doors: Doors) -> Router<Shared> {
+    let ways = match doors {
+        Doors::Demo => Router::new().route("/valj", post(sida::valj::choose)),
+        Doors::Accounts(_) => Router::new()
+            .route("/logga-in", post(sida::logga_in::enter))
+            .route("/logga-in/borja", post(sida::logga_in::begin)),
+    };
+    ways.route("/konto/losenord", act(sida::konto::password))
+        .route("/konto/reservkoder", act(sida::konto::spare))
+        .route("/konto/ut", act(sida::konto::out))
+        .route("/konto/post", act(sida::konto::post))
+        .route("/anvandare/{act}", act(handling::send_organisation))
+        .route("/anvandare/{act}/utkast", act(handling::draft_organisation))
+        .route("/anvandare/{act}/inloggning", act(sida::anvandare::issue))
+        .route("/anvandare/{act}/stang", act(sida::anvandare::close))
+        .route("/halsa", get(guard::health))
+        .route("/redo", get(guard::ready))
 }
 
 /// A page that is read.
@@ -269,7 +344,7 @@ async fn answer(
     // An address that is not even text leads nowhere, like any other.
     let Ok(Path(parts)) = path else { return unknown(State(web), headers).await };
     let work = move || -> Answer {
-        let token = session::token(&headers);
+        let token = session::token(&web, &headers);
         // Files of somebody who is logged in no longer are not kept; what was typed is.
         let Sent { mut form, files, cut } = sent;
         let ticket = Ticket::take(&web, &mut form);
@@ -286,7 +361,8 @@ async fn answer(
         let parts = parts.into_iter().map(|(_, value)| value).collect();
         let query = read(uri.query().unwrap_or_default().as_bytes());
         let shortcuts_off = session::cookie(&headers, sida::hjalp::SHORTCUTS).is_some_and(|value| value == "av");
-        let asked = Asked { ctx, parts, query, form, files, cut, shortcuts_off };
+        let asked =
+            Asked { ctx, parts, query, form, files, cut, shortcuts_off, token: token.clone().unwrap_or_default() };
         match handler(&web, asked) {
             Err(Trouble::Nowhere) => {
                 let ctx = session::ctx(&web, token.as_deref())?;
@@ -310,7 +386,7 @@ pub fn read(text: &[u8]) -> Form {
 /// An address that leads nowhere: written down when somebody is logged in.
 async fn unknown(State(web): State<Shared>, headers: HeaderMap) -> Response {
     let work = move || {
-        let ctx = session::ctx(&web, session::token(&headers).as_deref())?;
+        let ctx = session::ctx(&web, session::token(&web, &headers).as_deref())?;
         web.app.nothing::<Response>(&ctx, "okand_adress").map_err(Trouble::from)
     };
     match tokio::task::spawn_blocking(work).await {

@@ -1,20 +1,33 @@
 //! Who is looking: a cookie with a random token, of which only a hash is stored.
+//!
+//! Behind a locked door the cookie is bound to this very host and to encrypted connections by its name; the demo,
+//! which answers on loopback without encryption, has a name of its own.
 
 use crate::answer::{Answer, Trouble};
-use crate::router::Web;
+use crate::router::{Doors, Web};
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use jiff::SignedDuration;
 use stadga_core::{Ctx, Id};
 
-/// The cookie's name.
-const NAME: &str = "stadga";
+/// The cookie's name in the demo.
+const OPEN: &str = "stadga";
+/// The cookie's name behind a locked door: a browser takes it only with `Secure`, `Path=/` and no domain.
+const LOCKED: &str = "__Host-stadga";
 /// How long a session is used before that is written down: reading a page should not write each time.
 const SEEN_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// The token in the request's cookies.
-pub fn token(headers: &HeaderMap) -> Option<String> {
-    cookie(headers, NAME)
+pub fn token(web: &Web, headers: &HeaderMap) -> Option<String> {
+    cookie(headers, name(web).0)
+}
+
+/// The cookie's name, and what it says beside its value.
+fn name(web: &Web) -> (&'static str, &'static str) {
+    match web.settings.doors {
+        Doors::Demo => (OPEN, "Path=/; HttpOnly; SameSite=Lax"),
+        Doors::Accounts(_) => (LOCKED, "Path=/; Secure; HttpOnly; SameSite=Lax"),
+    }
 }
 
 /// The value of a cookie.
@@ -28,13 +41,15 @@ pub fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
 }
 
 /// The `Set-Cookie` value that starts a session.
-pub fn start(token: &str) -> String {
-    format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
+pub fn start(web: &Web, token: &str) -> String {
+    let (name, rest) = name(web);
+    format!("{name}={token}; {rest}")
 }
 
 /// The `Set-Cookie` value that ends it.
-pub fn end() -> String {
-    format!("{NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+pub fn end(web: &Web) -> String {
+    let (name, rest) = name(web);
+    format!("{name}=; {rest}; Max-Age=0")
 }
 
 /// The surroundings of the one who looks.

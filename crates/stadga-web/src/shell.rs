@@ -1,7 +1,7 @@
 //! The frame of a page for the one who looks: menus by role, name, person strip.
 
 use crate::answer::Answer;
-use crate::router::Web;
+use crate::router::{Doors, Web};
 use crate::view::{Flag, Icon, Link, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
 use jiff::civil::Date;
 use stadga_app::AppError;
@@ -26,11 +26,15 @@ pub fn shell(web: &Web, ctx: &Ctx, title: &str, here: &str) -> Result<Shell, App
     let role = ctx.actor.post.role;
     let lock = web.settings.lock;
     let printed = format!("Utskriven av {name} {} {}", ctx.today, clock(web, ctx));
+    let href = match web.settings.doors {
+        Doors::Demo => "/",
+        Doors::Accounts(_) => "/konto",
+    };
     Ok(Shell {
         title: title.to_owned(),
         municipality: web.settings.municipality.clone(),
         unit,
-        user: Some(User { initials: initials(&name), name, role: role.label().to_owned(), href: String::from("/") }),
+        user: Some(User { initials: initials(&name), name, role: role.label().to_owned(), href: String::from(href) }),
         home: String::from(home(role)),
         nav: menu(role, here),
         bottom: bottom(role, here),
@@ -49,7 +53,7 @@ pub fn home(role: Roll) -> &'static str {
     match role {
         Roll::Mottagningssekreterare => "/mottagning",
         Roll::Utforarchef => "/utforare",
-        Roll::Systemforvaltare => "/rutiner",
+        Roll::Systemforvaltare => "/anvandare",
         Roll::Socialsekreterare | Roll::Enhetschef | Roll::Behandlare => "/min-dag",
     }
 }
@@ -153,7 +157,7 @@ fn work(role: Roll, here: &str) -> Vec<NavItem> {
         ],
         Roll::Utforarchef => vec![assignments, day, unit, week],
         Roll::Behandlare => vec![day, assignments, week, item("Vill ansöka", "/mottagning/ny", Icon::Inbox, here)],
-        Roll::Systemforvaltare => Vec::new(),
+        Roll::Systemforvaltare => vec![item("Användare", "/anvandare", Icon::Person, here)],
     }
 }
 

@@ -6,6 +6,8 @@
 mod acts;
 #[path = "gallery/cases.rs"]
 mod cases;
+#[path = "gallery/doors.rs"]
+mod doors;
 #[path = "gallery/intake.rs"]
 mod intake;
 #[path = "gallery/lists.rs"]
@@ -27,6 +29,7 @@ type Page = (&'static str, String);
 
 fn pages() -> Vec<Page> {
     let mut pages = lists::pages();
+    pages.extend(doors::pages());
     pages.extend(acts::pages());
     pages.extend(intake::pages());
     pages.extend(cases::pages());

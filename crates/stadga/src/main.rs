@@ -1,22 +1,28 @@
 //! Stadga: the program.
 
+mod account;
 mod backup;
 mod binder;
 mod checkpoint;
 mod clock;
 mod deadline;
 mod demo;
+mod doctor;
+mod found;
 mod generate;
 mod history;
 mod keep;
 mod lives;
 mod pack;
 mod sealed;
+mod serve;
+mod settings;
 mod ship;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 /// Ärendehantering för kommunernas socialtjänst.
 #[derive(Parser)]
@@ -45,8 +51,17 @@ enum Command {
     },
     /// Skapar en påhittad kommun av valfri storlek, för mätning och prov. Den får aldrig användas på riktigt.
     Generate(generate::Arguments),
-    /// Startar i skarp drift. Kräver inloggning, som inte finns än.
-    Serve,
+    /// Grundar en kommun i en tom databas: enheter, användare och rutiner ur en fil.
+    Found(found::Arguments),
+    /// Startar i skarp drift, med inloggning. Vägrar när en inställning är osäker.
+    Serve(serve::Arguments),
+    /// Går igenom inställningarna och säger vad som är osäkert och vad du gör åt det.
+    Doctor(doctor::Arguments),
+    /// Användarnas inloggning: vilka som har en, ge en startkod, stäng.
+    Account {
+        #[command(subcommand)]
+        command: account::Command,
+    },
     /// Räknar ut en frist: `stadga deadline FL44-appeal 2026-11-23`.
     Deadline(deadline::Arguments),
     /// Rutiner: kontrollera, prova, visa.
@@ -81,18 +96,25 @@ enum Command {
     Rebuild(keep::Arguments),
 }
 
+/// What the program says of itself, on standard error: for machines to read where it serves, otherwise faults alone.
+/// Nothing in it is about a person.
+fn log(serves: bool) {
+    let usual = || EnvFilter::new(if serves { "info" } else { "error" });
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if serves { subscriber.json().init() } else { subscriber.init() }
+}
+
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
-        .with_writer(std::io::stderr)
-        .init();
-    let done = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    log(matches!(command, Command::Serve(_)));
+    let done = match command {
         Command::Demo { port, data, postgres, nodparm } => demo::run(port, data, postgres.as_deref(), nodparm),
         Command::Generate(arguments) => generate::run(&arguments),
-        Command::Serve => Err(String::from(
-            "Skarp drift är inte möjlig än: den kräver inloggning, som kommer i en senare version. \
-             Prova med `stadga demo`.",
-        )),
+        Command::Found(arguments) => found::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Account { command } => account::run(&command),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Pack { command } => pack::run(&command),
         Command::Binder(arguments) => binder::run(&arguments),

@@ -6,6 +6,8 @@ mod backup;
 mod binder;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/serve.rs"]
+mod serve;
 
 use rusqlite::Connection;
 use std::fs;
@@ -213,11 +215,6 @@ fn a_pack_shows_who_does_what_and_by_which_source() {
     let output = stadga(&["pack", "show", &format!("{PACKS}/lag")]);
     let said = text(&output.stdout);
     assert!(output.status.success() && said.contains("förvaltningslagen"), "{said}");
-}
-
-#[test]
-fn serving_real_persons_is_refused_with_the_reason() {
-    check_refused(&["serve"], &["inloggning", "stadga demo"]);
 }
 
 /// What the demo left behind when it was killed in the middle of its work.

@@ -47,6 +47,7 @@ pub const USERS: &[UserPlan<'_>] = &[
     user("omar", "Omar Farah", Roll::Behandlare, "oppenvarden"),
     user("lina", "Lina Åkesson", Roll::Behandlare, "oppenvarden"),
     user("maria", "Maria Ek", Roll::Utforarchef, "stodteamet"),
+    user("stina", "Stina Berg", Roll::Systemforvaltare, "mottagning"),
 ];
 
 const fn user(key: &'static str, name: &'static str, role: Roll, unit: &'static str) -> UserPlan<'static> {

@@ -11,7 +11,7 @@ use stadga_core::access::Reach;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::{Ctx, Id};
 use stadga_rules::Weight;
-use stadga_store::{Anybodys, WorkRow};
+use stadga_store::{Anybodys, AssignmentFilter, CaseFilter, WorkRow};
 
 /// The acts by which a head gives out what has come.
 const GIVES_OUT: &[&str] = &["handlaggare.utse", "uppdrag.ta_emot", "behandlare.utse"];
@@ -42,8 +42,23 @@ pub struct UnitPage {
     pub load: Vec<UnitLoad>,
     /// The assignments, at a provider.
     pub assignments: Vec<AssignmentLine>,
+    /// What is still with somebody who no longer holds the post it was given to them in.
+    pub left_behind: Vec<LeftBehind>,
     /// How long people waited.
     pub pace: Option<Pace>,
+}
+
+/// A case or an assignment that is with somebody who has left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftBehind {
+    /// The case, or the assignment at a provider.
+    pub subject: Id,
+    /// The case.
+    pub case: Id,
+    /// The person.
+    pub person: String,
+    /// Who has left.
+    pub who: String,
 }
 
 /// How much one caseworker has.
@@ -114,6 +129,7 @@ impl App {
         incoming.retain(|item| item.action.is_some());
         let week = ctx.today.saturating_add(7.days());
         let load = if at_provider { Vec::new() } else { self.store().case_load(&reach, week)? };
+        let left_behind = self.left_behind(&reach, ctx, &load)?;
         let mut load: Vec<UnitLoad> = load
             .into_iter()
             .map(|(user, cases, this_week)| {
@@ -131,9 +147,51 @@ impl App {
             late_in_all: late_in_all as usize,
             load,
             assignments,
+            left_behind,
             pace: if at_provider { None } else { self.pace(ctx)? },
         };
-        Ok((page, lists.subjects()))
+        let mut subjects = lists.subjects();
+        subjects.extend(page.left_behind.iter().map(|left| left.case));
+        subjects.sort_unstable();
+        subjects.dedup();
+        Ok((page, subjects))
+    }
+
+    /// What is still with those who no longer hold a post in the unit.
+    fn left_behind(
+        &self,
+        reach: &Reach,
+        ctx: &Ctx,
+        load: &[(Option<Id>, u32, u32)],
+    ) -> Result<Vec<LeftBehind>, AppError> {
+        let organisation = self.organisation()?;
+        let unit = ctx.actor.post.unit;
+        let gone =
+            |user: &Id, role| organisation.users.get(user).is_none_or(|known| !known.holds(role, unit, ctx.today));
+        let name = |user: Id| organisation.user_name(user).to_owned();
+        let mut left = Vec::new();
+        if ctx.actor.post.role == Roll::Utforarchef {
+            let filter = AssignmentFilter { unit: Some(unit), limit: LISTED, ..AssignmentFilter::default() };
+            for listed in self.store().assignment_list(reach, &filter)? {
+                let row = &listed.row;
+                left.extend(row.therapists.iter().filter(|user| gone(user, Roll::Behandlare)).map(|user| LeftBehind {
+                    subject: row.subject,
+                    case: row.case,
+                    person: listed.name.clone(),
+                    who: name(*user),
+                }));
+            }
+            return Ok(left);
+        }
+        for user in load.iter().filter_map(|(user, _, _)| *user).filter(|user| gone(user, Roll::Socialsekreterare)) {
+            let filter =
+                CaseFilter { unit: Some(unit), caseworker: Some(user), limit: LISTED, ..CaseFilter::default() };
+            for listed in self.store().case_list(reach, &filter)? {
+                let case = listed.row.subject;
+                left.push(LeftBehind { subject: case, case, person: listed.name.clone(), who: name(user) });
+            }
+        }
+        Ok(left)
     }
 
     /// The pace of the unit the actor works in, over a year back from today; none before the first decision.

@@ -47,7 +47,7 @@ pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
 pub use beslut::{Basis, DecisionPage, ProposalLine};
 pub use brev::LetterFile;
-pub use enhet::{Pace, UnitLoad, UnitPage};
+pub use enhet::{LeftBehind, Pace, UnitLoad, UnitPage};
 pub use formular::FormContext;
 pub use franvaro::{AbsenceLine, AbsencePage, StandIn, absent_choices, stand_in_choices};
 pub use gallring::{ErasureLine, FileLine, RetentionPage};

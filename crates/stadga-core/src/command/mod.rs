@@ -28,6 +28,7 @@ pub mod intake;
 pub mod investigation;
 pub mod ivo;
 pub mod lvm;
+pub mod members;
 pub mod minutes;
 pub mod names;
 pub mod notes;

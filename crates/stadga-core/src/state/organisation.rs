@@ -55,6 +55,17 @@ impl User {
         self.held.iter().filter(|held| held.lasts(on)).map(|held| held.post).collect()
     }
 
+    /// The posts that go on after a day, or begin after it; each once.
+    pub fn after(&self, last: Date) -> Vec<Post> {
+        let mut posts = Vec::new();
+        for held in self.held.iter().filter(|held| held.to.is_none_or(|to| to > last)) {
+            if !posts.contains(&held.post) {
+                posts.push(held.post);
+            }
+        }
+        posts
+    }
+
     /// Whether the user holds a role in a unit on a day.
     pub fn holds(&self, role: Roll, unit: Id, on: Date) -> bool {
         self.held.iter().any(|held| held.post == Post { role, unit } && held.lasts(on))
@@ -151,7 +162,9 @@ impl Organisation {
             Fact::RollAvslutad(fact) => {
                 let post = Post { role: fact.roll, unit: fact.enhet };
                 if let Some(user) = self.users.get_mut(&fact.anvandare) {
-                    user.held.iter_mut().filter(|held| held.post == post).for_each(|held| held.to = Some(fact.till));
+                    // What had ended before that day ended then, and does not last longer now.
+                    let goes_on = |held: &&mut Held| held.post == post && held.to.is_none_or(|to| to > fact.till);
+                    user.held.iter_mut().filter(goes_on).for_each(|held| held.to = Some(fact.till));
                 }
             }
             Fact::RutinBeslutad(fact) => {

@@ -109,6 +109,15 @@ pub const RECORDS: &[Table] = &[
         again: "ON CONFLICT (author, form, subject) DO UPDATE SET saved_at = excluded.saved_at, sealed = excluded.sealed",
     },
     Table {
+        name: "account",
+        columns: &["user_id", "login", "sealed", "version", "changed_at", "step", "entered_at", "locked_at"],
+        order: "user_id",
+        after: "",
+        again: "ON CONFLICT (user_id) DO UPDATE SET login = excluded.login, sealed = excluded.sealed,
+ version = excluded.version, changed_at = excluded.changed_at, step = excluded.step,
+ entered_at = excluded.entered_at, locked_at = excluded.locked_at",
+    },
+    Table {
         name: "read_mark",
         columns: &["user_id", "subject", "seq"],
         order: "user_id, subject",
@@ -155,6 +164,7 @@ pub const LEFT_OUT: &[&str] = &[
     "meta",
     "schema_step",
     "session",
+    "login_try",
     "upload",
     "upload_part",
     "case_row",

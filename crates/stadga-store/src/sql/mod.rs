@@ -2,6 +2,7 @@
 //!
 //! `$1` parameters, text dates, BIGINT flags; no JSON, no BOOLEAN, no timestamp types.
 
+pub mod accounts;
 pub mod copy;
 pub mod erase;
 pub mod files;
@@ -16,7 +17,7 @@ pub mod side;
 pub fn all() -> Vec<(&'static str, String)> {
     let tables = copy::RECORDS.iter().chain(copy::KEYS);
     let copied = tables.flat_map(|table| [(table.name, copy::all(table)), (table.name, copy::after(table))]);
-    let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL, erase::ALL].concat();
+    let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL, erase::ALL, accounts::ALL].concat();
     let fixed = fixed.into_iter().map(|(name, text)| (name, text.to_owned()));
     fixed.chain(copied).chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4, 4)))).collect()
 }

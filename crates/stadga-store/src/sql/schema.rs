@@ -27,7 +27,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED,
+    COVERING, APART, ERASED, ACCOUNTS,
 ];
 
 /// A step in the words of one database.
@@ -278,4 +278,14 @@ CREATE INDEX access_grant_bars ON access_grant (who, subject) WHERE ground = 'sp
 const ERASED: &str = "
 CREATE TABLE erased_key (
   key_id TEXT PRIMARY KEY, owner TEXT NOT NULL, holder TEXT NOT NULL, event_id TEXT NOT NULL, erased_at TEXT NOT NULL);
+";
+
+/// How users get in: one account each, its name under a keyed token and everything else sealed with the user's own
+/// key. Tries are counted by the token alone, so that a name nobody has is counted as one that somebody has.
+const ACCOUNTS: &str = "
+CREATE TABLE account (
+  user_id TEXT PRIMARY KEY, login {bytes} NOT NULL UNIQUE, sealed {bytes} NOT NULL, version BIGINT NOT NULL,
+  changed_at TEXT NOT NULL, step BIGINT NOT NULL, entered_at TEXT, locked_at TEXT);
+CREATE TABLE login_try (login {bytes} PRIMARY KEY, failures BIGINT NOT NULL, tried_at TEXT NOT NULL);
+CREATE INDEX session_user ON session (user_id);
 ";

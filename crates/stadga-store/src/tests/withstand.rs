@@ -1,6 +1,7 @@
 //! What both databases must withstand: tampering, a clock that goes back, a wrong key, being closed.
 
 use super::*;
+use crate::Tried;
 
 on_both!(
     world:
@@ -10,6 +11,7 @@ on_both!(
     stamps_never_go_back,
     case_numbers_begin_again_at_new_year_in_stockholm,
     sessions_run_out,
+    tries_at_a_door_are_counted_and_forgotten,
     a_database_is_what_it_was_made_for,
     what_was_written_is_there_after_reopening,
 );
@@ -134,6 +136,44 @@ pub(crate) fn sessions_run_out(world: &World) {
     assert_eq!(store.sweep_sessions().unwrap(), 0);
     world.turn(SignedDuration::from_mins(48));
     assert_eq!(store.sweep_sessions().unwrap(), 1);
+}
+
+pub(crate) fn tries_at_a_door_are_counted_and_forgotten(world: &World) {
+    let store = world.open();
+    let wait = |failures: u32| SignedDuration::from_mins(if failures < 3 { 0 } else { 10 });
+    let tries = |name: &str| match store.count_try(name, wait).unwrap() {
+        Tried::Free { failures } => Some(failures),
+        Tried::Waits { .. } => None,
+    };
+    assert!(store.open_account(caseworker(), "Sara", b"en").unwrap());
+    assert!(!store.open_account(caseworker(), "annan", b"en").unwrap(), "one account each");
+    assert!(!store.open_account(id(b'A', 2), " sara ", b"en").unwrap(), "one name each");
+    let known = store.account_named("SARA").unwrap().unwrap();
+    assert_eq!((known.user, &known.body[..], known.version), (caseworker(), &b"en"[..], 1));
+    assert!(store.change_account(&known, b"ny").unwrap() && !store.change_account(&known, b"annan").unwrap());
+    assert_eq!(store.account(caseworker()).unwrap().unwrap().body, b"ny");
+    assert!(store.use_step(caseworker(), 7).unwrap() && !store.use_step(caseworker(), 7).unwrap());
+    assert!(!store.use_step(caseworker(), 6).unwrap());
+
+    assert_eq!(["sara", "ingen", "sara", "sara", "sara"].map(tries), [Some(1), Some(1), Some(2), Some(3), None]);
+    let locked = || store.account(caseworker()).unwrap().unwrap().locked_at.is_some();
+    store.locked("ingen").unwrap();
+    assert!(!locked());
+    store.locked("sara").unwrap();
+    assert!(locked());
+    world.turn(SignedDuration::from_mins(10));
+    assert_eq!(["sara", "sara"].map(tries), [Some(4), None]);
+    store.entered(caseworker(), "sara").unwrap();
+    assert_eq!(tries("sara"), Some(1));
+    world.turn(SignedDuration::from_hours(23));
+    assert_eq!((tries("sara"), store.sweep_tries().unwrap()), (Some(2), 0));
+    world.turn(SignedDuration::from_hours(24));
+    assert_eq!((tries("sara"), store.sweep_tries().unwrap()), (Some(1), 1), "a day is enough");
+
+    let tokens = [caseworker(), caseworker(), id(b'A', 2)].map(|user| store.create_session(user, None).unwrap());
+    assert_eq!(store.end_sessions(caseworker(), Some(&tokens[0])).unwrap(), 1);
+    let lives = tokens.each_ref().map(|token| store.session(token).unwrap().is_some());
+    assert_eq!((lives, store.sessions_of(caseworker()).unwrap()), ([true, false, true], 1));
 }
 
 pub(crate) fn a_database_is_what_it_was_made_for(world: &World) {

@@ -264,7 +264,7 @@ async fn answer(
     body: Option<Result<Bytes, BytesRejection>>,
 ) -> Response {
     on_thread(move || {
-        let ctx = session::ctx(&web, session::token(&headers).as_deref())?;
+        let ctx = session::ctx(&web, session::token(&web, &headers).as_deref())?;
         let Ok(Path(parts)) = parts else { return Ok(web.app.nothing(&ctx, "okand_adress")?) };
         let parts = parts.into_iter().map(|(_, value)| value).collect();
         let body = body.map(|body| body::object(&headers, body)).transpose()?.unwrap_or_default();
@@ -276,7 +276,7 @@ async fn answer(
 
 /// An address that leads nowhere: written down when somebody is logged in.
 async fn unknown(State(web): State<Shared>, headers: HeaderMap) -> Response {
-    on_thread(move || match session::ctx(&web, session::token(&headers).as_deref()) {
+    on_thread(move || match session::ctx(&web, session::token(&web, &headers).as_deref()) {
         Ok(ctx) => Ok(web.app.nothing(&ctx, "okand_adress")?),
         Err(crate::answer::Trouble::LoggedOut) => Err(AppError::NotFound.into()),
         Err(trouble) => Err(trouble.into()),

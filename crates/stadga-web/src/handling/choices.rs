@@ -33,6 +33,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
     let fields = if context.use_case.starts_with(STEP) { &[] } else { context.fields };
     for field in fields {
         let offered = match field.name {
+            "enhet" | "anvandare" if super::is_members(context.use_case) => of_members(field.name, &organisation),
             "enhet" => {
                 let units = organisation.units_of(EnhetArt::Myndighet);
                 units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()
@@ -89,6 +90,16 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
 
 fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
     people.iter().map(|(user, name)| Choice::new(user.to_string(), name)).collect()
+}
+
+/// Every unit, or everybody who works here or has, by name.
+fn of_members(field: &str, organisation: &Organisation) -> Vec<Choice> {
+    let (first, mut all): (&str, Vec<(Id, String)>) = match field {
+        "enhet" => ("Välj enhet", organisation.units.values().map(|unit| (unit.id, unit.name.clone())).collect()),
+        _ => ("Välj användare", organisation.users.values().map(|user| (user.id, user.name.clone())).collect()),
+    };
+    all.sort_by(|a, b| a.1.cmp(&b.1));
+    std::iter::once(Choice::new("", first)).chain(people_of(&all)).collect()
 }
 
 /// Everybody at work, or those who are barred when a bar is to be lifted.

@@ -96,6 +96,11 @@ fn is_organisation(use_case: &str) -> bool {
     matches!(access, Some(stadga_core::command::Access::Organisation(_)))
 }
 
+/// Whether a use case is about who works here.
+pub fn is_members(use_case: &str) -> bool {
+    use_case.starts_with("anvandare.") || use_case.starts_with("roll.")
+}
+
 /// The address of a form that is about no case.
 pub fn alone(use_case: &str) -> String {
     match is_organisation(use_case) {
@@ -103,6 +108,7 @@ pub fn alone(use_case: &str) -> String {
         true if use_case.starts_with("gallring.") => format!("/gallring/{use_case}"),
         true if use_case.starts_with("jour.") => format!("/enhet/jour/{use_case}"),
         true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),
+        true if is_members(use_case) => format!("/anvandare/{use_case}"),
         true => format!("/granskning/{use_case}"),
         false if opens_register(use_case) => format!("/register/ny/{use_case}"),
         false => opening::address(use_case),
@@ -260,6 +266,12 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     }
     if name.starts_with("jour.") {
         return Ok(format!("/enhet/jour?klart={name}"));
+    }
+    if is_members(name) {
+        if let Ok(user) = asked.form.text("anvandare").parse() {
+            web.app.shut_out(user)?;
+        }
+        return Ok(format!("/anvandare?klart={name}"));
     }
     if is_organisation(name) {
         return Ok(format!("/franvaro?klart={name}"));

@@ -31,6 +31,13 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("anvandare", asked.ctx.actor.user.to_string());
             form.set("fran", asked.ctx.today.to_string());
         }
+        "roll.tilldela" | "roll.avsluta" | "anvandare.avsluta" => {
+            for name in
+                ["anvandare", "roll", "enhet"].into_iter().filter(|name| context.fields.iter().any(|f| f.name == *name))
+            {
+                form.set(name, asked.query.text(name));
+            }
+        }
         "franvaro.andra" => absence(&mut form, asked, app)?,
         "kommunicering.undanta" => exemption(&mut form, context),
         "beslut.fatta" | "namndbeslut.registrera" => beslut::fill(&mut form, context, asked.ctx.today),

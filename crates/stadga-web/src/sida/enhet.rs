@@ -5,7 +5,7 @@ use crate::convert::{act, due, duty, target};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Empty, EnhetPage, KeyFigure, Link, LoadRow, UnitRow};
-use stadga_app::view::{AssignmentLine, Pace, UnitLoad, UnitPage, WorkItem};
+use stadga_app::view::{AssignmentLine, LeftBehind, Pace, UnitLoad, UnitPage, WorkItem};
 use stadga_core::fact::organisation::Roll;
 
 /// The page.
@@ -39,6 +39,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         load: if at_provider { given(&unit.assignments) } else { unit.load.iter().map(load).collect() },
         load_note: String::from("Det som pågår, i bokstavsordning."),
         pace: waiting(unit.pace),
+        left_behind: unit.left_behind.iter().map(left_behind).collect(),
+        accounts: web.app.account_notices(&asked.ctx)?,
         not_started: unit.not_begun.iter().map(|item| not_begun(item, today)).collect(),
     })
 }
@@ -79,6 +81,9 @@ fn figures(unit: &UnitPage, reviews: usize, outdated: usize) -> Vec<KeyFigure> {
         figure(unit.incoming.len(), "att ta emot eller fördela", "#ta-emot"),
         figure(unit.late_in_all, "försenade", "#sent"),
     ];
+    if !unit.left_behind.is_empty() {
+        figures.push(figure(unit.left_behind.len(), "hos den som har slutat", "#slutat"));
+    }
     if reviews > 0 {
         figures.push(figure(reviews, "granskningar att signera", "/granskning"));
     }
@@ -99,6 +104,21 @@ fn unit_row(item: &WorkItem, today: jiff::civil::Date) -> UnitRow {
         matter: item.title.clone(),
         due: due(item, today),
         button: button.map(|(action, words)| Button::go(words, act(item.case, item.target, action))),
+    }
+}
+
+/// What somebody has to take over.
+fn left_behind(left: &LeftBehind) -> UnitRow {
+    let (href, words, act) = match left.subject == left.case {
+        true => (format!("/arenden/{}", left.case), "Byt handläggare", "handlaggare.byt"),
+        false => (format!("/uppdrag/{}", left.subject), "Utse behandlare", "behandlare.utse"),
+    };
+    UnitRow {
+        person: left.person.clone(),
+        matter: format!("{} har slutat", left.who),
+        button: Some(Button::go(words, format!("{href}/{act}"))),
+        href,
+        ..UnitRow::default()
     }
 }
 

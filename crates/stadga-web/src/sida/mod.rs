@@ -1,6 +1,7 @@
 //! One page a file.
 
 pub mod anslag;
+pub mod anvandare;
 pub mod arende;
 pub mod arenden;
 pub mod beslut;
@@ -13,6 +14,8 @@ pub mod handlingar;
 pub mod hjalp;
 pub mod jour;
 pub mod klient;
+pub mod konto;
+pub mod logga_in;
 pub mod lvm;
 pub mod min_dag;
 pub mod moten;

@@ -1,8 +1,8 @@
-//! The demo's first page: pick who you are.
+//! The demo's first page: pick who you are. Behind a locked door it is the log-in page.
 
 use crate::answer::{Answer, Trouble, page};
 use crate::kept::{WAY, Way, time_left};
-use crate::router::{Web, read};
+use crate::router::{Doors, Web, read};
 use crate::shell::{bare, home};
 use crate::view::{Hidden, Notice, UnitPeople, UserCard, ValjAnvandarePage};
 use crate::{session, sida::initials};
@@ -20,6 +20,9 @@ use std::sync::Arc;
 pub async fn show(State(web): State<Arc<Web>>, RawQuery(query): RawQuery) -> Response {
     on_thread(move || {
         let query = read(query.unwrap_or_default().as_bytes());
+        if let Doors::Accounts(_) = web.settings.doors {
+            return super::logga_in::show(&web, &query);
+        }
         let way = Way::read(&web, query.text(WAY));
         let mut units: Vec<UnitPeople> = Vec::new();
         for pick in web.app.picks()? {
@@ -62,7 +65,7 @@ pub async fn choose(State(web): State<Arc<Web>>, body: Bytes) -> Response {
         let (user, post) = picked(form.text("anvandare")).ok_or(Trouble::LoggedOut)?;
         let ctx = web.app.ctx_in(user, post).map_err(|_| Trouble::LoggedOut)?;
         let token = web.app.store().create_session(user, Some(ctx.actor.post))?;
-        let cookie = session::start(&token);
+        let cookie = session::start(&web, &token);
         // Whoever else logs in begins at their own beginning.
         let back = Way::read(&web, form.text(WAY)).filter(|way| way.user == user).map(|way| way.path);
         let to = back.unwrap_or_else(|| home(ctx.actor.post.role).to_owned());
@@ -73,13 +76,13 @@ pub async fn choose(State(web): State<Arc<Web>>, body: Bytes) -> Response {
 
 /// How long the session has left: the page asks before it locks itself.
 pub async fn left(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
-    on_thread(move || Ok(time_left(&web, session::token(&headers).as_deref())?.into_response())).await
+    on_thread(move || Ok(time_left(&web, session::token(&web, &headers).as_deref())?.into_response())).await
 }
 
 /// Somebody is still here.
 pub async fn stay(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
     on_thread(move || {
-        let token = session::token(&headers);
+        let token = session::token(&web, &headers);
         if session::left(&web, token.as_deref())?.is_some() {
             web.app.store().touch_session(token.as_deref().unwrap_or_default())?;
         }
@@ -104,10 +107,10 @@ fn picked(text: &str) -> Option<(Id, Option<Post>)> {
 /// Back to the cards; the session ends.
 pub async fn leave(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
     on_thread(move || {
-        if let Some(token) = session::token(&headers) {
+        if let Some(token) = session::token(&web, &headers) {
             web.app.store().delete_session(&token)?;
         }
-        Ok(([(header::SET_COOKIE, session::end())], Redirect::to("/")).into_response())
+        Ok(([(header::SET_COOKIE, session::end(&web))], Redirect::to("/")).into_response())
     })
     .await
 }

@@ -40,6 +40,10 @@ pub struct EnhetPage {
     pub load_note: String,
     /// How long people wait for a decision, in a sentence; empty when nothing has been decided.
     pub pace: String,
+    /// What is still with somebody who has left.
+    pub left_behind: Vec<UnitRow>,
+    /// What has happened with accounts in the unit that its head should know.
+    pub accounts: Vec<String>,
     /// Decisions that have not been carried out.
     pub not_started: Vec<UnitRow>,
 }

@@ -6,6 +6,7 @@
 //! content, so its markup is passed through as it is.
 
 mod anslag;
+mod anvandare;
 mod arende;
 mod arenden;
 mod avsteg;
@@ -26,6 +27,7 @@ mod ikon;
 mod jour;
 mod klient;
 mod kommunicering;
+mod konto;
 mod lifeline;
 mod lvm;
 mod min_dag;
@@ -49,6 +51,7 @@ mod valj_anvandare;
 mod verkstallighet;
 
 pub use anslag::{AnslagPage, NoticeCard, NoticePart};
+pub use anvandare::{AnvandarePage, MemberRow, StartCodePage};
 pub use arende::{CasePage, Goal, Participant, Tab};
 pub use arenden::{CaseRow, CasesPage};
 pub use avsteg::AvstegPage;
@@ -71,6 +74,7 @@ pub use ikon::Icon;
 pub use jour::{DutyShift, DutyWeek, JourPage};
 pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
+pub use konto::{BorjaPage, KontoPage, LoggaInPage, PostChoice, QrCode, ReservkoderPage, SecretField};
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
 pub use lvm::{LvmPage, LvmRow};
 pub use min_dag::{Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};

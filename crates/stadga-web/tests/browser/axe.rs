@@ -94,21 +94,28 @@ fn audit(window: Window) {
         browser.whole(window).await?;
         let mut faults = Vec::new();
         visit(&browser, &pages, async |path| {
-            let astray = browser.script(ASTRAY, Vec::new()).await?;
-            faults.extend(astray.as_array().into_iter().flatten().map(|fault| format!("{path}: {fault}")));
-            browser.script(include_str!("../assets/axe.min.js"), Vec::new()).await?;
-            let whole = json!({ "type": "tag", "values": TAGS });
-            let colours = json!({ "type": "rule", "values": COLOURS });
-            for (scheme, asked) in [(Scheme::Light, whole), (Scheme::Dark, colours)] {
-                browser.colours(scheme).await?;
-                let found = browser.script_that_waits(RUN, vec![asked]).await?;
-                faults.extend(found.as_array().into_iter().flatten().map(|fault| words(path, window, scheme, fault)));
-            }
+            faults.extend(faults_of(&browser, path, window).await?);
             browser.picture(&format!("{window:?}{}", path.replace(['/', '?'], "-"))).await
         })
         .await?;
         none(faults)
     });
+}
+
+/// What is wrong with the page the browser is on.
+pub async fn faults_of(browser: &Browser, path: &str, window: Window) -> Seen<Vec<String>> {
+    let astray = browser.script(ASTRAY, Vec::new()).await?;
+    let mut faults: Vec<String> =
+        astray.as_array().into_iter().flatten().map(|fault| format!("{path}: {fault}")).collect();
+    browser.script(include_str!("../assets/axe.min.js"), Vec::new()).await?;
+    let whole = json!({ "type": "tag", "values": TAGS });
+    let colours = json!({ "type": "rule", "values": COLOURS });
+    for (scheme, asked) in [(Scheme::Light, whole), (Scheme::Dark, colours)] {
+        browser.colours(scheme).await?;
+        let found = browser.script_that_waits(RUN, vec![asked]).await?;
+        faults.extend(found.as_array().into_iter().flatten().map(|fault| words(path, window, scheme, fault)));
+    }
+    Ok(faults)
 }
 
 /// Goes to every page as the one who uses it; pages that answer with a form are sent empty once too.
@@ -221,13 +228,14 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         assignment(running, &["/mote.avboka", "/mote.uteblev", "/steg"]),
     ];
     let amina = [
-        fixed(&["/", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),
+        fixed(&["/", "/konto", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),
         fixed(&["/tillganglighet", "/stod", "/finns-inte"]),
         vec![format!("/mottagning/{reported}")],
         case(reported, &["/anmalare", "/forhandsbedomning.gor", "/identitet.faststall", "/kontaktvag.ange"]),
         case(reported, &["/barn.anteckna", "/fullmakt.registrera", "/fullmakt.aterkalla", "/anmalare.uppge"]),
     ];
     let mut pages = vec![
+        ("Stina Berg", fixed(&["/anvandare", "/anvandare/anvandare.registrera"])),
         ("Amina Warsame", amina.concat()),
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),

@@ -5,6 +5,7 @@ mod axe;
 mod before;
 mod bytes;
 mod clicks;
+mod doors;
 mod execution;
 mod kept;
 mod keyboard;

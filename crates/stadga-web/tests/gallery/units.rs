@@ -310,6 +310,14 @@ fn unit() -> EnhetPage {
         button: Some(Button::go("Fördela", "/arenden/5/fordela")),
     };
     EnhetPage {
+        left_behind: vec![UnitRow {
+            person: s("Mikael Ek"),
+            href: s("/arenden/7Kq2"),
+            matter: s("Kim Alm har slutat"),
+            button: Some(Button::go("Byt handläggare", "/arenden/7Kq2/handlaggare.byt")),
+            ..UnitRow::default()
+        }],
+        accounts: vec![s("Jonas Hedlund: låst 2026-11-20 efter många felaktiga försök")],
         pace: s("Hälften fick sitt första beslut inom 38 dagar och nio av tio inom 71 dagar."),
         shell: shell("Vuxenenheten", "Enheten"),
         heading: s("Vuxenenheten"),

@@ -10,6 +10,7 @@ mod death;
 mod decisions;
 mod disclosure;
 mod documents;
+mod doors;
 mod execution;
 mod forms;
 mod guarded;

@@ -85,7 +85,7 @@ fn asked(use_case: &str, moments: &Moments) -> Option<BTreeSet<String>> {
             Access::Matter(_) => Some(town.matter()),
         };
         let path = town.path(use_case, subject);
-        let pages = ["amina", "sara", "nadja", "omar", "robert"].map(|who| town.get(who, &path));
+        let pages = ["amina", "sara", "nadja", "omar", "robert", "stina"].map(|who| town.get(who, &path));
         for page in pages.iter().filter(|page| page.status == 200) {
             all.get_or_insert_default().extend(names(&page.body));
         }

@@ -42,6 +42,7 @@ const SAME: &[(&str, &str)] = &[
     ("/utforare", "/uppdrag"),
     ("/sok", "/sok"),
     ("/franvaro", "/franvaro"),
+    ("/anvandare/{act}", "/anvandare.registrera"),
     ("/franvaro/{act}", "/franvaro.registrera"),
     ("/granskning", "/granskning"),
     ("/granskning/{act}", "/nodoppning.gor"),
@@ -68,8 +69,17 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// Pages that show no record: a program has no use for them, or reads the same text elsewhere.
-const FOR_PEOPLE: &[&str] =
-    &["/", "/stod", "/fristraknare", "/rutiner", "/rutiner/{pack}", "/hjalp", "/tillganglighet"];
+const FOR_PEOPLE: &[&str] = &[
+    "/",
+    "/konto",
+    "/anvandare",
+    "/stod",
+    "/fristraknare",
+    "/rutiner",
+    "/rutiner/{pack}",
+    "/hjalp",
+    "/tillganglighet",
+];
 
 #[test]
 fn every_page_has_its_place_in_the_api_or_a_reason_not_to() {

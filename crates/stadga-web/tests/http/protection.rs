@@ -79,8 +79,18 @@ fn leaks(who: &str, place: &str, text: &str) -> Vec<String> {
     let mut secret = vec![STREET, TOWN, PHONE, "070-5550102", DESCRIPTION, ROOM, THERE];
     // Whoever works at the provider knows where they work; to choose among all providers says nothing of anybody.
     let own = matches!(who, "omar" | "robert" | "lina");
-    let choice = ["/stod", "/rutiner", "/bestallning.skicka", "/franvaro", "/mig", "/openapi.json", "/valj"];
-    if !own && place != "/" && !choice.iter().any(|known| place.contains(known)) {
+    let choice = [
+        "/stod",
+        "/rutiner",
+        "/bestallning.skicka",
+        "/franvaro",
+        "/mig",
+        "/openapi.json",
+        "/valj",
+        "/anvandare",
+        "/roll.",
+    ];
+    if !own && place != "/" && !choice.iter().any(|known| place.contains(known)) && !place.contains("/anvandare.") {
         secret.push(PROVIDER);
     }
     secret.into_iter().filter(|secret| text.contains(secret)).map(|secret| format!("{who} {place}: {secret}")).collect()
@@ -214,7 +224,7 @@ fn letters(found: &Hidden, leaked: &mut Vec<String>) -> usize {
 }
 
 /// Everything the program has reported about itself in this process.
-fn reported() -> &'static Mutex<String> {
+pub fn reported() -> &'static Mutex<String> {
     static LINES: OnceLock<Mutex<String>> = OnceLock::new();
     LINES.get_or_init(Mutex::default)
 }
@@ -249,9 +259,14 @@ impl tracing::field::Visit for Words {
     }
 }
 
-fn check_mark(mark: Skyddsmarke) {
+/// Keeps what this process writes in its log from now on.
+pub fn listen() {
     let _ = tracing::subscriber::set_global_default(Listening);
     tracing::info!("lyssnar");
+}
+
+fn check_mark(mark: Skyddsmarke) {
+    listen();
     let found = hidden(mark);
     let (read, mut leaked) = walk(&found, mark);
     assert!(read > 200, "only {read} answers were read");

@@ -5,13 +5,14 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::{Router, http};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use stadga_app::accounts::Cost;
 use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::{App, cases};
 use stadga_core::Id;
 use stadga_store::{AuditKind, Clock, MasterKey, Purpose, Store, StoredAudit};
 use stadga_testkit::Ground;
-use stadga_web::{Settings, router};
+use stadga_web::{Doors, Settings, router};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -220,6 +221,15 @@ impl Town {
 
     /// The same, with or without test numbers.
     pub fn with(test_numbers: bool) -> Self {
+        Self::behind(test_numbers, Doors::Demo)
+    }
+
+    /// The same behind a locked door.
+    pub fn locked() -> Self {
+        Self::behind(true, Doors::Accounts(Cost::for_tests()))
+    }
+
+    fn behind(test_numbers: bool, doors: Doors) -> Self {
         let ground = Ground::chosen();
         let now = Arc::new(Mutex::new(instant("2026-10-05T08:00")));
         let clock: Clock = {
@@ -231,7 +241,7 @@ impl Town {
         let app = App::open(store, clock, counted_ids(), test_numbers).unwrap();
         let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
         let founded = app.found(UNITS, USERS, &library.stack_of("ekvalla")).unwrap();
-        let router = router(app.clone(), Settings::of("Ekvalla kommun"));
+        let router = router(app.clone(), Settings { doors, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, ids: founded.ids, router, now, runtime, _ground: ground }
     }
@@ -239,6 +249,11 @@ impl Town {
     /// Sets the clock, in Stockholm: `2026-10-05T09:10`.
     pub fn at(&self, local: &str) {
         *self.now.lock().unwrap() = instant(local);
+    }
+
+    /// The clock.
+    pub fn now(&self) -> Timestamp {
+        *self.now.lock().unwrap()
     }
 
     /// A user or a unit of the cast.

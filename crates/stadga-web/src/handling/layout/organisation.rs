@@ -58,4 +58,52 @@ pub const SPECS: &[Spec] = &[
         "Personen är tillbaka. Vikarien når inte längre det som hen bara nådde som vikarie.",
         "Avsluta",
     ),
+    plain(
+        Layout {
+            use_case: "anvandare.registrera",
+            sections: &[("", &["namn", "roll", "enhet", "fran"])],
+            hints: &[("fran", "Lämna tomt om det gäller från i dag.")],
+            ..PLAIN
+        },
+        "Registrera användare",
+        "Rollen bestämmer vad personen når. Inloggningen ger du sedan på sidan Användare.",
+        "Registrera",
+    ),
+    plain(
+        Layout {
+            use_case: "roll.tilldela",
+            sections: &[("", &["anvandare", "roll", "enhet", "fran", "till"])],
+            hints: &[
+                ("fran", "Lämna tomt om det gäller från i dag."),
+                ("till", "Lämna tomt om det gäller tills vidare."),
+            ],
+            half: &["fran", "till"],
+            ..PLAIN
+        },
+        "Ge en roll",
+        "Rollen läggs till dem som personen redan har. Enhetens chef ser ändringen i sin granskning.",
+        "Ge rollen",
+    ),
+    plain(
+        Layout {
+            use_case: "roll.avsluta",
+            sections: &[("", &["anvandare", "roll", "enhet", "till"])],
+            hints: &[("till", "Lämna tomt om den ska sluta gälla genast.")],
+            ..PLAIN
+        },
+        "Avsluta en roll",
+        "Personen når inget genom rollen efter sista dagen.",
+        "Avsluta rollen",
+    ),
+    plain(
+        Layout {
+            use_case: "anvandare.avsluta",
+            sections: &[("", &["anvandare", "till"])],
+            hints: &[("till", "Lämna tomt om personen ska stängas ute genast.")],
+            ..PLAIN
+        },
+        "Avsluta användare",
+        "Alla roller upphör och personen loggas ut. Det hen höll i ser enhetens chef, tills någon annan har tagit över.",
+        "Avsluta",
+    ),
 ];

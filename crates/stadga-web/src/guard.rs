@@ -1,0 +1,184 @@
+//! What stands before every route: how often one may ask, what is counted, and what the program's log says of it.
+//!
+//! Counters and log lines name a route as it is declared, `/arenden/{id}`, and never an address as it was asked for,
+//! a user or a person. The limits are our own because they take their time from the program's one clock.
+
+use crate::router::{Doors, Web};
+use crate::session;
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// Questions one may ask at once, and how many more for each second.
+#[derive(Clone, Copy)]
+struct Pace {
+    at_once: f64,
+    a_second: f64,
+}
+
+/// One session: somebody who clicks fast, and a page that asks for more by itself.
+const SESSION: Pace = Pace { at_once: 120.0, a_second: 20.0 };
+/// One address: a whole town hall may have the same.
+const ADDRESS: Pace = Pace { at_once: 1_000.0, a_second: 200.0 };
+/// Tries at the door from one address; each costs the machine memory and time.
+const DOOR: Pace = Pace { at_once: 30.0, a_second: 0.5 };
+/// How many are remembered before those who have rested are let go.
+const REMEMBERED: usize = 20_000;
+
+/// Upper ends of how long answers took, in milliseconds.
+const SPANS: [u64; 6] = [10, 50, 100, 500, 1_000, 5_000];
+
+/// What is counted, for whoever watches the machine. No label says who or about whom.
+#[derive(Debug, Default)]
+pub struct Counters {
+    answers: [AtomicU64; 5],
+    spans: [AtomicU64; SPANS.len()],
+    milliseconds: AtomicU64,
+    entered: AtomicU64,
+    refused: AtomicU64,
+    limited: AtomicU64,
+}
+
+impl Counters {
+    fn answered(&self, door: bool, status: StatusCode, took: u64) {
+        let class = usize::from(status.as_u16() / 100).saturating_sub(1);
+        let more = |counter: Option<&AtomicU64>| counter.map(|counter| counter.fetch_add(1, Ordering::Relaxed));
+        more(self.answers.get(class));
+        for (span, counter) in SPANS.iter().zip(&self.spans) {
+            if took <= *span {
+                more(Some(counter));
+            }
+        }
+        self.milliseconds.fetch_add(took, Ordering::Relaxed);
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            more(Some(&self.limited));
+        } else if door {
+            more(Some(if status.is_client_error() { &self.refused } else { &self.entered }));
+        }
+    }
+
+    /// The counters as Prometheus reads them.
+    pub fn text(&self) -> String {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let mut text = String::from("# TYPE stadga_answers_total counter\n");
+        for (class, counter) in self.answers.iter().enumerate() {
+            let _ = writeln!(text, "stadga_answers_total{{class=\"{}xx\"}} {}", class + 1, of(counter));
+        }
+        let all: u64 = self.answers.iter().map(of).sum();
+        text.push_str("# TYPE stadga_answer_seconds histogram\n");
+        for (span, counter) in SPANS.iter().zip(&self.spans) {
+            let seconds = *span as f64 / 1_000.0;
+            let _ = writeln!(text, "stadga_answer_seconds_bucket{{le=\"{seconds}\"}} {}", of(counter));
+        }
+        let _ = writeln!(text, "stadga_answer_seconds_bucket{{le=\"+Inf\"}} {all}");
+        let _ = writeln!(text, "stadga_answer_seconds_sum {}", of(&self.milliseconds) as f64 / 1_000.0);
+        let _ = writeln!(text, "stadga_answer_seconds_count {all}");
+        text.push_str("# TYPE stadga_log_ins_total counter\n");
+        let _ = writeln!(text, "stadga_log_ins_total{{outcome=\"in\"}} {}", of(&self.entered));
+        let _ = writeln!(text, "stadga_log_ins_total{{outcome=\"refused\"}} {}", of(&self.refused));
+        text.push_str("# TYPE stadga_limited_total counter\n");
+        let _ = writeln!(text, "stadga_limited_total {}", of(&self.limited));
+        text
+    }
+}
+
+/// What is left for somebody, and when that was.
+struct Left {
+    tokens: f64,
+    at: Timestamp,
+}
+
+/// How often everybody has asked.
+#[derive(Default)]
+pub struct Limits(Mutex<HashMap<String, Left>>);
+
+impl Limits {
+    fn take(&self, who: String, pace: Pace, now: Timestamp) -> bool {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seconds = |since: Timestamp| now.duration_since(since).as_secs_f64().max(0.0);
+        if known.len() >= REMEMBERED {
+            known.retain(|_, left| seconds(left.at) < 60.0);
+        }
+        let left = known.entry(who).or_insert(Left { tokens: pace.at_once, at: now });
+        left.tokens = (left.tokens + seconds(left.at) * pace.a_second).min(pace.at_once);
+        left.at = now;
+        if left.tokens < 1.0 {
+            return false;
+        }
+        left.tokens -= 1.0;
+        true
+    }
+}
+
+/// Stands before a route.
+pub async fn stand(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
+    #[expect(clippy::disallowed_methods, reason = "a measurement of how long an answer takes, for counters and log")]
+    let began = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let method = request.method().clone();
+    let door = method == Method::POST && route.starts_with("/logga-in");
+    let response = if allowed(&web, &request, &route, door) { next.run(request).await } else { too_often() };
+    #[expect(clippy::disallowed_methods, reason = "the end of the measurement")]
+    let took = u64::try_from(Instant::now().duration_since(began).as_millis()).unwrap_or(u64::MAX);
+    let status = response.status();
+    web.settings.counters.answered(door, status, took);
+    tracing::info!(target: "stadga::svar", %method, route, status = status.as_u16(), ms = took);
+    response
+}
+
+/// Whether whoever asks may ask now. In the demo everybody may.
+fn allowed(web: &Web, request: &Request, route: &str, door: bool) -> bool {
+    if matches!(web.settings.doors, Doors::Demo) || route.starts_with("/assets") {
+        return true;
+    }
+    let (now, limits) = (web.app.now(), &web.limits);
+    let address = address(web, request);
+    if !limits.take(format!("adress {address}"), ADDRESS, now) {
+        return false;
+    }
+    if door && !limits.take(format!("dorr {address}"), DOOR, now) {
+        return false;
+    }
+    let token = session::token(web, request.headers());
+    token.is_none_or(|token| limits.take(format!("session {token}"), SESSION, now))
+}
+
+/// Where the question comes from: the other end, or what the proxy before us says of its other end.
+fn address(web: &Web, request: &Request) -> String {
+    let told = request.headers().get_all("x-forwarded-for").iter().next_back();
+    let told = told.filter(|_| web.settings.behind_proxy).and_then(|value| value.to_str().ok());
+    match told.and_then(|all| all.rsplit(',').next()) {
+        Some(last) => last.trim().to_owned(),
+        None => match request.extensions().get::<ConnectInfo<SocketAddr>>() {
+            Some(ConnectInfo(address)) => address.ip().to_string(),
+            None => String::from("okänd"),
+        },
+    }
+}
+
+fn too_often() -> Response {
+    let words = "Det kommer för många frågor härifrån just nu. Vänta tio sekunder och försök igen.";
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "10")], words).into_response()
+}
+
+/// Whether the program runs.
+pub async fn health() -> &'static str {
+    "ok"
+}
+
+/// Whether it can answer: the database can be read.
+pub async fn ready(State(web): State<Arc<Web>>) -> Response {
+    let read = tokio::task::spawn_blocking(move || web.app.store().last_job("redo").is_ok()).await;
+    match read {
+        Ok(true) => "redo".into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "databasen svarar inte").into_response(),
+    }
+}

@@ -1,0 +1,54 @@
+//! The members of the organisation and their ways in.
+
+use askama::Template;
+
+use super::{Button, FormError, Link, Shell};
+
+/// Everybody, as the steward sees them.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/anvandare.html")]
+pub struct AnvandarePage {
+    /// The frame.
+    pub shell: Shell,
+    /// Buttons beside the heading.
+    pub buttons: Vec<Button>,
+    /// What is to be mended.
+    pub errors: Vec<FormError>,
+    /// The members.
+    pub rows: Vec<MemberRow>,
+}
+
+/// One member.
+#[derive(Debug, Clone, Default)]
+pub struct MemberRow {
+    /// The name.
+    pub name: String,
+    /// The posts held today, each with where it is ended; empty for somebody who has left.
+    pub posts: Vec<Link>,
+    /// How it is with the account, in words.
+    pub state: String,
+    /// The log-in name; empty without an account.
+    pub login: String,
+    /// Where a new code to begin with is asked for.
+    pub issue: String,
+    /// Id of the field for a log-in name; empty where there is one already.
+    pub field: String,
+    /// What can be done besides.
+    pub buttons: Vec<Button>,
+}
+
+/// A code to begin with, shown once.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/startkod.html")]
+pub struct StartCodePage {
+    /// The frame.
+    pub shell: Shell,
+    /// Whose.
+    pub whose: String,
+    /// The log-in name.
+    pub login: String,
+    /// The code.
+    pub code: String,
+    /// Until when it can be used.
+    pub until: String,
+}

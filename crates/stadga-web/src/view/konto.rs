@@ -1,0 +1,116 @@
+//! Getting in and one's own account.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::{Button, FormError, Hidden, Shell};
+
+/// A field for what is not shown, or for what a password manager fills in.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "delar/hemligt-falt.html")]
+pub struct SecretField {
+    /// Name and id.
+    pub name: String,
+    /// The words above it.
+    pub label: String,
+    /// Help beneath; empty for none.
+    pub hint: String,
+    /// What it is, as browsers know it: `current-password`.
+    pub what: String,
+    /// Whether what is typed is seen.
+    pub seen: bool,
+    /// What stands in it; only for what is seen.
+    pub value: String,
+    /// What is wrong; empty for nothing.
+    pub error: String,
+}
+
+impl HtmlSafe for SecretField {}
+
+/// The door.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/logga-in.html")]
+pub struct LoggaInPage {
+    /// The frame, without a user.
+    pub shell: Shell,
+    /// Why one is still outside; empty the first time.
+    pub error: String,
+    /// Hidden values.
+    pub hidden: Vec<Hidden>,
+    /// Name, password and code.
+    pub fields: Vec<SecretField>,
+    /// Another way in, when there is one.
+    pub also: Option<Button>,
+}
+
+/// A picture that a telephone reads.
+#[derive(Debug, Clone, Default)]
+pub struct QrCode {
+    /// How many modules to a side, the white border included.
+    pub side: i32,
+    /// The dark modules as a drawing.
+    pub path: String,
+}
+
+/// The first time: a device and a password.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/borja.html")]
+pub struct BorjaPage {
+    /// The frame, without a user.
+    pub shell: Shell,
+    /// The log-in name.
+    pub name: String,
+    /// The picture.
+    pub picture: QrCode,
+    /// The same secret to be typed.
+    pub secret: String,
+    /// Hidden values.
+    pub hidden: Vec<Hidden>,
+    /// What is to be mended.
+    pub errors: Vec<FormError>,
+    /// Password, again, code.
+    pub fields: Vec<SecretField>,
+}
+
+/// Codes to keep, shown once.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/reservkoder.html")]
+pub struct ReservkoderPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The codes.
+    pub codes: Vec<String>,
+    /// Where to go on.
+    pub next: String,
+}
+
+/// A post one may work in.
+#[derive(Debug, Clone, Default)]
+pub struct PostChoice {
+    /// In words.
+    pub label: String,
+    /// Chooses it; none when it is the one now.
+    pub button: Option<Button>,
+}
+
+/// One's own account.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/konto.html")]
+pub struct KontoPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The user's name.
+    pub name: String,
+    /// What there is to say of the account, one sentence each.
+    pub lines: Vec<String>,
+    /// Out, and out everywhere.
+    pub buttons: Vec<Button>,
+    /// The posts, when there are several.
+    pub posts: Vec<PostChoice>,
+    /// What is to be mended.
+    pub errors: Vec<FormError>,
+    /// Fields for another password; none without an account.
+    pub password: Vec<SecretField>,
+    /// The field for new spare codes; none without an account.
+    pub spare: Vec<SecretField>,
+}

@@ -1,0 +1,125 @@
+//! The door, the first time, one's own account, and the members.
+
+use stadga_web::view::*;
+
+use super::Page;
+use super::sample::*;
+
+pub fn pages() -> Vec<Page> {
+    vec![
+        ("logga-in", html(&door(""))),
+        ("logga-in-fel", html(&door("Namnet, lösenordet eller koden stämmer inte."))),
+        ("borja", html(&first_time())),
+        ("reservkoder", html(&spare())),
+        ("konto", html(&account())),
+        ("anvandare", html(&members())),
+        ("startkod", html(&start_code())),
+    ]
+}
+
+fn outside(title: &str) -> Shell {
+    Shell { user: None, nav: vec![], bottom: vec![], unit: s(""), ..shell(title, "") }
+}
+
+fn field(name: &str, label: &str, what: &str, seen: bool) -> SecretField {
+    SecretField { name: s(name), label: s(label), what: s(what), seen, ..SecretField::default() }
+}
+
+fn door(error: &str) -> LoggaInPage {
+    LoggaInPage {
+        shell: outside("Logga in"),
+        error: s(error),
+        hidden: vec![Hidden::new("fortsatt", "0a")],
+        fields: vec![
+            field("namn", "Inloggningsnamn", "username", true),
+            SecretField {
+                hint: s("Första gången: startkoden du har fått."),
+                ..field("losenord", "Lösenord", "current-password", false)
+            },
+            field("kod", "Kod från din app", "one-time-code", true),
+        ],
+        also: Some(Button::go("Logga in med kommunens konto", "/logga-in/kommun")),
+    }
+}
+
+fn first_time() -> BorjaPage {
+    BorjaPage {
+        shell: outside("Kom igång"),
+        name: s("sara.lindqvist"),
+        picture: QrCode { side: 29, path: s("M4 4h1v1h-1zM6 4h1v1h-1z") },
+        secret: s("GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ"),
+        hidden: vec![Hidden::new("biljett", "0a")],
+        errors: vec![FormError::new("igen", "Skriv samma lösenord en gång till")],
+        fields: vec![
+            field("nytt", "Nytt lösenord", "new-password", false),
+            SecretField {
+                error: s("Skriv samma lösenord en gång till"),
+                ..field("igen", "Samma lösenord igen", "new-password", false)
+            },
+            field("kod", "Koden som appen visar", "one-time-code", true),
+        ],
+    }
+}
+
+fn spare() -> ReservkoderPage {
+    let codes = ["abcd-efgh-ijkm", "npqr-stuv-wxyz", "2345-6789-abcd"].map(s).to_vec();
+    ReservkoderPage { shell: outside("Reservkoder"), codes, next: s("/min-dag") }
+}
+
+fn account() -> KontoPage {
+    KontoPage {
+        shell: shell("Ditt konto", ""),
+        name: s("Sara Lindqvist"),
+        lines: vec![s("Ditt inloggningsnamn är sara.lindqvist."), s("Du är inloggad bara här.")],
+        buttons: vec![
+            Button::post("Logga ut", "/byt", vec![]).filled(),
+            Button::post("Logga ut överallt", "/konto/ut", vec![]),
+        ],
+        posts: vec![
+            PostChoice { label: s("Socialsekreterare, Vuxenenheten"), button: None },
+            PostChoice {
+                label: s("Mottagningssekreterare, Mottagningen"),
+                button: Some(Button::post("Byt hit", "/konto/post", vec![Hidden::new("post", "a")])),
+            },
+        ],
+        errors: vec![],
+        password: vec![
+            field("nu", "Nuvarande lösenord", "current-password", false),
+            field("nytt", "Nytt lösenord", "new-password", false),
+            field("igen", "Samma lösenord igen", "new-password", false),
+        ],
+        spare: vec![field("nu-reserv", "Ditt lösenord", "current-password", false)],
+    }
+}
+
+fn members() -> AnvandarePage {
+    let row = |name: &str, posts: &[&str], state: &str, login: &str, field: &str| MemberRow {
+        name: s(name),
+        posts: posts.iter().map(|post| Link::new(*post, "/anvandare/roll.avsluta")).collect(),
+        state: s(state),
+        login: s(login),
+        issue: if posts.is_empty() { s("") } else { s("/anvandare/1/inloggning") },
+        field: s(field),
+        buttons: if login.is_empty() { vec![] } else { vec![Button::post("Stäng", "/anvandare/1/stang", vec![])] },
+    };
+    AnvandarePage {
+        shell: shell("Användare", "Användare"),
+        buttons: vec![],
+        errors: vec![],
+        rows: vec![
+            row("Jonas Hedlund", &["Socialsekreterare, Vuxenenheten"], "Ingen inloggning", "", "namn-1"),
+            row("Sara Lindqvist", &["Socialsekreterare, Vuxenenheten"], "Öppen", "sara.lindqvist", ""),
+            row("Kim Alm", &[], "Stängd", "kim.alm", ""),
+        ],
+    }
+}
+
+fn start_code() -> StartCodePage {
+    StartCodePage {
+        shell: shell("Startkod", "Användare"),
+        whose: s("Jonas Hedlund"),
+        login: s("jonas.hedlund"),
+        code: s("abcd-efgh-ijkm-npqr-stuv"),
+        until: s("2026-12-03"),
+    }
+}

@@ -1,0 +1,104 @@
+//! `stadga doctor`: every unsafe setting, by name, with what to do about it.
+
+use crate::clock::{now, random_ids};
+use crate::keep::{DATABASE, KEY, place};
+use crate::settings::{Finding, Settings};
+use stadga_app::App;
+use stadga_core::fact::organisation::Roll;
+use stadga_store::{Clock, MasterKey, Purpose, Store, StoreError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to look at.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server.
+    #[arg(long)]
+    data: PathBuf,
+    /// Filen med inställningar; se docs/operations.md.
+    #[arg(long, value_name = "FIL")]
+    settings: PathBuf,
+}
+
+/// Looks at everything and tells. On a file the program must be stopped.
+pub fn run(arguments: &Arguments) -> Result<(), String> {
+    let settings = Settings::read(&arguments.settings)?;
+    let mut found = settings.findings(&arguments.settings, &arguments.data);
+    match open(&settings, &arguments.data) {
+        Ok(app) => found.extend(of_accounts(&app)?),
+        Err(finding) => found.push(finding),
+    }
+    for finding in &found {
+        println!("{finding}");
+    }
+    let stops = found.iter().filter(|finding| finding.stops).count();
+    println!("{} stopp, {} varningar.", stops, found.len() - stops);
+    if stops == 0 {
+        Ok(())
+    } else {
+        Err(String::from("Åtgärda det som stoppar: `stadga serve` startar inte förrän dess."))
+    }
+}
+
+/// The municipality for real use, or why it cannot be opened.
+pub fn open(settings: &Settings, data: &Path) -> Result<App, Finding> {
+    let postgres = settings.postgres.as_deref();
+    let missing = |what: &str| {
+        Finding::stop(
+            format!("{what} finns inte i {}.", data.display()),
+            "Ange rätt mapp, eller grunda kommunen: stadga found",
+        )
+    };
+    if postgres.is_none() && !data.join(DATABASE).is_file() {
+        return Err(missing("Databasen"));
+    }
+    if !data.join(KEY).is_file() {
+        return Err(missing("Huvudnyckeln"));
+    }
+    let failed =
+        |error: String| Finding::stop(format!("Databasen går inte att öppna. {error}"), "Se docs/operations.md.");
+    let key = MasterKey::in_file(&data.join(KEY)).map_err(|error| failed(error.to_string()))?;
+    let clock: Clock = Arc::new(now);
+    let store = Store::at(&place(data, postgres), Purpose::Production, clock.clone(), key);
+    let store = store.map_err(|error| match error {
+        StoreError::WrongPurpose { found, .. } => Finding::stop(
+            format!("Databasen är gjord för {found}, inte för skarp drift."),
+            "Grunda kommunen i en tom mapp: stadga found. En visning blir aldrig skarp.",
+        ),
+        other => failed(other.to_string()),
+    })?;
+    App::open_as_it_is(store, clock, random_ids(), false).map_err(|error| failed(error.to_string()))
+}
+
+/// Whether anybody can get in, and look after the others.
+pub fn of_accounts(app: &App) -> Result<Vec<Finding>, String> {
+    let organisation = app.organisation().map_err(|error| error.to_string())?;
+    let accounts = app.accounts().map_err(|error| error.to_string())?;
+    let today = app.today();
+    let opens: Vec<_> = accounts.iter().filter(|(_, _, state)| *state != "Stängd").collect();
+    let stewards = organisation.users.values().filter(|user| {
+        user.posts(today).iter().any(|post| post.role == Roll::Systemforvaltare)
+            && opens.iter().any(|(_, owner, _)| *owner == user.id)
+    });
+    let mut found = Vec::new();
+    match stewards.count() {
+        0 => found.push(Finding::stop(
+            "Ingen systemförvaltare har en inloggning: ingen kan ge de andra en.",
+            "stadga account issue --data MAPP --user NAMN --login INLOGGNINGSNAMN",
+        )),
+        1 => found.push(Finding::warning(
+            "Bara en systemförvaltare har en inloggning.",
+            "Ge en till: annars står ni utan den dag hen är borta.",
+        )),
+        _ => {}
+    }
+    for (name, user, _) in &opens {
+        if organisation.users.get(user).is_none_or(|user| user.posts(today).is_empty()) {
+            found.push(Finding::warning(
+                format!("{name} har en inloggning men ingen roll. Hen kommer inte in."),
+                "Stäng inloggningen: stadga account close",
+            ));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,174 @@
+//! What whoever runs the machine has decided, in one file, and what of it is unsafe.
+
+use crate::keep::KEY;
+use serde::Deserialize;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The file of settings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The municipality's name, as the pages say it.
+    pub municipality: String,
+    /// Where the program answers.
+    #[serde(default = "loopback")]
+    pub address: SocketAddr,
+    /// The certificate of its address, in PEM, with those in between.
+    pub certificate: Option<PathBuf>,
+    /// The key of the certificate, in PEM.
+    pub private_key: Option<PathBuf>,
+    /// Whether a proxy stands before it, which speaks TLS with the browsers and says who asks.
+    #[serde(default)]
+    pub behind_proxy: bool,
+    /// Where Prometheus reads the counters; on loopback alone. Without it they are not shown.
+    pub metrics: Option<SocketAddr>,
+    /// The address of the database on a PostgreSQL server; without it the database is a file.
+    pub postgres: Option<String>,
+}
+
+fn loopback() -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, 8443))
+}
+
+/// Something that is unsafe.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Whether the program refuses to start.
+    pub stops: bool,
+    /// What it is.
+    pub what: String,
+    /// What to do about it.
+    pub mend: String,
+}
+
+impl Finding {
+    /// Something that stops.
+    pub fn stop(what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { stops: true, what: what.into(), mend: mend.into() }
+    }
+
+    /// Something to mend that does not stop.
+    pub fn warning(what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { stops: false, what: what.into(), mend: mend.into() }
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = if self.stops { "STOPP" } else { "VARNING" };
+        write!(f, "{word}  {}\n        {}", self.what, self.mend)
+    }
+}
+
+impl Settings {
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+    }
+
+    /// Certificate and key, when both are there.
+    pub fn tls(&self) -> Option<(&Path, &Path)> {
+        self.certificate.as_deref().zip(self.private_key.as_deref())
+    }
+
+    /// What is unsafe in how it is to be reached, and in who can read its files.
+    pub fn findings(&self, file: &Path, data: &Path) -> Vec<Finding> {
+        let mut found = self.ways();
+        found.extend(self.private_key.as_deref().and_then(|key| readable(key, "Certifikatets nyckel")));
+        let secret = self.postgres.as_deref().is_some_and(|url| url.contains('@'));
+        found.extend(readable(file, "Inställningarna, med lösenordet till databasen,").filter(|_| secret));
+        let key = data.join(KEY);
+        found.extend(readable(&key, "Huvudnyckeln"));
+        found.extend(readable(data, "Mappen med databasen"));
+        let beside = key.symlink_metadata().is_ok_and(|about| about.is_file());
+        if beside && self.postgres.is_none() {
+            found.push(Finding::warning(
+                "Huvudnyckeln ligger bredvid databasen: den som tar disken kan läsa allt.",
+                "Lägg den där bara programmet når den, till exempel i en systemd-credential, och lämna en länk kvar.",
+            ));
+        }
+        found
+    }
+
+    fn ways(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let here = self.address.ip().is_loopback();
+        match (self.tls(), self.behind_proxy) {
+            (None, _) if self.certificate.is_some() || self.private_key.is_some() => found.push(Finding::stop(
+                "Certifikat och nyckel hör ihop, och en av dem saknas.",
+                "Ange både certificate och private_key.",
+            )),
+            (None, false) => found.push(Finding::stop(
+                "Det finns inget certifikat: lösenord och akter skulle gå okrypterade.",
+                "Ange certificate och private_key, eller behind_proxy = true om en proxy sköter krypteringen.",
+            )),
+            (None, true) if !here => found.push(Finding::stop(
+                format!("Programmet svarar okrypterat på {}, där andra än proxyn kan lyssna.", self.address),
+                "Låt det svara på 127.0.0.1, eller ge det ett eget certifikat om proxyn står på en annan dator.",
+            )),
+            _ => {}
+        }
+        if let Some(metrics) = self.metrics.filter(|metrics| !metrics.ip().is_loopback()) {
+            found.push(Finding::stop(
+                format!("Mätvärdena svarar på {metrics}, där andra kan läsa dem."),
+                "Låt metrics vara en adress på 127.0.0.1.",
+            ));
+        }
+        for path in [&self.certificate, &self.private_key].into_iter().flatten().filter(|path| !path.is_file()) {
+            found.push(Finding::stop(format!("{} finns inte.", path.display()), "Rätta sökvägen i inställningarna."));
+        }
+        if self.municipality.trim().is_empty() {
+            found.push(Finding::stop("Kommunens namn är tomt.", "Ange municipality."));
+        }
+        found
+    }
+}
+
+/// A secret that others on the machine can read.
+fn readable(path: &Path, what: &str) -> Option<Finding> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).ok()?.permissions().mode();
+    (mode & 0o077 != 0).then(|| {
+        let only = if path.is_dir() { "700" } else { "600" };
+        Finding::stop(
+            format!("{what} kan läsas av andra på datorn ({}).", path.display()),
+            format!("chmod {only} {}", path.display()),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> String {
+        let settings: Settings = toml::from_str(&format!("municipality = \"Ekvalla kommun\"\n{text}")).unwrap();
+        settings.ways().iter().map(|finding| format!("{}\n", finding.what)).collect()
+    }
+
+    #[test]
+    fn a_way_without_encryption_is_found() {
+        insta::assert_snapshot!(found(""), @"Det finns inget certifikat: lösenord och akter skulle gå okrypterade.");
+        assert_eq!(found("behind_proxy = true"), "");
+        insta::assert_snapshot!(
+            found("behind_proxy = true\naddress = \"0.0.0.0:8080\""),
+            @"Programmet svarar okrypterat på 0.0.0.0:8080, där andra än proxyn kan lyssna."
+        );
+        insta::assert_snapshot!(
+            found("behind_proxy = true\nmetrics = \"0.0.0.0:9464\""),
+            @"Mätvärdena svarar på 0.0.0.0:9464, där andra kan läsa dem."
+        );
+        insta::assert_snapshot!(found("certificate = \"borta.pem\""), @r"
+        Certifikat och nyckel hör ihop, och en av dem saknas.
+        borta.pem finns inte.
+        ");
+    }
+
+    #[test]
+    fn a_setting_that_is_not_known_is_refused_by_name() {
+        let refused = toml::from_str::<Settings>("municipality = \"Ekvalla\"\nbehind_a_proxy = true");
+        assert!(refused.unwrap_err().to_string().contains("behind_a_proxy"));
+    }
+}
