@@ -287,5 +287,5 @@ CREATE TABLE account (
   user_id TEXT PRIMARY KEY, login {bytes} NOT NULL UNIQUE, sealed {bytes} NOT NULL, version BIGINT NOT NULL,
   changed_at TEXT NOT NULL, step BIGINT NOT NULL, entered_at TEXT, locked_at TEXT);
 CREATE TABLE login_try (login {bytes} PRIMARY KEY, failures BIGINT NOT NULL, tried_at TEXT NOT NULL);
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 ";
