@@ -42,8 +42,8 @@ impl Setter<'_> {
         self.flow.hairline(colour);
     }
 
-    /// Where each column begins and ends: short texts get the room they need, long ones share the rest, and none
-    /// gets more than half.
+    /// Where each column begins and ends: each gets room for its longest word, short texts the room they need, long
+    /// ones share the rest, and none gets more than half.
     fn edges(&self, count: usize, header: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
         let width = RIGHT - LEFT - GAP * count.saturating_sub(1) as f32;
         let widest = |place: usize| {
@@ -51,7 +51,11 @@ impl Setter<'_> {
             let header = header.get(place).map(|text| self.natural(text, CELL_HEADER));
             cells.chain(header).fold(40.0, f32::max).min((width / 2.0).max(40.0))
         };
-        let weights: Vec<f32> = levelled((0..count).map(widest).collect(), width);
+        let words = |place: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(place)).flat_map(|text| text.split_whitespace());
+            cells.map(|word| self.natural(word, CELL)).fold(40.0, f32::max).min(widest(place))
+        };
+        let weights = shared((0..count).map(widest).collect(), (0..count).map(words).collect(), width);
         let scale = width / weights.iter().sum::<f32>().max(1.0);
         let mut x = LEFT;
         let mut edges = Vec::new();
@@ -68,6 +72,16 @@ impl Setter<'_> {
     }
 }
 
+/// The widths within the room, none below its least; where not even the least have room they are cut like any.
+fn shared(widths: Vec<f32>, least: Vec<f32>, room: f32) -> Vec<f32> {
+    let left = room - least.iter().sum::<f32>();
+    if left < 0.0 {
+        return levelled(widths, room);
+    }
+    let more = widths.iter().zip(&least).map(|(width, least)| width - least).collect();
+    levelled(more, left).into_iter().zip(least).map(|(more, least)| least + more).collect()
+}
+
 /// The widths, with the widest cut to the same measure until they fit together.
 fn levelled(mut widths: Vec<f32>, room: f32) -> Vec<f32> {
     let mut sorted = widths.clone();
@@ -82,4 +96,16 @@ fn levelled(mut widths: Vec<f32>, room: f32) -> Vec<f32> {
         left -= width;
     }
     widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_has_room_for_its_longest_word_while_there_is_any() {
+        assert_eq!(shared(vec![100.0, 300.0, 90.0], vec![40.0, 80.0, 90.0], 300.0), [85.0, 125.0, 90.0]);
+        assert_eq!(shared(vec![100.0, 40.0], vec![50.0, 40.0], 300.0), [100.0, 40.0]);
+        assert_eq!(shared(vec![200.0, 200.0], vec![200.0, 200.0], 300.0), [150.0, 150.0]);
+    }
 }
