@@ -137,7 +137,6 @@ fn door(web: &Web, way: &str, error: &str, name: &str) -> LoggaInPage {
                 )
             },
         ],
-        also: None,
     }
 }
 

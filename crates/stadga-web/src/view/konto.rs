@@ -39,8 +39,6 @@ pub struct LoggaInPage {
     pub hidden: Vec<Hidden>,
     /// Name, password and code.
     pub fields: Vec<SecretField>,
-    /// Another way in, when there is one.
-    pub also: Option<Button>,
 }
 
 /// A picture that a telephone reads.

@@ -38,7 +38,6 @@ fn door(error: &str) -> LoggaInPage {
             },
             field("kod", "Kod från din app", "one-time-code", true),
         ],
-        also: Some(Button::go("Logga in med kommunens konto", "/logga-in/kommun")),
     }
 }
 
