@@ -130,11 +130,13 @@ async fn weighed(stage: &Stage<'_>, case: &str) -> Seen {
     page.tick("Det går inte att bli fri från bruket där personen bor").await?;
     page.fill("Berätta mer", "Per bor med två som dricker.").await?;
     page.press("Spara").await?;
+    page.sees("Sparat.").await?;
     stage.day_of("2026-11-03T10:00", "Nadja Blom").await?;
     page.press_in_row("Ta ställning till undantag", "Ta ställning").await?;
     page.tick("Ja").await?;
     page.fill("Skäl", "Öppenvård fungerar inte så länge Per bor där.").await?;
     page.press("Spara").await?;
+    page.sees("Sparat.").await?;
     stage.at("2026-11-04T10:00", "Sara Lindqvist").await?;
     page.go(&format!("{case}/steg.boende.val")).await?;
     page.tick("Hem för vård eller boende").await?;
