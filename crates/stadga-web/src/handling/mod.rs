@@ -245,36 +245,34 @@ fn drafts_of(spec: &Spec) -> Vec<&str> {
     if layout::DECISIONS.contains(&own) { layout::DECISIONS.to_vec() } else { vec![own] }
 }
 
+/// The page of what is done outside the cases.
+fn own_page(name: &str) -> Option<&'static str> {
+    Some(match name {
+        // What was opened is found where everything within reach is found, until it closes.
+        "nodoppning.gor" => "/arenden",
+        "granskning.signera" => "/granskning",
+        _ if name.starts_with("nodparm.") => "/enhet/nodparm",
+        _ if name.starts_with("gallring.") => "/gallring",
+        _ if name.starts_with("jour.") => "/enhet/jour",
+        _ if is_members(name) => "/anvandare",
+        _ if is_organisation(name) => "/franvaro",
+        _ => return None,
+    })
+}
+
 /// Where the browser goes when it is done, with the receipt's name in the address.
 fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answer<String> {
     let name = spec.layout.use_case;
     if name == "ansokan.registrera" {
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
     }
-    if name == "nodoppning.gor" {
-        // What was opened is found where everything within reach is found, until the day is out.
-        return Ok(format!("/arenden?klart={name}"));
+    if is_members(name)
+        && let Ok(user) = asked.form.text("anvandare").parse()
+    {
+        web.app.shut_out(user)?;
     }
-    if name == "granskning.signera" {
-        return Ok(format!("/granskning?klart={name}"));
-    }
-    if name.starts_with("nodparm.") {
-        return Ok(format!("/enhet/nodparm?klart={name}"));
-    }
-    if name.starts_with("gallring.") {
-        return Ok(format!("/gallring?klart={name}"));
-    }
-    if name.starts_with("jour.") {
-        return Ok(format!("/enhet/jour?klart={name}"));
-    }
-    if is_members(name) {
-        if let Ok(user) = asked.form.text("anvandare").parse() {
-            web.app.shut_out(user)?;
-        }
-        return Ok(format!("/anvandare?klart={name}"));
-    }
-    if is_organisation(name) {
-        return Ok(format!("/franvaro?klart={name}"));
+    if let Some(page) = own_page(name) {
+        return Ok(format!("{page}?klart={name}"));
     }
     if opens_register(name) || about_matter(name) {
         return Ok(match web.app.reaches_matter(&asked.ctx, done.case)? {
