@@ -59,8 +59,9 @@ pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
 const REACHED: &str = "(SELECT g.subject FROM access_grant g
  WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
 
-/// The same filter asked of one row at a time, for lists that find few: who has a post that is granted every case would
-/// else have them all fetched. The names are written so that no index is sought by them.
+/// The same filter asked of one row at a time, where one or two are found: who has a post that is granted every case
+/// would else have them all fetched. A common name finds hundreds, and there it costs more than it saves. The names are
+/// written so that no index is sought by them.
 const WITHIN: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {row}.subject AND g.who || '' IN ({reach})
  AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
 
@@ -210,10 +211,10 @@ pub const ASSIGNMENTS: &str =
 pub const HITS_BY_TOKEN: &str =
     "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed, c.register FROM person_token t
  JOIN case_row c ON c.person = t.person JOIN person_row p ON p.subject = t.person
- LEFT JOIN case_number n ON n.subject = c.subject WHERE t.token IN ($2, $3) AND {c within}
+ LEFT JOIN case_number n ON n.subject = c.subject WHERE t.token IN ($2, $3) AND c.subject IN {visible}
  UNION ALL SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed, CAST(NULL AS TEXT) FROM person_token t
  JOIN assignment_row a ON a.person = t.person JOIN person_row p ON p.subject = t.person
- LEFT JOIN case_number n ON n.subject = a.case_id WHERE t.token IN ($2, $3) AND {a within}
+ LEFT JOIN case_number n ON n.subject = a.case_id WHERE t.token IN ($2, $3) AND a.subject IN {visible}
  ORDER BY 4, 5, 1";
 
 /// The case with the number `$2` `$3`, and its assignments.
