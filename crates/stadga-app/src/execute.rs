@@ -75,7 +75,13 @@ impl App {
                 // Another node may have been first.
                 Err(Attempt::Moved) => self.store().follow()?,
                 Err(Attempt::Stopped(error)) => return self.done_before(ctx, case, request, error),
-                Ok(done) => return Ok(done),
+                Ok(done) => {
+                    // Whoever has lost the last post is out at once, whichever way the act came.
+                    if let (Access::Organisation(_), Ok(user)) = (case.access, form.text("anvandare").parse()) {
+                        self.shut_out(user)?;
+                    }
+                    return Ok(done);
+                }
             }
         }
         Err(AppError::Fault(format!("{} trängdes undan {TRIES} gånger", case.name)))

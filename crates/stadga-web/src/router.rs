@@ -234,43 +234,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/stod", get(sida::stod::show))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
         .route("/assets/{*name}", get(assets::serve).layer(CompressionLayer::new()))
-        .route("/arenden/{id}/{act}", act(handling::send))
-        .route("/arenden/{id}/{act}/utkast", act(handling::draft))
-        .route("/arenden/{id}/{act}/kontroll", act(handling::check))
-        .route("/arenden/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/arenden/{id}/skyddade-uppgifter", act(sida::skydd::show))
-        .route("/mottagning/kand", act(opening::known))
-        .route("/mottagning/ny", act(opening::send))
-        .route("/mottagning/ny/utkast", act(opening::draft))
-        .route("/mottagning/ny/{act}", act(opening::send))
-        .route("/mottagning/ny/{act}/utkast", act(opening::draft))
-        .route("/mottagning/ny/{act}/byt", act(opening::switch))
-        .route("/mottagning/ny/{act}/kand", act(opening::look_up))
-        .route("/uppdrag/{id}/{act}", act(handling::send))
-        .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
-        .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
-        .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/franvaro/{act}", act(handling::send_organisation))
-        .route("/franvaro/{act}/utkast", act(handling::draft_organisation))
-        .route("/enhet/jour/{act}", act(handling::send_organisation))
-        .route("/enhet/jour/{act}/utkast", act(handling::draft_organisation))
-        .route("/enhet/nodparm/{act}", act(handling::send_organisation))
-        .route("/enhet/nodparm/{act}/utkast", act(handling::draft_organisation))
-        .route("/gallring/{act}", act(handling::send_organisation))
-        .route("/gallring/{act}/utkast", act(handling::draft_organisation))
-        .route("/granskning/{act}", act(handling::send_organisation))
-        .route("/granskning/{act}/utkast", act(handling::draft_organisation))
-        .route("/anslag", act(sida::anslag::send))
-        .route("/namnd/delegationsbeslut", act(sida::namnd::report))
-        .route("/register/ny/{act}", act(handling::send_register))
-        .route("/register/ny/{act}/utkast", act(handling::draft_register))
-        .route("/register/{id}/{act}", act(handling::send))
-        .route("/register/{id}/{act}/utkast", act(handling::draft))
-        .route("/register/{id}/{act}/kontroll", act(handling::check))
-        .route("/register/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/sok", act(sida::sok::show))
-        .route("/fristraknare", act(sida::fristraknare::show))
-        .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))
+        .merge(acts())
         .nest("/api/v1", api::routes())
         .fallback(unknown)
         .layer(from_fn_with_state(web.clone(), guard::stand))
@@ -293,6 +257,45 @@ pub fn router(app: App, settings: Settings) -> Router {
         Doors::Accounts(_) => all.layer(header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")),
     };
     all.with_state(web)
+}
+
+/// Pages from which something is done in the organisation, and in no case.
+const ORGANISED: [&str; 5] = ["/franvaro", "/enhet/jour", "/enhet/nodparm", "/gallring", "/granskning"];
+
+/// What is done from the pages.
+fn acts() -> Router<Shared> {
+    let organised = ORGANISED.iter().fold(Router::new(), |router, page| {
+        let send = router.route(&format!("{page}/{{act}}"), act(handling::send_organisation));
+        send.route(&format!("{page}/{{act}}/utkast"), act(handling::draft_organisation))
+    });
+    organised
+        .route("/arenden/{id}/{act}", act(handling::send))
+        .route("/arenden/{id}/{act}/utkast", act(handling::draft))
+        .route("/arenden/{id}/{act}/kontroll", act(handling::check))
+        .route("/arenden/{id}/{act}/brev.pdf", act(handling::letter))
+        .route("/arenden/{id}/skyddade-uppgifter", act(sida::skydd::show))
+        .route("/mottagning/kand", act(opening::known))
+        .route("/mottagning/ny", act(opening::send))
+        .route("/mottagning/ny/utkast", act(opening::draft))
+        .route("/mottagning/ny/{act}", act(opening::send))
+        .route("/mottagning/ny/{act}/utkast", act(opening::draft))
+        .route("/mottagning/ny/{act}/byt", act(opening::switch))
+        .route("/mottagning/ny/{act}/kand", act(opening::look_up))
+        .route("/uppdrag/{id}/{act}", act(handling::send))
+        .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
+        .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
+        .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
+        .route("/anslag", act(sida::anslag::send))
+        .route("/namnd/delegationsbeslut", act(sida::namnd::report))
+        .route("/register/ny/{act}", act(handling::send_register))
+        .route("/register/ny/{act}/utkast", act(handling::draft_register))
+        .route("/register/{id}/{act}", act(handling::send))
+        .route("/register/{id}/{act}/utkast", act(handling::draft))
+        .route("/register/{id}/{act}/kontroll", act(handling::check))
+        .route("/register/{id}/{act}/brev.pdf", act(handling::letter))
+        .route("/sok", act(sida::sok::show))
+        .route("/fristraknare", act(sida::fristraknare::show))
+        .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))
 }
 
 /// What there is about getting in: a demo has no door, and behind a door nobody picks who to be.

@@ -139,10 +139,7 @@ impl App {
     }
 
     /// Ends the sessions of a user who holds no post any more; one who does keeps them.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub fn shut_out(&self, user: Id) -> Result<(), AppError> {
+    pub(crate) fn shut_out(&self, user: Id) -> Result<(), AppError> {
         if self.ctx(user).is_err() {
             self.store().end_sessions(user, None)?;
         }

@@ -2,8 +2,8 @@
 //! us. The format stands in `docs/history.md`.
 
 use super::maskering::mask;
-use super::mottagare::{copies, of_form};
-use super::utlamnande::{file_of, leaves};
+use super::mottagare::copies;
+use super::utlamnande::{file_of, handed, leaves};
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use stadga_core::access::shows;
 use stadga_core::event::{Event, NewEvent, standing};
 use stadga_core::fact::arende::Kanal;
 use stadga_core::fact::handling::{Fil, Filtyp};
-use stadga_core::fact::utlamnande::{Fragande, UtlamnandeGjort, Utlamnandegrund};
+use stadga_core::fact::utlamnande::{UtlamnandeGjort, Utlamnandegrund};
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Fact, Id};
 use stadga_letters::{History, Letter, Line, Mask, Recipient};
@@ -102,19 +102,7 @@ impl App {
 
     /// The history that a form would hand out, as far as it is filled in.
     pub(super) fn history_of_form(&self, ctx: &Ctx, loaded: &Loaded, form: &Form, on: Date) -> Result<Letter, String> {
-        let known = form.text("provning").parse().ok().and_then(|id| loaded.file.case.disclosures.assessment(id));
-        let fragande = known.map_or(Fragande::Part, |known| known.fact.fragande);
-        let fact = UtlamnandeGjort {
-            provning: known.map(|known| known.id),
-            fragande,
-            till: known.and_then(|known| known.fact.till.clone()),
-            foretradare: of_form(loaded, form, on).filter(|_| fragande == Fragande::Part),
-            delar: form.values("delar").iter().filter_map(|id| id.parse().ok()).collect(),
-            bilagor: Vec::new(),
-            maskerat: 0,
-            forbehall: Some(form.text("forbehall").to_owned()).filter(|text| !text.is_empty()),
-            brev: Vec::new(),
-        };
+        let fact = handed(loaded, form, on);
         let made = self.history(ctx, loaded, &fact, form, on).map_err(|error| error.to_string())?;
         let letter = made.0;
         Ok(copies(loaded, letter.clone(), fact.foretradare.as_ref()).into_iter().next().unwrap_or(letter))

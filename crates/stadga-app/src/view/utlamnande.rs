@@ -114,20 +114,7 @@ impl App {
 
     /// The copy that a form would hand out, as far as it is filled in.
     pub(super) fn copy_of_form(&self, ctx: &Ctx, loaded: &Loaded, form: &Form, on: Date) -> Result<Letter, String> {
-        let known = form.text("provning").parse().ok().and_then(|id| loaded.file.case.disclosures.assessment(id));
-        let given = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
-        let fragande = known.map_or(Fragande::Part, |known| known.fact.fragande);
-        let fact = UtlamnandeGjort {
-            provning: known.map(|known| known.id),
-            fragande,
-            till: known.and_then(|known| known.fact.till.clone()),
-            foretradare: of_form(loaded, form, on).filter(|_| fragande == Fragande::Part),
-            delar: form.values("delar").iter().filter_map(|id| id.parse().ok()).collect(),
-            bilagor: form.values("bilagor").iter().filter(|file| !file.is_empty()).cloned().collect(),
-            maskerat: 0,
-            forbehall: given("forbehall"),
-            brev: Vec::new(),
-        };
+        let fact = handed(loaded, form, on);
         let made = self.copied(ctx, loaded, &fact, form, on).map_err(|refusal| {
             refusal.hinders.into_iter().map(|hinder| hinder.message).collect::<Vec<_>>().join(" ")
         })?;
@@ -359,6 +346,23 @@ fn files(parts: &[Disclosable], fact: &UtlamnandeGjort) -> (Vec<String>, Vec<(St
         }
     }
     (enclosed, left_out)
+}
+
+/// What a form would hand out, as far as it is filled in. Who asks stands in the assessment.
+pub(super) fn handed(loaded: &Loaded, form: &Form, on: Date) -> UtlamnandeGjort {
+    let known = form.text("provning").parse().ok().and_then(|id| loaded.file.case.disclosures.assessment(id));
+    let fragande = known.map_or(Fragande::Part, |known| known.fact.fragande);
+    UtlamnandeGjort {
+        provning: known.map(|known| known.id),
+        fragande,
+        till: known.and_then(|known| known.fact.till.clone()),
+        foretradare: of_form(loaded, form, on).filter(|_| fragande == Fragande::Part),
+        delar: form.values("delar").iter().filter_map(|id| id.parse().ok()).collect(),
+        bilagor: form.values("bilagor").iter().filter(|file| !file.is_empty()).cloned().collect(),
+        maskerat: 0,
+        forbehall: Some(form.text("forbehall").to_owned()).filter(|text| !text.is_empty()),
+        brev: Vec::new(),
+    }
 }
 
 /// What a PDF of ours is, for the event that names it.

@@ -266,11 +266,6 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     if name == "ansokan.registrera" {
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
     }
-    if is_members(name)
-        && let Ok(user) = asked.form.text("anvandare").parse()
-    {
-        web.app.shut_out(user)?;
-    }
     if let Some(page) = own_page(name) {
         return Ok(format!("{page}?klart={name}"));
     }

@@ -292,6 +292,13 @@ fn whoever_leaves_is_shut_out_at_once_and_what_they_held_is_seen_by_the_head() {
     for words in ["Användare registreradAli Demir", "Roll avslutad: socialsekreterare, vuxenenhetenSara Lindqvist"] {
         assert!(changes.contains(words), "{words}: {changes}");
     }
+    // Whichever way it is said: by another program as from the page.
+    town.app.store().create_session(town.id("jonas"), None).unwrap();
+    let form = stadga_core::form::Form::from_pairs([("anvandare", town.id("jonas").to_string())]);
+    let leaves =
+        stadga_app::Request { use_case: "anvandare.avsluta", subject: None, command: town.app.next_id(), form: &form };
+    town.app.execute(&mut town.app.ctx(town.id("stina")).unwrap(), &leaves).unwrap();
+    assert_eq!(town.app.store().sessions_of(town.id("jonas")).unwrap(), 0);
 }
 
 #[test]
