@@ -3,9 +3,9 @@
 use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
-    compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, follow_up, handover,
-    intake, investigation, ivo, lvm, members, minutes, names, notes, order, person, protection, provider, question,
-    report, retention, service, therapists, verksamhet,
+    compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, extract, follow_up,
+    handover, intake, investigation, ivo, lvm, members, minutes, names, notes, order, person, protection, provider,
+    question, report, retention, service, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -190,7 +190,8 @@ pub const USE_CASES: &[UseCase] = &[
     of::<documents::AtertaBegaran>(),
     of::<disclosure::ProvaUtlamnande>(),
     of::<disclosure::LamnaUt>(),
-    of::<disclosure::LamnaUtHistorik>(),
+    of::<extract::LamnaUtHistorik>(),
+    of::<extract::LamnaUtRegisterutdrag>(),
     of::<disclosure::LamnaTillDomstol>(),
     of::<disclosure::NekaUtlamnande>(),
     of::<disclosure::DelgeUtlamnandebeslut>(),

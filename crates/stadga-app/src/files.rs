@@ -132,6 +132,9 @@ impl App {
         let found = found.filter(|found| !grounds.is_empty() && shows(&found.fact, &grounds));
         let file = found.and_then(|found| found.fact.files().get(place).map(|file| (found, file.clone())));
         let Some((found, file)) = file else { return Err(unknown(AppError::NotFound)) };
+        if self.tells_of_more(ctx, &found.fact)? {
+            return Err(unknown(AppError::NotFound));
+        }
         let on = found.occurred_on;
         let content = match is_letter(&found.fact) && self.says_where(&loaded, event) {
             true => self.made_anew(&loaded, found, place).map_err(unknown)?,

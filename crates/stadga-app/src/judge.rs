@@ -4,6 +4,7 @@ use crate::App;
 use crate::cases::{UseCase, input_table};
 use crate::load::Loaded;
 use crate::steps::form_of;
+use crate::view::by_post;
 use jiff::civil::Date;
 use stadga_core::command::{FromPacks, decision};
 use stadga_core::fact::beslut::Utfall;
@@ -15,21 +16,35 @@ use stadga_core::state::Representative;
 use stadga_core::{Ctx, Id, Level};
 use stadga_rules::{Check, Delegation, Stack, Timeline};
 
+/// What a letter to the person is asked before it is sent: which way they want, and whether this one goes by post.
+const WAY: &[&str] = &["kontaktonskemal", "brev_post", "brev_hem"];
+
 /// What the record already says, which the guards of a use case may speak of beside its own fields.
 pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
     match use_case {
         "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => {
             &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum", "foretradare_roll"]
         }
-        "beslut.underratta" | "beslut.delge" | "kommunicering.skicka" | "handlaggarbyte.meddela" => {
-            &["kontaktonskemal", "foretradare_far", "foretradare_art", "foretradare_roll", "foretradare_original"]
-        }
+        "beslut.underratta" | "beslut.delge" | "kommunicering.skicka" | "handlaggarbyte.meddela" => &[
+            "kontaktonskemal",
+            "brev_post",
+            "brev_hem",
+            "foretradare_far",
+            "foretradare_art",
+            "foretradare_roll",
+            "foretradare_original",
+        ],
+        "delgivning.upplys" | "kontrollmeddelande.skicka" | "beslut.ratta" | "utlamnande.neka" => WAY,
         "overklagande.registrera" | "yttrande.registrera" => {
             &["foretradare_far", "foretradare_art", "foretradare_roll"]
         }
-        "overklagande.prova" => &["sista_dag", "kom_in", "nadde_domstolen", "overklagas"],
+        "overklagande.prova" => {
+            &["sista_dag", "kom_in", "nadde_domstolen", "overklagas", "kontaktonskemal", "brev_post", "brev_hem"]
+        }
         "mote.boka" => &["behover_tolk"],
-        "utlamnande.gor" | "utlamnande.historik" => &["provning_utfall", "provning_fragande", "provad_av_annan"],
+        "utlamnande.gor" | "utlamnande.historik" | "utlamnande.registerutdrag" => {
+            &["provning_utfall", "provning_fragande", "provad_av_annan", "kontaktonskemal", "brev_post", "brev_hem"]
+        }
         "gallring.foresla" => &["sista_anteckning", "i_dag", "pagar", "fodelsedag", "lan", "kommun"],
         "ivo.rapportera" => &["saknar_nummer"],
         "frist.forlang" => &["raknas_fran"],
@@ -98,6 +113,15 @@ impl App {
         {
             found.extend(contact.onskemal.clone().map(|wish| ("kontaktonskemal", wish.into())));
             found.extend(contact.tolk.clone().map(|language| ("behover_tolk", language.into())));
+        }
+        if wanted.contains(&"brev_hem")
+            && let Some(Ok(person)) = case.person.map(|person| self.load_person(person))
+        {
+            let newest = || case.disclosures.assessed.last().filter(|_| use_case == "utlamnande.neka");
+            let asked = named(input, "provning").and_then(|id| case.disclosures.assessment(id)).or_else(newest);
+            let post = by_post(use_case, input, asked.map(|known| known.fact.fragande));
+            // What goes to somebody protected is sent on by others, and bears no address.
+            found.extend([("brev_post", post.into()), ("brev_hem", (post && !person.is_protected()).into())]);
         }
         if let Some(known) = named(input, "provning").and_then(|id| case.disclosures.assessment(id)) {
             found.push(("provning_utfall", known.fact.utfall.word().into()));

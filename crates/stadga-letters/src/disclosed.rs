@@ -34,12 +34,7 @@ pub struct Copy {
 /// # Errors
 /// When something to mask stands in the letterhead, where nothing can be taken out: what it is.
 pub fn copy(data: &Copy, mask: &Mask) -> Result<(Letter, u32), String> {
-    let head = [&data.sender.municipality, &data.sender.board, &data.sender.unit, &data.sender.phone];
-    let to = std::iter::once(&data.recipient.name).chain(&data.recipient.address_lines);
-    let fixed = head.into_iter().chain(&data.sender.address_lines).chain(to).chain([&data.case_number]);
-    if let Some(hit) = fixed.into_iter().find(|text| mask.hits(text)) {
-        return Err(hit.clone());
-    }
+    nothing_in_the_head(&data.sender, &data.recipient, &data.case_number, mask)?;
     let mut masked = Masked { mask, count: 0 };
     let mut blocks = vec![Block::Facts(masked.pairs(&data.about))];
     if let Some(reservation) = &data.reservation {
@@ -59,13 +54,10 @@ pub fn copy(data: &Copy, mask: &Mask) -> Result<(Letter, u32), String> {
         blocks.push(Block::Facts(masked.pairs(&data.left_out)));
     }
     if masked.count > 0 {
-        let text = format!("Där det står {} har vi tagit bort uppgifter som är sekretessbelagda.", crate::MARK);
-        blocks.insert(1, Block::Paragraph(text));
+        blocks.insert(1, what_is_gone());
     }
-    let (name, title) = data.signed_by.clone();
-    let seen = |name: &String| !mask.hits(name);
-    blocks.push(Block::Signature { name: name.filter(seen), title, note: None });
-    let sender = Sender { officer: data.sender.officer.clone().filter(seen), ..data.sender.clone() };
+    let (sender, signature) = signed(&data.sender, &data.signed_by, mask);
+    blocks.push(signature);
     let letter = Letter {
         sender,
         recipient: data.recipient.clone(),
@@ -147,20 +139,46 @@ pub fn refusal(data: &Refusal) -> Letter {
     }
 }
 
+/// Refuses to mask what stands in the letterhead, where nothing can be taken out.
+pub(crate) fn nothing_in_the_head(
+    sender: &Sender,
+    recipient: &Recipient,
+    case_number: &String,
+    mask: &Mask,
+) -> Result<(), String> {
+    let head = [&sender.municipality, &sender.board, &sender.unit, &sender.phone];
+    let to = std::iter::once(&recipient.name).chain(&recipient.address_lines);
+    let fixed = head.into_iter().chain(&sender.address_lines).chain(to).chain([case_number]);
+    fixed.into_iter().find(|text| mask.hits(text)).map_or(Ok(()), |hit| Err(hit.clone()))
+}
+
+/// What stands in the place of what was taken out.
+pub(crate) fn what_is_gone() -> Block {
+    Block::Paragraph(format!("Där det står {} har vi tagit bort uppgifter som är sekretessbelagda.", crate::MARK))
+}
+
+/// Who sends and signs it, without a name that is masked.
+pub(crate) fn signed(sender: &Sender, by: &(Option<String>, String), mask: &Mask) -> (Sender, Block) {
+    let seen = |name: &String| !mask.hits(name);
+    let (name, title) = by.clone();
+    let sender = Sender { officer: sender.officer.clone().filter(seen), ..sender.clone() };
+    (sender, Block::Signature { name: name.filter(seen), title, note: None })
+}
+
 /// Texts that pass a mask, and how much of them did not.
-struct Masked<'a> {
-    mask: &'a Mask,
-    count: u32,
+pub(crate) struct Masked<'a> {
+    pub(crate) mask: &'a Mask,
+    pub(crate) count: u32,
 }
 
 impl Masked<'_> {
-    fn text(&mut self, text: &str) -> String {
+    pub(crate) fn text(&mut self, text: &str) -> String {
         let (left, count) = self.mask.apply(text);
         self.count += count;
         left
     }
 
-    fn pairs(&mut self, pairs: &[(String, String)]) -> Vec<(String, String)> {
+    pub(crate) fn pairs(&mut self, pairs: &[(String, String)]) -> Vec<(String, String)> {
         pairs.iter().map(|(name, value)| (self.text(name), self.text(value))).collect()
     }
 }

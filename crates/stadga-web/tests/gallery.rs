@@ -4,6 +4,8 @@
 
 #[path = "gallery/acts.rs"]
 mod acts;
+#[path = "gallery/board.rs"]
+mod board;
 #[path = "gallery/cases.rs"]
 mod cases;
 #[path = "gallery/doors.rs"]
@@ -35,6 +37,7 @@ fn pages() -> Vec<Page> {
     pages.extend(cases::pages());
     pages.extend(small::pages());
     pages.extend(units::pages());
+    pages.extend(board::pages());
     pages.extend(rest::pages());
     pages
 }
@@ -48,6 +51,23 @@ fn every_page_is_sound() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_page_has_a_sample() {
+    let folder = |name: &str| {
+        let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the folder is there");
+        files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    };
+    let (views, samples) = (folder("src/view"), folder("tests/gallery"));
+    let named = views
+        .split("#[template(path = \"sidor/")
+        .skip(1)
+        .filter_map(|text| text.split("pub struct ").nth(1)?.split(|sign: char| !sign.is_alphanumeric()).next());
+    let named: Vec<&str> = named.collect();
+    assert!(named.len() > 30, "{named:?}");
+    let lacks: Vec<&str> = named.into_iter().filter(|name| !samples.contains(&format!("{name} {{"))).collect();
+    assert!(lacks.is_empty(), "without a sample: {lacks:?}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::historik::HISTORY;
 use super::mottagare::{addressed, copies, of_form};
 use super::skydd::is_letter;
 use super::stegbrev::REPORT;
+use super::utdragsbrev::EXTRACT;
 use super::utlamnande::{GIVES, REFUSAL};
 use crate::cases::UseCase;
 use crate::load::Loaded;
@@ -250,6 +251,7 @@ impl App {
             "handlaggarbyte.meddela" => self.handover_letter(loaded, channel, on),
             "utlamnande.neka" => return self.refusal_of_form(loaded, form, (ctx.actor.user, ctx.actor.post.role), on),
             HISTORY => return Some(self.history_of_form(ctx, &self.veil(loaded.clone()).ok()?, form, on)),
+            EXTRACT => return Some(self.extract_of_form(ctx, &self.veil(loaded.clone()).ok()?, form, on)),
             GIVES => return Some(self.copy_of_form(ctx, loaded, form, on)),
             other => {
                 let signed = (ctx.actor.user, ctx.actor.post.role);

@@ -17,7 +17,7 @@ pub(super) fn mask(loaded: &Loaded, typed: &str, recipient: &Recipient) -> Mask 
 }
 
 /// The names of those who made reports, and how they are reached.
-fn reporters(loaded: &Loaded) -> impl Iterator<Item = &str> {
+pub(super) fn reporters(loaded: &Loaded) -> impl Iterator<Item = &str> {
     let known = loaded.file.events.iter().filter_map(|event| match &event.fact {
         Fact::AnmalareUppgiven(fact) => Some([fact.namn.as_deref(), fact.kontakt.as_deref()]),
         _ => None,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use stadga_core::command::person::letter_to;
 use stadga_core::fact::arende::{Kanal, TillForetradare};
 use stadga_core::fact::intag::Foretradarroll;
+use stadga_core::fact::utlamnande::Fragande;
 use stadga_core::form::Form;
 use stadga_core::state::{PersonState, Representative};
 use stadga_letters::{Block, Letter, Recipient};
@@ -25,6 +26,21 @@ pub(super) fn addressed(person: &PersonState, channel: Kanal, forwarding: &[Stri
 fn lines(address: Option<&str>, channel: Kanal) -> Vec<String> {
     let known = address.filter(|_| channel == Kanal::Brev).unwrap_or_default();
     known.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether an act, as it is filled in, sends the person a letter by post. What goes to a representative alone does not.
+pub(crate) fn by_post(use_case: &str, input: &toml::Table, asks: Option<Fragande>) -> bool {
+    let word = |name: &str| input.get(name).and_then(toml::Value::as_str).unwrap_or_default();
+    let posted = match use_case {
+        "beslut.delge" => matches!(word("satt"), "mottagningsbevis" | "forenklad"),
+        "delgivning.upplys" => word("satt") == "delgivet",
+        "overklagande.prova" => word("utfall") == "avvisas",
+        "kontrollmeddelande.skicka" | "beslut.ratta" | "utlamnande.neka" => true,
+        name if name.starts_with("utlamnande.") => matches!(word("kanal"), "" | "brev"),
+        _ => word("kanal") == "brev",
+    };
+    let to_person = asks.is_none_or(|asks| asks == Fragande::Part) && word("mottagare") != "foretradaren";
+    posted && to_person
 }
 
 /// The letters that leave: the person's, the representative's, or both.

@@ -287,7 +287,8 @@ fn of_disclosure(fact: &Fact) -> Option<(String, String)> {
                 many => format!("{many} ställen är maskerade."),
             };
             let reservation = fact.forbehall.as_ref().map(|text| format!("\nFörbehåll: {text}")).unwrap_or_default();
-            (label, format!("Till {}. {masked}{reservation}", to(fact.fragande, &fact.till)))
+            let what = if fact.akter.is_empty() { "" } else { "Registerutdrag. " };
+            (label, format!("{what}Till {}. {masked}{reservation}", to(fact.fragande, &fact.till)))
         }
         Fact::UtlamnandeNekat(fact) => (label, format!("{}\n{}\n{}", fact.nekas, fact.lagrum, fact.skal)),
         Fact::UtlamnandebeslutDelgivet(fact) => (label, format!("{}.", fact.bevis.label())),

@@ -4,6 +4,7 @@ use super::historik::HISTORY;
 use super::lvm_brev::BUNDLE;
 use super::maskering::{mask, suggestions};
 use super::mottagare::{copies, of_form};
+use super::utdragsbrev::EXTRACT;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
@@ -67,7 +68,7 @@ impl App {
         Ok((parts, suggested))
     }
 
-    fn parts(&self, ctx: &Ctx, loaded: &Loaded, organisation: &Organisation) -> Vec<Disclosable> {
+    pub(super) fn parts(&self, ctx: &Ctx, loaded: &Loaded, organisation: &Organisation) -> Vec<Disclosable> {
         let grounds = loaded.grounds(ctx, loaded.case);
         let own = |event: &&Event| event.subject == loaded.case && shows(&event.fact, &grounds) && leaves(&event.fact);
         let part = |event: &Event| {
@@ -184,13 +185,16 @@ impl App {
         events: &mut [NewEvent],
     ) -> Result<Vec<NewBlob>, AppError> {
         let mut blobs = Vec::new();
-        if ![GIVES, HISTORY, TO_COURT].contains(&use_case) {
+        if ![GIVES, HISTORY, EXTRACT, TO_COURT].contains(&use_case) {
             return Ok(blobs);
         }
         // What says where somebody protected is does not leave either.
         let loaded = &self.veil(loaded.clone())?;
         if use_case == HISTORY {
             return self.file_history(ctx, loaded, form, events);
+        }
+        if use_case == EXTRACT {
+            return self.file_extract(ctx, loaded, form, events);
         }
         if use_case == TO_COURT {
             for event in events.iter_mut().filter(|event| matches!(event.fact, Fact::UtlamnandeGjort(_))) {
@@ -359,6 +363,7 @@ pub(super) fn handed(loaded: &Loaded, form: &Form, on: Date) -> UtlamnandeGjort 
         foretradare: of_form(loaded, form, on).filter(|_| fragande == Fragande::Part),
         delar: form.values("delar").iter().filter_map(|id| id.parse().ok()).collect(),
         bilagor: form.values("bilagor").iter().filter(|file| !file.is_empty()).cloned().collect(),
+        akter: Vec::new(),
         maskerat: 0,
         forbehall: Some(form.text("forbehall").to_owned()).filter(|text| !text.is_empty()),
         brev: Vec::new(),

@@ -80,6 +80,8 @@ input! {
         undantag: Option<Rattidsundantag> = "Varför det tas upp ändå",
         /// The reasons.
         skal: Option<String> = "Skäl",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -227,6 +229,8 @@ input! {
         rattelse: String = "Vad som stod, och vad som ska stå",
         /// Why it is obvious.
         skal: String = "Varför felet är uppenbart",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }

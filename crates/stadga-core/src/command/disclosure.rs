@@ -88,6 +88,8 @@ input! {
         forbehall: Option<String> = "Förbehåll",
         /// How it is handed over.
         kanal: Option<Kanal> = "Så lämnas det",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The whole copy was read.
         genomlast: bool = "Jag har läst hela kopian och filerna, och inget mer ska maskeras",
         /// The day; today unless stated.
@@ -96,16 +98,16 @@ input! {
 }
 
 /// What hands something out.
-struct Handed<'a> {
-    provning: Option<Id>,
-    grund: Option<Utlamnandegrund>,
-    skal: &'a Option<String>,
+pub(super) struct Handed<'a> {
+    pub(super) provning: Option<Id>,
+    pub(super) grund: Option<Utlamnandegrund>,
+    pub(super) skal: &'a Option<String>,
     /// Not everything that was asked for leaves.
-    partly: bool,
-    mottagare: Option<Brevmottagare>,
-    delar: &'a [Id],
-    bilagor: &'a [String],
-    forbehall: &'a Option<String>,
+    pub(super) partly: bool,
+    pub(super) mottagare: Option<Brevmottagare>,
+    pub(super) delar: &'a [Id],
+    pub(super) bilagor: &'a [String],
+    pub(super) forbehall: &'a Option<String>,
 }
 
 impl Handed<'_> {
@@ -124,10 +126,14 @@ impl Handed<'_> {
         Some(place.fact_in_case(ctx, on, fact))
     }
 
-    fn events(&self, place: &Place<'_>, ctx: &mut Ctx, datum: Option<Date>) -> Result<Vec<NewEvent>, Refusal> {
+    /// The events of what leaves this case alone.
+    pub(super) fn events(
+        &self,
+        place: &Place<'_>,
+        ctx: &mut Ctx,
+        datum: Option<Date>,
+    ) -> Result<Vec<NewEvent>, Refusal> {
         let case = place.any_case()?;
-        let on = day(datum, ctx)?;
-        let known = self.provning.map(|id| assessed(place, Some(id))).transpose()?;
         let whole = |id: &Id| place.file.events.iter().any(|event| event.id == *id && event.subject == case);
         if self.delar.is_empty() && self.bilagor.is_empty() {
             return Err(Hinder::field("delar", "Välj vad som lämnas ut").into());
@@ -135,6 +141,19 @@ impl Handed<'_> {
         if !self.delar.iter().all(whole) {
             return Err(Hinder::field("delar", "Välj bland det som finns i ärendet").into());
         }
+        self.leaves(place, ctx, datum)
+    }
+
+    /// The same, whatever is chosen and from wherever.
+    pub(super) fn leaves(
+        &self,
+        place: &Place<'_>,
+        ctx: &mut Ctx,
+        datum: Option<Date>,
+    ) -> Result<Vec<NewEvent>, Refusal> {
+        place.any_case()?;
+        let on = day(datum, ctx)?;
+        let known = self.provning.map(|id| assessed(place, Some(id))).transpose()?;
         let fragande = known.map_or(Fragande::Part, |known| known.fact.fragande);
         let own = self.own(place, ctx, on);
         let foretradare = match fragande {
@@ -148,6 +167,7 @@ impl Handed<'_> {
             foretradare,
             delar: self.delar.to_vec(),
             bilagor: self.bilagor.to_vec(),
+            akter: Vec::new(),
             maskerat: 0,
             forbehall: self.forbehall.clone(),
             brev: Vec::new(),
@@ -171,52 +191,6 @@ impl Command for LamnaUt {
             mottagare: self.mottagare,
             delar: &self.delar,
             bilagor: &self.bilagor,
-            forbehall: &self.forbehall,
-        };
-        handed.events(place, ctx, self.datum)
-    }
-}
-
-input! {
-    /// Hand out the history of the case so that whoever gets it can check that nothing is changed or gone.
-    pub struct LamnaUtHistorik {
-        /// The assessment it rests on; none when the party's own right is assessed here.
-        provning: Option<Id> = "Prövning",
-        /// Whom the party's copy goes to; the party unless stated.
-        mottagare: Option<Brevmottagare> = "Vem partens kopia går till",
-        /// The ground, when it is assessed here.
-        grund: Option<Utlamnandegrund> = "Grund",
-        /// How it was assessed, when it is assessed here.
-        skal: Option<String> = "Hur du har bedömt det",
-        /// The events whose content goes along; of the others only that they are there.
-        delar: Vec<Id> = "Händelser som följer med sitt innehåll",
-        /// What the recipient may not do with it.
-        forbehall: Option<String> = "Förbehåll",
-        /// How it is handed over.
-        kanal: Option<Kanal> = "Så lämnas det",
-        /// All that is opened was read.
-        genomlast: bool = "Jag har läst allt som följer med, och inget av det ska vara hemligt för mottagaren",
-        /// The day; today unless stated.
-        datum: Option<Date> = "Lämnat den",
-    }
-}
-
-impl Command for LamnaUtHistorik {
-    const NAME: &'static str = "utlamnande.historik";
-    const TITLE: &'static str = "Lämna ut historiken så att den går att kontrollera";
-    const ACCESS: Access = CASEWORK;
-
-    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
-        let case = place.any_case()?;
-        let handed = Handed {
-            provning: self.provning,
-            grund: self.grund,
-            skal: &self.skal,
-            // Of events that are not opened nothing but a sum leaves.
-            partly: place.file.events.iter().any(|event| event.subject == case && !self.delar.contains(&event.id)),
-            mottagare: self.mottagare,
-            delar: &self.delar,
-            bilagor: &[],
             forbehall: &self.forbehall,
         };
         handed.events(place, ctx, self.datum)
@@ -264,6 +238,7 @@ impl Command for LamnaTillDomstol {
             foretradare: None,
             delar: Vec::new(),
             bilagor: Vec::new(),
+            akter: Vec::new(),
             maskerat: 0,
             forbehall: None,
             brev: Vec::new(),
@@ -286,6 +261,8 @@ input! {
         skal: String = "Skäl",
         /// What the recipient may not do with what is disclosed.
         forbehall: Option<String> = "Förbehåll",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
         datum: Option<Date> = "Beslutat den",
     }

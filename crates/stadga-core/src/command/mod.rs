@@ -22,6 +22,7 @@ pub mod documents;
 pub mod duty;
 pub mod execution;
 pub mod extension;
+pub mod extract;
 pub mod follow_up;
 pub mod handover;
 pub mod intake;

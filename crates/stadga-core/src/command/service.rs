@@ -25,6 +25,8 @@ input! {
     pub struct UpplysOmForenklad {
         /// How.
         satt: Upplysningssatt = "Hur personen fick upplysningen",
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -102,6 +104,8 @@ pub const fn channel(method: Delgivningssatt) -> Kanal {
 input! {
     /// Send the control message that simplified service demands the next working day.
     pub struct SkickaKontrollmeddelande {
+        /// What the person has asked for about contact was read.
+        onskemal_lasta: bool = "Jag har läst vad personen har bett om, och brevet går rätt väg",
         /// The day; today unless stated.
         datum: Option<Date> = "Skickat den",
     }

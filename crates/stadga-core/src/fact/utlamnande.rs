@@ -26,6 +26,7 @@ words! {
         Samtycke = "samtycke", "Personen har samtyckt (10 kap. 1 § OSL)";
         Nodvandigt = "nodvandigt", "Nödvändigt för vår egen verksamhet (10 kap. 2 § OSL)";
         Part = "part", "Partens rätt att ta del (10 kap. 3 § OSL)";
+        EgnaUppgifter = "egna_uppgifter", "Personens egna uppgifter (12 kap. 1 § OSL)";
         Uppgiftsskyldighet = "uppgiftsskyldighet", "Uppgiftsskyldighet i lag (10 kap. 28 § OSL)";
         Vard = "vard", "Nödvändig vård eller stöd (26 kap. 9 § OSL)";
         IngetMen = "inget_men", "Det står klart att ingen lider men (26 kap. 1 § OSL)";
@@ -78,6 +79,9 @@ record! {
         pub delar: Vec<Id>,
         /// The files that went along as they are: the event, a slash and the place there, from 0.
         pub bilagor: Vec<String>,
+        /// The cases it tells of, when it tells of more than this one: whoever opens it must reach them all.
+        #[serde(default)]
+        pub akter: Vec<Id>,
         /// How many passages were masked. The passages themselves are kept nowhere.
         #[serde(default)]
         pub maskerat: u32,

@@ -70,6 +70,8 @@ const SPELT: &[(&str, &str)] = &[
     ("avbojt", "avböjt"),
     ("avslaget", "det som inte beviljas"),
     ("bedomning", "bedömning"),
+    ("brev_hem", "brevet går hem"),
+    ("brev_post", "brevet går med post"),
     ("dela_mal", "dela mål"),
     ("fortsattning", "fortsättning"),
     ("fortsatter", "fortsätter"),

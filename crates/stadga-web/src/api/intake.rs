@@ -53,7 +53,8 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
     ("Skyddsfraga", &[("skal", "text")]),
     ("SkyddadeUppgifter", &[("id", "id"), ("arendenummer", "text"), ("uppgifter", "[SkyddadUppgift]")]),
     ("SkyddadUppgift", &[("vad", "text"), ("uppgift", "text")]),
-    ("Registerutdrag", &[("id", "id"), ("lasningar", "[Lasning]")]),
+    ("Registerutdrag", &[("id", "id"), ("arende", "id"), ("hos_andra", "[Hosandra]"), ("lasningar", "[Lasning]")]),
+    ("Hosandra", &[("enhet", "text"), ("vad", "text")]),
     (
         "Lasning",
         &[
@@ -210,7 +211,9 @@ pub fn extract(web: &Web, call: Call) -> Reply {
         })
     };
     let rows: Value = found.readings.iter().map(row).collect();
-    Ok(json(StatusCode::OK, json!({ "id": found.id, "lasningar": rows })))
+    let elsewhere: Value = found.elsewhere.iter().map(|(unit, what)| json!({ "enhet": unit, "vad": what })).collect();
+    let told = json!({ "id": found.id, "arende": found.case, "hos_andra": elsewhere, "lasningar": rows });
+    Ok(json(StatusCode::OK, told))
 }
 
 /// Whether somebody is known, posted so that nothing personal stands in an address.

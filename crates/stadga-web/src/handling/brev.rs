@@ -5,6 +5,7 @@ use crate::view::{LetterBlock, LetterHead};
 use stadga_app::view::FormContext;
 use stadga_core::Fact;
 use stadga_core::command::decision::to_tell;
+use stadga_core::fact::intag::Anmalansslag;
 use stadga_core::form::Form;
 use stadga_core::state::{Decision, PersonState, Representative};
 use stadga_letters::{Block, Letter};
@@ -43,14 +44,12 @@ pub fn head(web: &Web, context: &FormContext, values: &Form, subject: &str) -> L
         about.push((String::from("Beslut"), format!("{outcome}: {name}")));
         about.push((String::from("Beslutat"), decision.on.to_string()));
     }
-    let asked = wish(context).map(|wish| format!("Personen har bett om: {wish}"));
-    let unsafe_way = violence(context).then(|| String::from("Våld har kommit fram. Fråga vilken väg som är säker."));
     // An appeal goes to the court, and to nobody else.
     if context.use_case == "overklagande.overlamna" {
         let to = vec![(String::from("Till"), values.text("domstol").to_owned())];
         return LetterHead { to, wish: String::new(), about };
     }
-    LetterHead { to: recipient(&context.person), wish: asked.or(unsafe_way).unwrap_or_default(), about }
+    LetterHead { to: recipient(&context.person), wish: way(context), about }
 }
 
 /// The same for a letter to another authority: who gets it, and whom it is about.
@@ -72,6 +71,7 @@ pub fn to_asker(context: &FormContext, values: &Form, subject: &str) -> LetterHe
     let asked = named.or_else(newest).and_then(|known| Some((known.fact.till.clone()?, known.fact.adress.clone())));
     let about =
         [("Ärende", context.number.clone()), ("Brev", subject.to_owned()), ("Gäller", context.person.name.clone())];
+    let asks_for_oneself = asked.is_none();
     let to = match asked {
         Some((name, address)) => {
             vec![(String::from("Namn"), name), (String::from("Adress"), address.unwrap_or_default())]
@@ -79,11 +79,7 @@ pub fn to_asker(context: &FormContext, values: &Form, subject: &str) -> LetterHe
         None => recipient(&context.person),
     };
     let about = about.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    LetterHead {
-        to,
-        wish: wish(context).map(|wish| format!("Personen har bett om: {wish}")).unwrap_or_default(),
-        about,
-    }
+    LetterHead { to, wish: if asks_for_oneself { way(context) } else { String::new() }, about }
 }
 
 /// The administrative court, as the municipality writes it.
@@ -93,17 +89,33 @@ pub fn court(web: &Web) -> Option<Addressee> {
     Some(Addressee { key: String::new(), name: known.court.clone(), address: known.court_address.clone() })
 }
 
-/// Whether the letter's way must be thought of: the person has asked for something, or violence was told of.
+/// Whether the letter's way must be thought of: the person has asked for something, or the police have been in touch.
+/// Where violence was told of nothing is ticked: somebody has to ask which way is safe.
 pub fn wishes(context: &FormContext) -> bool {
-    wish(context).is_some() || violence(context)
+    wish(context).is_some() || police(context)
+}
+
+/// What to think of before a letter is sent.
+fn way(context: &FormContext) -> String {
+    match wish(context) {
+        Some(wish) => format!("Personen har bett om: {wish}"),
+        None if violence(context) => String::from("Våld har kommit fram. Fråga vilken väg som är säker."),
+        None if police(context) => String::from("Polisen har hört av sig. Fråga vilken väg som är säker."),
+        None => String::new(),
+    }
 }
 
 fn violence(context: &FormContext) -> bool {
-    let mut asked = context.file.events.iter().filter_map(|event| match &event.fact {
-        Fact::SkyddsfragorStallda(fact) => Some(fact.vald),
-        _ => None,
-    });
-    asked.next_back().unwrap_or_default()
+    context.file.events.iter().any(|event| match &event.fact {
+        Fact::SkyddsfragorStallda(fact) => fact.vald,
+        Fact::StegUtfort(fact) => fact.steg == "vald.framkommit",
+        _ => false,
+    })
+}
+
+fn police(context: &FormContext) -> bool {
+    let told = |fact: &Fact| matches!(fact, Fact::AnmalanInkommen(fact) if fact.slag == Anmalansslag::Polis);
+    context.file.events.iter().any(|event| told(&event.fact))
 }
 
 fn wish(context: &FormContext) -> Option<String> {

@@ -12,7 +12,7 @@ use stadga_app::view::{FormContext, absent_choices, stand_in_choices};
 use stadga_core::calendar::text;
 use stadga_core::fact::mote::MoteBokat;
 use stadga_core::fact::organisation::{EnhetArt, Roll};
-use stadga_core::fact::utlamnande::Utlamnandeutfall;
+use stadga_core::fact::utlamnande::{Fragande, Utlamnandeutfall};
 use stadga_core::state::{Assessment, Organisation};
 use stadga_core::{Fact, Id};
 use stadga_rules::STEP;
@@ -73,6 +73,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             }
             "akter" => files_to_erase(web, asked)?,
             "delar" if context.use_case == "utlamnande.historik" => openable(web, asked, context)?,
+            "delar" if context.use_case == "utlamnande.registerutdrag" => extractable(web, asked, context)?,
             "underlag" => BASIS.iter().map(|part| Choice::new(*part, *part).chosen(true)).collect(),
             "utfall" if DECISIONS.contains(&context.use_case) => beslut::outcomes(context),
             "andrar" => beslut::in_force(web, context),
@@ -186,9 +187,12 @@ fn therapists(
 
 /// The assessments that a copy, or a decision not to make one, may rest on; the newest first.
 fn assessments(context: &FormContext) -> Vec<Choice> {
-    let gives = matches!(context.use_case, "utlamnande.gor" | "utlamnande.historik");
-    let fits =
-        |known: &&Assessment| if gives { known.lets_out() } else { known.fact.utfall != Utlamnandeutfall::Lamnas };
+    let extract = context.use_case == "utlamnande.registerutdrag";
+    let gives = extract || matches!(context.use_case, "utlamnande.gor" | "utlamnande.historik");
+    let fits = |known: &&Assessment| match gives {
+        true => known.lets_out() && (!extract || known.fact.fragande == Fragande::Part),
+        false => known.fact.utfall != Utlamnandeutfall::Lamnas,
+    };
     let choice = |known: &Assessment| {
         let who = known.fact.till.clone().unwrap_or_else(|| known.fact.fragande.label().to_owned());
         Choice::new(known.id.to_string(), format!("{} {who}: {}", known.on, known.fact.utfall.label().to_lowercase()))
@@ -217,6 +221,16 @@ fn openable(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Vec<Choic
         Choice::new(known.event.to_string(), format!("{} {}", known.on, known.what))
     };
     Ok(all.iter().map(choice).collect())
+}
+
+/// What a register extract can tell, of every case within reach.
+fn extractable(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Vec<Choice>> {
+    let Some(case) = context.case else { return Ok(Vec::new()) };
+    let (parts, _) = web.app.extractable(&asked.ctx, case)?;
+    let choice = |part: &stadga_app::view::Disclosable| {
+        Choice::new(part.event.to_string(), format!("{} {}", part.on, part.what))
+    };
+    Ok(parts.iter().map(choice).collect())
 }
 
 /// What can be handed out of the case: its events with a text, or the files of them.

@@ -67,6 +67,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         }
         "utlamnande.gor" => disclosure(&mut form, context, asked, app)?,
         "utlamnande.historik" => history(&mut form, context, asked, app)?,
+        "utlamnande.registerutdrag" => extract(&mut form, context, asked, app)?,
         "handling.registrera" => form.set("ankomst", "samma_dag"),
         "handling.ratta" | "handling.aterkalla" => {
             form.set("handelse", asked.query.text("handelse"));
@@ -191,6 +192,17 @@ fn disclosure(form: &mut Form, context: &FormContext, asked: &Asked, app: &App) 
     form.set_all("delar", parts.iter().map(|part| part.event.to_string()));
     form.set("maskera", suggested.join("\n"));
     form.set("grund", "part");
+    Ok(())
+}
+
+fn extract(form: &mut Form, context: &FormContext, asked: &Asked, app: &App) -> Answer<()> {
+    let Some(case) = context.case else { return Ok(()) };
+    by_letter(form);
+    let (parts, suggested) = app.extractable(&asked.ctx, case)?;
+    form.set_all("delar", parts.iter().map(|part| part.event.to_string()));
+    form.set("maskera", suggested.join("\n"));
+    form.set("grund", "egna_uppgifter");
+    form.set("lasningar", "ja");
     Ok(())
 }
 

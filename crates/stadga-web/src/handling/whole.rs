@@ -88,7 +88,7 @@ fn communication(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> A
 const TO_COURT: &[&str] = &["omhandertagande.understall", "tvangsvard.ansok"];
 
 /// The forms whose letter goes to whoever asked for something in the file.
-const DISCLOSES: &[&str] = &["utlamnande.gor", "utlamnande.historik", "utlamnande.neka"];
+const DISCLOSES: &[&str] = &["utlamnande.gor", "utlamnande.historik", "utlamnande.registerutdrag", "utlamnande.neka"];
 
 fn letter(web: &Web, asked: &Asked, drawn: &Drawn<'_>, parts: Parts) -> Answer<String> {
     let letter = brev::shown(web, asked, drawn.context, drawn.values);

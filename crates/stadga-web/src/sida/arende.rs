@@ -57,6 +57,7 @@ const ACTS: &[&str] = &[
     "utlamnande.prova",
     "utlamnande.gor",
     "utlamnande.historik",
+    "utlamnande.registerutdrag",
     "utlamnande.neka",
     "utlamnandebeslut.delge",
     "utlamnandebeslut.overklaga",
@@ -80,6 +81,7 @@ const AFTER_CLOSING: &[&str] = &[
     "utlamnande.prova",
     "utlamnande.gor",
     "utlamnande.historik",
+    "utlamnande.registerutdrag",
     "utlamnande.neka",
     "utlamnandebeslut.delge",
     "utlamnandebeslut.overklaga",
@@ -168,7 +170,9 @@ fn more(found: &app::CasePage, next: Option<&str>, closed: bool, head: bool) -> 
     let case = found.case;
     let unopened = found.file.case.investigation == Investigation::NotOpened;
     let fits = |act: &&&str| match **act {
-        "sparr.registrera" | "omsesidig_sparr.registrera" | "namnuppgift.utelamna" => head,
+        "sparr.registrera" | "omsesidig_sparr.registrera" | "namnuppgift.utelamna" | "utlamnande.registerutdrag" => {
+            head
+        }
         "omsesidig_sparr.hav" => head && !found.file.case.guarded.apart.is_empty(),
         "sparr.hav" => head && !found.file.case.guarded.barred.is_empty(),
         "nodoppning.granska" => head && found.file.case.guarded.openings.iter().any(|known| !known.reviewed),

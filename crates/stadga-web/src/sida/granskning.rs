@@ -73,6 +73,11 @@ pub fn extract(web: &Web, asked: Asked) -> Answer {
     page(&ExtractPage {
         shell: frame,
         heading: String::from("Registerutdrag"),
+        buttons: vec![Button::go(
+            String::from("Lämna ut registerutdrag"),
+            format!("/arenden/{}/utlamnande.registerutdrag", found.case),
+        )],
+        elsewhere: found.elsewhere,
         rows: found.readings.iter().map(row).collect(),
     })
 }

@@ -73,6 +73,10 @@ pub struct ExtractPage {
     pub shell: Shell,
     /// Heading.
     pub heading: String,
+    /// Hands the extract out.
+    pub buttons: Vec<Button>,
+    /// What the person has elsewhere, name and value.
+    pub elsewhere: Vec<(String, String)>,
     /// The readings, newest first.
     pub rows: Vec<ExtractRow>,
 }

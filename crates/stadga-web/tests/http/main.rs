@@ -12,6 +12,7 @@ mod disclosure;
 mod documents;
 mod doors;
 mod execution;
+mod extract;
 mod forms;
 mod guarded;
 mod intake;

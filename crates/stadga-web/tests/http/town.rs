@@ -8,8 +8,10 @@ use jiff::civil::DateTime;
 use stadga_app::accounts::Cost;
 use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
+use stadga_app::setup::UnitPlan;
 use stadga_app::{App, cases};
 use stadga_core::Id;
+use stadga_core::fact::organisation::EnhetArt;
 use stadga_store::{AuditKind, Clock, MasterKey, Purpose, Store, StoredAudit};
 use stadga_testkit::Ground;
 use stadga_web::{Doors, Settings, router};
@@ -221,15 +223,21 @@ impl Town {
 
     /// The same, with or without test numbers.
     pub fn with(test_numbers: bool) -> Self {
-        Self::behind(test_numbers, Doors::Demo)
+        Self::behind(test_numbers, Doors::Demo, &[])
     }
 
     /// The same behind a locked door.
     pub fn locked() -> Self {
-        Self::behind(true, Doors::Accounts(Cost::for_tests()))
+        Self::behind(true, Doors::Accounts(Cost::for_tests()), &[])
     }
 
-    fn behind(test_numbers: bool, doors: Doors) -> Self {
+    /// The same with another unit that handles cases, whose head is nobody here.
+    pub fn wider() -> Self {
+        let unit = UnitPlan { key: "unga", name: "Unga vuxna", kind: EnhetArt::Myndighet, insatser: &[] };
+        Self::behind(true, Doors::Demo, &[unit])
+    }
+
+    fn behind(test_numbers: bool, doors: Doors, more: &[UnitPlan<'_>]) -> Self {
         let ground = Ground::chosen();
         let now = Arc::new(Mutex::new(instant("2026-10-05T08:00")));
         let clock: Clock = {
@@ -240,7 +248,7 @@ impl Town {
         let store = Store::at(ground.place(), Purpose::Synthetic, clock.clone(), key).unwrap();
         let app = App::open(store, clock, counted_ids(), test_numbers).unwrap();
         let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
-        let founded = app.found(UNITS, USERS, &library.stack_of("ekvalla")).unwrap();
+        let founded = app.found(&[UNITS, more].concat(), USERS, &library.stack_of("ekvalla")).unwrap();
         let router = router(app.clone(), Settings { doors, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, ids: founded.ids, router, now, runtime, _ground: ground }

@@ -13,6 +13,9 @@ const READ: &str = "ja";
 /// Working days of the six weeks in which a refusal may be appealed and has arrived.
 const APPEALED: u32 = 28;
 
+/// What somebody says who has told of violence, when asked.
+const SAFE: &str = "Brev hem går bra, ingen annan öppnar posten.";
+
 impl Life<'_> {
     pub(super) fn intake(&self, course: &Course, acts: &mut Vec<Act>) {
         let chance = &mut self.chance(3);
@@ -25,7 +28,8 @@ impl Life<'_> {
             ("namn", person.name.as_str()),
             ("nummer", person.number.as_deref().unwrap_or_default()),
             ("telefon", person.telephone.as_str()),
-            ("kontaktonskemal", person.wish.unwrap_or_default()),
+            // No letter goes home to whoever has told of violence before they have said that it may.
+            ("kontaktonskemal", person.wish.or(violence.then_some(SAFE)).unwrap_or_default()),
             ("tolk", person.interpreter.unwrap_or_default()),
             ("kanal", channel),
             ("galler", *chance.one(self.wish.asks)),

@@ -4,6 +4,9 @@ use super::documents::FILES;
 use super::{Look, PLAIN, Spec, plain};
 use crate::form::Layout;
 
+/// Whom it goes to, why, and which way.
+const TO: &[&str] = &["provning", "mottagare", "grund", "skal", "forbehall", "kanal", "onskemal_lasta", "datum"];
+
 /// The forms.
 pub const SPECS: &[Spec] = &[
     plain(
@@ -27,7 +30,7 @@ pub const SPECS: &[Spec] = &[
             sections: &[
                 ("Vad som maskeras", &["maskera"]),
                 ("Vad som lämnas ut", &["delar", "bilagor"]),
-                ("Vem och varför", &["provning", "mottagare", "grund", "skal", "forbehall", "kanal", "datum"]),
+                ("Vem och varför", TO),
                 ("", &["genomlast"]),
             ],
             visible: &["mottagare"],
@@ -53,11 +56,7 @@ pub const SPECS: &[Spec] = &[
     Spec {
         layout: Layout {
             use_case: "utlamnande.historik",
-            sections: &[
-                ("Händelser som öppnas", &["delar"]),
-                ("Vem och varför", &["provning", "mottagare", "grund", "skal", "forbehall", "kanal", "datum"]),
-                ("", &["genomlast"]),
-            ],
+            sections: &[("Händelser som öppnas", &["delar"]), ("Vem och varför", TO), ("", &["genomlast"])],
             visible: &["mottagare"],
             long: &[("skal", 2), ("forbehall", 2)],
             unmarked: &["provning", "mottagare", "grund"],
@@ -77,6 +76,35 @@ pub const SPECS: &[Spec] = &[
         submit: "Lämna ut historiken",
         follows: &[],
     },
+    Spec {
+        layout: Layout {
+            use_case: "utlamnande.registerutdrag",
+            sections: &[
+                ("Vad som maskeras", &["maskera"]),
+                ("Vad som lämnas ut", &["delar", "lasningar"]),
+                ("Vem och varför", TO),
+                ("", &["genomlast"]),
+            ],
+            visible: &["mottagare"],
+            long: &[("maskera", 8), ("skal", 2), ("forbehall", 2)],
+            unmarked: &["provning", "mottagare", "grund"],
+            half: &["kanal", "datum"],
+            hints: &[
+                (
+                    "maskera",
+                    "Ett namn, ett nummer eller en mening på varje rad. Raderna från början är förslag ur ärendena: ta bort dem som får lämnas ut. Den som har anmält maskeras alltid.",
+                ),
+                ("delar", "Ur alla personens ärenden som du når. Av de andra nämns bara enheten."),
+                ("skal", "När du prövar personens egen rätt här."),
+            ],
+            ..PLAIN
+        },
+        look: Look::Letter,
+        heading: "Lämna ut registerutdrag",
+        intro: "Personen får veta vad som finns om hen, varför, vem som har fått det och vem som har läst. Det som maskeras finns inte i filen, och filen sparas så som den lämnades.",
+        submit: "Lämna ut utdraget",
+        follows: &[],
+    },
     plain(
         Layout { use_case: "utlamnande.domstol", half: &["domstol", "datum"], ..PLAIN },
         "Handlingarna är lämnade till domstolen",
@@ -88,7 +116,7 @@ pub const SPECS: &[Spec] = &[
         ..plain(
             Layout {
                 use_case: "utlamnande.neka",
-                sections: &[("", &["provning", "nekas", "lagrum", "skal", "forbehall", "datum"])],
+                sections: &[("", &["provning", "nekas", "lagrum", "skal", "forbehall", "onskemal_lasta", "datum"])],
                 long: &[("nekas", 2), ("skal", 4), ("forbehall", 2)],
                 half: &["lagrum", "datum"],
                 unmarked: &["provning"],
