@@ -79,6 +79,11 @@ pub fn extract(data: &Extract, mask: &Mask) -> Result<(Letter, u32), String> {
         true => Block::Paragraph(String::from("Ingen utanför ärendena, så vitt de visar.")),
         false => table(&mut masked, ["Dag", "Mottagare", "Vad"], &data.given),
     });
+    if !data.parts.is_empty() {
+        blocks.push(heading("Det som står i akten"));
+        let order = "Allt står under den dag då det hände. Det äldsta kommer först.";
+        blocks.push(Block::Paragraph(String::from(order)));
+    }
     for (on, what, text) in &data.parts {
         blocks.push(heading(&format!("{on} {}", masked.text(what))));
         blocks.extend(prose(&masked.text(text)));

@@ -398,3 +398,29 @@ fn made(letter: &Letter) -> Result<Vec<u8>, AppError> {
 fn missing(loaded: &Loaded) -> AppError {
     AppError::Fault(format!("ett brev i akt {} saknas", loaded.case))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Those whose letter is not posted to the person: it goes to a court, or is handed over in custody.
+    const NOT_POSTED: &[&str] =
+        &["omhandertagande.understall", "omhandertagande.upplys", "tvangsvard.ansok", "overklagande.overlamna"];
+
+    #[test]
+    fn every_letter_to_the_person_asks_which_way_is_safe_before_it_goes_home() {
+        let rules: toml::Table = toml::from_str(include_str!("../../../../packs/lag/rules/brev.toml")).unwrap();
+        let guards = rules["guard"].as_array().unwrap();
+        let asked = |key: &str, name: &str| {
+            let guard = guards.iter().find(|guard| guard["key"].as_str() == Some(key)).unwrap();
+            guard["command"].as_array().unwrap().iter().any(|command| command.as_str() == Some(name))
+        };
+        for name in SENDS.iter().chain(AFTER).chain(&[GIVES, HISTORY, EXTRACT]) {
+            let posted = !NOT_POSTED.contains(name);
+            for key in ["brev.vald", "brev.polis"] {
+                assert_eq!(asked(key, name), posted, "{key}: {name}");
+            }
+            assert_eq!(crate::judge::attached(name).contains(&"brev_hem"), posted, "{name}");
+        }
+    }
+}

@@ -161,11 +161,11 @@ impl App {
 
     fn rows_of(&self, covered: &Covered) -> Result<Vec<Vec<String>>, AppError> {
         let organisation = self.organisation()?;
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = |day: Option<Date>, none: &str| day.map_or_else(|| none.to_owned(), |day| day.to_string());
         let row = |loaded: &Loaded| {
             let case = &loaded.file.case;
             let unit = case.unit.map(|unit| organisation.unit_name(unit).to_owned()).unwrap_or_default();
-            vec![loaded.number.clone(), unit, day(case.opened_on), day(case.closed_on)]
+            vec![loaded.number.clone(), unit, day(case.opened_on, ""), day(case.closed_on, "Pågår")]
         };
         Ok(covered.reached.iter().map(row).collect())
     }
@@ -252,27 +252,19 @@ fn known_of(person: &PersonState) -> Vec<(String, String)> {
 
 /// The readings, those of one day by the same user of the same thing as one row.
 fn by_day(readings: &[Reading]) -> Vec<Vec<String>> {
-    let mut rows: Vec<(Vec<String>, u32)> = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut begins = 0;
     for read in readings {
-        let day = read.at.date().to_string();
         let what = format!("{}, {}", read.what, read.kind.to_lowercase());
-        let row = vec![day, read.who.clone(), read.post.clone(), what];
-        if rows.get(begins).is_some_and(|(first, _)| first[0] != row[0]) {
+        let row = vec![read.at.date().to_string(), read.who.clone(), read.post.clone(), what];
+        if rows.get(begins).is_some_and(|first| first[0] != row[0]) {
             begins = rows.len();
         }
-        match rows[begins..].iter_mut().find(|(known, _)| *known == row) {
-            Some((_, times)) => *times += 1,
-            None => rows.push((row, 1)),
+        if !rows[begins..].contains(&row) {
+            rows.push(row);
         }
     }
-    let told = |(mut row, times): (Vec<String>, u32)| {
-        if times > 1 {
-            row[3] = format!("{}, {times} gånger", row[3]);
-        }
-        row
-    };
-    rows.into_iter().map(told).collect()
+    rows
 }
 
 /// The letter as structure: made of what is left when everything is masked, so that it holds nothing more.

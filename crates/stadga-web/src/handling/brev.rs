@@ -97,11 +97,16 @@ pub fn wishes(context: &FormContext) -> bool {
 
 /// What to think of before a letter is sent.
 fn way(context: &FormContext) -> String {
-    match wish(context) {
+    let told = match wish(context) {
         Some(wish) => format!("Personen har bett om: {wish}"),
         None if violence(context) => String::from("Våld har kommit fram. Fråga vilken väg som är säker."),
         None if police(context) => String::from("Polisen har hört av sig. Fråga vilken väg som är säker."),
-        None => String::new(),
+        None => return String::new(),
+    };
+    // Who writes is not for everybody at the door to see.
+    match violence(context) || police(context) {
+        true => format!("{told} Använd ett kuvert utan avsändare."),
+        false => told,
     }
 }
 

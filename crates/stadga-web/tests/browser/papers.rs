@@ -22,6 +22,7 @@ fn papers_come_in_and_are_asked_for() {
         registered(&stage).await?;
         opened_again(&stage).await?;
         masked(&stage).await?;
+        handed_out(&stage).await?;
         asked(&stage).await?;
         answered(&stage).await
     });
@@ -93,6 +94,24 @@ async fn masked(stage: &Stage<'_>) -> Seen {
     page.go(&list).await
 }
 
+/// The head hands out what is held about the person, and opens the file again as it left.
+async fn handed_out(stage: &Stage<'_>) -> Seen {
+    let page = stage.browser;
+    let list = page.path().await?;
+    stage.day_of("2026-10-20T14:00", "Nadja Blom").await?;
+    page.go(&list.replace("/handlingar", "/utlamnande.registerutdrag")).await?;
+    page.sees("Vem som har läst").await?;
+    page.picture("registerutdrag").await?;
+    page.tick("Jag har läst hela utdraget, och inget mer ska maskeras").await?;
+    page.press("Lämna ut utdraget").await?;
+    page.sees("Sparat. Lämna ut registerutdrag").await?;
+    page.go(&list).await?;
+    page.sees("registerutdrag.pdf").await?;
+    page.sees("registerutdrag.json").await?;
+    stage.day_of("2026-10-20T15:00", "Sara Lindqvist").await?;
+    page.go(&list).await
+}
+
 async fn asked(stage: &Stage<'_>) -> Seen {
     let page = stage.browser;
     page.press("Begär uppgift").await?;
@@ -114,7 +133,7 @@ async fn answered(stage: &Stage<'_>) -> Seen {
     page.sees_row(&["Fråga efter svaret som inte har kommit", PERSON]).await?;
     page.picture("fraga-igen").await?;
     page.press("Fråga efter svaret som inte har kommit").await?;
-    page.press("Alla handlingar, 1 fil").await?;
+    page.press("Alla handlingar, 3 filer").await?;
     page.press("Begärda").await?;
     page.press_in_row("Arbetsförmedlingen", "Registrera svaret").await?;
     page.choose("Hur den kom", "E-post").await?;
@@ -122,7 +141,7 @@ async fn answered(stage: &Stage<'_>) -> Seen {
     page.picture("registrera-uppgift").await?;
     page.press("Spara uppgiften").await?;
     page.sees("Sparat. ").await?;
-    page.press("Alla handlingar, 1 fil").await?;
+    page.press("Alla handlingar, 3 filer").await?;
     page.sees_row(&["Uppgift", "från Arbetsförmedlingen", "Planen gäller till jul."]).await?;
     page.go("/min-dag").await?;
     page.gone("Fråga efter svaret").await

@@ -92,7 +92,7 @@ fn delegated() -> DelegatedPage {
     DelegatedPage {
         shell: shell("Beslut på delegation", "Enheten"),
         intro: s("Beslut som nämnden har överlåtit, i den ordning de fattades."),
-        outcomes: vec![s("SN 2026-00417, beslut 1: anmält 2026-12-15.")],
+        outcomes: vec![s("SN 2026-00417, beslut 1: Beslutet är redan anmält.")],
         period: Form {
             draft: None,
             quiet: true,
