@@ -155,8 +155,14 @@ pub(crate) fn kind_of(file: &CaseFile, subject: Id, events: &[NewEvent]) -> Stre
     }
 }
 
-/// The streams that events begin: of a person, a case, an assignment or a matter of a register.
-pub(crate) fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisation) -> Vec<NewStream> {
+/// The streams that events begin: of a person, a case, an assignment, a matter of a register or a sheet that is
+/// counted on.
+pub(crate) fn new_streams(
+    events: &[NewEvent],
+    case: Id,
+    organisation: &Organisation,
+    heads: &[(Id, u32)],
+) -> Vec<NewStream> {
     let board = organisation.units.keys().next().copied().unwrap_or(case);
     let stream = |event: &NewEvent, person, holder, root| NewStream {
         subject: event.subject,
@@ -172,6 +178,10 @@ pub(crate) fn new_streams(events: &[NewEvent], case: Id, organisation: &Organisa
             Fact::ArendeOppnat(fact) => Some(stream(event, Some(fact.person), board, None)),
             Fact::VerksamhetsarendeOppnat(_) => Some(stream(event, None, board, None)),
             Fact::UppdragBestallt(fact) => Some(stream(event, Some(fact.person), fact.utforare, Some(fact.arende))),
+            // The first that a unit counts in a year begins its sheet.
+            Fact::TillfalleRaknat(fact) if !heads.iter().any(|(known, seq)| *known == event.subject && *seq > 0) => {
+                Some(stream(event, None, fact.enhet, None))
+            }
             _ => None,
         })
         .collect()

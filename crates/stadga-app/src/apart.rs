@@ -10,7 +10,7 @@ use stadga_core::command::arrival::UNKNOWN;
 use stadga_core::state::{Apart, CaseFile};
 use stadga_core::{Ctx, Hinder, Id};
 use stadga_letters::{Letter, Mask};
-use stadga_rules::STEP;
+use stadga_rules::{STEP, Stack, StepLetter};
 use stadga_store::AuditKind;
 use std::collections::BTreeSet;
 
@@ -26,8 +26,9 @@ const TO_COURT: &[&str] = &["omhandertagande.understall", "tvangsvard.ansok", "o
 
 /// Whether a letter goes to a court or, as the letters of steps do, to another authority: a child's other parent is
 /// named in a report of concern whomever the person is kept apart from.
-fn to_authority(what: &str) -> bool {
-    TO_COURT.contains(&what) || what.starts_with(STEP)
+fn to_authority(stack: &Stack, what: &str) -> bool {
+    let step = || stack.step(what).and_then(|step| step.letter.as_ref());
+    TO_COURT.contains(&what) || (what.starts_with(STEP) && !step().is_some_and(StepLetter::to_person))
 }
 
 impl App {
@@ -127,7 +128,7 @@ impl App {
     /// Refuses a letter that names somebody the person is kept apart from, or goes to them.
     fn names_nobody_apart(&self, loaded: &Loaded, what: &str, letter: &Letter) -> Result<(), AppError> {
         let apart = self.kept_apart(loaded)?;
-        if apart.is_empty() || to_authority(what) || !letter.says(&apart) {
+        if apart.is_empty() || to_authority(&self.stack(), what) || !letter.says(&apart) {
             return Ok(());
         }
         Err(AppError::Refused(Hinder::state(NAMES, REMEDY).into()))

@@ -5,7 +5,7 @@ use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
     compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, extract, follow_up,
     handover, intake, investigation, ivo, lvm, members, minutes, names, notes, order, person, protection, provider,
-    question, report, retention, service, therapists, verksamhet,
+    question, report, retention, service, tally, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -212,6 +212,8 @@ pub const USE_CASES: &[UseCase] = &[
     of::<members::TilldelaRoll>(),
     of::<members::AvslutaRoll>(),
     of::<members::AvslutaAnvandare>(),
+    of::<tally::RaknaTillfalle>(),
+    of::<tally::RattaTillfalle>(),
 ];
 
 /// The use case with a name. A step is the one that was declared last under that name by any pack this process

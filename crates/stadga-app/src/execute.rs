@@ -155,6 +155,7 @@ impl App {
             known_person,
             kin,
             opposites,
+            counted: self.counted_in(case.name, form)?,
             busy: if case.books { self.busy(ctx, &loaded, request)? } else { Vec::new() },
         };
         let reading = self.reading(ctx);
@@ -239,7 +240,7 @@ impl App {
         let heads = self.expected(&loaded.file, expects, &events)?;
         let counted = matches!(case.access, Access::Organisation(_)).then_some((loaded.case, organisation.head));
         let heads = [crate::after::made_on(heads, place, counted), looked_at].concat();
-        let new_streams = new_streams(&events, loaded.case, organisation);
+        let new_streams = new_streams(&events, loaded.case, organisation, &heads);
         let subjects = events.iter().map(|event| event.subject).collect();
         let erases = crate::view::erased_by(&events);
         let gone = erases.clone();

@@ -14,10 +14,13 @@ use stadga_core::identity::PersonNumber;
 use stadga_core::lagrum::route;
 use stadga_core::state::Representative;
 use stadga_core::{Ctx, Id, Level};
-use stadga_rules::{Check, Delegation, Stack, Timeline};
+use stadga_rules::{Check, Delegation, Stack, StepLetter, Timeline};
 
 /// What a letter to the person is asked before it is sent: which way they want, and whether this one goes by post.
 const WAY: &[&str] = &["kontaktonskemal", "brev_post", "brev_hem"];
+
+/// The same of a step whose letter goes to the person by post.
+const WISH: &[&str] = &["kontaktonskemal"];
 
 /// What the record already says, which the guards of a use case may speak of beside its own fields.
 pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
@@ -74,13 +77,16 @@ impl App {
         checks.retain(|_| case.name != crate::view::PROPOSES_ERASURE);
         self.tell_who_may(&mut checks, &stack, &input, loaded, ctx);
         let register = self.register_opened(ctx, &stack, case.name);
-        let packs = FromPacks { step: form_of(case), register, ..from_packs(&stack, &input, ctx) };
+        let count = self.count_form(ctx, &stack, case.name, form);
+        let packs = FromPacks { step: form_of(case), register, count, ..from_packs(&stack, &input, ctx) };
         Judged { checks, packs }
     }
 
     /// Puts what the record already says beside the form's own fields.
     fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded, (user, today): (Id, Date)) {
-        let wanted = attached(use_case);
+        let to_person =
+            self.stack().step(use_case).and_then(|step| step.letter.as_ref()).is_some_and(StepLetter::to_person);
+        let wanted = if to_person { WISH } else { attached(use_case) };
         let case = &loaded.file.case;
         let mut found: Vec<(&str, toml::Value)> = Vec::new();
         if let Some(text) = case.investigation_text() {
@@ -194,6 +200,7 @@ fn from_packs(stack: &Stack, input: &toml::Table, ctx: &Ctx) -> FromPacks {
         wording: statute.and_then(|statute| Some((statute.number.clone(), statute.wording(day)?))),
         step: None,
         register: None,
+        count: None,
     }
 }
 

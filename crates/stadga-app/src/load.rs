@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use stadga_core::access::{Grant, Ground, Reach, assignment_grants, case_grants, whole_case};
 use stadga_core::command::Access;
 use stadga_core::event::StreamKind;
-use stadga_core::state::{CaseFile, Organisation, PersonState};
+use stadga_core::state::{CaseFile, Counted, Organisation, PersonState, counted};
 use stadga_core::{Ctx, Id};
 use stadga_rules::{Duty, Stack, Timeline, plan};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -19,6 +19,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 const KEPT_IN_CASES: usize = 40_000;
 /// How many folded persons are kept.
 const KEPT_PERSONS: usize = 10_000;
+/// How many lines of sheets are kept.
+const KEPT_ON_SHEETS: usize = 100_000;
 
 /// A folded case and what the packs in force plan for it.
 pub(crate) struct Known {
@@ -32,12 +34,19 @@ pub(crate) struct Known {
 pub(crate) struct Cache {
     cases: Lately<Known>,
     persons: Lately<PersonState>,
+    /// What stands on a sheet, with how far it was read.
+    sheets: Lately<(u32, Vec<Counted>)>,
     organisation: RwLock<Option<(Id, Arc<Organisation>)>>,
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        Self { cases: Lately::new(KEPT_IN_CASES), persons: Lately::new(KEPT_PERSONS), organisation: RwLock::default() }
+        Self {
+            cases: Lately::new(KEPT_IN_CASES),
+            persons: Lately::new(KEPT_PERSONS),
+            sheets: Lately::new(KEPT_ON_SHEETS),
+            organisation: RwLock::default(),
+        }
     }
 }
 
@@ -128,6 +137,22 @@ impl App {
             *kept = Some((stream, organisation.clone()));
         }
         Ok(organisation)
+    }
+
+    /// What stands on a sheet that is counted on, from memory when nothing has been added.
+    pub(crate) fn sheet(&self, sheet: Id) -> Result<Arc<(u32, Vec<Counted>)>, AppError> {
+        let head = self.store().heads(&[sheet])?.first().map_or(0, |(_, seq)| *seq);
+        if head == 0 {
+            return Ok(Arc::default());
+        }
+        if let Some(known) = self.inner.cache.sheets.get(sheet).filter(|known| known.0 == head) {
+            return Ok(known);
+        }
+        let events = self.store().load(&[sheet])?;
+        let head = events.iter().map(|event| event.seq).max().unwrap_or_default();
+        let read = Arc::new((head, counted(&events)));
+        self.inner.cache.sheets.keep(sheet, read.clone(), read.1.len().max(1));
+        Ok(read)
     }
 
     /// The organisation's stream.

@@ -25,8 +25,9 @@ pub use diagnostic::{Diagnostic, Place, Severity};
 pub use explain::{Explanation, Told, explain};
 pub use guard::{Check, check, delegation_point, refusals, warnings};
 pub use pack::{
-    Addressee, Delegation, Insats, OnCall, Owner, Pack, PackFiles, PackKind, RegisterRule, RegisterUnit, STEP, Scope,
-    StepAgenda, StepField, StepKind, StepLetter, StepRule, Talks, Weight,
+    Addressee, AskRule, Contact, CountRule, Delegation, Documentation, Insats, OnCall, Owner, PERSON, Pack, PackFiles,
+    PackKind, RegisterRule, RegisterUnit, STEP, Scope, ServiceRule, StepAgenda, StepField, StepKind, StepLetter,
+    StepRule, Talks, Weight,
 };
 pub use page::{PageRow, page, page_in};
 pub use parse::{Parsed, manifest, parse, steps};

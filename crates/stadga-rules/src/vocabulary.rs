@@ -1,6 +1,6 @@
 //! What packs may speak of: events, use cases and their fields, handed in by the application.
 
-use crate::pack::StepRule;
+use crate::pack::{StepLetter, StepRule};
 use std::collections::BTreeMap;
 
 /// The words that packs are checked against. What is left empty is not checked.
@@ -26,7 +26,10 @@ impl Vocabulary {
                 self.choices.insert(format!("{}:{}", step.name(), field.name), words);
             }
             self.events.insert(step.name(), fields.clone());
-            self.commands.insert(step.name(), fields);
+            // Which way the person wants letters is attached by the application.
+            let to_person = step.letter.as_ref().is_some_and(StepLetter::to_person);
+            let attached = to_person.then(|| String::from("kontaktonskemal"));
+            self.commands.insert(step.name(), fields.into_iter().chain(attached).collect());
         }
         self
     }

@@ -24,6 +24,21 @@ const DRAFTS: &str = "/utkast";
 /// What the page says beside a draft that was saved without a session.
 const LOGGED_OUT: &str = "Du har loggats ut. Logga in så fortsätter du där du var.";
 
+/// When a page that nobody uses covers what it shows, and the session is over.
+#[derive(Clone, Copy, Debug)]
+pub struct Lock {
+    /// How long it may go unused; at most [`stadga_store::SESSION_IDLE`].
+    pub idle: SignedDuration,
+    /// How long before that the page says so.
+    pub warning: SignedDuration,
+}
+
+impl Default for Lock {
+    fn default() -> Self {
+        Self { idle: SignedDuration::from_mins(30), warning: SignedDuration::from_mins(2) }
+    }
+}
+
 /// A form as it was handed out.
 pub struct Ticket {
     /// To whom.

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, Trouble, not_found, too_large};
 use crate::guard::{self, Counters, Limits};
 use crate::handling::opening;
+pub use crate::kept::Lock;
 use crate::kept::{self, Ticket};
 use crate::sent::{self, Sent, SentFile};
 use crate::{api, assets, handling, session, sida};
@@ -13,7 +14,6 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use jiff::SignedDuration;
 use stadga_app::App;
 use stadga_app::accounts::Cost;
 use stadga_core::form::Form;
@@ -80,21 +80,6 @@ impl Settings {
             behind_proxy: false,
             counters: Arc::default(),
         }
-    }
-}
-
-/// When a page that nobody uses covers what it shows, and the session is over.
-#[derive(Clone, Copy, Debug)]
-pub struct Lock {
-    /// How long it may go unused; at most [`stadga_store::SESSION_IDLE`].
-    pub idle: SignedDuration,
-    /// How long before that the page says so.
-    pub warning: SignedDuration,
-}
-
-impl Default for Lock {
-    fn default() -> Self {
-        Self { idle: SignedDuration::from_mins(30), warning: SignedDuration::from_mins(2) }
     }
 }
 
@@ -208,6 +193,10 @@ const PAGES: &[(&str, Handler)] = &[
     ("/namnd/delegationsbeslut.csv", sida::namnd::decisions_table),
     ("/anslag", sida::anslag::show),
     ("/anslag/{id}/tillkannagivande.pdf", sida::anslag::file),
+    ("/rakna", sida::rakna::show),
+    ("/rakna/statistik.csv", sida::rakna::statistics),
+    ("/rakna/verksamhet/{nyckel}", sida::rakna::show_one),
+    ("/rakna/{act}", handling::show_organisation),
     ("/sok", sida::sok::show),
     ("/fristraknare", sida::fristraknare::show),
     ("/rutiner", sida::rutiner::show),
@@ -218,7 +207,7 @@ const PAGES: &[(&str, Handler)] = &[
 
 /// The addresses of all pages, as the router writes them: `/arenden/{id}`.
 pub fn pages() -> impl Iterator<Item = &'static str> {
-    ["/", "/stod"].into_iter().chain(PAGES.iter().map(|(path, _)| *path))
+    ["/", "/insatser", "/insatser/{nyckel}"].into_iter().chain(PAGES.iter().map(|(path, _)| *path))
 }
 
 /// The whole web over one municipality.
@@ -231,7 +220,9 @@ pub fn router(app: App, settings: Settings) -> Router {
         .merge(door(doors))
         .route("/", get(sida::valj::show))
         .route("/byt", post(sida::valj::leave))
-        .route("/stod", get(sida::stod::show))
+        .route("/insatser", get(sida::stod::show))
+        .route("/insatser/{nyckel}", get(sida::stod::show_one))
+        .route("/stod", get(sida::stod::moved))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
         .route("/assets/{*name}", get(assets::serve).layer(CompressionLayer::new()))
         .merge(acts())
@@ -260,7 +251,7 @@ pub fn router(app: App, settings: Settings) -> Router {
 }
 
 /// Pages from which something is done in the organisation, and in no case.
-const ORGANISED: [&str; 5] = ["/franvaro", "/enhet/jour", "/enhet/nodparm", "/gallring", "/granskning"];
+const ORGANISED: [&str; 6] = ["/franvaro", "/enhet/jour", "/enhet/nodparm", "/gallring", "/granskning", "/rakna"];
 
 /// What is done from the pages.
 fn acts() -> Router<Shared> {

@@ -14,6 +14,8 @@ mod doors;
 mod intake;
 #[path = "gallery/lists.rs"]
 mod lists;
+#[path = "gallery/open.rs"]
+mod open;
 #[path = "gallery/rest.rs"]
 mod rest;
 #[path = "gallery/sample.rs"]
@@ -39,6 +41,7 @@ fn pages() -> Vec<Page> {
     pages.extend(units::pages());
     pages.extend(board::pages());
     pages.extend(rest::pages());
+    pages.extend(open::pages());
     pages
 }
 

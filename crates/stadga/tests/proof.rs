@@ -12,7 +12,7 @@ use toml::{Table, Value};
 /// The packs of the repository.
 const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs");
 /// The tables whose rules are taken away one at a time.
-const KINDS: [&str; 5] = ["duty", "guard", "text", "step", "insats"];
+const KINDS: [&str; 6] = ["duty", "guard", "text", "step", "insats", "service"];
 
 /// A scenario's path and text.
 struct Case {

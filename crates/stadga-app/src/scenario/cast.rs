@@ -33,6 +33,8 @@ pub const UNITS: &[UnitPlan<'_>] = &[
             "boende-omvardnad",
             "stodboende-vuxen",
             "familjehem-vuxen",
+            "dagcentral",
+            "anhorigprogram",
         ],
     },
 ];

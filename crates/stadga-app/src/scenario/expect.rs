@@ -1,7 +1,7 @@
 //! Comparing what came with what was expected, and saying the difference so that it can be read.
 
 use super::Runner;
-use super::parse::{Act, Expected, ExpectedDate, ExpectedDuty, Quoted, Shown};
+use super::parse::{Act, Expected, ExpectedCount, ExpectedDate, ExpectedDuty, Quoted, Shown};
 use crate::AppError;
 use crate::duties::duty_rows;
 use jiff::civil::Date;
@@ -114,6 +114,25 @@ impl Runner {
         }
     }
 
+    /// What all units have counted in a day, a month or a year.
+    pub(super) fn expect_count(&mut self, expected: &ExpectedCount) {
+        let year = expected.period.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
+        let own = |known: &stadga_core::state::Counted| {
+            (known.fact.verksamhet == expected.service && known.fact.vad == expected.what)
+                && known.on.to_string().starts_with(&expected.period)
+        };
+        match self.app.counted_year(year) {
+            Err(error) => self.fail(expected.line, told(&error)),
+            Ok(all) => {
+                let sum: u32 = all.iter().filter(|known| own(known)).map(|known| known.fact.antal).sum();
+                match sum == expected.number {
+                    true => self.held += 1,
+                    false => self.fail(expected.line, format!("väntade {}, men räknat är {sum}", expected.number)),
+                }
+            }
+        }
+    }
+
     /// A help text stands at its field, or an insats in the catalogue says what it is.
     pub(super) fn expect_shown(&mut self, expected: &Shown) {
         let stack = self.app.stack();
@@ -126,6 +145,18 @@ impl Runner {
                     let goals = insats.goals.join(", ");
                     let told = format!("{}. {} Mål: {goals}", insats.name, insats.description);
                     (format!("{}:{}", pack.id, insats.key), told)
+                })
+                .collect()
+        } else if command == "verksamhet" {
+            let named = stack.packs().iter().flat_map(|pack| pack.services.iter().map(move |rule| (pack, rule)));
+            let wanted = named.filter(|(_, rule)| Some(rule.key.as_str()) == field);
+            wanted
+                .map(|(pack, rule)| {
+                    let counts: Vec<&str> = rule.counts.iter().map(|count| count.label.as_str()).collect();
+                    let parts = [&rule.title, &rule.about, &rule.offers.join(", "), &rule.audience, &rule.contact];
+                    let told = parts.map(|part| stack.say(part)).join(". ");
+                    let told = format!("{told}. {}. Räknas: {}", rule.documentation.label(), counts.join(", "));
+                    (format!("{}:{}", pack.id, rule.key), told)
                 })
                 .collect()
         } else {

@@ -111,6 +111,7 @@ impl Runner {
                 Line::Expect(expected) => self.expect_duties(expected),
                 Line::Date(expected) => self.expect_date(expected),
                 Line::Shown(expected) => self.expect_shown(expected),
+                Line::Counted(expected) => self.expect_count(expected),
             }
         }
     }
@@ -172,6 +173,10 @@ impl Runner {
 
     /// What is meant by its place in the case: the newest request, the newest booking that stands.
     fn newest(&self, field: &str) -> Result<Option<Id>, AppError> {
+        if field == "tillfalle" {
+            let counted = self.app.counted_year(self.app.today().year())?;
+            return Ok(counted.iter().max_by_key(|known| known.id).map(|known| known.id));
+        }
         let Some(case) = self.case else { return Ok(None) };
         match field {
             "begaran" => Ok(self.app.load_case(case)?.file.case.requests.last().map(|request| request.id)),

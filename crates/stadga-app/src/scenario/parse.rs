@@ -36,6 +36,7 @@ pub(super) enum Line {
     Expect(Expected),
     Date(ExpectedDate),
     Shown(Shown),
+    Counted(ExpectedCount),
 }
 
 /// `DATE [HH:MM] who: use-case field=value ...`
@@ -80,10 +81,19 @@ pub(super) struct ExpectedDate {
     pub on: Date,
 }
 
-/// `visar USE-CASE[:FIELD] "..." [rule]`, or `visar insats KEY "..."`
+/// `raknat SERVICE:WHAT PERIOD = NUMBER`, where the period is a day, a month or a year.
+pub(super) struct ExpectedCount {
+    pub line: usize,
+    pub service: String,
+    pub what: String,
+    pub period: String,
+    pub number: u32,
+}
+
+/// `visar USE-CASE[:FIELD] "..." [rule]`, or `visar insats KEY "..."` and `visar verksamhet KEY "..."`
 pub(super) struct Shown {
     pub line: usize,
-    /// The use case and the field, or `insats` and the key.
+    /// The use case and the field, or `insats` or `verksamhet` and the key.
     pub at: (String, Option<String>),
     pub text: Quoted,
 }
@@ -93,7 +103,7 @@ impl Scenario {
     pub(super) fn starts(&self) -> Option<Timestamp> {
         self.lines.iter().find_map(|line| match line {
             Line::Act(act) => Some(act.at),
-            Line::Expect(_) | Line::Date(_) | Line::Shown(_) => None,
+            Line::Expect(_) | Line::Date(_) | Line::Shown(_) | Line::Counted(_) => None,
         })
     }
 }
@@ -175,18 +185,30 @@ fn unindented(at: usize, line: &str) -> Result<Line, String> {
         let (rule, on) = rest.split_once('=').ok_or("skriv: datum REGEL = DATUM")?;
         return Ok(Line::Date(ExpectedDate { line: at, rule: rule.trim().to_owned(), on: date(on.trim())? }));
     }
+    if let Some(rest) = line.strip_prefix("raknat ") {
+        return counted(at, rest).map(Line::Counted);
+    }
     if let Some(rest) = line.strip_prefix("visar ") {
         return shown(at, rest.trim()).map(Line::Shown);
     }
     act(at, line).map(Line::Act)
 }
 
+fn counted(at: usize, rest: &str) -> Result<ExpectedCount, String> {
+    const HOW: &str = "skriv: raknat VERKSAMHET:VAD PERIOD = TAL";
+    let (place, number) = rest.split_once('=').ok_or(HOW)?;
+    let (named, period) = place.trim().split_once(' ').ok_or(HOW)?;
+    let (service, what) = named.split_once(':').ok_or(HOW)?;
+    let [service, what, period] = [service, what, period].map(|text| text.trim().to_owned());
+    Ok(ExpectedCount { line: at, service, what, period, number: number.trim().parse().map_err(|_| HOW)? })
+}
+
 fn shown(at: usize, rest: &str) -> Result<Shown, String> {
     const HOW: &str = "skriv: visar användningsfall:fält \"texten\" [regel]";
     let (place, text) = rest.split_once('"').ok_or(HOW)?;
     let place = place.trim();
-    let place = match place.strip_prefix("insats ") {
-        Some(key) => (String::from("insats"), Some(key.trim().to_owned())),
+    let place = match place.split_once(' ').filter(|(kind, _)| ["insats", "verksamhet"].contains(kind)) {
+        Some((kind, key)) => (kind.to_owned(), Some(key.trim().to_owned())),
         None => match place.split_once(':') {
             Some((command, field)) => (command.to_owned(), Some(field.to_owned())),
             None => (place.to_owned(), None),
@@ -234,7 +256,9 @@ fn indented(scenario: &mut Scenario, at: usize, line: &str) -> Result<(), String
             Ok(())
         }
         Some(Line::Expect(expected)) => duty(expected, at, line),
-        Some(Line::Date(_) | Line::Shown(_)) | None => Err(String::from("raden är indragen men hör inte till något")),
+        Some(Line::Date(_) | Line::Shown(_) | Line::Counted(_)) | None => {
+            Err(String::from("raden är indragen men hör inte till något"))
+        }
     }
 }
 

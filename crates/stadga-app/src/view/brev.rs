@@ -5,7 +5,6 @@ use super::efterbrev::SENDS as AFTER;
 use super::historik::HISTORY;
 use super::mottagare::{addressed, copies, of_form};
 use super::skydd::is_letter;
-use super::stegbrev::REPORT;
 use super::utdragsbrev::EXTRACT;
 use super::utlamnande::{GIVES, REFUSAL};
 use crate::cases::UseCase;
@@ -151,7 +150,10 @@ impl App {
                 (HANDOVER, self.handover_letter(loaded, fact.kanal, on), fact.till.as_ref())
             }
             Fact::UtlamnandeNekat(fact) => (REFUSAL, self.refusal_letter(loaded, fact, signed, on), None),
-            Fact::StegUtfort(fact) => (REPORT, self.step_letter(loaded, fact, signed, on)?, None),
+            Fact::StegUtfort(fact) => {
+                let (name, letter) = self.step_letter(loaded, fact, signed, on)?;
+                (name, letter, None)
+            }
             other => {
                 let after = self.letter_after(signed, loaded, other, on);
                 let (name, letter) = after.or_else(|| self.lvm_letter(loaded, other, on))?;

@@ -1,7 +1,8 @@
 //! The intake desk: what has come in, what reception sees of it, and whether somebody is known already.
 
 use super::arende::LISTED;
-use super::{Found, TimelineRow};
+use super::lista::Lists;
+use super::{Found, TimelineRow, WorkItem};
 use crate::load::Loaded;
 use crate::rows::unassessed;
 use crate::{App, AppError};
@@ -14,7 +15,7 @@ use stadga_core::fact::organisation::Roll;
 use stadga_core::identity::PersonNumber;
 use stadga_core::state::{CaseState, PersonState, Stage};
 use stadga_core::{Ctx, Event, Fact, Id};
-use stadga_store::{AuditKind, CaseFilter, ListedCase, Search};
+use stadga_store::{Anybodys, AuditKind, CaseFilter, ListedCase, Search, WorkRow};
 use std::sync::Arc;
 
 /// Those who work at the desk, or give out what comes from it.
@@ -173,6 +174,25 @@ impl App {
         rows.sort_by_key(|row| (!waits(row), !row.acute, row.came_in, row.number.clone()));
         let subjects = rows.iter().map(|row| row.case).collect();
         self.shown(ctx, WHAT, subjects, rows)
+    }
+
+    /// The letters to persons that the routines ask for and that have not been sent, the one that is due first first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for those who do not work at the desk.
+    pub fn letters_to_send(&self, ctx: &Ctx) -> Result<Vec<WorkItem>, AppError> {
+        const WHAT: &str = "mottagning.brev";
+        self.at_desk(ctx, WHAT)?;
+        let rules = self.stack().rules_met_by_letters();
+        if rules.is_empty() {
+            return Ok(Vec::new());
+        }
+        let organisation = self.organisation()?;
+        let (rows, _) = self.store().anybodys(&Reach::of(ctx).off_duty(), Anybodys::OfRules(&rules), LISTED)?;
+        let all: Vec<&WorkRow> = rows.iter().collect();
+        let lists = Lists::of(self, ctx, &organisation, &all, &[])?;
+        let items = lists.items(&rows);
+        self.shown(ctx, WHAT, lists.subjects(), items)
     }
 
     /// What reception sees of a matter.

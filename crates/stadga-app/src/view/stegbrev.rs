@@ -9,17 +9,19 @@ use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::routine::StegUtfort;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Fact, Id};
-use stadga_letters::{Letter, Recipient, Report, Section};
-use stadga_rules::{Addressee, STEP, StepRule};
+use stadga_letters::{Letter, Notice, Recipient, Report, Section, Sender};
+use stadga_rules::{Addressee, STEP, StepLetter, StepRule};
 
 /// What a form without a name for its file is called; names no person.
-pub(super) const REPORT: &str = "anmalan.pdf";
+const REPORT: &str = "anmalan.pdf";
+/// The same for what goes to the person.
+const INFORMATION: &str = "brev.pdf";
 
 impl App {
     /// The authority a step writes to, with the step's letter as its pack declares it.
     pub fn step_addressee(&self, use_case: &str) -> Option<Result<Addressee, String>> {
         let stack = self.stack();
-        let letter = stack.step(use_case)?.letter.as_ref()?;
+        let letter = stack.step(use_case)?.letter.as_ref().filter(|letter| !letter.to_person())?;
         let missing =
             || format!("Adressen till {} saknas i rutinerna. Lägg till den i kommunens pack.toml.", letter.to);
         Some(stack.addressee(&letter.to).cloned().ok_or_else(missing))
@@ -32,11 +34,44 @@ impl App {
         fact: &StegUtfort,
         (user, role): (Id, Roll),
         on: Date,
-    ) -> Option<Result<Letter, String>> {
+    ) -> Option<(&'static str, Result<Letter, String>)> {
         let stack = self.stack();
         let rule = stack.step(&format!("{STEP}{}", fact.steg))?;
-        rule.letter.as_ref()?;
-        Some(self.report(loaded, rule, fact, (user, role), on))
+        let letter = rule.letter.as_ref()?;
+        Some(match letter.to_person() {
+            true => (INFORMATION, self.information(loaded, letter, (user, role), on)),
+            false => (REPORT, self.report(loaded, rule, fact, (user, role), on)),
+        })
+    }
+
+    /// A letter to the person: what the pack says, and whom to call. What was answered in the step is not the person's
+    /// to read in a letter box.
+    fn information(
+        &self,
+        loaded: &Loaded,
+        letter: &StepLetter,
+        (user, role): (Id, Roll),
+        on: Date,
+    ) -> Result<Letter, String> {
+        let (stack, sender) = (self.stack(), self.sender(loaded)?);
+        let organisation = self.organisation().map_err(|error| error.to_string())?;
+        let mut contact = vec![(String::from("Ring"), sender.phone.clone())];
+        if let Some(known) = stack.contact() {
+            let more =
+                [("Telefontid", &known.phone_hours), ("Kom hit", &known.visit), ("Besökstid", &known.visit_hours)];
+            contact.extend(more.into_iter().filter_map(|(label, told)| Some((label.to_owned(), told.clone()?))));
+        }
+        let officer = Some(organisation.user_name(user).to_owned());
+        Ok(stadga_letters::notice(&Notice {
+            sender: Sender { officer, ..sender },
+            recipient: self.recipient(loaded, Kanal::Brev)?,
+            date: on,
+            case_number: loaded.number.clone(),
+            subject: stack.say(&letter.subject),
+            text: stack.say(&letter.text),
+            contact,
+            title: role.label().to_owned(),
+        }))
     }
 
     /// The letter of a step's form, as far as it is filled in.
@@ -50,7 +85,7 @@ impl App {
         let step = crate::steps::form_of(self.case(use_case)?)?;
         let (on, fact) = step.read_so_far(form, &self.reading(ctx));
         let signed = (ctx.actor.user, ctx.actor.post.role);
-        self.step_letter(loaded, &fact, signed, on.unwrap_or(ctx.today))
+        self.step_letter(loaded, &fact, signed, on.unwrap_or(ctx.today)).map(|(_, letter)| letter)
     }
 
     fn report(

@@ -42,6 +42,7 @@ pub mod report;
 pub mod retention;
 pub mod routine;
 pub mod service;
+pub mod tally;
 pub mod therapists;
 pub mod verksamhet;
 
@@ -57,7 +58,7 @@ use crate::fact::person::SkyddRegistrerat;
 use crate::form::Input;
 use crate::id::Id;
 use crate::refusal::{Hinder, Refusal};
-use crate::state::{Assignment, AssignmentStage, CaseFile, Organisation};
+use crate::state::{Assignment, AssignmentStage, CaseFile, Counted, Organisation};
 use jiff::civil::Date;
 
 /// What caseworker and provider do together.
@@ -154,6 +155,8 @@ pub struct Place<'a> {
     pub opposites: Vec<Opposite>,
     /// When those who might take part are at other meetings, for a use case that books one; empty otherwise.
     pub busy: Vec<booking::Busy>,
+    /// What was counted, for a use case that corrects it.
+    pub counted: Option<Counted>,
 }
 
 /// What follows a person who is known into a new case, so that it holds there from the beginning.
@@ -195,6 +198,8 @@ pub struct FromPacks {
     pub step: Option<routine::StepForm>,
     /// Where a matter goes that the step opens.
     pub register: Option<verksamhet::Opens>,
+    /// What is counted, as its pack declares it, when the use case counts.
+    pub count: Option<tally::CountForm>,
 }
 
 /// A use case that changes something.

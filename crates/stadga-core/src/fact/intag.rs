@@ -96,6 +96,8 @@ words! {
     pub enum Anmalansslag {
         Oro = "oro", "Anmälan om oro";
         Polis = "polis", "Meddelande från polisen";
+        /// Somebody was taken care of as drunk (lag 1976:511).
+        Lob = "lob", "Omhändertagen enligt LOB, meddelande från polisen";
         Vard = "vard", "Anmälan från hälso- och sjukvården";
         Lvm = "lvm", "Anmälan om behov av tvångsvård (6 § LVM)";
         Annat = "annat", "Annan uppgift";

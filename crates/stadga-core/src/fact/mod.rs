@@ -36,6 +36,7 @@ pub mod organisation;
 pub mod overklagan;
 pub mod person;
 pub mod protokoll;
+pub mod rakning;
 pub mod routine;
 pub mod samarbete;
 pub mod tvangsvard;
@@ -171,7 +172,7 @@ facts! {
     /// A guideline was departed from, with the reason.
     AvstegMotiverat(arende) = "avsteg.motiverat" in Arende | Uppdrag | Verksamhet, "Avsteg motiverat";
     /// An event was withdrawn, with the reason.
-    HandelseAterkallad(arende) = "handelse.aterkallad" in Arende | Uppdrag | Person | Organisation, "Händelse återkallad";
+    HandelseAterkallad(arende) = "handelse.aterkallad" in Arende | Uppdrag | Person | Organisation | Enhet, "Händelse återkallad";
     /// The case was closed.
     ArendeAvslutat(arende) = "arende.avslutat" in Arende, "Ärende avslutat";
 
@@ -378,6 +379,9 @@ facts! {
 
     /// Somebody is on duty for a unit.
     JourInlagd(jour) = "jour.inlagd" in Organisation, "Jour inlagd";
+
+    /// So many came to a service without an assessment of needs, or were met there; names nobody.
+    TillfalleRaknat(rakning) = "tillfalle.raknat" in Enhet, "Räknat";
 }
 
 #[cfg(test)]
@@ -435,7 +439,7 @@ mod tests {
         utlamnande.provat utlamnande.gjort utlamnande.nekat
         utlamnandebeslut.delgivet utlamnandebeslut.overklagat verksamhetsarende.oppnat
         verksamhetsarende.fordelat verksamhetsarende.avslutat steg.utfort
-        jour.inlagd
+        jour.inlagd tillfalle.raknat
         ");
     }
 }

@@ -14,6 +14,7 @@ mod organisation;
 mod overklagan;
 mod person;
 mod protokoll;
+mod rakning;
 mod tvangsvard;
 mod uppdrag;
 mod utlamnande;
@@ -34,6 +35,7 @@ pub use organisation::{Absence, Organisation, Review, Unit, User, named_in_cases
 pub use overklagan::{Appeal, Delivery, Remedies, Served};
 pub use person::{ADULT, Child, PersonState};
 pub use protokoll::{Challenge, Minutes, MinutesKind, is_challenged};
+pub use rakning::{Counted, counted, sheet_of};
 pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 pub use utlamnande::{Assessment, Disclosures, Refused};

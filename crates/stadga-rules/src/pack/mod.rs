@@ -2,12 +2,14 @@
 
 mod register;
 mod rule;
+mod service;
 
 pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
-    Act, DutyRule, Escalation, GuardRule, InForce, Paused, STEP, StepAgenda, StepField, StepLetter, StepRule, TextRule,
-    Time, TriggerRule,
+    Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepAgenda, StepField, StepLetter, StepRule,
+    TextRule, Time, TriggerRule,
 };
+pub use service::{AskRule, Contact, CountRule, Documentation, ServiceRule};
 
 use crate::diagnostic::Place;
 use jiff::civil::Date;
@@ -143,6 +145,10 @@ pub struct Pack {
     pub texts: Vec<TextRule>,
     /// Registers of matters that are in no client's file.
     pub registers: Vec<RegisterRule>,
+    /// What is offered without an assessment of needs, and counted.
+    pub services: Vec<ServiceRule>,
+    /// How anybody gets in contact.
+    pub contact: Option<Contact>,
     /// SHA-256 of the files, set by the application.
     pub hash: String,
     /// Where it is declared.

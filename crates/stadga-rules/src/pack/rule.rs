@@ -268,17 +268,27 @@ impl StepRule {
 /// What the names of steps begin with, as use cases and as events.
 pub const STEP: &str = "steg.";
 
+/// Whom a letter goes to that goes to the person, in the place of an addressee's key.
+pub const PERSON: &str = "personen";
+
 /// A letter that a step sends: what was answered, under its questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepLetter {
     /// The heading.
     pub subject: String,
-    /// The addressee's key in `[letters]`.
+    /// The addressee's key in `[letters]`, or [`PERSON`].
     pub to: String,
     /// What it says before the answers.
     pub text: String,
     /// The steps whose newest answers go along after its own, as `steg.` and the key.
     pub with: Vec<String>,
+}
+
+impl StepLetter {
+    /// Whether it goes to the person, and not to another authority.
+    pub fn to_person(&self) -> bool {
+        self.to == PERSON
+    }
 }
 
 /// How a step puts a case on the agenda of a meeting: of a board, of a conference between units.

@@ -1,6 +1,7 @@
 //! `pack.toml`: what the pack is, its words, its catalogue, its delegation, what it changes.
 
 use super::read::{Entry, Reader, with_words};
+use super::service;
 use crate::pack::{
     AccessRules, Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks,
 };
@@ -69,7 +70,8 @@ const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Pack> {
-    let tables = ["pack", "terms", "insats", "delegation", "statute", "letters", "on_call", "access", "override"];
+    let tables =
+        ["pack", "terms", "insats", "delegation", "statute", "letters", "on_call", "access", "override", "contact"];
     let document = reader.document(table, "pack.toml", &tables);
     let terms = terms(reader, &document);
     let insatser = insatser(reader, &document);
@@ -81,6 +83,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     let on_call = reader.tables(&document, "on_call", "[[on_call]]", ON_CALL);
     let on_call = on_call.iter().filter_map(|entry| can_decide(reader, entry)).collect();
     let access = access(reader, &document);
+    let contact = service::contact(reader, &document);
     let overrides = reader.tables(&document, "override", "[[override]]", OVERRIDE);
     let overrides = overrides.iter().filter_map(|entry| change(reader, entry)).collect();
     let Some(value) = document.get("pack") else {
@@ -89,7 +92,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     };
     let entry = reader.entry(value, "[pack]", PACK)?;
     let pack = identity(reader, &entry)?;
-    Some(Pack { terms, insatser, delegations, statutes, letters, on_call, access, overrides, ..pack })
+    Some(Pack { terms, insatser, delegations, statutes, letters, on_call, access, overrides, contact, ..pack })
 }
 
 fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
@@ -143,6 +146,8 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         steps: Vec::new(),
         texts: Vec::new(),
         registers: Vec::new(),
+        services: Vec::new(),
+        contact: None,
         hash: String::new(),
         place: reader.place(entry.span()),
     })

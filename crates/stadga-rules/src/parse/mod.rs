@@ -9,6 +9,7 @@ mod manifest;
 mod read;
 mod register;
 mod rules;
+mod service;
 
 use crate::diagnostic::{Diagnostic, Place, place_of};
 use crate::pack::{Pack, PackFiles, StepRule};
@@ -86,7 +87,7 @@ pub fn parse(files: &PackFiles, vocabulary: &Vocabulary) -> Parsed {
     diagnostics.extend(duplicates(&read));
     if let Some(pack) = &mut pack {
         (pack.duties, pack.guards, pack.steps, pack.texts) = (read.duties, read.guards, read.steps, read.texts);
-        pack.registers = read.registers;
+        (pack.registers, pack.services) = (read.registers, read.services);
     }
     diagnostics.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     Parsed { pack, diagnostics }
@@ -121,9 +122,10 @@ fn duplicates(read: &rules::Rules) -> Vec<Diagnostic> {
     let steps = read.steps.iter().map(|rule| ("steg", &rule.key, &rule.place));
     let texts = read.texts.iter().map(|rule| ("text", &rule.key, &rule.place));
     let registers = read.registers.iter().map(|rule| ("register", &rule.key, &rule.place));
+    let services = read.services.iter().map(|rule| ("verksamhet", &rule.key, &rule.place));
     let mut first: BTreeMap<(&str, &str), &Place> = BTreeMap::new();
     let mut found = Vec::new();
-    for (kind, key, place) in duties.chain(guards).chain(steps).chain(texts).chain(registers) {
+    for (kind, key, place) in duties.chain(guards).chain(steps).chain(texts).chain(registers).chain(services) {
         if let Some(before) = first.insert((kind, key), place) {
             let message = format!("Nyckeln `{key}` finns redan på en {kind} i {} rad {}.", before.file, before.line);
             let message = message.replace("en steg", "ett steg").replace("en register", "ett register");

@@ -4,14 +4,16 @@ use super::condition::{self, Reads};
 use super::duty::{self, DUTY};
 use super::read::{Entry, Reader, with_words};
 use super::register::{self, REGISTER};
+use super::service::{self, SERVICE};
 use crate::condition::Condition;
 use crate::pack::{
-    DutyRule, GuardRule, Owner, RegisterRule, Scope, StepAgenda, StepField, StepKind, StepLetter, StepRule, TextRule,
+    DutyRule, GuardRule, Owner, RegisterRule, Scope, ServiceRule, StepAgenda, StepField, StepKind, StepLetter,
+    StepRule, TextRule,
 };
 use stadga_core::Level;
 use toml::de::DeTable;
 
-const TABLES: &[&str] = &["duty", "guard", "step", "text", "register"];
+const TABLES: &[&str] = &["duty", "guard", "step", "text", "register", "service"];
 const GUARD: &[&str] = &[
     "key",
     "command",
@@ -43,6 +45,7 @@ pub(super) struct Rules {
     pub steps: Vec<StepRule>,
     pub texts: Vec<TextRule>,
     pub registers: Vec<RegisterRule>,
+    pub services: Vec<ServiceRule>,
 }
 
 /// Reads one file.
@@ -60,6 +63,9 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>, rules: &
     }
     for entry in reader.tables(&document, "register", "[[register]]", REGISTER) {
         rules.registers.extend(sound(reader, |reader| register::read(reader, &entry)));
+    }
+    for entry in reader.tables(&document, "service", "[[service]]", SERVICE) {
+        rules.services.extend(sound(reader, |reader| service::read(reader, &entry)));
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn check(stack: &Stack) -> Vec<Diagnostic> {
         terms(stack, pack, &mut found);
         insatser(stack, pack, &mut found);
         registers(stack, pack, &mut found);
+        services(stack, pack, &mut found);
     }
     found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     found
@@ -91,7 +92,11 @@ fn terms(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
     let steps = pack.steps.iter().map(|rule| (&rule.place, &rule.title));
     let texts = pack.texts.iter().map(|rule| (&rule.place, &rule.text));
     let registers = pack.registers.iter().flat_map(|rule| [(&rule.place, &rule.title), (&rule.place, &rule.about)]);
-    for (place, text) in duties.chain(messages).chain(steps).chain(texts).chain(registers) {
+    let services = pack.services.iter().flat_map(|rule| {
+        let told = [&rule.about, &rule.audience, &rule.contact].into_iter().chain(&rule.offers);
+        told.map(move |text| (&rule.place, text))
+    });
+    for (place, text) in duties.chain(messages).chain(steps).chain(texts).chain(registers).chain(services) {
         found.extend(unknown_terms(stack, place, text));
     }
 }
@@ -138,6 +143,23 @@ fn registers(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
         let Some(key) = step.register.as_ref().filter(|key| stack.register(key).is_none()) else { continue };
         let help = did_you_mean(key, stack.packs.iter().flat_map(|pack| &pack.registers).map(|rule| rule.key.as_str()));
         found.push(Diagnostic::error(&step.place, format!("Registret `{key}` finns inte."), help));
+    }
+}
+
+/// A service that is an insats is one of the catalogue, and one that nobody applies for.
+fn services(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
+    for rule in &pack.services {
+        let Some(key) = &rule.insats else { continue };
+        let Some(insats) = stack.insats(key) else {
+            let help = did_you_mean(key, stack.insatser.keys().map(String::as_str));
+            found.push(Diagnostic::error(&rule.place, format!("Insatsen `{key}` finns inte i utbudet."), help));
+            continue;
+        };
+        if insats.level.as_deref() != Some("utan_provning") {
+            let message = format!("Insatsen `{key}` kräver ett beslut, så den kan inte räknas utan namn.");
+            let help = String::from("Skriv level = \"utan_provning\" på insatsen om den ges utan behovsprövning.");
+            found.push(Diagnostic::error(&rule.place, message, Some(help)));
+        }
     }
 }
 

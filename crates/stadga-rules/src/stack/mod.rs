@@ -5,8 +5,8 @@ mod check;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
-    AccessRules, Addressee, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack, PackKind,
-    RegisterRule, STEP, Statute, StepAgenda, StepRule, TextRule, Weight,
+    AccessRules, Act, Addressee, Contact, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack,
+    PackKind, RegisterRule, STEP, ServiceRule, Statute, StepAgenda, StepLetter, StepRule, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -158,6 +158,15 @@ impl Stack {
         rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
     }
 
+    /// The duty rules that a letter to the person meets, as `pack:key`.
+    pub fn rules_met_by_letters(&self) -> Vec<String> {
+        let letters = |act: &Act| {
+            self.step(&act.event).is_some_and(|step| step.letter.as_ref().is_some_and(StepLetter::to_person))
+        };
+        let rules = self.duties().filter(|(_, rule)| rule.met_by.iter().any(letters));
+        rules.map(|(pack, rule)| format!("{}:{}", pack.id, rule.key)).collect()
+    }
+
     /// Every guard with its pack.
     pub fn guards(&self) -> impl Iterator<Item = (&Pack, &GuardRule)> {
         self.packs.iter().flat_map(|pack| pack.guards.iter().map(move |rule| (pack, rule)))
@@ -178,6 +187,22 @@ impl Stack {
     pub fn registers(&self) -> impl Iterator<Item = &RegisterRule> {
         let stands = |rule: &&RegisterRule| self.register(&rule.key).is_some_and(|known| known.place == rule.place);
         self.packs.iter().flat_map(|pack| &pack.registers).filter(stands)
+    }
+
+    /// A service without an assessment of needs by its key; the highest layer's when several declare it.
+    pub fn service(&self, key: &str) -> Option<&ServiceRule> {
+        self.packs.iter().rev().flat_map(|pack| &pack.services).find(|service| service.key == key)
+    }
+
+    /// Those services, lowest layer first; of those with the same key the highest layer's.
+    pub fn services(&self) -> impl Iterator<Item = &ServiceRule> {
+        let stands = |rule: &&ServiceRule| self.service(&rule.key).is_some_and(|known| known.place == rule.place);
+        self.packs.iter().flat_map(|pack| &pack.services).filter(stands)
+    }
+
+    /// How anybody gets in contact; the highest layer's word counts.
+    pub fn contact(&self) -> Option<&Contact> {
+        self.packs.iter().rev().find_map(|pack| pack.contact.as_ref())
     }
 
     /// Says in each step that opens a matter who may do so.

@@ -17,6 +17,7 @@ mod meetings;
 mod namnd;
 mod openapi;
 mod problem;
+mod rakning;
 mod register;
 mod remedies;
 mod retention;
@@ -165,6 +166,19 @@ const VIEWS: &[View] = &[
         "Dokument",
         documents::file,
     ),
+    View {
+        query: &[("ar", "Året. Utan värde: i år.")],
+        ..view("/rakna", "Det som räknas utan behovsprövning, och årets summor; ingen nämns", "Rakning", rakning::year)
+    },
+    View {
+        query: &[("dag", "Dagen. Utan värde: i dag.")],
+        ..view(
+            "/rakna/verksamhet/{nyckel}",
+            "En verksamhet utan behovsprövning, och det din enhet har räknat en dag",
+            "Rakneblad",
+            rakning::show,
+        )
+    },
     view("/arenden", "Ärenden du når", "Arenden", views::cases),
     view("/arenden/{id}", "Ett ärende", "Arende", views::case),
     view("/beslut/att-fatta", "Förslag som väntar på ditt beslut", "AttFatta", views::proposals),

@@ -119,7 +119,10 @@ fn violence(context: &FormContext) -> bool {
 }
 
 fn police(context: &FormContext) -> bool {
-    let told = |fact: &Fact| matches!(fact, Fact::AnmalanInkommen(fact) if fact.slag == Anmalansslag::Polis);
+    let told = |fact: &Fact| {
+        matches!(fact, Fact::AnmalanInkommen(fact)
+        if matches!(fact.slag, Anmalansslag::Polis | Anmalansslag::Lob))
+    };
     context.file.events.iter().any(|event| told(&event.fact))
 }
 

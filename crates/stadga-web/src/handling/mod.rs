@@ -107,6 +107,7 @@ pub fn alone(use_case: &str) -> String {
         true if use_case.starts_with("nodparm.") => format!("/enhet/nodparm/{use_case}"),
         true if use_case.starts_with("gallring.") => format!("/gallring/{use_case}"),
         true if use_case.starts_with("jour.") => format!("/enhet/jour/{use_case}"),
+        true if use_case.starts_with("tillfalle.") => format!("/rakna/{use_case}"),
         true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),
         true if is_members(use_case) => format!("/anvandare/{use_case}"),
         true => format!("/granskning/{use_case}"),
@@ -254,6 +255,7 @@ fn own_page(name: &str) -> Option<&'static str> {
         _ if name.starts_with("nodparm.") => "/enhet/nodparm",
         _ if name.starts_with("gallring.") => "/gallring",
         _ if name.starts_with("jour.") => "/enhet/jour",
+        _ if name.starts_with("tillfalle.") => "/rakna",
         _ if is_members(name) => "/anvandare",
         _ if is_organisation(name) => "/franvaro",
         _ => return None,
@@ -265,6 +267,10 @@ fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answ
     let name = spec.layout.use_case;
     if name == "ansokan.registrera" {
         return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
+    }
+    if let Some((service, day)) = web.app.counted_where(name, &asked.form, asked.ctx.today)? {
+        // On to the next who comes through the door.
+        return Ok(format!("{}?klart={name}&dag={day}", crate::sida::rakna::address(&service)));
     }
     if let Some(page) = own_page(name) {
         return Ok(format!("{page}?klart={name}"));

@@ -278,6 +278,7 @@ fn over(use_case: &str) -> (&'static str, &'static str) {
         "gallring" => ("Gallring", "/gallring"),
         "jour" => ("Jour", "/enhet/jour"),
         "nodparm" => ("Nödpärm", "/enhet/nodparm"),
+        "tillfalle" => ("Räkna", "/rakna"),
         _ => ("Granskning", "/granskning"),
     }
 }

@@ -54,6 +54,7 @@ fn buttons(at_provider: bool) -> Vec<Button> {
         ("Granskning", "/granskning"),
         ("Jour", "/enhet/jour"),
         ("Nödpärm", "/enhet/nodparm"),
+        ("Räkna", "/rakna"),
     ];
     let authority = ["/ej-verkstallda", "/gallring", "/enhet/jour"];
     let here = all.into_iter().filter(|(_, href)| !at_provider || !authority.contains(href));

@@ -24,8 +24,11 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let week = week_number(day.today);
     let may_register =
         matches!(asked.ctx.actor.post.role, Roll::Socialsekreterare | Roll::Mottagningssekreterare | Roll::Enhetschef);
-    let buttons =
+    let mut buttons =
         if may_register { vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()] } else { Vec::new() };
+    if web.app.counts_something(&asked.ctx)? {
+        buttons.push(Button::go("Räkna", "/rakna"));
+    }
     let duty = web.app.duty_today(&asked.ctx)?;
     let mut groups = groups(&day);
     groups.splice(0..0, urgent(&duty, &day));

@@ -26,6 +26,7 @@ pub mod overklagan;
 pub mod person;
 pub mod planer;
 pub mod protokoll;
+pub mod rakna;
 pub mod register;
 pub mod rutiner;
 pub mod skydd;

@@ -2,6 +2,7 @@
 
 use super::receipt;
 use crate::answer::{Answer, page};
+use crate::convert::duty;
 use crate::handling;
 use crate::handling::opening::case_address;
 use crate::kept::{TICKET, Ticket};
@@ -35,6 +36,8 @@ const ACTS: &[&str] = &[
 /// The desk.
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let rows = web.app.desk(&asked.ctx)?;
+    let today = asked.ctx.today;
+    let letters = web.app.letters_to_send(&asked.ctx)?;
     let waiting = rows.iter().filter(|row| row.remains != Remains::Nothing).count();
     let mut frame = shell(web, &asked.ctx, "Mottagning", "/mottagning")?;
     frame.notice = receipt(&asked);
@@ -50,8 +53,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         buttons: vec![
             Button::go("Registrera inkommet", "/mottagning/ny").filled(),
             Button::go("Gallring", "/gallring"),
+            Button::go("Räkna", "/rakna"),
         ],
         rows: rows.iter().map(|row| line(web, &asked.ctx, row, head)).collect::<Answer<_>>()?,
+        letters: letters.iter().map(|item| duty(item, today, true)).collect(),
         empty: Empty { text: String::from("Inget väntar i mottagningen. Det du registrerar står här."), next: None },
     })
 }

@@ -37,6 +37,7 @@ mod namnd;
 mod nodparm;
 mod person;
 mod planer;
+mod rakna;
 mod regel;
 mod register;
 mod rutiner;
@@ -84,6 +85,7 @@ pub use namnd::{AgendaRow, DelegatedPage, DelegatedRow, MeetingCard, MeetingPart
 pub use nodparm::{CopyRow, NodparmPage, OutdatedCopy};
 pub use person::{PersonCaseRow, PersonaktPage};
 pub use planer::{PlanVersion, PlanerPage};
+pub use rakna::{CountBox, CountRow, CountTable, RaknaPage, RaknaVerksamhetPage};
 pub use regel::{Duty, Level, RuleCheck, RuleItem, Source, SourceKind, Why};
 pub use register::{MatterPage, MatterRow, RegisterPart, RegistersPage, ReportedRow, YearRow};
 pub use rutiner::{PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
@@ -91,7 +93,7 @@ pub use skal::{Flag, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, Us
 pub use skydd::SkyddPage;
 pub use sok::{Hit, SokPage};
 pub use steg::{StegLine, StegPage};
-pub use stod::{Service, StodPage, SupportGroup};
+pub use stod::{InsatsPage, Service, StodPage, SupportGroup, Way};
 pub use utforare::{ClientRow, OrderRow, UtforarePage};
 pub use utredning::{NoteCard, UtredningPage};
 pub use valj_anvandare::{UnitPeople, UserCard, ValjAnvandarePage};

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{Button, Choice, Due, Empty, Form, Hidden, Link, OrderFact, RuleCheck, Shell, Timeline};
+use super::{Button, Choice, Due, Duty, Empty, Form, Hidden, Link, OrderFact, RuleCheck, Shell, Timeline};
 
 /// The intake form with a panel for what is known already.
 #[derive(Debug, Clone, Default, Template)]
@@ -55,6 +55,8 @@ pub struct MottagningsbordPage {
     pub buttons: Vec<Button>,
     /// What waits, the most urgent first.
     pub rows: Vec<DeskLine>,
+    /// Letters to persons that have not been sent.
+    pub letters: Vec<Duty>,
     /// Said when nothing waits.
     pub empty: Empty,
 }

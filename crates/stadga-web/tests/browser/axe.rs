@@ -222,6 +222,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     let robert =
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
     let omar = [
+        fixed(&["/rakna", "/rakna/verksamhet/anhorigsamtal", "/rakna/tillfalle.rakna", "/rakna/tillfalle.ratta"]),
         fixed(&["/min-dag", "/utforare", "/kalender", "/register", "/register/ny/steg.lex-sarah.rapportera"]),
         assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
         assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta", "/mote.boka", "/mote.bekrafta"]),
@@ -229,7 +230,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     ];
     let amina = [
         fixed(&["/", "/konto", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),
-        fixed(&["/tillganglighet", "/stod", "/finns-inte"]),
+        fixed(&["/tillganglighet", "/insatser", "/insatser/dagcentralen", "/finns-inte"]),
         vec![format!("/mottagning/{reported}")],
         case(reported, &["/anmalare", "/forhandsbedomning.gor", "/identitet.faststall", "/kontaktvag.ange"]),
         case(reported, &["/barn.anteckna", "/fullmakt.registrera", "/fullmakt.aterkalla", "/anmalare.uppge"]),

@@ -56,6 +56,8 @@ pub fn lived(town: &Municipality) -> Lived {
     let misconduct = [("slag", "missforhallande"), ("vad", "En klient stod utan sin medicin i två dygn.")];
     act(town, "2026-11-20T16:00", "omar", "steg.lex-sarah.rapportera", &misconduct);
     let matter = town.case();
+    let talk = [("verksamhet", "anhorigsamtal"), ("vad", "samtal"), ("val", "kanal:telefon")];
+    act(town, "2026-11-20T16:10", "omar", "tillfalle.rakna", &talk);
     town.set("2026-11-23T08:00");
     Lived { treated, running, unanswered, unordered, decision, investigated, reported, matter, person }
 }

@@ -52,6 +52,7 @@ fn desk(filled: bool) -> MottagningsbordPage {
         } else {
             Vec::new()
         },
+        letters: Vec::new(),
         empty: Empty { text: s("Inget väntar i mottagningen."), next: None },
     }
 }

@@ -36,23 +36,6 @@ pub fn pages() -> Vec<Page> {
             }),
         ),
         (
-            "stod",
-            html(&StodPage {
-                shell: shell("Stöd vid skadligt bruk och beroende", ""),
-                contact: s("Mottagningen"),
-                groups: vec![SupportGroup {
-                    id: s("oppenvard"),
-                    heading: s("Behandling och stöd i vardagen"),
-                    intro: s("Du ansöker, och vi utreder vad du behöver."),
-                    services: vec![Service {
-                        name: s("Öppenvårdsbehandling"),
-                        text: s("Strukturerad behandling."),
-                        kinds: vec![s("CRA"), s("MI")],
-                    }],
-                }],
-            }),
-        ),
-        (
             "tillganglighet",
             html(&TillganglighetPage {
                 shell: shell("Tillgänglighet", ""),

@@ -6,6 +6,7 @@ mod apart;
 mod binder;
 mod board;
 mod bookings;
+mod counting;
 mod death;
 mod decisions;
 mod disclosure;

@@ -14,6 +14,10 @@ const MACHINERY: &[&str] = &["kommando", "formular", "sag", "q", "utkast", "kort
 /// or when somebody is busy.
 const FROM_LINKS: &[&str] = &[
     "jour",
+    "verksamhet",
+    "vad",
+    "val",
+    "tillfalle",
     "handelse",
     "forslag",
     "akter",

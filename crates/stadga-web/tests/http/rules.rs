@@ -11,7 +11,8 @@ use std::path::Path;
 /// The rule of every page and of every address of the API that is read, by the page's address.
 const RULES: &[(&str, &str)] = &[
     ("/", "Alla: visar ingen akt."),
-    ("/stod", "Alla: visar ingen akt."),
+    ("/insatser", "Alla: visar ingen akt."),
+    ("/insatser/{nyckel}", "Alla: visar ingen akt."),
     ("/min-dag", "Den som är inloggad, med det hen når."),
     ("/mig", "Den som är inloggad, om sig själv."),
     ("/kalender", "Den som är inloggad, med sina egna möten."),
@@ -82,6 +83,10 @@ const RULES: &[(&str, &str)] = &[
     ("/gallring", "Mottagningen, enhetschefer och systemförvaltare: ärendenummer och dagar, inga namn."),
     ("/gallring/{act}", "De roller som användningsfallet räknar upp."),
     ("/gallring/{id}/protokoll.pdf", "Som sidan. Antecknas som export."),
+    ("/rakna", "Den som är inloggad: antal, inga personer."),
+    ("/rakna/statistik.csv", "Den som är inloggad: antal, inga personer. Antecknas som export."),
+    ("/rakna/verksamhet/{nyckel}", "Den som är inloggad: antal, inga personer. Räknar gör den som arbetar där."),
+    ("/rakna/{act}", "De roller som användningsfallet räknar upp; rättar gör bara enheten som räknade."),
     ("/sok", "Den som är inloggad, bland det hen når; hela numret säger om personen är känd."),
     ("/handelser", "Den som är inloggad, med det hen når."),
     ("/fristraknare", "Den som är inloggad: visar ingen akt."),

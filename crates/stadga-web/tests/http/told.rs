@@ -19,18 +19,38 @@ fn every_row_of_the_work_list_shows_the_law_or_routine_it_comes_from() {
     assert!(rows >= 2, "only {rows} rows");
 }
 
-// proves: T-267
+// proves: T-006 T-047 T-266 T-267
 #[test]
 fn anybody_reads_what_help_an_open_house_gives_and_how_to_apply_without_logging_in() {
     let town = Town::new();
-    let page = town.get("", "/stod");
-    assert_eq!(page.status, 200);
+    let page = town.get("", "/insatser");
+    assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "public, max-age=600"));
+    assert!(page.header("set-cookie").is_empty());
     let text = page.text();
-    assert!(text.contains("hjälp med myndighetskontakter, egen ekonomi och ansökningar, och kan låna dator"), "{text}");
+    for words in [
+        "Dagcentralen",
+        "Öppet: Måndag till fredag klockan 8–13.",
+        "Spelprogrammet, 8–10 samtal under 3 månader",
+        "Ring010-123 45 67, vardagar klockan 8–16.30",
+        "Kom hitMottagningen, Torget 1",
+        "SkrivSocialnämnden, Box 12",
+        "Ansök på webben",
+        "ring 112",
+    ] {
+        assert!(text.contains(words), "{words:?} is missing in: {text}");
+    }
+    let one = town.get("", "/insatser/dagcentralen").text();
+    for words in ["Frukost", "Låna telefon", "Duscha", "Tvätta kläder", "Kom som du är", "2025-12-10 § 84"] {
+        assert!(one.contains(words), "{words:?} is missing in: {one}");
+    }
+    assert!(one.contains("hjälp med myndighetskontakter, egen ekonomi och ansökningar, och kan låna dator"), "{one}");
+    assert!(town.get("", "/insatser/oppenvard-spel").text().contains("Du ansöker hos Mottagningen"));
+    assert_eq!(town.get("", "/insatser/finns-inte").status, 404);
+    assert_eq!(town.get("", "/stod").location(), "/insatser");
     assert!(text.contains("Du behöver inte ansöka. Vill du ha mer stöd kan du alltid ansöka om det."), "{text}");
     assert!(text.contains("en ansökan får vara muntlig"), "{text}");
     // Nobody is named and nobody is watched on a page that is for everybody.
-    assert!(town.audited(|| drop(town.get("", "/stod"))).is_empty());
+    assert!(town.audited(|| drop(town.get("", "/insatser/dagcentralen"))).is_empty());
 }
 
 // proves: K-07

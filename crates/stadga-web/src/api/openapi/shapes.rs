@@ -5,7 +5,8 @@
 
 use super::{inputs, provider};
 use crate::api::{
-    anslag, binder, intake, jour, lvm, meetings, namnd, register, remedies, retention, steps, unit, verkstallighet,
+    anslag, binder, intake, jour, lvm, meetings, namnd, rakning, register, remedies, retention, steps, unit,
+    verkstallighet,
 };
 use serde_json::{Map, Value, json};
 
@@ -322,6 +323,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(anslag::SHAPES)
         .chain(jour::SHAPES)
         .chain(namnd::SHAPES)
+        .chain(rakning::SHAPES)
         .chain(unit::SHAPES)
         .chain(lvm::SHAPES)
         .chain(binder::SHAPES)

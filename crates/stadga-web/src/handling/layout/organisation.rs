@@ -60,6 +60,25 @@ pub const SPECS: &[Spec] = &[
     ),
     plain(
         Layout {
+            use_case: "tillfalle.rakna",
+            sections: &[("", &["antal", "datum"])],
+            left_out: &["verksamhet", "vad", "val"],
+            hints: &[("antal", "Lämna tomt om det är ett.")],
+            half: &["antal", "datum"],
+            ..PLAIN
+        },
+        "Räkna",
+        "Skriv hur många. Här finns ingen plats för namn, för ingen ska nämnas.",
+        "Spara",
+    ),
+    plain(
+        Layout { use_case: "tillfalle.ratta", sections: &[("", &["antal"])], left_out: &["tillfalle"], ..PLAIN },
+        "Rätta det som är räknat",
+        "Skriv det rätta antalet. Noll tar bort raden. Det som stod tidigare finns kvar i loggen.",
+        "Rätta",
+    ),
+    plain(
+        Layout {
             use_case: "anvandare.registrera",
             sections: &[("", &["namn", "roll", "enhet", "fran"])],
             hints: &[("fran", "Lämna tomt om det gäller från i dag.")],
