@@ -2,7 +2,7 @@
 
 use crate::serve;
 use crate::steps::Stage;
-use stadga_testkit::{Municipality, Seen, in_browser};
+use stadga_testkit::{Municipality, Seen, Window, in_browser};
 
 const WHAT: &str = "En klient stod utan sin medicin i två dygn.";
 
@@ -15,7 +15,8 @@ fn misconduct_is_reported_investigated_and_sent_to_ivo() {
         reported(&stage).await?;
         given_out(&stage).await?;
         investigated(&stage).await?;
-        told(&stage).await
+        told(&stage).await?;
+        open_house(&stage).await
     });
 }
 
@@ -83,4 +84,28 @@ async fn told(stage: &Stage<'_>) -> Seen {
     page.go("/register").await?;
     page.sees("Avslutat 2026-11-26").await?;
     page.never_sees("Rutinen är ändrad").await
+}
+
+/// On a telephone: anybody reads of the day centre without logging in, and whoever works there counts who comes.
+async fn open_house(stage: &Stage<'_>) -> Seen {
+    let page = stage.browser;
+    page.size(Window::Mobile).await?;
+    page.go("/insatser").await?;
+    page.press("Dagcentralen").await?;
+    page.sees("Du behöver inte anmäla dig").await?;
+    page.picture("insatser-dagcentralen").await?;
+    stage.day_of("2026-11-27T09:00", "Maria Ek").await?;
+    page.go("/rakna").await?;
+    page.press("Dagcentralen").await?;
+    page.press("Lägg till ett: besök").await?;
+    page.sees("Besök: 1 i dag").await?;
+    page.fill("Flera på en gång", "22").await?;
+    page.press("Spara besök").await?;
+    page.sees("Besök: 23 i dag").await?;
+    page.picture("rakna").await?;
+    page.press("Rätta").await?;
+    page.fill("Rätt antal", "20").await?;
+    page.press("Rätta").await?;
+    page.sees("Besök: 21 i dag").await?;
+    page.size(Window::Desktop).await
 }

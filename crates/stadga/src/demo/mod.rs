@@ -1,5 +1,7 @@
 //! The demo municipality: Ekvalla, which does not exist, with a history that ends today.
 
+mod counts;
+
 use crate::clock::{Settable, now, random_ids};
 use crate::keep::{KEY, bring_up_to_date, place};
 use crate::lives::play::Player;
@@ -152,6 +154,7 @@ pub fn history(app: &App, clock: &Settable, library: &Library, until: Timestamp)
     let mut player = Player::found(app, clock, library, &lives, 1)?;
     player.until(until)?;
     misconduct(app).map_err(|error| error.to_string())?;
+    counts::live(app).map_err(|error| error.to_string())?;
     clock.release();
     Ok(Made { cases: player.opened(), acts: player.acts() })
 }

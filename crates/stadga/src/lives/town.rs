@@ -16,7 +16,7 @@ const OUTPATIENT: &[&str] = &[
     "oppenvard-spel",
 ];
 /// What the support team carries out.
-const SUPPORT: &[&str] = &["case-manager", "stodcoach", "stodperson", "sysselsattning"];
+const SUPPORT: &[&str] = &["case-manager", "stodcoach", "stodperson", "sysselsattning", "dagcentral", "anhorigprogram"];
 /// What the unit for housing carries out.
 const HOUSING: &[&str] = &["boende-omvardnad", "stodboende-vuxen", "traningslagenhet", "bostad-forst"];
 
