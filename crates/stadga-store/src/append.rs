@@ -9,9 +9,9 @@ use crate::model::{Append, AuditRow, CaseNumber, NewStream, Receipt};
 use crate::rows::{Rows, SealedPerson, put_rows};
 use crate::sql::log as sql;
 use crate::streams::Stream;
-use crate::value::{Text, get, spaced, stamp};
+use crate::value::{Text, get, stamp};
 use crate::writer::Desk;
-use crate::{Inner, pack_lists, year};
+use crate::{Inner, pack_lists, trail, year};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use stadga_core::event::{NewEvent, StreamKind};
@@ -377,19 +377,7 @@ impl Desk<'_> {
     }
 
     pub(crate) fn put_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
-        let row = args![
-            stamp(self.now),
-            Text(row.user),
-            row.post.map(|post| post.role.word()),
-            row.post.map(|post| Text(post.unit)),
-            &row.what,
-            row.kind.word(),
-            spaced(&row.subjects),
-            &row.ground,
-            &row.detail,
-        ];
-        self.conn.execute(sql::AUDIT_PUT, row)?;
-        Ok(())
+        trail::put(self.conn, sql::AUDIT_PUT, None, self.now, row)
     }
 }
 

@@ -61,6 +61,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
+        self.0.settle()?;
         let at = crate::value::stamp((self.0.clock)());
         self.0.readers.steady(|conn| {
             let position = conn.first(sql::LAST_POSITION, &[], |row| row.get(0))?.unwrap_or_default();
@@ -75,6 +76,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn against(&self, known: &Checkpoint) -> Result<Vec<Finding>, StoreError> {
+        self.0.settle()?;
         self.0.readers.steady(|conn| {
             let mut findings = Vec::new();
             for (stream, seq, hash) in known.heads.iter().filter(|(_, seq, _)| *seq > 0) {

@@ -43,6 +43,7 @@ pub mod sql;
 mod streams;
 #[cfg(test)]
 mod tests;
+mod trail;
 mod value;
 mod verify;
 mod work;
@@ -91,7 +92,9 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 pub struct Store(Arc<Inner>);
 
 struct Inner {
-    // Dropped in this order: the writer finishes before the lock is let go.
+    // Dropped in this order: what has been seen is written down, then the writer finishes, then the lock is let go.
+    trail: Option<trail::Trail>,
+    waiting: Arc<trail::Waiting>,
     writer: writer::Writer,
     readers: open::Readers,
     look: sound::Look,
@@ -99,6 +102,7 @@ struct Inner {
     streams: streams::Streams,
     heads: heads::Heads,
     pack_lists: pack_lists::PackLists,
+    written: lists::Written,
     /// Other nodes may write in the same database.
     shared: bool,
     clock: Clock,
@@ -114,9 +118,10 @@ impl Store {
         let lock = Lite::lock(&path)?;
         let fell = Lite::left_open(&path);
         let conn = Lite::writing(&path)?;
+        let seen = Lite::seen(&path)?;
         let look = sound::Look::at(&path, fell)?;
         let readers = open::Readers::new(Box::new(move || Ok(Box::new(Lite::reading(&path)?))));
-        Self::with(Box::new(conn), readers, (look, Some(lock)), (purpose, clock, &master_key))
+        Self::with((Box::new(conn), Some(Box::new(seen))), readers, (look, Some(lock)), (purpose, clock, &master_key))
     }
 
     /// Connects to a database on a server and checks both. Several processes may, at the same time; each
@@ -127,30 +132,36 @@ impl Store {
         let server = Arc::new(Server::new(&url)?);
         let conn = Pg::writing(Arc::clone(&server), purpose)?;
         let readers = open::Readers::new(Box::new(move || Ok(Box::new(Pg::reading(Arc::clone(&server))))));
-        Self::with(Box::new(conn), readers, (sound::Look::none(), None), (purpose, clock, &master_key))
+        Self::with((Box::new(conn), None), readers, (sound::Look::none(), None), (purpose, clock, &master_key))
     }
 
     fn with(
-        mut conn: Box<dyn Engine>,
+        (mut conn, seen): (Box<dyn Engine>, Option<Box<dyn Engine>>),
         readers: open::Readers,
         (look, lock): (sound::Look, Option<std::fs::File>),
         (purpose, clock, master_key): (Purpose, Clock, &MasterKey),
     ) -> Result<Self, StoreError> {
         let vault = keys::Vault::new(master_key);
         open::prepare(conn.as_mut(), purpose, &vault, clock())?;
+        let waiting = Arc::default();
+        let trail = seen.map(|seen| trail::Trail::open(seen, conn.as_mut(), &waiting, (&clock, &look.found)));
         let inner = Inner {
-            writer: writer::Writer::start(conn, Arc::clone(&clock), look.found.clone())?,
+            trail: trail.transpose()?,
+            writer: writer::Writer::start(conn, Arc::clone(&clock), look.found.clone(), Arc::clone(&waiting))?,
+            waiting,
             readers,
             look,
             vault,
             streams: streams::Streams::default(),
             heads: heads::Heads::default(),
             pack_lists: pack_lists::PackLists::default(),
+            written: lists::Written::default(),
             shared: lock.is_none(),
             clock,
             purpose,
             _lock: lock,
         };
+        inner.settle()?;
         inner.follow_from_here()?;
         Ok(Self(Arc::new(inner)))
     }
@@ -178,7 +189,10 @@ impl Store {
 
     /// Writes an audit row; waits until it is on disk. On an error, show nothing.
     pub fn audit(&self, row: AuditRow) -> Result<(), StoreError> {
-        self.0.write(move |desk| Ok(desk.put_audit(&row)?))
+        match &self.0.trail {
+            Some(trail) => trail.write(row),
+            None => self.0.write(move |desk| Ok(desk.put_audit(&row)?)),
+        }
     }
 
     /// The audit rows after an entry, oldest first.
@@ -456,6 +470,15 @@ impl Inner {
         F: FnOnce(&mut writer::Desk<'_>) -> Result<T, AppendError> + Send + 'static,
     {
         self.writer.write(work).map_err(not_written)
+    }
+
+    /// Lets everything that has been seen so far be in the trail before it is read; says whether anything was not.
+    fn settle(&self) -> Result<bool, StoreError> {
+        let waits = self.waiting.any();
+        if waits {
+            self.write(|_| Ok(()))?;
+        }
+        Ok(waits)
     }
 }
 

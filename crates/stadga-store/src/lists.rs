@@ -13,6 +13,7 @@ use stadga_core::access::{Holder, Reach};
 use stadga_core::apart::Tie;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Which cases to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -177,7 +178,7 @@ impl Inner {
     /// from `number`, and the person's sealed name in the one after them.
     pub(crate) fn listed<R>(
         &self,
-        text: &str,
+        text: &'static str,
         reach: &Reach,
         args: Vec<Val<'static>>,
         number: usize,
@@ -198,7 +199,7 @@ impl Inner {
     /// granted under.
     pub(crate) fn list(
         &self,
-        text: &str,
+        text: &'static str,
         reach: &Reach,
         args: Vec<Val<'static>>,
         each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
@@ -223,7 +224,7 @@ impl Inner {
     /// Runs a statement about some streams or rules, for whoever asks.
     pub(crate) fn asked(
         &self,
-        text: &str,
+        text: &'static str,
         mut args: Vec<Val<'static>>,
         these: Vec<String>,
         asker: Option<&Asker>,
@@ -233,7 +234,7 @@ impl Inner {
         let these = if about { filled(these, usize::next_power_of_two) } else { these };
         let rounded = |names: &Vec<String>| filled(names.clone(), |many| many.next_multiple_of(4));
         let (names, bars) = asker.map(|asker| (rounded(&asker.names), rounded(&asker.bars))).unwrap_or_default();
-        let text = sql::written(text, these.len(), names.len(), bars.len());
+        let text = self.written.of(text, [these.len(), names.len(), bars.len()]);
         args.extend(these.into_iter().chain(names).chain(bars).map(Val::from));
         args.extend(asker.map(|asker| Val::from(asker.at)));
         // Kept, because what is done with a row may need another connection.
@@ -244,6 +245,24 @@ impl Inner {
             }
         }
         Ok(())
+    }
+}
+
+/// Statements that have been written out, by which and for how many: there are few, and each page asks some ten.
+#[derive(Default)]
+pub(crate) struct Written(RwLock<HashMap<(&'static str, [usize; 3]), Arc<str>>>);
+
+impl Written {
+    /// A statement for so many of what is asked about, names and bars.
+    fn of(&self, text: &'static str, many: [usize; 3]) -> Arc<str> {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(text, many)) {
+            return Arc::clone(known);
+        }
+        let [these, names, bars] = many;
+        let written: Arc<str> = sql::written(text, these, names, bars).into();
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert((text, many), Arc::clone(&written));
+        written
     }
 }
 

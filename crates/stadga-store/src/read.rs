@@ -94,7 +94,11 @@ impl Inner {
     }
 
     pub(crate) fn audit_after(&self, entry: u64, limit: u32) -> Result<Vec<StoredAudit>, StoreError> {
-        self.readers.read(|conn| conn.all(sql::AUDIT_AFTER, args![entry.cast_signed(), limit], audit_row))
+        let read =
+            || self.readers.read(|conn| conn.all(sql::AUDIT_AFTER, args![entry.cast_signed(), limit], audit_row));
+        let rows = read()?;
+        // A full answer has nothing to wait for: rows only come after the last.
+        if rows.len() < limit as usize && self.settle()? { read() } else { Ok(rows) }
     }
 
     fn ids(&self, sql: &str, about: &str) -> Result<Vec<Id>, StoreError> {
@@ -138,7 +142,7 @@ fn event(row: &Row<'_>, subject: Id, stream: &Stream) -> Result<Event, StoreErro
     })
 }
 
-fn audit_row(row: &Row<'_>) -> Result<StoredAudit, StoreError> {
+pub(crate) fn audit_row(row: &Row<'_>) -> Result<StoredAudit, StoreError> {
     let subjects: String = row.get(7)?;
     Ok(StoredAudit {
         entry: row.get::<i64>(0)?.unsigned_abs(),

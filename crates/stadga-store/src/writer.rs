@@ -8,11 +8,14 @@
 use crate::Clock;
 use crate::engine::{Engine, args};
 use crate::error::{AppendError, StoreError};
+use crate::model::StoredAudit;
 use crate::sound::Found;
 use crate::sql::log as sql;
+use crate::trail::{self, Waiting};
 use crate::value::{Text, get};
 use jiff::Timestamp;
 use stadga_core::Id;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -55,9 +58,14 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the thread. It writes nothing more once the file is found damaged.
-    pub(crate) fn start(conn: Box<dyn Engine>, clock: Clock, found: Found) -> Result<Self, StoreError> {
+    pub(crate) fn start(
+        conn: Box<dyn Engine>,
+        clock: Clock,
+        found: Found,
+        waiting: Arc<Waiting>,
+    ) -> Result<Self, StoreError> {
         let (jobs, queue) = channel();
-        let mut loop_ = Loop { conn, clock, found, last: Timestamp::UNIX_EPOCH };
+        let mut loop_ = Loop { conn, clock, found, waiting, last: Timestamp::UNIX_EPOCH };
         let thread = std::thread::Builder::new().name("stadga-writer".to_owned());
         let thread = thread.spawn(move || loop_.run(&queue))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
@@ -106,6 +114,8 @@ struct Loop {
     conn: Box<dyn Engine>,
     clock: Clock,
     found: Found,
+    /// What has been seen and is not in the trail yet.
+    waiting: Arc<Waiting>,
     last: Timestamp,
 }
 
@@ -113,23 +123,22 @@ impl Loop {
     fn run(&mut self, queue: &Receiver<Job>) {
         let mut busy = false;
         loop {
-            let first = if busy {
-                match queue.recv_timeout(IDLE) {
-                    Ok(job) => job,
-                    Err(RecvTimeoutError::Timeout) => {
+            match queue.recv_timeout(IDLE) {
+                Ok(first) => self.group(std::iter::once(first).chain(queue.try_iter()).take(GROUP)),
+                Err(RecvTimeoutError::Timeout) if self.waiting.any() => self.group(std::iter::empty()),
+                Err(RecvTimeoutError::Timeout) => {
+                    if busy {
                         self.conn.rest();
-                        busy = false;
-                        continue;
                     }
-                    Err(RecvTimeoutError::Disconnected) => break,
+                    busy = false;
+                    continue;
                 }
-            } else {
-                let Ok(job) = queue.recv() else { break };
-                job
-            };
-            let jobs = std::iter::once(first).chain(queue.try_iter()).take(GROUP);
-            self.group(jobs);
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
             busy = true;
+        }
+        if self.waiting.any() {
+            self.group(std::iter::empty());
         }
         self.conn.rest();
     }
@@ -138,7 +147,8 @@ impl Loop {
     fn group(&mut self, mut jobs: impl Iterator<Item = Job>) {
         let mut answers = Vec::new();
         let mut marks = Vec::new();
-        let fate = match self.transaction(&mut jobs, &mut answers, &mut marks) {
+        let seen = self.waiting.take();
+        let fate = match self.transaction(&seen, &mut jobs, &mut answers, &mut marks) {
             Ok(()) => Fate::Kept,
             Err(StoreError::Uncertain) => self.settle(&marks),
             Err(error) => {
@@ -146,6 +156,10 @@ impl Loop {
                 Fate::Undone(error.to_string())
             }
         };
+        match (&fate, seen.last()) {
+            (Fate::Kept, Some(last)) => self.waiting.moved(last.entry),
+            _ => self.waiting.put_back(seen),
+        }
         // Where the transaction could not begin, nobody has been served.
         if let (true, Fate::Undone(why)) = (answers.is_empty(), &fate) {
             answers.extend(jobs.map(|job| job(Err(why.clone())).1));
@@ -157,6 +171,7 @@ impl Loop {
 
     fn transaction(
         &mut self,
+        seen: &[StoredAudit],
         jobs: &mut impl Iterator<Item = Job>,
         answers: &mut Vec<Answer>,
         marks: &mut Vec<Id>,
@@ -166,6 +181,7 @@ impl Loop {
         // One that cannot be read has been altered, which a walk through the log tells.
         let last = self.conn.first(sql::LAST_STAMP, &[], |row| Ok(get(row, 0).ok()))?.flatten();
         self.last = self.last.max(last.unwrap_or(self.last));
+        self.take_in(seen)?;
         for job in jobs {
             let begun = self.conn.script("SAVEPOINT job");
             let now = self.stamp();
@@ -178,6 +194,18 @@ impl Loop {
             self.conn.script(if keep { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" })?;
         }
         self.conn.commit()
+    }
+
+    /// Moves what has been seen into the trail, with how far.
+    fn take_in(&mut self, seen: &[StoredAudit]) -> Result<(), StoreError> {
+        for stored in seen {
+            // The trail is in the order of its stamps.
+            self.last = self.last.max(stored.recorded_at);
+            trail::put(self.conn.as_mut(), sql::AUDIT_PUT, None, self.last, &stored.row)?;
+        }
+        let Some(last) = seen.last() else { return Ok(()) };
+        self.conn.execute(sql::META_SET, args![trail::MOVED, last.entry.to_string()])?;
+        Ok(())
     }
 
     /// Finds out what became of a commit that was not answered. Beginning waits for the lock, and so until

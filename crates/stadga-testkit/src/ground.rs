@@ -57,6 +57,29 @@ impl Ground {
         }
     }
 
+    /// Lets no further row come into the audit trail, nor where rows wait for it.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub fn nothing_seen(&self) {
+        let full = |table: &str| {
+            format!(
+                "CREATE TRIGGER {table}_full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'skivan är full'); END;"
+            )
+        };
+        if let Place::File(path) = &self.place {
+            let mut waiting = path.as_os_str().to_owned();
+            waiting.push("-sett");
+            rusqlite::Connection::open(waiting)
+                .and_then(|file| file.execute_batch(&full("seen")))
+                .expect("the file is made");
+        }
+        self.sql(self.words(
+            &full("audit"),
+            "CREATE TRIGGER audit_full BEFORE INSERT ON audit EXECUTE FUNCTION stadga_append_only();",
+        ));
+    }
+
     /// Runs plain SQL past the program; how many rows the last statement changed. `rowid` names a row on
     /// both databases.
     ///

@@ -24,6 +24,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
+/// A page makes and drops thousands of small texts on one of many threads.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Ärendehantering för kommunernas socialtjänst.
 #[derive(Parser)]
 #[command(name = "stadga", version, about, disable_help_subcommand = true)]

@@ -192,6 +192,16 @@ fn door(account: &Account) -> Result<Door, AppError> {
     serde_json::from_slice(&account.body).map_err(|_| AppError::Fault(String::from("ett konto går inte att läsa")))
 }
 
+impl App {
+    /// Keeps a door as it has become.
+    fn keep_door(&self, account: &Account, door: &Door) -> Result<(), AppError> {
+        match self.store().change_account(account, &sealed(door)?)? {
+            true => Ok(()),
+            false => Err(AppError::Fault(String::from("kontot ändrades av någon annan samtidigt"))),
+        }
+    }
+}
+
 fn sealed(door: &Door) -> Result<Vec<u8>, AppError> {
     serde_json::to_vec(door).map_err(|_| AppError::Fault(String::from("ett konto går inte att skriva")))
 }

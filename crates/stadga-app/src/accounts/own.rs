@@ -1,7 +1,7 @@
 //! One's own account: another password, new spare codes, out everywhere.
 
 use super::secret::{Hashed, digest};
-use super::{Chosen, Cost, door, sealed, wait};
+use super::{Chosen, Cost, door, wait};
 use crate::{App, AppError};
 use stadga_core::Ctx;
 use stadga_store::{AuditKind, Tried};
@@ -54,9 +54,7 @@ impl App {
             return Ok(mend);
         }
         door.password = Some(Hashed::of(self, cost, chosen.password)?);
-        if !self.store().change_account(&account, &sealed(&door)?)? {
-            return Err(AppError::Fault(String::from("kontot ändrades av någon annan samtidigt")));
-        }
+        self.keep_door(&account, &door)?;
         self.store().entered(user, &door.name)?;
         self.store().end_sessions(user, Some(token))?;
         self.account_audited(Some(ctx), user, "inloggning.byt", AuditKind::Command)?;
@@ -77,9 +75,7 @@ impl App {
         }
         let spare = self.spare_codes()?;
         door.spare = spare.iter().map(|spare| digest(spare)).collect();
-        if !self.store().change_account(&account, &sealed(&door)?)? {
-            return Err(AppError::Fault(String::from("kontot ändrades av någon annan samtidigt")));
-        }
+        self.keep_door(&account, &door)?;
         self.store().entered(user, &door.name)?;
         self.account_audited(Some(ctx), user, "inloggning.reservkoder", AuditKind::Command)?;
         Ok(Ok(spare))

@@ -131,9 +131,7 @@ impl App {
         let account = self.store().account(user)?.ok_or(AppError::NotFound)?;
         let closed =
             Door { password: None, start: None, device: None, spare: Vec::new(), closed: true, ..door(&account)? };
-        if !self.store().change_account(&account, &sealed(&closed)?)? {
-            return Err(AppError::Fault(String::from("kontot ändrades av någon annan samtidigt")));
-        }
+        self.keep_door(&account, &closed)?;
         self.store().end_sessions(user, None)?;
         self.account_audited(by, user, WHAT, AuditKind::Command)
     }

@@ -114,12 +114,7 @@ impl App {
         let organisation = self.organisation()?;
         let most = if all { LISTED } else { LATE };
         let (late, late_in_all) = self.store().anybodys(&reach.own(), Anybodys::Late, most)?;
-        let rules = self.stack().rules_for(GIVES_OUT);
-        let (incoming, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&rules), LISTED)?;
-        let begins = if at_provider { Vec::new() } else { self.stack().rules_met_by(BEGINS) };
-        let (mut not_begun, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&begins), LISTED)?;
-        let liberty = if at_provider { Vec::new() } else { self.stack().rules_of(Weight::Frihet) };
-        let (liberty, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&liberty), LISTED)?;
+        let [incoming, mut not_begun, liberty] = self.of_rules(&reach, at_provider)?;
         let soon = ctx.today.saturating_add(WARNED_BEFORE.days());
         not_begun.retain(|row| row.due_strict.is_some_and(|due| due <= soon));
         let rows: Vec<&WorkRow> = late.iter().chain(&incoming).chain(&not_begun).chain(&liberty).collect();
@@ -155,6 +150,20 @@ impl App {
         subjects.sort_unstable();
         subjects.dedup();
         Ok((page, subjects))
+    }
+
+    /// What is to be given out, begun, and done where somebody's liberty is at stake; a provider has only the first.
+    /// Asked for at once: a head's unit has thousands of duties, and most are none of these.
+    fn of_rules(&self, reach: &Reach, at_provider: bool) -> Result<[Vec<WorkRow>; 3], AppError> {
+        let stack = self.stack();
+        let mut kinds = [stack.rules_for(GIVES_OUT), Vec::new(), Vec::new()];
+        if !at_provider {
+            kinds[1] = stack.rules_met_by(BEGINS);
+            kinds[2] = stack.rules_of(Weight::Frihet);
+        }
+        let all = kinds.concat();
+        let (rows, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&all), LISTED * 3)?;
+        Ok(kinds.map(|rules| rows.iter().filter(|row| rules.contains(&row.rule)).cloned().collect()))
     }
 
     /// What is still with those who no longer hold a post in the unit.

@@ -20,9 +20,10 @@ PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL
 PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;
 PRAGMA wal_autocheckpoint = 1000;";
 
-/// What else a connection that only reads is told. Each commit empties what it remembers of the file, so it
-/// need not remember more than one page's lists ask for; there may be sixteen of them.
-const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -2000;";
+/// What else a connection that only reads is told. It sees the file through the machine's own memory of it, which all
+/// connections share and a commit does not empty; what has to be remembered of the write-ahead log is little, and there
+/// may be sixteen of them.
+const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -2000; PRAGMA mmap_size = 68719476736;";
 
 /// A connection to a database file.
 pub(crate) struct Lite(Connection);
@@ -47,6 +48,11 @@ impl Lite {
             return Err(StoreError::OldSqlite(rusqlite::version()));
         }
         Ok(Self(connection(path)?))
+    }
+
+    /// The writing connection to the small file beside it, where what is seen waits to be taken in.
+    pub(crate) fn seen(path: &Path) -> Result<Self, StoreError> {
+        Self::writing(&beside(path, "-sett"))
     }
 
     /// Whether the last program that had the file fell while it wrote, or the machine did: whoever closes a file in

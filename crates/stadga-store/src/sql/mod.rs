@@ -11,6 +11,7 @@ pub mod log;
 pub mod rows;
 pub mod schema;
 pub mod side;
+pub mod trail;
 
 /// Every statement but the schema, by name; lists are written out for four names in a reach, four that bar and four
 /// things that are asked about.

@@ -6,6 +6,8 @@ pub struct Seams {
     pub serial: &'static str,
     /// Bytes.
     pub bytes: &'static str,
+    /// What makes a table lie in the order of its key, where it does not follow the order of writing anyhow.
+    pub by_key: &'static str,
     /// Statements that make the log append-only.
     pub guards: &'static str,
     /// Statements that keep what has been filed from being changed.
@@ -13,13 +15,19 @@ pub struct Seams {
 }
 
 /// SQLite's words.
-pub const SQLITE: Seams =
-    Seams { serial: "INTEGER PRIMARY KEY", bytes: "BLOB", guards: GUARDS_SQLITE, file_guards: FILE_GUARDS_SQLITE };
+pub const SQLITE: Seams = Seams {
+    serial: "INTEGER PRIMARY KEY",
+    bytes: "BLOB",
+    by_key: "WITHOUT ROWID",
+    guards: GUARDS_SQLITE,
+    file_guards: FILE_GUARDS_SQLITE,
+};
 
 /// PostgreSQL's words.
 pub const POSTGRES: Seams = Seams {
     serial: "BIGSERIAL PRIMARY KEY",
     bytes: "BYTEA",
+    by_key: "",
     guards: GUARDS_POSTGRES,
     file_guards: FILE_GUARDS_POSTGRES,
 };
@@ -27,12 +35,13 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY,
 ];
 
 /// A step in the words of one database.
 pub fn written(step: &str, seams: &Seams) -> String {
     let text = step.replace("{serial}", seams.serial).replace("{bytes}", seams.bytes);
+    let text = text.replace("{by_key}", seams.by_key);
     text.replace("{guards}", seams.guards).replace("{file_guards}", seams.file_guards)
 }
 
@@ -288,4 +297,38 @@ CREATE TABLE account (
   changed_at TEXT NOT NULL, step BIGINT NOT NULL, entered_at TEXT, locked_at TEXT);
 CREATE TABLE login_try (login {bytes} PRIMARY KEY, failures BIGINT NOT NULL, tried_at TEXT NOT NULL);
 CREATE INDEX session_of_user ON session (user_id);
+";
+
+/// The rows that every list shows, in the order of their keys: what is found by key is then read where it is found, and
+/// the duties of a case lie beside one another. And the rule of a duty is seen without reading it.
+const BY_KEY: &str = "
+CREATE TABLE person_row_by_key (subject TEXT PRIMARY KEY, sealed {bytes} NOT NULL) {by_key};
+INSERT INTO person_row_by_key SELECT subject, sealed FROM person_row ORDER BY subject;
+DROP TABLE person_row;
+ALTER TABLE person_row_by_key RENAME TO person_row;
+
+CREATE TABLE case_row_by_key (
+  subject TEXT PRIMARY KEY, person TEXT NOT NULL, unit TEXT NOT NULL, caseworker TEXT, stage TEXT NOT NULL,
+  opened_on TEXT NOT NULL, closed_on TEXT, next_due TEXT, decided_on TEXT, decided_days BIGINT, kind TEXT,
+  acute BIGINT, unassessed BIGINT, register TEXT, opened_by TEXT) {by_key};
+INSERT INTO case_row_by_key SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
+  decided_on, decided_days, kind, acute, unassessed, register, opened_by FROM case_row ORDER BY subject;
+DROP TABLE case_row;
+ALTER TABLE case_row_by_key RENAME TO case_row;
+CREATE INDEX case_row_person ON case_row (person);
+CREATE INDEX case_row_pace ON case_row (unit, decided_on);
+CREATE INDEX case_row_opened_by ON case_row (opened_by) WHERE opened_by IS NOT NULL;
+
+CREATE TABLE duty_row_by_key (
+  case_id TEXT NOT NULL, duty_id TEXT NOT NULL, digest {bytes} NOT NULL, subject TEXT NOT NULL,
+  rule_key TEXT NOT NULL, occurrence BIGINT NOT NULL, trigger_on TEXT NOT NULL, opens_on TEXT NOT NULL,
+  due_strict TEXT, due_legal TEXT, due_on TEXT, word TEXT, weight BIGINT NOT NULL, state TEXT NOT NULL, met_on TEXT,
+  target TEXT, receipt TEXT, owners TEXT, PRIMARY KEY (case_id, duty_id)) {by_key};
+INSERT INTO duty_row_by_key SELECT case_id, duty_id, digest, subject, rule_key, occurrence, trigger_on, opens_on,
+  due_strict, due_legal, due_on, word, weight, state, met_on, target, receipt, owners FROM duty_row
+  ORDER BY case_id, duty_id;
+DROP TABLE duty_row;
+ALTER TABLE duty_row_by_key RENAME TO duty_row;
+CREATE INDEX duty_row_listed ON duty_row (subject, due_on, opens_on, weight, case_id, duty_id, state, rule_key)
+  WHERE state = 'open';
 ";

@@ -2,7 +2,7 @@
 
 use super::world::{Place, file};
 use super::*;
-use crate::{Options, Problem, StoreError};
+use crate::{AuditKind, AuditRow, Options, Problem, StoreError};
 use std::fs;
 use std::sync::Arc;
 
@@ -130,4 +130,58 @@ fn a_damaged_file_is_found_while_it_is_in_use_and_nothing_more_is_written() {
     let refused = store.create_session(caseworker(), None).unwrap_err().to_string();
     assert!(refused.contains(&damaged), "{refused}");
     assert!(store.verify().unwrap_err().to_string().contains(&damaged));
+}
+
+/// A copy of all files as they lie, as if the machine had fallen now.
+fn fallen(world: &World) -> World {
+    let fallen = World::in_file();
+    if let (Place::File(from), Place::File(to)) = (&world.place, &fallen.place) {
+        for entry in fs::read_dir(from.path()).unwrap() {
+            let path = entry.unwrap().path();
+            fs::copy(&path, to.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    fallen
+}
+
+#[test]
+fn what_was_shown_before_a_fall_is_in_the_trail_once() {
+    let told = |store: &Store| -> Vec<(u64, String)> {
+        let rows = store.audit_after(0, 100).unwrap();
+        rows.into_iter().map(|stored| (stored.entry, stored.row.what)).collect()
+    };
+    let seen = |what: &str| AuditRow {
+        user: caseworker(),
+        post: None,
+        what: what.to_owned(),
+        kind: AuditKind::View,
+        subjects: vec![case(1)],
+        ground: String::new(),
+        detail: String::new(),
+    };
+    let world = World::in_file();
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.audit(seen("ett")).unwrap();
+    store.audit(seen("två")).unwrap();
+    let before = fallen(&world);
+    // A command takes in what was seen before it; then some more is seen.
+    store.append(append(2, vec![note(1, 1, "efteråt")])).unwrap();
+    store.audit(seen("tre")).unwrap();
+    let after = fallen(&world);
+    let whole = [(1, "ett".to_owned()), (2, "två".to_owned()), (3, "tre".to_owned())];
+    assert_eq!(told(&before.open()), whole[..2]);
+    assert_eq!(told(&before.open()), whole[..2], "opened once more");
+    assert_eq!(told(&after.open()), whole);
+    assert_eq!(told(&store), whole);
+    drop(store);
+    assert_eq!(told(&world.open()), whole);
+
+    // What another database has left beside this one is not about it.
+    let other = World::in_file();
+    if let (Place::File(from), Place::File(to)) = (&before.place, &other.place) {
+        let name = "akt.db-sett";
+        fs::copy(from.path().join(name), to.path().join(name)).unwrap();
+    }
+    assert_eq!(told(&other.open()), []);
 }
