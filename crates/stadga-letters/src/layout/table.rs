@@ -4,6 +4,13 @@ use super::{CELL, CELL_HEADER, GAP, LINE, QUIET, Setter};
 use crate::flow::{Column, LEFT, RIGHT, Role, lines_in};
 use crate::font::Style;
 
+/// No column is narrower, in points.
+const LEAST: f32 = 20.0;
+
+/// More columns than this stand closer.
+const MANY: usize = 5;
+const TIGHT: f32 = 7.0;
+
 impl Setter<'_> {
     pub(super) fn table(&mut self, header: &[String], rows: &[Vec<String>]) {
         let count = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
@@ -45,15 +52,18 @@ impl Setter<'_> {
     /// Where each column begins and ends: each gets room for its longest word, short texts the room they need, long
     /// ones share the rest, and none gets more than half.
     fn edges(&self, count: usize, header: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
-        let width = RIGHT - LEFT - GAP * count.saturating_sub(1) as f32;
+        let gap = if count > MANY { TIGHT } else { GAP };
+        let width = RIGHT - LEFT - gap * count.saturating_sub(1) as f32;
         let widest = |place: usize| {
             let cells = rows.iter().filter_map(|row| row.get(place)).map(|text| self.natural(text, CELL));
             let header = header.get(place).map(|text| self.natural(text, CELL_HEADER));
-            cells.chain(header).fold(40.0, f32::max).min((width / 2.0).max(40.0))
+            cells.chain(header).fold(LEAST, f32::max).min((width / 2.0).max(LEAST))
         };
         let words = |place: usize| {
             let cells = rows.iter().filter_map(|row| row.get(place)).flat_map(|text| text.split_whitespace());
-            cells.map(|word| self.natural(word, CELL)).fold(40.0, f32::max).min(widest(place))
+            let header = header.get(place).into_iter().flat_map(|text| text.split_whitespace());
+            let header = header.map(|word| self.natural(word, CELL_HEADER));
+            cells.map(|word| self.natural(word, CELL)).chain(header).fold(LEAST, f32::max).min(widest(place))
         };
         let weights = shared((0..count).map(widest).collect(), (0..count).map(words).collect(), width);
         let scale = width / weights.iter().sum::<f32>().max(1.0);
@@ -61,7 +71,7 @@ impl Setter<'_> {
         let mut edges = Vec::new();
         for weight in weights {
             edges.push((x, x + weight * scale));
-            x += weight * scale + GAP;
+            x += weight * scale + gap;
         }
         edges
     }
@@ -72,11 +82,11 @@ impl Setter<'_> {
     }
 }
 
-/// The widths within the room, none below its least; where not even the least have room they are cut like any.
+/// The widths within the room, none below its least; where not even the least have room it is they that are cut.
 fn shared(widths: Vec<f32>, least: Vec<f32>, room: f32) -> Vec<f32> {
     let left = room - least.iter().sum::<f32>();
     if left < 0.0 {
-        return levelled(widths, room);
+        return levelled(least, room);
     }
     let more = widths.iter().zip(&least).map(|(width, least)| width - least).collect();
     levelled(more, left).into_iter().zip(least).map(|(more, least)| least + more).collect()
@@ -107,5 +117,6 @@ mod tests {
         assert_eq!(shared(vec![100.0, 300.0, 90.0], vec![40.0, 80.0, 90.0], 300.0), [85.0, 125.0, 90.0]);
         assert_eq!(shared(vec![100.0, 40.0], vec![50.0, 40.0], 300.0), [100.0, 40.0]);
         assert_eq!(shared(vec![200.0, 200.0], vec![200.0, 200.0], 300.0), [150.0, 150.0]);
+        assert_eq!(shared(vec![400.0, 300.0, 40.0], vec![100.0, 180.0, 40.0], 300.0), [100.0, 160.0, 40.0]);
     }
 }

@@ -267,6 +267,11 @@ fn letters(town: &Town, pers: Id) {
     let stopped = refused(town, "sara", "utlamnande.gor", Some(pers), copy);
     assert!(stopped.contains(STOPPED), "{stopped}");
     done(town, "sara", "utlamnande.gor", Some(pers), &[copy, &[("maskera", "Vera Ek")]].concat());
+    // So does the extract of what is held about him.
+    let extract: Fields<'_> = &[("delar", &note), ("grund", "egna_uppgifter"), ("kanal", "besok"), ("genomlast", "ja")];
+    let stopped = refused(town, "nadja", "utlamnande.registerutdrag", Some(pers), extract);
+    assert!(stopped.contains(STOPPED), "{stopped}");
+    done(town, "nadja", "utlamnande.registerutdrag", Some(pers), &[extract, &[("maskera", "Vera Ek")]].concat());
     // Another authority is told everything: a child's other parent is named in a report of concern.
     let concern: Fields<'_> = &[("barn", "Son, sju år"), ("oro", "Bor hos Vera Ek."), ("informerad", "nej_risk")];
     done(town, "sara", "steg.orosanmalan", Some(pers), concern);
