@@ -16,6 +16,7 @@ mod tally;
 mod test;
 mod tidy;
 mod trace;
+mod trust;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ Usage: cargo xtask <chore>
   test [FILTER...]    set up PostgreSQL and a browser, run every test and every scenario
   lint                formatting, clippy, documentation, crate directions, house rules
   bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres
+  trust               kill, fail over and restore at length; write docs/trust.md
   trace               how many clauses are done; --update refreshes the trace, --check compares
   glossary            write docs/glossary.md; --check compares it and the words in use
 ";
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["test", filter @ ..] => test::run(filter),
         ["bench", rest @ ..] => bench(rest),
+        ["trust"] => trust::run(),
         ["lint"] => lint::run(),
         ["trace"] => trace::report(),
         ["trace", "--update"] => trace::update(),

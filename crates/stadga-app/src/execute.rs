@@ -15,7 +15,7 @@ use stadga_core::identity::PersonNumber;
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Hinder, Id, Refusal};
 use stadga_rules::Check;
-use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewBlob, Receipt};
+use stadga_store::{Append, AppendError, AuditKind, AuditRow, NewBlob, Receipt, StoreError};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// How often an act is tried again when somebody else wrote first.
@@ -118,9 +118,12 @@ impl App {
         if matches!(error, AppError::NotFound) {
             return Err(error);
         }
-        let Some(receipt) = self.store().receipt(request.command).map_err(AppError::Unsaved)? else {
-            return Err(error);
+        let Ok(found) = self.store().receipt(request.command) else {
+            // Of what was tried it is told how that went; of what was not, nothing is known.
+            let tried = matches!(error, AppError::Unsaved(_) | AppError::Store(_));
+            return Err(if tried { error } else { StoreError::Uncertain.into() });
         };
+        let Some(receipt) = found else { return Err(error) };
         let subject = request.subject.into_iter().collect();
         self.store().audit(self.audit_row(ctx, case.name, AuditKind::View, subject, ""))?;
         let known = request.subject.map(|subject| self.store().case_of(subject)).transpose()?.flatten();
@@ -298,13 +301,10 @@ impl App {
         receipt: &Receipt,
     ) -> Result<Done, AppError> {
         // A repeated command opened its own case the first time; the answer names that one.
-        let opened = receipt.last_seq.iter().map(|(id, _)| *id);
         let mut case = case;
         if receipt.repeated && subject.is_none() {
-            for id in opened {
-                if let Some(found) = self.store().case_of(id)? {
-                    case = found;
-                }
+            for (id, _) in &receipt.last_seq {
+                case = self.store().case_of(*id)?.unwrap_or(case);
             }
         }
         Ok(Done {

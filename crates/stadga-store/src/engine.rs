@@ -9,7 +9,7 @@ mod server;
 
 pub(crate) use lite::Lite;
 pub(crate) use pg::Pg;
-pub(crate) use server::Server;
+pub(crate) use server::{STANDBYS, Server};
 
 use crate::error::StoreError;
 use crate::sql::schema::Seams;

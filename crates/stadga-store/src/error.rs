@@ -83,8 +83,15 @@ pub enum StoreError {
     #[error("Skrivningen gick inte att spara: {0}")]
     NotWritten(String),
     /// The connection broke while the server was saving, and it has not come back to tell.
-    #[error("Kontakten med databasen bröts, och det är osäkert om skrivningen sparades. Läs om och se efter.")]
+    #[error(
+        "Kontakten med databasen bröts, och det är osäkert om skrivningen sparades. Skicka samma igen: är den redan sparad sparas den inte två gånger."
+    )]
     Uncertain,
+    /// The log has lost events that this program has read.
+    #[error(
+        "Loggen har gått tillbaka: händelser som fanns i den är borta. Ta reda på varför, och starta sedan om programmet."
+    )]
+    WentBack,
     /// The connection broke in the middle of the work; nothing was written.
     #[error("Kontakten med databasen bröts.")]
     Lost,
@@ -98,13 +105,13 @@ pub enum StoreError {
     #[error("Operativsystemet ger inga slumptal.")]
     Randomness,
     /// SQLite.
-    #[error("Databasfel: {0}")]
+    #[error("{}", of_file(.0))]
     Sql(#[from] rusqlite::Error),
     /// PostgreSQL.
     #[error("Databasfel: {}", told(.0))]
     Postgres(#[source] postgres::Error),
     /// The file system.
-    #[error("Filfel: {0}")]
+    #[error("{}", of_system(.0))]
     Io(#[from] std::io::Error),
 }
 
@@ -125,6 +132,35 @@ pub enum AppendError {
 impl From<postgres::Error> for StoreError {
     fn from(error: postgres::Error) -> Self {
         Self::Postgres(error)
+    }
+}
+
+const FULL: &str = "Disken är full. Det som är sparat är kvar. Frigör utrymme";
+const PROTECTED: &str = "Databasen är skrivskyddad, eller ägs av någon annan än den som startar programmet. Rätta det";
+
+/// What SQLite says, in words for whoever looks after the machine.
+fn of_file(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => format!("{FULL} ({error})."),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => format!("{PROTECTED} ({error})."),
+        Some(ErrorCode::SystemIoFailure) => {
+            format!("Disken svarar med fel ({error}). Det som är sparat är kvar. Se efter om den är hel.")
+        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            format!("Databasfilen är skadad ({error}). Återställ den från en säkerhetskopia.")
+        }
+        _ => format!("Databasfel: {error}"),
+    }
+}
+
+/// What the operating system says of a file.
+fn of_system(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::StorageFull => format!("{FULL} ({error})."),
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => format!("{PROTECTED} ({error})."),
+        _ => format!("Filfel: {error}"),
     }
 }
 

@@ -3,7 +3,8 @@
 //! What this process writes is noted before anybody is answered, and a file has no other writer. On a
 //! server other nodes write too. [`Inner::follow`] reads what they have added to the log since last
 //! time, in one statement; whoever begins a request follows first, and so sees all that was answered
-//! before it.
+//! before it. Where the log has lost what was followed, as when a standby that was behind takes over,
+//! nothing that is remembered can be trusted, and the node says so until it is started again.
 
 use crate::Inner;
 use crate::engine::args;
@@ -21,6 +22,9 @@ pub(crate) const ERASED: &str = "gallring.genomford";
 /// Rows of the log read at a time while following.
 const AT_A_TIME: u32 = 4_096;
 
+/// A row of the log while following: its place and event, the stream and the place in it.
+type Followed = ((i64, String), Id, u32);
+
 /// The last place of each stream met so far. Places only grow, so the highest one heard of is right.
 #[derive(Default)]
 pub(crate) struct Heads(RwLock<Known>);
@@ -28,8 +32,8 @@ pub(crate) struct Heads(RwLock<Known>);
 #[derive(Default)]
 struct Known {
     seqs: HashMap<Id, u32>,
-    /// The position of the log that has been followed to.
-    followed: i64,
+    /// The place in the log that has been followed to, and the event there.
+    followed: Option<(i64, String)>,
     /// How often the memory has started over: what was read before that may be old.
     round: u32,
 }
@@ -94,24 +98,34 @@ impl Inner {
             return Ok(());
         }
         loop {
-            let from = self.heads.0.read().unwrap_or_else(PoisonError::into_inner).followed;
+            let from = self.heads.0.read().unwrap_or_else(PoisonError::into_inner).followed.clone();
+            let at = from.as_ref().map_or(0, |(position, _)| *position);
             let mut erased = false;
-            let added: Vec<(i64, Id, u32)> = self.readers.read(|conn| {
-                conn.all(sql::FOLLOW, args![from, AT_A_TIME], |row| {
-                    erased |= row.get::<String>(3)? == ERASED;
-                    Ok((row.get(0)?, get(row, 1)?, row.get(2)?))
+            // With the event that was followed to, to see that it is still there.
+            let mut added: Vec<Followed> = self.readers.read(|conn| {
+                conn.all(sql::FOLLOW, args![at, AT_A_TIME], |row| {
+                    let place = (row.get(0)?, row.get(4)?);
+                    erased |= place.0 > at && row.get::<String>(3)? == ERASED;
+                    Ok((place, get(row, 1)?, row.get(2)?))
                 })
             })?;
-            let Some((last, ..)) = added.last() else { return Ok(()) };
+            let whole = added.len() < AT_A_TIME as usize;
+            if let Some(from) = from {
+                if added.first().is_none_or(|(place, ..)| *place != from) {
+                    return Err(StoreError::WentBack);
+                }
+                added.remove(0);
+            }
+            let Some((last, ..)) = added.last().cloned() else { return Ok(()) };
             // Another node has emptied keys that are remembered here.
             if erased {
                 self.streams.forget();
                 self.heads.forget();
             }
             let mut known = self.heads.0.write().unwrap_or_else(PoisonError::into_inner);
-            known.followed = known.followed.max(*last);
+            known.followed = known.followed.take().max(Some(last));
             known.note(added.iter().map(|(_, stream, seq)| (*stream, *seq)));
-            if added.len() < AT_A_TIME as usize {
+            if whole {
                 return Ok(());
             }
         }
@@ -120,8 +134,10 @@ impl Inner {
     /// Begins to follow where the log ends now: nothing is remembered yet.
     pub(crate) fn follow_from_here(&self) -> Result<(), StoreError> {
         if self.shared {
-            let last = self.readers.read(|conn| conn.first(sql::LAST_POSITION, &[], |row| row.get(0)))?;
-            self.heads.0.write().unwrap_or_else(PoisonError::into_inner).followed = last.unwrap_or(0);
+            let last = self
+                .readers
+                .read(|conn| conn.first(sql::LAST_EVENT, &[], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?))))?;
+            self.heads.0.write().unwrap_or_else(PoisonError::into_inner).followed = last;
         }
         Ok(())
     }

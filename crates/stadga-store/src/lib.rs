@@ -18,6 +18,7 @@ mod bookings;
 mod chain;
 mod checkpoint;
 mod copy;
+mod counts;
 mod engine;
 mod erase;
 mod error;
@@ -54,6 +55,7 @@ pub use boards::ListedBoard;
 pub use bookings::{Meeting, Taken};
 pub use checkpoint::Checkpoint;
 pub use copy::{Copied, Part, copy_check, copy_in, copy_out};
+pub use counts::Count;
 pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
 pub use export::Linked;
@@ -83,6 +85,17 @@ use stadga_core::apart::Tie;
 use stadga_core::ctx::Post;
 use stadga_core::event::{Event, StreamKind};
 use std::sync::Arc;
+
+/// Whether another server has what a server confirms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standby {
+    /// Nothing is confirmed before a standby has it.
+    Waited,
+    /// The server waits for a standby that is not there: nothing is confirmed until it is.
+    Missing,
+    /// The server waits for none.
+    Alone,
+}
 
 /// Where time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -170,6 +183,21 @@ impl Store {
     /// server looks after its own files.
     pub fn sound(&self) -> Result<(), StoreError> {
         self.0.look.found.in_the_end()
+    }
+
+    /// What else has what a server confirms; none for a file, which is alone.
+    pub fn standby(&self) -> Result<Option<Standby>, StoreError> {
+        if !self.0.shared {
+            return Ok(None);
+        }
+        let found = self.0.readers.read(|conn| {
+            conn.first(engine::STANDBYS, &[], |row| Ok((row.get::<i64>(0)? > 0, row.get::<i64>(1)? > 0)))
+        })?;
+        Ok(Some(match found {
+            Some((true, true)) => Standby::Waited,
+            Some((true, false)) => Standby::Missing,
+            _ => Standby::Alone,
+        }))
     }
 
     /// What the database is for.

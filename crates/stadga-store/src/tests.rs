@@ -3,6 +3,7 @@
 
 mod conformance;
 mod copy;
+mod disk;
 mod file;
 mod files;
 mod kill;

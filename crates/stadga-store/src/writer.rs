@@ -213,16 +213,27 @@ impl Loop {
     fn settle(&mut self, marks: &[Id]) -> Fate {
         let Some(mark) = marks.first() else { return Fate::Unknown };
         for _ in 0..ASK.0 {
-            let begun = self.conn.begin();
-            let found = begun.and_then(|()| self.conn.first(sql::EVENTS_BY_COMMAND, args![Text(*mark)], |_| Ok(())));
+            let kept = self.kept(*mark);
             self.conn.rollback();
-            match found {
-                Ok(Some(())) => return Fate::Kept,
-                Ok(None) => return Fate::Undone(StoreError::Lost.to_string()),
+            match kept {
+                Ok(true) => return Fate::Kept,
+                Ok(false) => return Fate::Undone(StoreError::Lost.to_string()),
                 Err(_) => std::thread::sleep(ASK.1),
             }
         }
         Fate::Unknown
+    }
+
+    /// Whether a command's events are there to stay. A server that has come back may hold what its standby never
+    /// got: something written now goes the same way after it, and when that has arrived, so have they.
+    fn kept(&mut self, mark: Id) -> Result<bool, StoreError> {
+        self.conn.begin()?;
+        if self.conn.first(sql::EVENTS_BY_COMMAND, args![Text(mark)], |_| Ok(()))?.is_none() {
+            return Ok(false);
+        }
+        self.conn.execute(sql::META_TOUCH, &[])?;
+        self.conn.commit()?;
+        Ok(true)
     }
 
     /// The clock, at microseconds, and never back.

@@ -1,12 +1,14 @@
 //! For tests only: a founded municipality with a settable clock, and a browser to walk through it.
 //!
-//! [`Ground`] is a database for a test, in a file or on the server. [`Municipality`] is the cast of the scenarios in a temporary database, under the packs of the
+//! [`Ground`] is a database for a test, in a file or on the server, and [`Servers`] are two of its own, to be killed.
+//! [`Municipality`] is the cast of the scenarios in a temporary database, under the packs of the
 //! repository. [`Browser`] is Chromium, used the way a person uses it: by labels and words on buttons.
 
 mod browser;
 mod ground;
 mod municipality;
 mod paper;
+mod servers;
 
 pub use thirtyfour::Key;
 
@@ -14,3 +16,4 @@ pub use browser::{Browser, Scheme, Seen, Window, in_browser};
 pub use ground::Ground;
 pub use municipality::Municipality;
 pub use paper::{text_of, unpacked};
+pub use servers::Servers;

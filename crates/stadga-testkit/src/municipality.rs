@@ -24,7 +24,7 @@ pub struct Municipality {
     founded: Founded,
     newest: Mutex<(Option<Id>, Option<Id>)>,
     // Kept so that the database lives as long as the municipality.
-    _ground: Ground,
+    ground: Ground,
 }
 
 impl Municipality {
@@ -45,7 +45,12 @@ impl Municipality {
         let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
         let library = Library::read(&packs).expect("the packs of the repository can be read");
         let founded = app.found(UNITS, USERS, &library.stack_of(PACK)).expect("the packs have no errors");
-        Self { app, now, founded, newest: Mutex::default(), _ground: ground }
+        Self { app, now, founded, newest: Mutex::default(), ground }
+    }
+
+    /// Its database.
+    pub fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     /// The use cases and views.

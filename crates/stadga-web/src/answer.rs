@@ -6,7 +6,7 @@ use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use stadga_app::AppError;
-use stadga_store::StoreError;
+use stadga_store::{AppendError, StoreError};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How many faults have been answered since the start; the number ties the user's page to the log.
@@ -117,11 +117,31 @@ pub fn too_large() -> Response {
 fn failed(error: &(dyn std::error::Error + 'static)) -> Response {
     let support = format!("{:04}", FAILURES.fetch_add(1, Ordering::Relaxed) + 1);
     tracing::error!(%support, error = %chain(error), "svarade med fel");
-    let page = ServerErrorPage { shell: bare("Något gick fel hos oss"), number: support, links: Vec::new() };
+    let page = ServerErrorPage {
+        shell: bare("Något gick fel hos oss"),
+        said: String::from(said(error)),
+        number: support,
+        links: Vec::new(),
+    };
     let html = page.render().unwrap_or_else(|_| String::from("Något gick fel hos oss. Inget du skrivit är borta."));
     let mut response = (StatusCode::INTERNAL_SERVER_ERROR, Html(html)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// What became of what somebody sent. Sent again unchanged it is the same command, which is carried out once.
+fn said(error: &(dyn std::error::Error + 'static)) -> &'static str {
+    match error.downcast_ref::<AppError>() {
+        Some(
+            AppError::Store(StoreError::Uncertain)
+            | AppError::Unsaved(AppendError::Store(StoreError::Uncertain | StoreError::Closed)),
+        ) => {
+            "Vi vet inte om det du skickade sparades. Gå tillbaka och skicka samma sak igen om en stund: är det redan \
+             sparat sparas det inte två gånger."
+        }
+        Some(AppError::Unsaved(_)) => "Det du skickade sparades inte. Gå tillbaka och skicka det igen om en stund.",
+        _ => "Försök igen om en stund. Det som redan är sparat sparas inte två gånger.",
+    }
 }
 
 /// Why a handler's thread ended. A panic's own words may quote a text, so they are not repeated.

@@ -10,10 +10,10 @@ use std::time::Duration;
 
 /// What the job is called in the database.
 const JOB: &str = "nodparm";
-/// The hour in Stockholm from which the night's copies are made.
-const FROM_HOUR: i8 = 2;
+/// The hour in Stockholm from which what belongs to the night is done.
+pub const FROM_HOUR: i8 = 2;
 /// How often it is asked whether it is night.
-const EVERY: Duration = Duration::from_secs(60);
+pub const EVERY: Duration = Duration::from_secs(60);
 
 /// Which database, which unit, where to.
 #[derive(clap::Args)]

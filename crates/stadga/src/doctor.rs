@@ -5,7 +5,7 @@ use crate::keep::{DATABASE, KEY, place};
 use crate::settings::{Finding, Settings};
 use stadga_app::App;
 use stadga_core::fact::organisation::Roll;
-use stadga_store::{Clock, MasterKey, Purpose, Store, StoreError};
+use stadga_store::{Clock, MasterKey, Purpose, Standby, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +25,10 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let settings = Settings::read(&arguments.settings)?;
     let mut found = settings.findings(&arguments.settings, &arguments.data);
     match open(&settings, &arguments.data) {
-        Ok(app) => found.extend(of_accounts(&app)?),
+        Ok(app) => {
+            found.extend(of_accounts(&app)?);
+            found.extend(of_store(&app));
+        }
         Err(finding) => found.push(finding),
     }
     for finding in &found {
@@ -68,6 +71,31 @@ pub fn open(settings: &Settings, data: &Path) -> Result<App, Finding> {
         other => failed(other.to_string()),
     })?;
     App::open_as_it_is(store, clock, random_ids(), false).map_err(|error| failed(error.to_string()))
+}
+
+/// Whether what is confirmed survives the server, and is still there.
+pub fn of_store(app: &App) -> Vec<Finding> {
+    let found = [of_standby(app.store()), crate::nightly::finding(app.store(), app.today())];
+    found.into_iter().flatten().collect()
+}
+
+fn of_standby(store: &Store) -> Option<Finding> {
+    match store.standby() {
+        Ok(None | Some(Standby::Waited)) => None,
+        Ok(Some(Standby::Alone)) => Some(Finding::warning(
+            "Databasservern väntar inte på någon synkron kopia: går dess disk sönder försvinner det som sparats sedan \
+             den senaste säkerhetskopian.",
+            "Sätt upp en synkron standby: se docs/operations.md.",
+        )),
+        Ok(Some(Standby::Missing)) => Some(Finding::warning(
+            "Databasservern väntar på en synkron kopia som inte är ansluten: inget kan sparas förrän den är det.",
+            "Starta den, eller låt servern vänta på en annan: synchronous_standby_names.",
+        )),
+        Err(error) => Some(Finding::warning(
+            format!("Det gick inte att se om databasservern har en synkron kopia. {error}"),
+            "Se docs/operations.md.",
+        )),
+    }
 }
 
 /// Whether anybody can get in, and look after the others.

@@ -13,6 +13,7 @@ mod generate;
 mod history;
 mod keep;
 mod lives;
+mod nightly;
 mod pack;
 mod sealed;
 mod serve;

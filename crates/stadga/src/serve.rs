@@ -41,6 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         match doctor::open(&settings, &arguments.data) {
             Ok(app) => {
                 found.extend(doctor::of_accounts(&app)?);
+                found.extend(doctor::of_store(&app));
                 opened = Some(app);
             }
             Err(finding) => found.push(finding),
@@ -55,6 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     if let Some(folder) = arguments.nodparm.clone() {
         crate::binder::every_night(app.clone(), folder)?;
     }
+    crate::nightly::every_night(app.clone())?;
     sweep(app.clone())?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
@@ -73,7 +75,12 @@ async fn serve(app: App, settings: &Settings) -> Result<(), String> {
     };
     if let Some(at) = settings.metrics {
         let counters = web.counters.clone();
-        let route = axum::routing::get(async move || counters.text());
+        let store = app.store().clone();
+        let route = axum::routing::get(async move || {
+            let store = store.clone();
+            let counted = tokio::task::spawn_blocking(move || crate::nightly::metrics(&store)).await;
+            [counters.text(), counted.unwrap_or_default()].concat()
+        });
         let listener = tokio::net::TcpListener::bind(at).await.map_err(|error| format!("{at}: {error}"))?;
         tokio::spawn(async move { axum::serve(listener, axum::Router::new().route("/metrics", route)).await });
     }

@@ -6,6 +6,8 @@ mod backup;
 mod binder;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/failover.rs"]
+mod failover;
 #[path = "cli/serve.rs"]
 mod serve;
 
@@ -250,7 +252,7 @@ fn left_behind() -> TempDir {
 
 fn over(command: &str, folder: &Path) -> (bool, String) {
     let output = stadga(&[command, "--data", folder.to_str().unwrap()]);
-    (output.status.success(), text(&output.stdout) + &text(&output.stderr))
+    (output.status.success(), text(&output.stdout) + text(&output.stderr).as_str())
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod execution;
 mod lists;
 mod need;
 mod nodes;
+mod odd;
 mod rebuild;
 mod review;
 mod town;

@@ -53,7 +53,8 @@ impl Server {
         config.keepalives_idle(seconds(20)).keepalives_interval(seconds(5)).keepalives_retries(4);
         config.tcp_user_timeout(seconds(40));
         if config.get_connect_timeout().is_none() {
-            config.connect_timeout(seconds(10));
+            // Where there are several to ask, one that has vanished must not keep the others waiting.
+            config.connect_timeout(seconds(if config.get_hosts().len() > 1 { 3 } else { 10 }));
         }
         Ok(Self { config, tls })
     }
@@ -87,6 +88,11 @@ pub(super) fn check(client: &mut Client, purpose: Purpose) -> Result<(), StoreEr
     }
     Ok(())
 }
+
+/// Whether a server waits for a standby before it confirms, and how many standbys are there. Who they are is shown to
+/// their own user and to those who may look at the whole server; that they are there is shown to all.
+pub(crate) const STANDBYS: &str = "SELECT
+ CASE WHEN current_setting('synchronous_standby_names') = '' THEN 0 ELSE 1 END, (SELECT COUNT(*) FROM pg_stat_replication WHERE COALESCE(sync_state, 'sync') IN ('sync', 'quorum'))";
 
 /// The first host that is another machine.
 fn far(config: &Config) -> Option<String> {

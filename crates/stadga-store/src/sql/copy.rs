@@ -179,6 +179,8 @@ pub const LEFT_OUT: &[&str] = &[
     "execution_row",
     "minutes_row",
     "board_row",
+    "self_count",
+    "self_check",
 ];
 
 /// Every row of a table.

@@ -5,6 +5,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("META_GET", META_GET),
     ("META_PUT", META_PUT),
     ("META_SET", META_SET),
+    ("META_TOUCH", META_TOUCH),
     ("STEP_LAST", STEP_LAST),
     ("STEP_PUT", STEP_PUT),
     ("LAST_STAMP", LAST_STAMP),
@@ -26,6 +27,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("PACK_LIST", PACK_LIST),
     ("FEED", FEED),
     ("FOLLOW", FOLLOW),
+    ("LAST_EVENT", LAST_EVENT),
     ("LAST_POSITION", LAST_POSITION),
     ("CHAIN", CHAIN),
     ("CHAIN_OF", CHAIN_OF),
@@ -45,6 +47,8 @@ pub const META_GET: &str = "SELECT value FROM meta WHERE name = $1";
 pub const META_PUT: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 pub const META_SET: &str = "INSERT INTO meta (name, value) VALUES ($1, $2)
  ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+/// Writes something, and changes nothing.
+pub const META_TOUCH: &str = "UPDATE meta SET value = value WHERE name = 'purpose'";
 pub const STEP_LAST: &str = "SELECT COALESCE(MAX(step), 0) FROM schema_step";
 pub const STEP_PUT: &str = "INSERT INTO schema_step (step, applied_at) VALUES ($1, $2)";
 pub const LAST_STAMP: &str = "SELECT recorded_at FROM event ORDER BY position DESC LIMIT 1";
@@ -83,7 +87,8 @@ pub const EVENTS_BY_COMMAND: &str = "SELECT position, subject, seq, recorded_at 
 pub const FEED: &str = "SELECT position, subject, kind, name, occurred_on, recorded_at FROM event
  WHERE position > $1 ORDER BY position LIMIT $2";
 pub const FOLLOW: &str =
-    "SELECT position, subject, seq, name FROM event WHERE position > $1 ORDER BY position LIMIT $2";
+    "SELECT position, subject, seq, name, event_id FROM event WHERE position >= $1 ORDER BY position LIMIT $2";
+pub const LAST_EVENT: &str = "SELECT position, event_id FROM event ORDER BY position DESC LIMIT 1";
 pub const LAST_POSITION: &str = "SELECT COALESCE(MAX(position), 0) FROM event";
 /// Everything the hash covers, after position and hash, in the order of the hash.
 pub const CHAIN: &str = "SELECT position, hash, event_id, command_id, subject, seq, kind, name, occurred_on,

@@ -35,7 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS,
 ];
 
 /// A step in the words of one database.
@@ -331,4 +331,12 @@ DROP TABLE duty_row;
 ALTER TABLE duty_row_by_key RENAME TO duty_row;
 CREATE INDEX duty_row_listed ON duty_row (subject, due_on, opens_on, weight, case_id, duty_id, state, rule_key)
   WHERE state = 'open';
+";
+
+/// How many events and notes each stream has had at most, and what each night's count came to.
+const COUNTS: &str = "
+CREATE TABLE self_count (subject TEXT PRIMARY KEY, events BIGINT NOT NULL, notes BIGINT NOT NULL);
+CREATE TABLE self_check (
+  on_day TEXT PRIMARY KEY, streams BIGINT NOT NULL, events BIGINT NOT NULL, notes BIGINT NOT NULL,
+  fallen BIGINT NOT NULL, missing BIGINT NOT NULL);
 ";

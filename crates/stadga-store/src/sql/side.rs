@@ -18,6 +18,11 @@ pub const ALL: &[(&str, &str)] = &[
     ("JOB_TAKE", JOB_TAKE),
     ("JOB_DONE", JOB_DONE),
     ("JOB_LAST", JOB_LAST),
+    ("COUNTS", COUNTS),
+    ("COUNT_EVENTS", COUNT_EVENTS),
+    ("COUNT_KEEP", COUNT_KEEP),
+    ("COUNT_PUT", COUNT_PUT),
+    ("COUNT_LAST", COUNT_LAST),
 ];
 
 pub const PACK_PUT: &str = "INSERT INTO pack (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
@@ -48,4 +53,15 @@ pub const JOB_TAKE: &str = "INSERT INTO job_run (job, on_day, taken_at) VALUES (
  WHERE job_run.done_at IS NULL AND job_run.taken_at < $4";
 pub const JOB_DONE: &str = "UPDATE job_run SET done_at = $1 WHERE job = $2 AND on_day = $3";
 pub const JOB_LAST: &str = "SELECT on_day FROM job_run WHERE job = $1 AND done_at IS NOT NULL
+ ORDER BY on_day DESC LIMIT 1";
+
+pub const COUNTS: &str = "SELECT subject, events, notes FROM self_count";
+pub const COUNT_EVENTS: &str = "SELECT subject, COUNT(*), SUM(CASE WHEN name IN ('journalanteckning.skriven',
+ 'genomforandeanteckning.skriven') THEN 1 ELSE 0 END) FROM event GROUP BY subject";
+pub const COUNT_KEEP: &str = "INSERT INTO self_count (subject, events, notes) VALUES ($1, $2, $3)
+ ON CONFLICT (subject) DO UPDATE SET events = excluded.events, notes = excluded.notes";
+pub const COUNT_PUT: &str = "INSERT INTO self_check (on_day, streams, events, notes, fallen, missing)
+ VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (on_day) DO UPDATE SET streams = excluded.streams,
+ events = excluded.events, notes = excluded.notes, fallen = excluded.fallen, missing = excluded.missing";
+pub const COUNT_LAST: &str = "SELECT on_day, streams, events, notes, fallen, missing FROM self_check
  ORDER BY on_day DESC LIMIT 1";

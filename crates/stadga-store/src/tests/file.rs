@@ -99,7 +99,7 @@ fn a_full_disk_loses_nothing_and_is_told() {
     let long = "lång text ".repeat(2000);
     let refused = (10..20).find_map(|n| store.append(append(n, vec![note(1, n, &long)])).err());
     let stored = store.load(&[case(1)]).unwrap();
-    assert!(refused.unwrap().to_string().starts_with("Databasfel: database or disk is full"));
+    assert!(refused.unwrap().to_string().starts_with("Disken är full."));
     pages(100_000);
     store.append(append(30, vec![note(1, 30, &long)])).unwrap();
     assert_eq!(store.load(&[case(1)]).unwrap().len(), stored.len() + 1);

@@ -90,6 +90,26 @@ fn several_processes_write_without_gaps() {
 }
 
 #[test]
+fn a_log_that_has_lost_what_was_read_is_told_until_the_program_is_started_again() {
+    with_server(|world, base| {
+        let (here, there) = (world.open(), world.open());
+        here.append(opening(1, "Vera Holm")).unwrap();
+        there.follow().unwrap();
+        // As when a standby that was behind takes over, and others go on writing there.
+        let lose = "ALTER TABLE event DISABLE TRIGGER USER; DELETE FROM event WHERE position = 2;
+            UPDATE stream SET last_seq = 0 WHERE kind = 'arende'";
+        base.client().batch_execute(lose).unwrap();
+        for _ in 0..2 {
+            assert!(matches!(there.follow(), Err(StoreError::WentBack)));
+            here.append(append(2, vec![note(1, 1, "ett")])).unwrap();
+        }
+        drop(there);
+        world.open().follow().unwrap();
+        assert_eq!(here.standby().unwrap(), Some(crate::Standby::Alone));
+    });
+}
+
+#[test]
 fn several_processes_may_find_the_database_empty() {
     with_server(|_, base| {
         std::thread::scope(|scope| {

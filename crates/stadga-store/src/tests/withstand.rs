@@ -8,6 +8,7 @@ on_both!(
     events_and_audit_rows_cannot_be_changed,
     one_altered_byte_is_found_and_named,
     what_is_gone_or_moved_is_found,
+    what_is_gone_is_counted_until_it_is_back,
     stamps_never_go_back,
     case_numbers_begin_again_at_new_year_in_stockholm,
     sessions_run_out,
@@ -95,6 +96,34 @@ pub(crate) fn what_is_gone_or_moved_is_found(world: &World) {
     let whole = format!("DELETE FROM event WHERE subject = '{}'; DELETE FROM stream WHERE subject = '{0}';", person(2));
     assert_eq!(found(world, &whole), ["Missing@3/None"]);
     assert_eq!(found(world, "UPDATE case_number SET serial = 3 WHERE serial = 2"), ["CaseNumber@None/None"]);
+}
+
+pub(crate) fn what_is_gone_is_counted_until_it_is_back(world: &World) {
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Siv Ek")).unwrap();
+    store.append(append(3, vec![note(1, 1, "ett")])).unwrap();
+    let told = |day: &str| {
+        let count = store.count(day.parse().unwrap()).unwrap();
+        assert_eq!(store.last_count().unwrap(), Some(count));
+        [count.streams, count.events, count.notes, count.fallen, count.missing]
+    };
+    assert_eq!(told("2026-11-23"), [4, 5, 1, 0, 0]);
+    store.append(append(4, vec![note(1, 2, "två")])).unwrap();
+    assert_eq!(told("2026-11-24"), [4, 6, 2, 0, 0]);
+    let free = world.words(
+        "DROP TRIGGER event_no_update; DROP TRIGGER event_no_delete;",
+        "ALTER TABLE event DISABLE TRIGGER USER;",
+    );
+    // A note that becomes something else, and a case that is gone altogether.
+    world
+        .sql(&format!("{free} UPDATE event SET name = 'x' WHERE position = 6; DELETE FROM event WHERE position = 4"))
+        .unwrap();
+    assert_eq!(told("2026-11-25"), [3, 5, 1, 2, 1]);
+    assert_eq!(told("2026-11-26"), [3, 5, 1, 2, 1], "it is told until it is mended");
+    // What was counted of each is gone as well: the count of all still tells, once.
+    world.sql("DELETE FROM self_count; DELETE FROM event WHERE position = 5").unwrap();
+    assert_eq!(told("2026-11-27"), [3, 4, 0, 0, 1]);
 }
 
 pub(crate) fn stamps_never_go_back(world: &World) {

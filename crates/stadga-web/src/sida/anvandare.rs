@@ -51,10 +51,26 @@ fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<Anvandare
     frame.notice = receipt(asked);
     Ok(AnvandarePage {
         shell: frame,
+        alarm: alarm(web)?,
         buttons: vec![Button::go("Registrera användare", "/anvandare/anvandare.registrera").filled()],
         errors,
         rows: found.members.iter().map(row).collect(),
     })
+}
+
+/// What the last night's count found to be gone, for whoever looks after the system.
+fn alarm(web: &Web) -> Answer<String> {
+    let count = web.app.store().last_count()?.filter(|count| !count.is_whole());
+    Ok(count.map_or_else(String::new, |count| {
+        let files = if count.fallen == 1 { String::from("en akt") } else { format!("{} akter", count.fallen) };
+        let gone =
+            if count.missing == 1 { String::from("en händelse") } else { format!("{} händelser", count.missing) };
+        format!(
+            "Vid räkningen {} fanns {gone} färre än förut, i {files}. Säg till den som sköter datorn, som tar reda på \
+             varför med stadga verify, och arbeta inte vidare innan det är klart.",
+            count.day
+        )
+    }))
 }
 
 /// The form that ends a post.

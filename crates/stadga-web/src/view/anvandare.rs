@@ -12,6 +12,8 @@ pub struct AnvandarePage {
     pub shell: Shell,
     /// Buttons beside the heading.
     pub buttons: Vec<Button>,
+    /// That something is gone from the log; empty when nothing is.
+    pub alarm: String,
     /// What is to be mended.
     pub errors: Vec<FormError>,
     /// The members.

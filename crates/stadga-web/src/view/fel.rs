@@ -30,6 +30,8 @@ pub struct TooLargePage {
 pub struct ServerErrorPage {
     /// The frame.
     pub shell: Shell,
+    /// What became of what was sent, and what to do.
+    pub said: String,
     /// A short number for the support, for instance "7F3A".
     pub number: String,
     /// Ways onward.

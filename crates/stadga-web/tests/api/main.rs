@@ -8,5 +8,6 @@ mod call;
 mod description;
 mod feed;
 mod intake;
+mod odd;
 mod problems;
 mod walk;

@@ -103,6 +103,7 @@ fn members() -> AnvandarePage {
     };
     AnvandarePage {
         shell: shell("Användare", "Användare"),
+        alarm: s("Vid räkningen 2026-11-26 fanns 3 händelser färre än förut, i 2 akter."),
         buttons: vec![],
         errors: vec![],
         rows: vec![

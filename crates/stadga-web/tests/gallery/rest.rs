@@ -22,6 +22,7 @@ pub fn pages() -> Vec<Page> {
             "500",
             html(&ServerErrorPage {
                 shell: shell("Något gick fel", ""),
+                said: s("Det du skickade sparades inte. Gå tillbaka och skicka det igen om en stund."),
                 number: s("7F3A"),
                 links: vec![Link::new("Till Min dag", "/min-dag")],
             }),

@@ -194,6 +194,16 @@ fn the_steward_gives_ways_in_and_takes_them_away_and_reads_no_case() {
     assert!(stina.get("/anvandare").text().contains("Stängd sara.lindqvist"));
     assert!(stina.get("/arenden").text().contains("Du har inga ärenden"), "a steward reaches no case");
 
+    assert!(town.app.store().count(town.app.today()).unwrap().is_whole());
+    assert!(!stina.get("/anvandare").text().contains("Loggen har blivit mindre"));
+    town.ground.sql("UPDATE self_count SET events = events + 1 WHERE events > 1");
+    assert!(!town.app.store().count(town.app.today()).unwrap().is_whole());
+    let page = stina.get("/anvandare").text();
+    assert!(
+        page.contains("Loggen har blivit mindre") && page.contains("en händelse färre än förut, i en akt"),
+        "{page}"
+    );
+
     let mut robert = Browser::new(&town);
     robert.begins("robert", &invited(&town, "robert"));
     assert_eq!(robert.get("/anvandare").status, 404);

@@ -212,7 +212,7 @@ pub struct Town {
     now: Arc<Mutex<Timestamp>>,
     runtime: Runtime,
     // Kept so that the database lives as long as the town.
-    _ground: Ground,
+    pub ground: Ground,
 }
 
 impl Town {
@@ -251,7 +251,7 @@ impl Town {
         let founded = app.found(&[UNITS, more].concat(), USERS, &library.stack_of("ekvalla")).unwrap();
         let router = router(app.clone(), Settings { doors, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        Self { app, ids: founded.ids, router, now, runtime, _ground: ground }
+        Self { app, ids: founded.ids, router, now, runtime, ground }
     }
 
     /// Sets the clock, in Stockholm: `2026-10-05T09:10`.

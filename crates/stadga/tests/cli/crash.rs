@@ -1,13 +1,13 @@
 //! The real program killed in the middle of somebody's work (SIGKILL), and started again on what is left.
 
-use super::left_behind;
+use super::{check_refused, left_behind};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The demo on a folder, killed when this is dropped.
-struct Demo {
+pub(super) struct Demo {
     child: Child,
     address: String,
 }
@@ -21,8 +21,14 @@ impl Drop for Demo {
 
 impl Demo {
     fn start(folder: &Path) -> Self {
+        Self::with(&["--data", folder.to_str().unwrap()])
+    }
+
+    pub(super) fn with(arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_stadga"))
-            .args(["demo", "--port", "0", "--data", folder.to_str().unwrap()])
+            .args(["demo", "--port", "0"])
+            .args(arguments)
+            .stderr(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -32,15 +38,20 @@ impl Demo {
     }
 
     /// The whole answer, headers and all.
-    fn ask(&self, method: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> String {
+    pub(super) fn ask(&self, method: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> String {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
-        let body = body.join("&");
+        let kind = "Content-Type: application/x-www-form-urlencoded";
+        self.send(method, path, &[&format!("Cookie: {cookie}"), kind], &body.join("&"))
+    }
+
+    /// Sends any body with any headers.
+    pub(super) fn send(&self, method: &str, path: &str, headers: &[&str], body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: {cookie}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{}\r\nContent-Length: {}\r\n\r\n{body}",
             self.address,
+            headers.join("\r\n"),
             body.len()
         )
         .unwrap();
@@ -50,7 +61,7 @@ impl Demo {
     }
 
     /// The cookie of somebody who has just picked who to be.
-    fn log_in(&self, name: &str) -> String {
+    pub(super) fn log_in(&self, name: &str) -> String {
         let page = self.ask("GET", "/", "", &[]);
         let cards = page.split("name=\"anvandare\" value=\"").skip(1);
         let card = cards.into_iter().find(|card| card.split("</form>").next().unwrap().contains(name)).unwrap();
@@ -81,6 +92,7 @@ fn a_killed_program_has_the_draft_and_what_it_said_was_saved() {
     let (unit, worker) = (selected(&page, "enhet"), selected(&page, "handlaggare"));
     let saved = demo.ask("POST", "/mottagning/ny/utkast", &sara, &[("namn", "Vera Nyberg"), ("galler", &text)]);
     assert!(saved.contains("Utkast sparat"), "{saved}");
+    check_refused(&["verify", "--data", folder.path().to_str().unwrap()], &["används redan av en annan Stadga"]);
     drop(demo);
 
     let demo = Demo::start(folder.path());

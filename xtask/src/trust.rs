@@ -1,0 +1,128 @@
+//! `cargo xtask trust`: the long versions of the tests that kill, fail over and restore, and their figures in
+//! `docs/trust.md`.
+//!
+//! The tests are those of every run, asked for more. Each prints a line that begins with `trust: ` and its key.
+
+use crate::machine::Services;
+use crate::repo;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+const PAGE: &str = "docs/trust.md";
+/// What a figure's line begins with.
+const MARK: &str = "trust: ";
+
+/// One test: the target it is in, the words of its name, and the setting that makes it long.
+struct Long {
+    target: &'static [&'static str],
+    name: &'static str,
+    setting: (&'static str, &'static str),
+}
+
+const LONG: [Long; 5] = [
+    Long { target: &["--lib"], name: "kill", setting: ("STADGA_TRUST_WRITES", "10000") },
+    Long { target: &["--test", "cli"], name: "failover", setting: ("STADGA_TRUST_FAILOVERS", "5") },
+    Long { target: &["--test", "cli"], name: "restored_whole", setting: ("STADGA_TRUST_CASES", "1000") },
+    Long { target: &["--test", "api"], name: "no_body_whatever", setting: ("STADGA_TRUST_INPUTS", "20000") },
+    Long { target: &["--test", "it"], name: "a_spoiled_pack", setting: ("STADGA_TRUST_PACKS", "2000") },
+];
+
+/// The figures by key, in the order of the page, with what each is a figure of.
+const FIGURES: [(&str, &str, &str); 6] = [
+    (
+        "file",
+        "A program killed, on a file",
+        "Four threads append notes, now and then with a file of several parts, to one case in one SQLite file. The \
+         program is killed (SIGKILL) after a number of confirmations that differs each time, and started again. Then \
+         every event that was confirmed is looked for and every chain is walked.",
+    ),
+    ("server", "A program killed, on a server", "The same over PostgreSQL, while another program writes in between."),
+    (
+        "failover",
+        "A server killed",
+        "Two PostgreSQL servers on one machine, the second a synchronous standby of the first; two programs, four who \
+         write notes through the API. The server that leads is killed with everything it has started, the standby is \
+         promoted at once, and a new standby is made of it before the next is killed. What is not confirmed is sent \
+         again unchanged, at the other program. The seconds are those from the kill to the first write that was \
+         confirmed after it; a failover manager adds the time it takes to notice.",
+    ),
+    (
+        "restore",
+        "A copy restored",
+        "An invented municipality, backed up while it is open, its copy laid down in an empty folder: decrypted, \
+         unpacked, the lists made anew and every chain, number and file checked.",
+    ),
+    (
+        "inputs",
+        "Whatever is sent",
+        "Bodies with odd, missing and plausible values are sent to every use case of the API, as everybody in the cast, \
+         with the same numbers from the same seed each time. No answer may be a fault, and afterwards every chain is \
+         walked and every list is made anew and compared.",
+    ),
+    (
+        "packs",
+        "Whatever a pack has become",
+        "The packs of the repository, one at a time, with one to three of their files spoiled: cut off, doubled, \
+         something odd put in. Each is read, and each problem has to stand at a line that is there.",
+    ),
+];
+
+/// Runs them all, and writes the page.
+pub fn run() -> Result<(), String> {
+    let services = Services::start()?;
+    let mut told = Vec::new();
+    for long in &LONG {
+        told.extend(figures(long, &services)?);
+    }
+    drop(services);
+    for figure in &told {
+        println!("{MARK}{figure}");
+    }
+    repo::write(PAGE, &page(&told)?)
+}
+
+/// Runs one, shown as it goes, and gives its figures.
+fn figures(long: &Long, services: &Services) -> Result<Vec<String>, String> {
+    let mut command = repo::command("cargo", &["test", "--workspace"]);
+    command.args(long.target).args(["--", long.name, "--nocapture"]).env(long.setting.0, long.setting.1);
+    let child = services.offer(&mut command).stdout(Stdio::piped()).spawn();
+    let mut child = child.map_err(|why| format!("{}: {why}", repo::line(&command)))?;
+    let out = BufReader::new(child.stdout.take().ok_or("cargo says nothing")?);
+    let told: Vec<String> =
+        out.lines().map_while(Result::ok).filter_map(|line| line.strip_prefix(MARK).map(str::to_owned)).collect();
+    let status = child.wait().map_err(|why| why.to_string())?;
+    if status.success() { Ok(told) } else { Err(format!("{}: {status}", repo::line(&command))) }
+}
+
+fn page(told: &[String]) -> Result<String, String> {
+    let mut page = String::from(
+        "# What has been tried\n\nMade by `cargo xtask trust`, which runs the tests of every run in long versions. The \
+         figures are of one run, by an unoptimised build on the machine that made them",
+    );
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let _ = writeln!(page, " ({cores} cores). What is not tried stands in [limits.md](limits.md).");
+    for (key, heading, about) in FIGURES {
+        let figure = told.iter().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
+        let figure = figure.ok_or(format!("no figure of {key}: was its test passed over?"))?;
+        let _ = write!(page, "\n## {heading}\n\n{about}\n\n**{figure}.**\n");
+    }
+    page.push_str(
+        "\nKilling a program does not try the disk: what the operating system has taken in is kept. A full disk, one that \
+         turns read-only, a write-ahead log that has lost its end, a clock that goes back and a second program on the \
+         same file are tried in every run.\n",
+    );
+    Ok(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_without_one_of_its_figures_is_not_written() {
+        let told: Vec<String> = FIGURES.iter().map(|(key, ..)| format!("{key}: 3 confirmed, 0 lost")).collect();
+        assert_eq!(page(&told).unwrap().matches("**3 confirmed, 0 lost.**").count(), FIGURES.len());
+        assert!(page(&told[1..]).unwrap_err().contains("no figure of file"));
+    }
+}
