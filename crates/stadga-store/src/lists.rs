@@ -250,18 +250,21 @@ impl Inner {
 
 /// Statements that have been written out, by which and for how many: there are few, and each page asks some ten.
 #[derive(Default)]
-pub(crate) struct Written(RwLock<HashMap<(&'static str, [usize; 3]), Arc<str>>>);
+pub(crate) struct Written(RwLock<HashMap<Which, Arc<str>>>);
+
+/// A statement, and for how many of what is asked about, names and bars.
+type Which = (&'static str, [usize; 3]);
 
 impl Written {
-    /// A statement for so many of what is asked about, names and bars.
     fn of(&self, text: &'static str, many: [usize; 3]) -> Arc<str> {
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(text, many)) {
+        let which: Which = (text, many);
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&which) {
             return Arc::clone(known);
         }
         let [these, names, bars] = many;
         let written: Arc<str> = sql::written(text, these, names, bars).into();
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert((text, many), Arc::clone(&written));
+        known.insert(which, Arc::clone(&written));
         written
     }
 }

@@ -59,8 +59,21 @@ impl Place {
         std::thread::spawn(move || lines.for_each(drop));
         let address: SocketAddr = address.ok_or("the program did not say where it answers")?;
         Client::new(address)?.ask("/", "", None)?;
-        Ok(Served { child, address, started: began.elapsed() })
+        let started = began.elapsed();
+        // The program looks through its file beside what it does, for seconds after each start.
+        while looks_through(child.id()) {
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Ok(Served { child, address, started })
     }
+}
+
+/// Whether a program still looks through its file.
+fn looks_through(process: u32) -> bool {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    threads
+        .map(|thread| thread.path().join("comm"))
+        .any(|name| fs::read_to_string(name).is_ok_and(|name| name.trim() == "stadga-sound"))
 }
 
 /// The running program.

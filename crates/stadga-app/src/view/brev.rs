@@ -3,7 +3,7 @@
 use super::beslut::{title_of, told_by};
 use super::efterbrev::SENDS as AFTER;
 use super::historik::HISTORY;
-use super::mottagare::{addressed, copies, of_form};
+use super::mottagare::{copies, of_form};
 use super::skydd::is_letter;
 use super::utdragsbrev::EXTRACT;
 use super::utlamnande::{GIVES, REFUSAL};
@@ -21,7 +21,7 @@ use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_core::form::Form;
 use stadga_core::state::{CaseFile, Decision};
 use stadga_core::{Ctx, Event, Fact, Id};
-use stadga_letters::{Communication, Court, Letter, Official, Recipient, Section, Sender};
+use stadga_letters::{Communication, Court, Letter, Official, Section, Sender};
 use stadga_rules::STEP;
 use stadga_store::{AuditKind, NewBlob, sha256};
 
@@ -371,14 +371,6 @@ impl App {
             address_lines: settings.address.clone(),
             phone: settings.phone.clone(),
         })
-    }
-
-    /// The party of the case; nobody else gets its letters.
-    pub(super) fn recipient(&self, loaded: &Loaded, channel: Kanal) -> Result<Recipient, String> {
-        let person = loaded.file.case.person.map(|person| self.load_person(person));
-        let person = person.and_then(Result::ok).ok_or("Ärendet har ingen part.")?;
-        let stack = self.stack();
-        Ok(addressed(&person, channel, stack.letters().map_or(&[], |letters| letters.forwarding.as_slice())))
     }
 }
 

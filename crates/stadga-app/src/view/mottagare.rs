@@ -1,5 +1,6 @@
 //! Whom a letter goes to: the person, or whoever has shown authority to speak for them, each at their address.
 
+use crate::App;
 use crate::load::Loaded;
 use jiff::civil::Date;
 use stadga_core::command::person::letter_to;
@@ -10,9 +11,19 @@ use stadga_core::form::Form;
 use stadga_core::state::{PersonState, Representative};
 use stadga_letters::{Block, Letter, Recipient};
 
+impl App {
+    /// The party of the case; nobody else gets its letters.
+    pub(super) fn recipient(&self, loaded: &Loaded, channel: Kanal) -> Result<Recipient, String> {
+        let person = loaded.file.case.person.map(|person| self.load_person(person));
+        let person = person.and_then(Result::ok).ok_or("Ärendet har ingen part.")?;
+        let stack = self.stack();
+        Ok(addressed(&person, channel, stack.letters().map_or(&[], |letters| letters.forwarding.as_slice())))
+    }
+}
+
 /// The person as the letter's recipient. What goes to somebody who is protected goes by the service that forwards
 /// it, where the mark is told; an address of theirs stands on no letter.
-pub(super) fn addressed(person: &PersonState, channel: Kanal, forwarding: &[String]) -> Recipient {
+fn addressed(person: &PersonState, channel: Kanal, forwarding: &[String]) -> Recipient {
     let address = person.contact.as_ref().and_then(|contact| contact.adress.as_deref());
     let address_lines = match (person.is_protected(), person.told_mark(), channel) {
         (true, Some(_), Kanal::Brev) => forwarding.to_vec(),

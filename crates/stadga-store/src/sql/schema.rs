@@ -315,7 +315,9 @@ INSERT INTO case_row_by_key SELECT subject, person, unit, caseworker, stage, ope
   decided_on, decided_days, kind, acute, unassessed, register, opened_by FROM case_row ORDER BY subject;
 DROP TABLE case_row;
 ALTER TABLE case_row_by_key RENAME TO case_row;
-CREATE INDEX case_row_person ON case_row (person);
+CREATE INDEX case_row_person ON case_row (person, subject);
+DROP INDEX assignment_row_person;
+CREATE INDEX assignment_row_person ON assignment_row (person, subject);
 CREATE INDEX case_row_pace ON case_row (unit, decided_on);
 CREATE INDEX case_row_opened_by ON case_row (opened_by) WHERE opened_by IS NOT NULL;
 
