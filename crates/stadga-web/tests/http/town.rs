@@ -17,6 +17,7 @@ use stadga_testkit::Ground;
 use stadga_web::{Doors, Settings, router};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -211,6 +212,8 @@ pub struct Town {
     router: Router,
     now: Arc<Mutex<Timestamp>>,
     runtime: Runtime,
+    /// How far the audit trail has been read: it grows with each answer.
+    seen: AtomicU64,
     // Kept so that the database lives as long as the town.
     pub ground: Ground,
 }
@@ -251,7 +254,7 @@ impl Town {
         let founded = app.found(&[UNITS, more].concat(), USERS, &library.stack_of("ekvalla")).unwrap();
         let router = router(app.clone(), Settings { doors, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        Self { app, ids: founded.ids, router, now, runtime, ground }
+        Self { app, ids: founded.ids, router, now, runtime, seen: AtomicU64::new(0), ground }
     }
 
     /// Sets the clock, in Stockholm: `2026-10-05T09:10`.
@@ -374,10 +377,16 @@ impl Town {
 
     /// The audit rows written while something is done.
     pub fn audited(&self, work: impl FnOnce()) -> Vec<StoredAudit> {
-        let all = || self.app.store().audit_after(0, 1_000_000).unwrap();
-        let before = all().len();
+        let more = || {
+            let rows = self.app.store().audit_after(self.seen.load(Ordering::Relaxed), 1_000_000).unwrap();
+            if let Some(last) = rows.last() {
+                self.seen.store(last.entry, Ordering::Relaxed);
+            }
+            rows
+        };
+        more();
         work();
-        all().split_off(before)
+        more()
     }
 
     /// The kinds of audit rows written while something is done.
