@@ -35,3 +35,15 @@ pub enum AppError {
     #[error("Något gick fel hos oss.")]
     Fault(String),
 }
+
+impl AppError {
+    /// What stands in the way, in one line: of a refusal each hinder, else the error itself.
+    pub(crate) fn told(self) -> String {
+        match self {
+            Self::Refused(refusal) => {
+                refusal.hinders.into_iter().map(|hinder| hinder.message).collect::<Vec<_>>().join(" ")
+            }
+            other => other.to_string(),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //! us. The format stands in `docs/history.md`.
 
 use super::maskering::mask;
-use super::mottagare::copies;
+use super::mottagare::{copies, first_copy};
 use super::utlamnande::{file_of, handed, leaves};
 use crate::load::Loaded;
 use crate::{App, AppError};
@@ -103,9 +103,8 @@ impl App {
     /// The history that a form would hand out, as far as it is filled in.
     pub(super) fn history_of_form(&self, ctx: &Ctx, loaded: &Loaded, form: &Form, on: Date) -> Result<Letter, String> {
         let fact = handed(loaded, form, on);
-        let made = self.history(ctx, loaded, &fact, form, on).map_err(|error| error.to_string())?;
-        let letter = made.0;
-        Ok(copies(loaded, letter.clone(), fact.foretradare.as_ref()).into_iter().next().unwrap_or(letter))
+        let made = self.history(ctx, loaded, &fact, form, on).map_err(AppError::told)?;
+        Ok(first_copy(loaded, made.0, fact.foretradare.as_ref()))
     }
 
     /// The history that the events hand out: what is read and what is checked, each a file that they name from now on.

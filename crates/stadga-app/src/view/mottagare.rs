@@ -21,6 +21,11 @@ impl App {
     }
 }
 
+/// The first of the letters that [`copies`] makes: the one that is shown while the form is filled in.
+pub(super) fn first_copy(loaded: &Loaded, letter: Letter, to: Option<&TillForetradare>) -> Letter {
+    copies(loaded, letter.clone(), to).into_iter().next().unwrap_or(letter)
+}
+
 /// The person as the letter's recipient. What goes to somebody who is protected goes by the service that forwards
 /// it, where the mark is told; an address of theirs stands on no letter.
 fn addressed(person: &PersonState, channel: Kanal, forwarding: &[String]) -> Recipient {

@@ -3,7 +3,7 @@
 
 use super::Disclosable;
 use super::maskering::{mask, reporters, suggestions};
-use super::mottagare::copies;
+use super::mottagare::{copies, first_copy};
 use super::utdrag::{Covered, Reading};
 use super::utlamnande::{file_of, handed};
 use crate::load::Loaded;
@@ -173,13 +173,8 @@ impl App {
     /// The extract that a form would hand out, as far as it is filled in.
     pub(super) fn extract_of_form(&self, ctx: &Ctx, loaded: &Loaded, form: &Form, on: Date) -> Result<Letter, String> {
         let fact = handed(loaded, form, on);
-        let (letter, ..) = self.extracted(ctx, loaded, &fact, form, on).map_err(|error| match error {
-            AppError::Refused(refusal) => {
-                refusal.hinders.into_iter().map(|hinder| hinder.message).collect::<Vec<_>>().join(" ")
-            }
-            other => other.to_string(),
-        })?;
-        Ok(copies(loaded, letter.clone(), fact.foretradare.as_ref()).into_iter().next().unwrap_or(letter))
+        let (letter, ..) = self.extracted(ctx, loaded, &fact, form, on).map_err(AppError::told)?;
+        Ok(first_copy(loaded, letter, fact.foretradare.as_ref()))
     }
 
     /// The extract that the events hand out: what is read and the same as structure, each a file that they name.

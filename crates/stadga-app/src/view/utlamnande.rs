@@ -3,7 +3,7 @@
 use super::historik::HISTORY;
 use super::lvm_brev::BUNDLE;
 use super::maskering::{mask, suggestions};
-use super::mottagare::{copies, of_form};
+use super::mottagare::{copies, first_copy, of_form};
 use super::utdragsbrev::EXTRACT;
 use crate::load::Loaded;
 use crate::{App, AppError};
@@ -116,11 +116,8 @@ impl App {
     /// The copy that a form would hand out, as far as it is filled in.
     pub(super) fn copy_of_form(&self, ctx: &Ctx, loaded: &Loaded, form: &Form, on: Date) -> Result<Letter, String> {
         let fact = handed(loaded, form, on);
-        let made = self.copied(ctx, loaded, &fact, form, on).map_err(|refusal| {
-            refusal.hinders.into_iter().map(|hinder| hinder.message).collect::<Vec<_>>().join(" ")
-        })?;
-        let to = made.to.as_ref();
-        Ok(copies(loaded, made.letter.clone(), to).into_iter().next().unwrap_or(made.letter))
+        let made = self.copied(ctx, loaded, &fact, form, on).map_err(|stopped| AppError::Refused(stopped).told())?;
+        Ok(first_copy(loaded, made.letter, made.to.as_ref()))
     }
 
     fn copied(
