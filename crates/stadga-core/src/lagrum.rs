@@ -16,6 +16,9 @@ words! {
 const BESVAR: [(u32, u32); 10] =
     [(11, 1), (12, 1), (12, 5), (29, 7), (32, 5), (32, 6), (32, 7), (32, 8), (32, 9), (32, 10)];
 
+/// The right to what personal and economic needs ask for (SoL 11:1, 12:1).
+const RIGHT: [(u32, u32); 2] = [(11, 1), (12, 1)];
+
 /// What the board may give beyond the law's right (SoL 11:4, 12:2).
 const MORE_THAN_RIGHT: [(u32, u32); 2] = [(11, 4), (12, 2)];
 
@@ -31,6 +34,21 @@ pub fn route(lagrum: &str) -> Option<Route> {
         return Some(Route::Forvaltningsbesvar);
     }
     sections.iter().any(|section| MORE_THAN_RIGHT.contains(section)).then_some(Route::Laglighetsprovning)
+}
+
+/// The ground of a decision that says no to something an insats could give: whoever applies has a right to have the
+/// need tried, so what the board may give beyond the right is refused only together with the right itself
+/// (`11 kap. 1 § och 11 kap. 4 § SoL`). Any other ground is as it was.
+pub fn refused_under(lagrum: &str) -> String {
+    match sections(&lagrum.to_lowercase()).iter().find(|section| MORE_THAN_RIGHT.contains(section)) {
+        Some((chapter, _)) if !rests_on_right(lagrum) => format!("{chapter} kap. 1 § och {lagrum}"),
+        _ => lagrum.to_owned(),
+    }
+}
+
+/// Whether a decision on this ground tried the person's right to an insats (SoL 11:1, 12:1).
+pub fn rests_on_right(lagrum: &str) -> bool {
+    sections(&lagrum.to_lowercase()).iter().any(|section| RIGHT.contains(section))
 }
 
 /// What a legal ground secures: personal needs and economic ones have different measures (SoL 11:1, 12:1).
@@ -69,13 +87,29 @@ fn sections(text: &str) -> Vec<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Route, route};
+    use super::{Route, refused_under, route};
 
     // proves: T-207
     #[test]
     fn the_measure_of_what_is_secured_follows_from_the_legal_ground() {
         let measures = ["11 kap. 1 § SoL", "12 kap. 1 § SoL", "29 kap. 7 § SoL", "9 § LSS"].map(super::secures);
         assert_eq!(measures, [Some("skäliga levnadsförhållanden"), Some("skälig levnadsnivå"), None, None]);
+    }
+
+    #[test]
+    fn a_refusal_tries_the_right_first() {
+        let cases = [
+            ("11 kap. 4 § SoL", "11 kap. 1 § och 11 kap. 4 § SoL"),
+            ("12:2 SoL", "12 kap. 1 § och 12:2 SoL"),
+            ("11 kap. 1 och 4 §§ SoL", "11 kap. 1 och 4 §§ SoL"),
+            ("11 kap. 1 § SoL", "11 kap. 1 § SoL"),
+            ("9 § 2 LSS", "9 § 2 LSS"),
+        ];
+        for (lagrum, expected) in cases {
+            let refused = refused_under(lagrum);
+            assert_eq!(refused, expected);
+            assert_ne!(route(&refused), Some(Route::Laglighetsprovning), "{refused}");
+        }
     }
 
     // proves: T-163

@@ -13,6 +13,7 @@ use crate::fact::beslut::{
 use crate::fact::uppdrag::UppdragAndrat;
 use crate::id::Id;
 use crate::input;
+use crate::lagrum::refused_under;
 use crate::refusal::{Hinder, Refusal};
 use crate::state::{Assignment, CaseFile, Decision};
 use jiff::civil::Date;
@@ -63,6 +64,7 @@ macro_rules! decision_input {
                     return Err(Hinder::field("insats", "Välj en insats som finns i kommunens utbud").into());
                 };
                 let (utfall, grants) = (self.utfall, self.utfall.grants());
+                let lagrum = if utfall.refuses() { refused_under(&lagrum) } else { lagrum };
                 let changed = changed(place.file, utfall, &self.insats, self.andrar)?;
                 let wording = place.packs.wording.clone();
                 let fact = BeslutFattat {

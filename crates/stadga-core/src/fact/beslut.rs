@@ -27,6 +27,12 @@ impl Utfall {
         matches!(self, Self::Bifall | Self::DelvisBifall | Self::Andring)
     }
 
+    /// Whether it says no, in whole or in part, to what was applied for. What ends or changes something that was
+    /// granted is another matter.
+    pub const fn refuses(self) -> bool {
+        matches!(self, Self::Avslag | Self::DelvisBifall | Self::Avvisning)
+    }
+
     /// Whether it is about an earlier decision, which it changes or ends.
     pub const fn is_about_another(self) -> bool {
         matches!(self, Self::Andring | Self::Upphorande)
@@ -135,9 +141,8 @@ impl BeslutFattat {
     /// Whether it goes against the person, so that the route of appeal is attached (FL 33 §).
     pub fn goes_against(&self) -> bool {
         match self.utfall {
-            Utfall::DelvisBifall | Utfall::Avslag | Utfall::Avvisning => true,
             Utfall::Andring | Utfall::Upphorande => !self.andringsgrund.is_some_and(Andringsgrund::favours),
-            Utfall::Bifall | Utfall::Avskrivning => false,
+            outcome => outcome.refuses(),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::fact::verkstallighet::{
     DrojsmalAntecknat, ErbjudandeLamnat, Erbjudandesvar, IvoRapporterat, Verkstallighetsgrund,
 };
 use crate::id::Id;
+use crate::lagrum::rests_on_right;
 use crate::words;
 use jiff::civil::Date;
 
@@ -191,7 +192,12 @@ impl CaseFile {
             _ => return None,
         };
         let about = self.case.decision(decision)?;
-        COVERED.contains(&about.fact.lagrum.as_str()).then(|| Clock {
+        // What a court grants, it grants as a right, whatever more was refused with it.
+        let covered = match kind {
+            Verkstallighetsgrund::Dom => rests_on_right(&about.fact.lagrum),
+            _ => COVERED.contains(&about.fact.lagrum.as_str()),
+        };
+        covered.then(|| Clock {
             id: row.origin,
             kind,
             decision,

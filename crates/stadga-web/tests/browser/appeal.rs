@@ -70,15 +70,19 @@ async fn appealed(stage: &Stage<'_>, decision: &str) -> Seen {
 fn a_committees_decision_goes_to_the_notice_board() {
     let municipality = lived("kommunicering.skicka");
     municipality.set("2026-12-11T09:00");
-    let refusal = [
+    let granted = [
         ("namnd", "Socialnämnden"),
         ("sammantradesdag", "2026-12-10"),
         ("paragraf", "§ 45"),
-        ("utfall", "avslag"),
+        ("utfall", "bifall"),
         ("insats", "rekreation"),
-        ("skal", "Behovet tillgodoses genom öppenvård."),
+        ("omfattning", "En vecka"),
+        ("mal", "Vila"),
+        ("fran", "2027-01-25"),
+        ("till", "2027-01-31"),
+        ("skal", "Vistelsen stöder den öppenvård som pågår."),
     ];
-    municipality.execute("sara", "namndbeslut.registrera", &refusal).unwrap_or_else(|why| panic!("{why:?}"));
+    municipality.execute("sara", "namndbeslut.registrera", &granted).unwrap_or_else(|why| panic!("{why:?}"));
     let decision = municipality.app().newest_decision(municipality.case()).unwrap().expect("it is decided");
     in_browser(&serve(&municipality), async |browser| {
         let stage = Stage { browser: &browser, municipality: &municipality };

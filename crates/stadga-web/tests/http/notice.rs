@@ -3,14 +3,18 @@
 use crate::town::{PER, STORY, Town};
 use stadga_core::Id;
 
-/// The committee's refusal of something nobody has a right to.
-const REFUSED: &[(&str, &str)] = &[
+/// What the committee grants though nobody has a right to it.
+const GRANTED: &[(&str, &str)] = &[
     ("namnd", "Socialnämnden"),
     ("sammantradesdag", "2026-12-10"),
     ("paragraf", "§ 45"),
-    ("utfall", "avslag"),
+    ("utfall", "bifall"),
     ("insats", "rekreation"),
-    ("skal", "Behovet tillgodoses genom öppenvård."),
+    ("omfattning", "En vecka"),
+    ("mal", "Vila"),
+    ("fran", "2027-01-25"),
+    ("till", "2027-01-31"),
+    ("skal", "Vistelsen stöder den öppenvård som pågår."),
 ];
 
 /// A case like the story's, of somebody else, up to the decision.
@@ -47,12 +51,12 @@ fn several_decisions_are_adjusted_and_announced_at_once_and_each_has_its_clock()
     let second = another(&town, "Eva Lind");
     town.at("2026-12-11T09:00");
     for case in [first, second] {
-        let answer = town.act("sara", "namndbeslut.registrera", Some(case), REFUSED);
+        let answer = town.act("sara", "namndbeslut.registrera", Some(case), GRANTED);
         assert_eq!(answer.status, 303, "{}", answer.text());
     }
     let decision = format!("/beslut/{}", town.app.newest_decision(first).unwrap().unwrap());
     let told = town.get("sara", &decision).text();
-    assert!(told.contains("direkt hos förvaltningsrätten, inte hos nämnden"), "{told}");
+    assert!(told.contains("Den som är medlem i kommunen kan begära laglighetsprövning."), "{told}");
     assert!(told.contains("finns ingen sista dag än. Protokollet ska justeras först."), "{told}");
     assert!(!told.contains("Pröva om det kom in i tid") && !told.contains("Delge beslutet"), "{told}");
     assert_eq!(town.get("sara", "/anslag").status, 404);
@@ -117,8 +121,9 @@ fn a_delegated_decision_waits_for_minutes_and_two_announcements_give_two_days() 
     let town = Town::new();
     let (case, _) = town.story("kommunicering.skicka");
     town.at("2026-11-25T09:00");
-    let refusal = [("utfall", "avslag"), ("insats", "rekreation"), ("skal", "Behovet tillgodoses redan.")];
-    assert_eq!(town.act("sara", "beslut.fatta", Some(case), &refusal).status, 303);
+    let granted = &GRANTED[3..];
+    let answer = town.act("sara", "beslut.fatta", Some(case), granted);
+    assert_eq!(answer.status, 303, "{}", answer.text());
     let decision = format!("/beslut/{}", town.app.newest_decision(case).unwrap().unwrap());
     let text = town.get("nadja", "/anslag").text();
     assert!(text.contains("Beslutat 2026-11-25 på delegation."), "{text}");
