@@ -137,6 +137,37 @@ fn counted(late: &Late) -> Vec<(String, String)> {
     rows.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// An appeal that somebody at the authority has taken down from what the person said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenDown {
+    /// The person who appeals, with the number where there is one.
+    pub party: String,
+    /// The day of the decision that is appealed, and what it was about.
+    pub decision: (Date, String),
+    /// What is wrong with it and what is wanted, in the person's words.
+    pub words: String,
+    /// Who took it down.
+    pub taken_by: String,
+}
+
+/// The appeal as a document: it is made in writing (FL 43 §), so what was said is read out and signed. It is addressed to
+/// the court and came in to the board on the day of the letter.
+pub fn taken_down(data: &Matter, what: &TakenDown) -> Letter {
+    let (decided_on, about) = &what.decision;
+    let facts = vec![
+        ("Klagande".to_owned(), what.party.clone()),
+        ("Överklagat beslut".to_owned(), format!("{}: {about}", long_date(*decided_on))),
+        ("Nedtecknat av".to_owned(), format!("{}, {}, {}", what.taken_by, data.sender.unit, long_date(data.date))),
+    ];
+    let mut blocks = vec![Block::Facts(facts), Block::Heading("Det här är fel, och det här vill jag".to_owned())];
+    blocks.extend(prose(&what.words));
+    blocks.push(Block::Heading("Underskrift".to_owned()));
+    let signs = "Texten är uppläst för mig och säger det jag vill ha sagt.\n\nDag: ________________________\n\n\
+                 Namn: ________________________________________________";
+    blocks.extend(prose(signs));
+    data.letter("Överklagande", blocks)
+}
+
 /// What goes to the court with an appeal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandedOver {

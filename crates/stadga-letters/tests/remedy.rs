@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 use stadga_core::fact::arende::Kanal;
 use stadga_letters::remedy::{
-    HandedOver, Late, Matter, about_simplified_service, control_message, correction, dismissal, hand_over,
+    HandedOver, Late, Matter, TakenDown, about_simplified_service, control_message, correction, dismissal, hand_over,
+    taken_down,
 };
 use stadga_letters::{Block, Court, Letter, Official, Recipient, Refusal, Sender, pdf, refusal};
 
@@ -129,6 +130,31 @@ fn a_dismissal_shows_how_the_time_was_counted_and_how_it_is_appealed_itself() {
     Vi ser först om vi själva ska ändra beslutet. Sedan skickar vi ditt brev vidare till förvaltningsrätten i Ekvalla.
     Vill du ha hjälp att överklaga? Ring oss på 010-123 45 67. Du kan berätta, så skriver vi ner det du säger. Du får också låta någon annan överklaga åt dig. Skicka då med en fullmakt.
     "#);
+}
+
+#[test]
+fn an_appeal_that_was_told_is_read_out_and_signed() {
+    let mut data = matter();
+    data.recipient = Recipient { name: court().name, address_lines: court().address_lines, channel: Kanal::Brev };
+    let what = TakenDown {
+        party: "Renée Öberg, 19850101-2382".into(),
+        decision: (date(2026, 11, 25), "avslag, Öppenvård".into()),
+        words: "Mottagningen ringer aldrig upp.\n\nJag vill gå i öppenvården.".into(),
+        taken_by: "Åsa Lindén".into(),
+    };
+    insta::assert_snapshot!(shown("overklagande", &taken_down(&data, &what)), @r"
+    = Överklagande till Förvaltningsrätten i Ekvalla
+    Klagande | Renée Öberg, 19850101-2382
+    Överklagat beslut | 25 november 2026: avslag, Öppenvård
+    Nedtecknat av | Åsa Lindén, Vuxenenheten, 4 januari 2027
+    == Det här är fel, och det här vill jag
+    Mottagningen ringer aldrig upp.
+    Jag vill gå i öppenvården.
+    == Underskrift
+    Texten är uppläst för mig och säger det jag vill ha sagt.
+    Dag: ________________________
+    Namn: ________________________________________________
+    ");
 }
 
 #[test]

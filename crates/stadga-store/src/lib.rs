@@ -74,7 +74,7 @@ pub use rows::{
 pub use search::{Hit, Search};
 pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};
-pub use work::{Anybodys, Lately, WorkQuery, WorkRow};
+pub use work::{About, Anybodys, Lately, WorkQuery, WorkRow};
 
 use engine::{Engine, Lite, Pg, Server};
 use jiff::tz::TimeZone;

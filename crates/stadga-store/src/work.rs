@@ -105,7 +105,12 @@ pub struct Lately {
     pub actor: Id,
     /// The case.
     pub case: Id,
-    /// The person's name.
+}
+
+/// Whom a case is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The person's name; empty where there is no person.
     pub name: String,
     /// The key of the register, where it is no case of a person's.
     pub register: Option<String>,
@@ -143,6 +148,11 @@ impl Store {
         (of_each, limit): (u32, u32),
     ) -> Result<Vec<Lately>, StoreError> {
         self.0.lately(reach, streams, since, (of_each, limit))
+    }
+
+    /// Whom some cases are about; whoever asks, so the cases must have been found within reach.
+    pub fn about(&self, cases: &[Id]) -> Result<HashMap<Id, About>, StoreError> {
+        self.0.about(cases)
     }
 
     /// What an event says, or none where there is no such event.
@@ -229,7 +239,7 @@ impl Inner {
             Val::from(limit),
             Val::from(moved.to_string()),
         ];
-        let (mut lately, mut names) = (Vec::new(), Names::default());
+        let mut lately = Vec::new();
         let by_name = Asker::under(reach, &reach.by_name());
         self.asked(sql::LATELY, args, texts(streams), Some(&by_name), |row| {
             lately.push(Lately {
@@ -241,12 +251,23 @@ impl Inner {
                 on: get(row, 5)?,
                 actor: get(row, 6)?,
                 case: get(row, 7)?,
-                name: names.of(self, get(row, 8)?, row, 9)?.name,
-                register: row.get(10)?,
             });
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(lately)
+    }
+
+    pub(crate) fn about(&self, cases: &[Id]) -> Result<HashMap<Id, About>, StoreError> {
+        let (mut about, mut names) = (HashMap::new(), Names::default());
+        if cases.is_empty() {
+            return Ok(about);
+        }
+        self.asked(sql::ABOUT, Vec::new(), texts(cases), None, |row| {
+            let name = names.of(self, get(row, 1)?, row, 2)?.name;
+            about.insert(get(row, 0)?, About { name, register: row.get(3)? });
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(about)
     }
 
     pub(crate) fn unread(&self, user: Id, streams: &[Id]) -> Result<Vec<(Id, String, u32)>, StoreError> {

@@ -24,6 +24,9 @@ use std::time::Duration;
 const GROUP: usize = 256;
 /// Quiet time before the write-ahead log is folded into the database.
 const IDLE: Duration = Duration::from_secs(2);
+/// How many such times in a row before what has been seen is moved into the trail by itself: each commit empties what
+/// readers remember of the database.
+const QUIET: u32 = 5;
 
 /// How long and how often to ask about a commit nobody answered for.
 const ASK: (u32, Duration) = (40, Duration::from_millis(500));
@@ -121,11 +124,12 @@ struct Loop {
 
 impl Loop {
     fn run(&mut self, queue: &Receiver<Job>) {
-        let mut busy = false;
+        let (mut busy, mut quiet) = (false, 0);
         loop {
+            quiet = if self.waiting.any() { quiet + 1 } else { 0 };
             match queue.recv_timeout(IDLE) {
                 Ok(first) => self.group(std::iter::once(first).chain(queue.try_iter()).take(GROUP)),
-                Err(RecvTimeoutError::Timeout) if self.waiting.any() => self.group(std::iter::empty()),
+                Err(RecvTimeoutError::Timeout) if quiet >= QUIET => self.group(std::iter::empty()),
                 Err(RecvTimeoutError::Timeout) => {
                     if busy {
                         self.conn.rest();
@@ -135,7 +139,7 @@ impl Loop {
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            busy = true;
+            (busy, quiet) = (true, 0);
         }
         if self.waiting.any() {
             self.group(std::iter::empty());

@@ -148,6 +148,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/beslut/{id}", sida::beslut::show),
     ("/beslut/{id}/brev.pdf", sida::beslut::letter),
     ("/kommunicering/{id}/brev.pdf", sida::beslut::letter),
+    ("/overklagande/{id}/nedtecknat.pdf", sida::beslut::letter),
     ("/arenden/{id}/anmalare", sida::mottagning::reporter),
     ("/arenden/{id}/skyddade-uppgifter", sida::skydd::ask),
     ("/personer/{id}", sida::person::show),

@@ -153,7 +153,9 @@ impl App {
         let lists = Lists::of(self, ctx, &organisation, &rows, &lately)?;
         let stand_in = |(stand_in, rows): (StandIn, Vec<WorkRow>)| StandIn { items: lists.items(&rows), ..stand_in };
         let meetings = self.meetings(ctx, ctx.today, ctx.today.saturating_add(MEETING_DAYS.days()))?;
+        let lately = lists.chosen(lately)?;
         let mut subjects = lists.subjects();
+        subjects.extend(lately.iter().map(|line| line.case));
         subjects.extend(meetings.iter().map(|meeting| meeting.target));
         subjects.sort();
         subjects.dedup();
@@ -165,7 +167,7 @@ impl App {
             waiting_in_all: in_all as usize,
             meetings,
             drafts: self.drafts(ctx)?,
-            recent: lists.recent(lately)?,
+            recent: lists.recent(&lately)?,
         };
         Ok((day, subjects))
     }

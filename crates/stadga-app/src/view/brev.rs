@@ -17,6 +17,7 @@ use stadga_core::event::{NewEvent, Standing, standing};
 use stadga_core::fact::arende::{Kanal, TillForetradare};
 use stadga_core::fact::handling::{Fil, Filtyp};
 use stadga_core::fact::organisation::Roll;
+use stadga_core::fact::overklagan::Overklagandeform;
 use stadga_core::fact::utredning::KommuniceringSkickad;
 use stadga_core::form::Form;
 use stadga_core::state::{CaseFile, Decision};
@@ -44,6 +45,7 @@ const SENDS: &[&str] = &[
 const COMMUNICATION: &str = "kommunicering.pdf";
 const DECISION: &str = "beslut.pdf";
 const HANDOVER: &str = "ny-handlaggare.pdf";
+const APPEAL: &str = "overklagande.pdf";
 
 /// A letter as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,6 +189,9 @@ impl App {
         let loaded = self.case_to_show(ctx, what, case)?;
         let found = loaded.file.events.iter().find(|known| known.id == event && known.subject == loaded.case);
         let (name, letter) = match found.map(|event| (&event.fact, event.occurred_on)) {
+            Some((Fact::OverklagandeInkommet(fact), _)) if fact.form == Overklagandeform::Nedtecknad => {
+                (APPEAL, self.taken_down(&loaded, event))
+            }
             Some((Fact::BeslutFattat(_), _)) => {
                 let decision = loaded.file.case.decision(event).ok_or_else(nothing)?;
                 let channel = told_by(&loaded, event).unwrap_or(Kanal::Brev);

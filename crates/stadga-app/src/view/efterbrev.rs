@@ -15,7 +15,7 @@ use stadga_core::fact::overklagan::{BeslutRattat, OverklagandeOverlamnat, Overkl
 use stadga_core::form::Form;
 use stadga_core::state::{Appeal, Delivery, Served};
 use stadga_core::{Fact, Id};
-use stadga_letters::remedy::{self, HandedOver, Late, Matter};
+use stadga_letters::remedy::{self, HandedOver, Late, Matter, TakenDown};
 use stadga_letters::{Court, Letter, Notice, Official, Recipient};
 
 /// The use cases that send one.
@@ -192,22 +192,46 @@ impl App {
             address_lines: if known { court.address_lines } else { Vec::new() },
             channel: Kanal::Brev,
         };
-        let person = case.person.map(|person| self.load_person(person)).and_then(Result::ok);
-        let person = person.ok_or("Ärendet har ingen part.")?;
-        let number = person.number.as_ref().map(|number| format!(", {}", number.full())).unwrap_or_default();
-        let decision = case.decision(fact.beslut).ok_or("Beslutet finns inte.")?;
-        let about =
-            format!("{}, {}", decision.fact.utfall.label().to_lowercase(), self.insats_name(&decision.fact.insats));
+        let (party, (decided_on, about)) = self.appealed(loaded, appeal)?;
         let tested = appeal.tested.map_or(Rattidsutfall::ITid, |(_, outcome)| outcome);
         let changed = fact.nytt_beslut.and_then(|id| case.decision(id));
         let what = HandedOver {
-            party: format!("{}{number}", person.name),
-            decision: (decision.on, format!("{about}. Beslutat av {}", self.decider(loaded, decision.id))),
+            party,
+            decision: (decided_on, format!("{about}. Beslutat av {}", self.decider(loaded, appeal.fact.beslut))),
             changed_by: changed.map(|changed| changed.on),
             appeal: (appeal.on, tested.label().to_owned()),
             documents: documents(loaded),
         };
         Ok(remedy::hand_over(&Matter { recipient, ..self.matter(loaded, on)? }, &what))
+    }
+
+    /// An appeal that was told and taken down, as the document to read out and sign.
+    pub(super) fn taken_down(&self, loaded: &Loaded, event: Id) -> Written {
+        let taken = loaded.file.events.iter().find(|known| known.id == event);
+        let (taken, appeal) = taken.zip(loaded.file.case.remedies.appeal(Some(event))).ok_or("Det finns inte.")?;
+        let organisation = self.organisation().map_err(|error| error.to_string())?;
+        let court = self.court()?;
+        let recipient = Recipient { name: court.name, address_lines: court.address_lines, channel: Kanal::Brev };
+        let (party, decision) = self.appealed(loaded, appeal)?;
+        let what = TakenDown {
+            party,
+            decision,
+            words: appeal.fact.innehall.clone(),
+            taken_by: organisation.user_name(taken.signature.user).to_owned(),
+        };
+        Ok(remedy::taken_down(&Matter { recipient, ..self.matter(loaded, appeal.on)? }, &what))
+    }
+
+    /// Who appeals, with the number, and the day and kind of the decision.
+    fn appealed(&self, loaded: &Loaded, appeal: &Appeal) -> Result<(String, (Date, String)), String> {
+        let case = &loaded.file.case;
+        let person = case.person.map(|person| self.load_person(person)).and_then(Result::ok);
+        let person = person.ok_or("Ärendet har ingen part.")?;
+        let number = person.number.as_ref().map(|number| format!(", {}", number.full())).unwrap_or_default();
+        let decision = case.decision(appeal.fact.beslut).ok_or("Beslutet finns inte.")?;
+        let outcome = decision.fact.utfall.label().to_lowercase();
+        let about = format!("{outcome}, {}", self.insats_name(&decision.fact.insats));
+        Ok((format!("{}{number}", person.name), (decision.on, about)))
     }
 
     fn decider(&self, loaded: &Loaded, decision: Id) -> String {

@@ -44,17 +44,17 @@ impl<'a> Lists<'a> {
         rows: &[&WorkRow],
         lately: &[Lately],
     ) -> Result<Self, AppError> {
-        let mut cases: Vec<Id> = rows.iter().map(|row| row.case).chain(lately.iter().map(|line| line.case)).collect();
-        let others = rows.iter().map(|row| row.target).chain(lately.iter().map(|line| line.subject));
-        let streams: Vec<Id> = cases.iter().copied().chain(others).collect();
+        let of_rows = rows.iter().flat_map(|row| [row.case, row.target]);
+        let streams: Vec<Id> = of_rows.chain(lately.iter().map(|line| line.subject)).collect();
         let grounds = app.store().grounds(&Reach::of(ctx), &streams)?;
+        let mut cases: Vec<Id> = rows.iter().map(|row| row.case).collect();
         cases.sort_unstable();
         cases.dedup();
         let veiled = rows.iter().any(|row| row.protected).then(|| organisation.veiled());
         Ok(Self { app, ctx, organisation, veiled, stack: app.stack(), grounds, cases })
     }
 
-    /// The cases that are named.
+    /// The cases that the rows name.
     pub(super) fn subjects(&self) -> Vec<Id> {
         self.cases.clone()
     }
@@ -111,32 +111,43 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// What of this may be shown, each act once: labels and dates, never text.
-    pub(super) fn recent(&self, lately: Vec<Lately>) -> Result<Vec<Recent>, AppError> {
+    /// What of this may be shown, each act once, and no more than there is room for.
+    pub(super) fn chosen(&self, lately: Vec<Lately>) -> Result<Vec<Lately>, AppError> {
         let mut told = HashSet::new();
-        let mut recent = Vec::new();
+        let mut chosen = Vec::new();
         for line in lately {
             let grounds = self.grounds(line.subject);
             if grounds.is_empty() || told.contains(&(line.case, line.command)) || !self.shows(&line, grounds)? {
                 continue;
             }
             told.insert((line.case, line.command));
+            chosen.push(line);
+            if chosen.len() == RECENT_LINES {
+                break;
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// The lines that were chosen, told: labels and dates, never text.
+    pub(super) fn recent(&self, chosen: &[Lately]) -> Result<Vec<Recent>, AppError> {
+        let cases: Vec<Id> = chosen.iter().map(|line| line.case).collect();
+        let about = self.app.store().about(&cases)?;
+        let told = |line: &Lately| {
+            let about = about.get(&line.case)?;
             let label = Fact::NAMES.iter().find(|(name, _)| *name == line.what).map(|(_, label)| *label);
-            recent.push(Recent {
+            Some(Recent {
                 on: line.on,
                 what: label.unwrap_or_default().to_owned(),
                 who: self.organisation.user_name(line.actor).to_owned(),
                 target: line.subject,
                 assignment: line.subject != line.case,
-                matter: line.register.is_some(),
-                person: self.about(&line.name, line.register.as_deref()),
-                desk: at_desk(grounds),
-            });
-            if recent.len() == RECENT_LINES {
-                break;
-            }
-        }
-        Ok(recent)
+                matter: about.register.is_some(),
+                person: self.about(&about.name, about.register.as_deref()),
+                desk: at_desk(self.grounds(line.subject)),
+            })
+        };
+        Ok(chosen.iter().filter_map(told).collect())
     }
 
     /// By its name where that is enough; a provider's note is opened to see whether it was handed on.

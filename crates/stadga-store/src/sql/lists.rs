@@ -16,6 +16,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("GROUNDS", GROUNDS),
     ("TIES", TIES),
     ("LATELY", LATELY),
+    ("ABOUT", ABOUT),
     ("UNREAD", UNREAD),
     ("LOAD", LOAD),
     ("DAYS_MINE", DAYS_MINE),
@@ -143,17 +144,17 @@ pub const TIES: &str = "SELECT b.who, g.who, g.ground FROM access_grant b CROSS 
 /// What others than `$2` have done since the day `$3` in some streams and those the asker is named in, of the
 /// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before is not
 /// looked into; one moved by an older program has no day.
-pub const LATELY: &str = "WITH latest AS (SELECT e.position, e.event_id, e.command_id, e.subject, e.name,
- e.occurred_on, e.actor, s.case_id
- FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
+pub const LATELY: &str = "SELECT e.position, e.event_id, e.command_id, e.subject, e.name, e.occurred_on, e.actor,
+ s.case_id FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
  WHERE (s.moved_on IS NULL OR s.moved_on >= $6) AND s.subject IN (SELECT t.subject FROM stream t
  WHERE t.subject IN ({these}) UNION SELECT g.subject FROM access_grant g
  WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})) s
  JOIN event e ON e.subject = s.subject AND e.seq > s.last_seq - $4
- WHERE e.occurred_on >= $3 AND e.actor <> $2 ORDER BY e.position DESC LIMIT $5)
- SELECT e.position, e.event_id, e.command_id, e.subject, e.name, e.occurred_on, e.actor,
- c.subject, c.person, p.sealed, c.register FROM latest e
- JOIN case_row c ON c.subject = e.case_id LEFT JOIN person_row p ON p.subject = c.person ORDER BY e.position DESC";
+ WHERE e.occurred_on >= $3 AND e.actor <> $2 ORDER BY e.position DESC LIMIT $5";
+
+/// Whom some cases are about, whoever asks: for telling of what has been chosen within reach.
+pub const ABOUT: &str = "SELECT c.subject, c.person, p.sealed, c.register FROM case_row c
+ LEFT JOIN person_row p ON p.subject = c.person WHERE c.subject IN ({these})";
 
 /// How many of each kind of event others than `$1` have added to some streams since that user looked there.
 pub const UNREAD: &str = "SELECT e.subject, e.name, COUNT(*) FROM stream s

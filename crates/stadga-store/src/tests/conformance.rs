@@ -267,7 +267,9 @@ pub(crate) fn what_has_happened_lately_is_told_by_the_clear_columns(store: &Stor
     store.append(append(4, vec![note(2, 3, "tre")])).unwrap();
     let told = |reach: &Reach, streams: &[Id], since, most| {
         let lines = store.lately(reach, streams, since, most).unwrap();
-        let line = |line: &crate::Lately| format!("{} {} {}", line.name, line.what, line.actor);
+        let cases: Vec<Id> = lines.iter().map(|line| line.case).collect();
+        let about = store.about(&cases).unwrap();
+        let line = |line: &crate::Lately| format!("{} {} {}", about[&line.case].name, line.what, line.actor);
         lines.iter().map(line).collect::<Vec<_>>().join("\n")
     };
     // Nobody is told of what they have done themselves.

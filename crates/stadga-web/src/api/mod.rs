@@ -185,6 +185,7 @@ const VIEWS: &[View] = &[
     view("/beslut/{id}", "Ett beslut", "Beslut", views::decision),
     view("/beslut/{id}/brev", "Brevet om ett beslut", "Brev", views::letter),
     view("/kommunicering/{id}/brev", "Brevet före ett beslut", "Brev", views::letter),
+    view("/overklagande/{id}/nedtecknat", "Ett överklagande som togs ned, att läsa upp", "Brev", views::letter),
     view("/uppdrag", "Uppdrag du når", "UppdragLista", views::assignments),
     view("/uppdrag/{id}", "Ett uppdrag", "Uppdrag", views::assignment),
     view("/arenden/{id}/lvm", "Tvångsvård i ett ärende: frister, vad som saknas och stegen i lagen", "Lvm", lvm::show),

@@ -3,7 +3,7 @@
 use crate::view::Link;
 use jiff::civil::Date;
 use stadga_app::view::{Aftermath, DecisionPage};
-use stadga_core::fact::overklagan::Rattidsutfall;
+use stadga_core::fact::overklagan::{Overklagandeform, Rattidsutfall};
 use stadga_core::state::{Appeal, Delivery, Served};
 use stadga_letters::{Route, route};
 
@@ -63,6 +63,10 @@ pub fn acts(found: &DecisionPage) -> Vec<Link> {
         None => {}
         Some(appeal) => {
             let named = format!("?overklagande={}", appeal.id);
+            if appeal.fact.form == Overklagandeform::Nedtecknad {
+                let address = format!("/overklagande/{}/nedtecknat.pdf", appeal.id);
+                acts.push(Link::new("Överklagandet att läsa upp och skriva under (PDF)", address));
+            }
             if appeal.tested.is_none() {
                 acts.push(to("Pröva om det kom in i tid", "overklagande.prova", &named));
             } else {

@@ -41,6 +41,7 @@ async fn appealed(stage: &Stage<'_>, decision: &str) -> Seen {
     page.picture("overklagande").await?;
     page.press("Registrera").await?;
     page.sees("Det är inte prövat om det kom in i tid.").await?;
+    page.sees("Överklagandet att läsa upp och skriva under (PDF)").await?;
     page.press("Pröva om det kom in i tid").await?;
     // The law stops what nobody has shown.
     page.tick("Kom in för sent och avvisas").await?;

@@ -59,6 +59,41 @@ fn what_was_sent_is_what_is_opened_afterwards() {
 }
 
 #[test]
+fn an_appeal_that_was_told_is_a_document_to_sign_and_one_that_was_written_is_not() {
+    let town = Town::new();
+    let (case, _) = town.story("utredning.sammanstall");
+    let refusal = [("utfall", "avslag"), ("insats", "oppenvard"), ("skal", "Behovet tillgodoses redan.")];
+    town.at("2026-11-25T09:00");
+    assert_eq!(
+        town.act(
+            "sara",
+            "kommunicering.undanta",
+            Some(case),
+            &[("grund", "uppenbart_obehovligt"), ("skal", "Allt är sagt.")]
+        )
+        .status,
+        303
+    );
+    let answer = town.act("sara", "beslut.fatta", Some(case), &refusal);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let appeal = |form| {
+        let fields = [("av", "den_enskilde"), ("form", form), ("innehall", "Jag behöver mer än mottagningen ger.")];
+        let answer = town.act("sara", "overklagande.registrera", Some(case), &fields);
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        newest(&town, case, "overklagande.inkommet").id
+    };
+    let told = appeal("nedtecknad");
+    let path = format!("/overklagande/{told}/nedtecknat.pdf");
+    assert_eq!(town.kinds(|| assert_eq!(town.get("sara", &path).status, 200)), [AuditKind::Export]);
+    assert_eq!(town.get("amina", &path).status, 404);
+    let ctx = town.app.ctx(town.id("sara")).unwrap();
+    let (letter, sent) = town.app.letter(&ctx, told).unwrap();
+    assert_eq!((letter.recipient.name.as_str(), sent), ("Förvaltningsrätten i Ekvalla", None));
+    assert!(format!("{:?}", letter.blocks).contains("Jag behöver mer än mottagningen ger."), "{letter:?}");
+    assert_eq!(town.get("sara", &path.replace(&told.to_string(), &appeal("skriftlig").to_string())).status, 404);
+}
+
+#[test]
 fn until_it_is_sent_a_letter_follows_the_record() {
     let town = Town::new();
     let (case, _) = town.story("beslut.fatta");

@@ -69,6 +69,7 @@ const SAME: &[(&str, &str)] = &[
     ("/beslut/{id}", "/beslut/{id}"),
     ("/beslut/{id}/brev.pdf", "/beslut/{id}/brev"),
     ("/kommunicering/{id}/brev.pdf", "/kommunicering/{id}/brev"),
+    ("/overklagande/{id}/nedtecknat.pdf", "/overklagande/{id}/nedtecknat"),
     ("/mottagning/ny", "/ansokan.registrera"),
 ];
 

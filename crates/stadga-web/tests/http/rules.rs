@@ -33,6 +33,7 @@ const RULES: &[(&str, &str)] = &[
     ("/beslut/{id}", "Som ärendet."),
     ("/beslut/{id}/brev.pdf", "Som ärendet. Antecknas som export."),
     ("/kommunicering/{id}/brev.pdf", "Som ärendet. Antecknas som export."),
+    ("/overklagande/{id}/nedtecknat.pdf", "Som ärendet. Antecknas som export."),
     ("/personer/{id}", "Den som når ett av personens ärenden; bara de ärenden hen når visas."),
     ("/personer/{id}/logg", "Chefen för en enhet som har ett av personens ärenden. Antecknas som export."),
     ("/mottagning", "Mottagningen, handläggare och enhetschefer, med det de når."),
@@ -102,6 +103,7 @@ const RULES: &[(&str, &str)] = &[
 const SAME: &[(&str, &str)] = &[
     ("/beslut/{id}/brev", "/beslut/{id}/brev.pdf"),
     ("/kommunicering/{id}/brev", "/kommunicering/{id}/brev.pdf"),
+    ("/overklagande/{id}/nedtecknat", "/overklagande/{id}/nedtecknat.pdf"),
     ("/gallring/{id}/protokoll", "/gallring/{id}/protokoll.pdf"),
     ("/arenden/{id}/lvm/handlingar", "/arenden/{id}/lvm/handlingar.pdf"),
     ("/enhet/nodparm/{nummer}/nodparm", "/enhet/nodparm/{nummer}/nodparm.pdf"),
