@@ -105,6 +105,8 @@ fn plan(until: Timestamp) -> Plan {
         (Way::Reported, "anmalan.registrera", 1),
         (Way::Reported, "anmalan.registrera", 0),
         (Way::Reported, "forhandsbedomning.gor", 3),
+        (Way::TakenIn, "anmalan.registrera", 1),
+        (Way::TakenIn, "anmalan.registrera", 0),
         (Way::Moved, "insats.avsluta", 1),
         (Way::Twofold, "ansokan.registrera", 110),
         (Way::Twofold, "ansokan.registrera", 150),

@@ -244,4 +244,18 @@ impl Life<'_> {
         let assessed = [("utfall", "inleds_inte"), ("skal", NOTHING_ASKED)];
         acts.push(self.act(if self.waits { 2 } else { 1 }, 10, desk, "forhandsbedomning.gor", &assessed));
     }
+
+    /// What the police send of somebody they have taken care of.
+    pub(super) fn taken_in(&self, acts: &mut Vec<Act>) {
+        let notice = [
+            ("namn", self.person.name.as_str()),
+            ("nummer", self.person.number.as_deref().unwrap_or_default()),
+            ("slag", "lob"),
+            ("kanal", "brev"),
+            ("innehall", "Omhändertagen på torget i fredags kväll och utskriven på morgonen."),
+            ("anmalare", "Polisen i Ekvalla"),
+            ("enhet", self.around.unit.as_str()),
+        ];
+        acts.push(self.act(0, 9, &self.around.desk, "anmalan.registrera", &notice));
+    }
 }

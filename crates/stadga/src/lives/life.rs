@@ -91,6 +91,10 @@ impl Life<'_> {
             self.report(&mut acts);
             return acts;
         }
+        if self.path == Path::TakenIn {
+            self.taken_in(&mut acts);
+            return acts;
+        }
         if self.path == Path::Compulsory {
             self.compulsory(&mut acts);
             return acts;

@@ -28,6 +28,8 @@ pub enum Path {
     Reported,
     /// The police report a need of compulsory care.
     Compulsory,
+    /// The police tell that they have taken care of somebody who was drunk (LOB); nobody has been in touch yet.
+    TakenIn,
 }
 
 impl Path {
@@ -66,7 +68,9 @@ impl Path {
             Self::Housing => HOUSING,
             // Only support has a second provider to turn to in a small municipality.
             Self::Returned => return &SUPPORT[0],
-            Self::Refused | Self::Withdrawn | Self::Died | Self::Reported | Self::Compulsory => either(chance),
+            Self::Refused | Self::Withdrawn | Self::Died | Self::Reported | Self::Compulsory | Self::TakenIn => {
+                either(chance)
+            }
         };
         chance.one(wishes)
     }
