@@ -21,7 +21,8 @@ impl App {
         }
     }
 
-    /// The steps that somebody who reaches a subject on these grounds may do there, lowest layer first.
+    /// The steps that somebody who reaches a subject on these grounds may do there, lowest layer first; last those
+    /// that other insatser's routines begin with.
     pub fn steps_for(&self, insats: Option<&str>, on_case: bool, grounds: &[Ground]) -> Vec<StepRule> {
         let stack = self.stack();
         let may = |rule: &&StepRule| {
@@ -29,7 +30,10 @@ impl App {
             let here = if on_case { access.on_case() } else { access.on_assignment() };
             here && grounds.iter().any(|ground| access.grounds().contains(ground))
         };
-        stack.steps(insats).filter(may).cloned().collect()
+        let of_insats: Vec<&StepRule> = stack.steps(insats).collect();
+        let begun = |step: &&StepRule| of_insats.iter().any(|known| known.place == step.place);
+        let first = stack.first_steps().filter(|step| !begun(step));
+        of_insats.iter().copied().chain(first).filter(may).cloned().collect()
     }
 }
 

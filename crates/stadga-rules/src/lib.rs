@@ -3,7 +3,7 @@
 //! Pure: a pack arrives as text, today arrives as an argument. Read in this order: [`pack`] (what a
 //! pack says), [`mod@parse`] (text to pack, with every mistake found), [`stack`] (packs laid upon each
 //! other), [`timeline`] (what has happened), [`mod@plan`] (what must happen), [`guard`] (what an act
-//! needs), [`mod@explain`] and [`mod@page`] (the same rules for people to read).
+//! needs), [`mod@explain`], [`mod@page`] and [`mod@map`] (the same rules for people to read).
 //!
 //! [`plan()`] depends on the stack and the timeline alone, never on today: whether a duty is late is
 //! seen when it is read. Nothing here panics on any pack or any timeline.
@@ -12,6 +12,7 @@ pub mod condition;
 pub mod diagnostic;
 pub mod explain;
 pub mod guard;
+pub mod map;
 pub mod pack;
 pub mod page;
 pub mod parse;
@@ -24,10 +25,11 @@ pub use condition::{Condition, Since};
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use explain::{Explanation, Told, explain};
 pub use guard::{Check, check, delegation_point, refusals, warnings};
+pub use map::{MapStep, ProcessMap, process_map};
 pub use pack::{
     Addressee, AskRule, Contact, CountRule, Delegation, Documentation, Insats, OnCall, Owner, PERSON, Pack, PackFiles,
-    PackKind, RegisterRule, RegisterUnit, STEP, Scope, ServiceRule, StepAgenda, StepField, StepKind, StepLetter,
-    StepRule, Talks, Weight,
+    PackKind, PackOwner, Process, RegisterRule, RegisterUnit, STEP, Scope, ServiceRule, StepAgenda, StepField,
+    StepKind, StepLetter, StepRule, Talks, Weight,
 };
 pub use page::{PageRow, page, page_in};
 pub use parse::{Parsed, manifest, parse, steps};

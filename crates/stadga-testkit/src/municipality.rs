@@ -5,10 +5,11 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
-use stadga_app::setup::Founded;
-use stadga_app::{App, AppError, Done, Request, cases};
+use stadga_app::setup::{Founded, UnitPlan, UserPlan};
+use stadga_app::{App, AppError, Done, Request};
 use stadga_core::Id;
 use stadga_core::form::Form;
+use stadga_rules::PackFiles;
 use stadga_store::{Clock, MasterKey, Purpose, Store};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -33,6 +34,23 @@ impl Municipality {
     /// # Panics
     /// When the moment cannot be read, or the packs of the repository have errors.
     pub fn found(at: &str) -> Self {
+        Self::founded(at, &|library| library.stack_of(PACK), (UNITS, USERS))
+    }
+
+    /// Founds another one: with these packs, lowest layer first, and these units and people beside the cast.
+    ///
+    /// # Panics
+    /// When the moment cannot be read, or the packs of the repository have errors.
+    pub fn found_with(at: &str, packs: &[String], units: &[UnitPlan<'_>], users: &[UserPlan<'_>]) -> Self {
+        let chosen = |library: &Library| packs.iter().filter_map(|id| library.get(id).cloned()).collect();
+        Self::founded(at, &chosen, (&[UNITS, units].concat(), &[USERS, users].concat()))
+    }
+
+    fn founded(
+        at: &str,
+        packs: &dyn Fn(&Library) -> Vec<PackFiles>,
+        (units, users): (&[UnitPlan<'_>], &[UserPlan<'_>]),
+    ) -> Self {
         let now = Arc::new(Mutex::new(moment(at)));
         let clock: Clock = {
             let now = now.clone();
@@ -42,9 +60,9 @@ impl Municipality {
         let key = MasterKey::from_bytes([7; 32]);
         let store = Store::at(ground.place(), Purpose::Synthetic, clock.clone(), key).expect("an empty store opens");
         let app = App::open(store, clock, counted_ids(), true).expect("an empty municipality opens");
-        let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
-        let library = Library::read(&packs).expect("the packs of the repository can be read");
-        let founded = app.found(UNITS, USERS, &library.stack_of(PACK)).expect("the packs have no errors");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+        let library = Library::read(&folder).expect("the packs of the repository can be read");
+        let founded = app.found(units, users, &packs(&library)).expect("the packs have no errors");
         Self { app, now, founded, newest: Mutex::default(), ground }
     }
 
@@ -111,7 +129,7 @@ impl Municipality {
     /// # Panics
     /// When there is no such use case.
     pub fn execute(&self, who: &str, use_case: &str, fields: &[(&str, &str)]) -> Result<Done, AppError> {
-        let case = cases::find(use_case).unwrap_or_else(|| panic!("there is no use case {use_case}"));
+        let case = self.app.case(use_case).unwrap_or_else(|| panic!("there is no use case {use_case}"));
         let (known, assignment) = self.newest();
         let is_id = |name: &str| case.fields.iter().any(|field| field.name == name && field.kind.holds_ids());
         let value = |name: &str, text: &str| match self.founded.ids.get(text) {

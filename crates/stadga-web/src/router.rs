@@ -202,6 +202,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/fristraknare", sida::fristraknare::show),
     ("/rutiner", sida::rutiner::show),
     ("/rutiner/{pack}", sida::rutiner::show_one),
+    ("/rutiner/{pack}/karta", sida::rutiner::map),
     ("/hjalp", sida::hjalp::show),
     ("/tillganglighet", sida::hjalp::accessibility),
 ];

@@ -334,12 +334,12 @@ fn acts(stack: &Stack, register: &str, grounds: &[Ground], closed: bool) -> Vec<
     let may = |access: stadga_core::command::Access| {
         access.on_matter() && grounds.iter().any(|ground| access.grounds().contains(ground))
     };
-    let own = |rule: &&StepRule| rule.register.as_deref() == Some(register) && may(crate::steps::step(rule).access);
+    let own = |rule: &&StepRule| may(crate::steps::step(rule).access);
     let line = |rule: &StepRule| {
         let about = rule.about.clone().unwrap_or_default();
         (rule.name(), rule.title.clone(), about)
     };
-    let steps = stack.steps(None).filter(own).map(line);
+    let steps = stack.steps_of_register(register).filter(own).map(line);
     let open = ACTS.iter().filter(|_| !closed).filter_map(|name| crate::cases::find(name));
     let open = open.filter(|case| may(case.access));
     steps.chain(open.map(|case| (case.name.to_owned(), case.title.to_owned(), String::new()))).collect()
@@ -347,10 +347,8 @@ fn acts(stack: &Stack, register: &str, grounds: &[Ground], closed: bool) -> Vec<
 
 /// Matters by the year they were opened, with how many of them had each step.
 fn years(stack: &Stack, rule: &RegisterRule, matters: &[(ListedCase, Loaded)]) -> Vec<RegisterYear> {
-    let steps: Vec<&StepRule> = stack
-        .steps(None)
-        .filter(|step| step.register.as_ref() == Some(&rule.key) && step.name() != rule.opened_by)
-        .collect();
+    let steps: Vec<&StepRule> =
+        stack.steps_of_register(&rule.key).filter(|step| step.name() != rule.opened_by).collect();
     let did = |loaded: &Loaded, step: &StepRule| {
         loaded.file.events.iter().any(|event| matches!(&event.fact, Fact::StegUtfort(done) if done.steg == step.key))
     };

@@ -4,7 +4,7 @@ use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::shows;
 use stadga_core::event::standing;
-use stadga_core::state::PersonState;
+use stadga_core::state::{CaseFile, PersonState};
 use stadga_core::{Ctx, Fact, Id};
 use stadga_rules::StepRule;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ impl App {
         let file = &loaded.file;
         let insats = match file.assignments.get(&subject).and_then(|known| known.order.as_ref()) {
             Some(order) => Some(order.insats.clone()),
-            None => file.case.decisions.last().map(|decision| decision.fact.insats.clone()),
+            None => insats_of(&loaded.file),
         };
         let done = |rule: &StepRule| {
             let done = |row: &stadga_core::event::Standing<'_>| match &row.event.fact {
@@ -85,4 +85,17 @@ impl App {
         };
         self.shown(ctx, WHAT, vec![subject, person], page)
     }
+}
+
+/// The insats a case is about: the newest decision's, before that the one that a step of a routine has named.
+fn insats_of(file: &CaseFile) -> Option<String> {
+    let decided = file.case.decisions.last().map(|decision| decision.fact.insats.clone());
+    let named = |row: &stadga_core::event::Standing<'_>| match &row.event.fact {
+        Fact::StegUtfort(step) => {
+            let answer = step.svar.iter().find(|answer| answer.namn == "insats")?;
+            answer.varden.first().cloned()
+        }
+        _ => None,
+    };
+    decided.or_else(|| standing(&file.events).iter().rev().find_map(named))
 }

@@ -140,6 +140,7 @@ fn at_provider(fact: &Fact, organisation: &Organisation) -> Option<(String, Stri
         Fact::GenomforandeplanUpprattad(fact) => {
             let about = format!("{} mål. {}.", fact.mal.len(), fact.godkannande.label());
             let change = fact.andring.iter().map(|change| format!("Ändrat: {change}"));
+            let label = fact.lage.map_or(label.clone(), |stage| format!("{label}: {}", stage.label().to_lowercase()));
             (label, std::iter::once(about).chain(change).collect::<Vec<_>>().join("\n"))
         }
         Fact::GenomforandeanteckningSkriven(fact) => {

@@ -9,7 +9,7 @@ use crate::fact::mote::BokningArt;
 use crate::fact::samarbete::Meddelat;
 use crate::fact::uppdrag::{
     AnteckningArt, GenomforandeanteckningSkriven, GenomforandeplanUpprattad, GodkandPa, Godkannande, InsatsPaborjad,
-    MoteArt, MoteHallet, UppdragAterlamnat, UppdragMottaget,
+    MoteArt, MoteHallet, Planlage, UppdragAterlamnat, UppdragMottaget,
 };
 use crate::id::Id;
 use crate::input;
@@ -130,6 +130,8 @@ input! {
         andring: Option<String> = "Det här ändras",
         /// How the person got to know of the change.
         meddelat: Option<Meddelat> = "Så har personen fått veta",
+        /// Whether it is preliminary or settled, where the routine tells them apart.
+        lage: Option<Planlage> = "Planen är",
         /// The day; today unless stated.
         datum: Option<Date> = "Datum",
     }
@@ -152,6 +154,7 @@ impl Command for UpprattaGenomforandeplan {
             uppfoljs: self.uppfoljs.clone(),
             andring: self.andring.clone(),
             meddelat: self.meddelat,
+            lage: self.lage,
         };
         Ok(vec![place.fact_in_assignment(ctx, on, fact)])
     }

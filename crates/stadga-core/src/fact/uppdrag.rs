@@ -28,6 +28,14 @@ words! {
 }
 
 words! {
+    /// How settled a plan is, where the routine tells the two apart.
+    pub enum Planlage {
+        Preliminar = "preliminar", "Preliminär";
+        Faststalld = "faststalld", "Fastställd";
+    }
+}
+
+words! {
     /// Where the person approved the plan.
     pub enum GodkandPa {
         Skarm = "skarm", "På skärmen";
@@ -219,6 +227,9 @@ record! {
         /// How the person got to know of the change.
         #[serde(default)]
         pub meddelat: Option<Meddelat>,
+        /// Whether it is preliminary or settled; plans of routines that do not tell them apart do not say.
+        #[serde(default)]
+        pub lage: Option<Planlage>,
     }
 }
 

@@ -3,13 +3,15 @@
 mod register;
 mod rule;
 mod service;
+mod upkeep;
 
 pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
     Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepAgenda, StepField, StepLetter, StepRule,
-    TextRule, Time, TriggerRule,
+    Suggestion, TextRule, Time, TriggerRule,
 };
 pub use service::{AskRule, Contact, CountRule, Documentation, ServiceRule};
+pub use upkeep::{MapRule, PackOwner, Process, Upkeep};
 
 use crate::diagnostic::Place;
 use jiff::civil::Date;
@@ -149,6 +151,8 @@ pub struct Pack {
     pub services: Vec<ServiceRule>,
     /// How anybody gets in contact.
     pub contact: Option<Contact>,
+    /// How it is kept.
+    pub upkeep: Upkeep,
     /// SHA-256 of the files, set by the application.
     pub hash: String,
     /// Where it is declared.

@@ -206,6 +206,8 @@ pub struct StepRule {
     pub group: Option<String>,
     /// Where it is done.
     pub scope: Scope,
+    /// Whether the routine begins with it, before anything is decided: it is offered in every case.
+    pub first: bool,
     /// The register whose matters it is done in; none for a step in cases and assignments.
     pub register: Option<String>,
     /// The roles that open a matter with it, as its register says; none for any other step.
@@ -308,6 +310,15 @@ pub struct StepAgenda {
     pub result: Vec<String>,
 }
 
+/// What a field is filled in with beforehand. Whoever fills in the form decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// Of a date: so long from today, then to a working day.
+    From(Period),
+    /// Of a closed list: one of its words.
+    Word(String),
+}
+
 /// Help beside a page or a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextRule {
@@ -319,8 +330,8 @@ pub struct TextRule {
     pub field: Option<String>,
     /// The text.
     pub text: String,
-    /// What a date field is filled in with beforehand: so long from today, then to a working day.
-    pub suggest: Option<Period>,
+    /// What the field is filled in with beforehand.
+    pub suggest: Option<Suggestion>,
     /// Where it comes from.
     pub source: Source,
     /// The clauses it realises.

@@ -2,8 +2,9 @@
 
 use super::read::{Entry, Reader, with_words};
 use super::service;
+use super::upkeep;
 use crate::pack::{
-    AccessRules, Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks,
+    AccessRules, Addressee, Delegation, Insats, Letters, OnCall, Override, Pack, PackKind, Statute, Talks, Upkeep,
 };
 use stadga_core::calendar::Unit;
 use stadga_core::fact::beslut::Utfall;
@@ -23,6 +24,9 @@ const PACK: &[&str] = &[
     "decided_on",
     "responsible",
     "review_months",
+    "max_validity",
+    "owner",
+    "process",
     "replaces",
     "source",
     "uses",
@@ -70,8 +74,19 @@ const OVERRIDE: &[&str] = &["key", "within", "target", "off", "reason"];
 
 /// Reads `pack.toml`. Without id, name, kind and version there is no pack.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Option<Pack> {
-    let tables =
-        ["pack", "terms", "insats", "delegation", "statute", "letters", "on_call", "access", "override", "contact"];
+    let tables = [
+        "pack",
+        "terms",
+        "insats",
+        "delegation",
+        "statute",
+        "letters",
+        "on_call",
+        "access",
+        "override",
+        "contact",
+        "map",
+    ];
     let document = reader.document(table, "pack.toml", &tables);
     let terms = terms(reader, &document);
     let insatser = insatser(reader, &document);
@@ -91,8 +106,10 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
         return None;
     };
     let entry = reader.entry(value, "[pack]", PACK)?;
+    let map = upkeep::map(reader, &document);
     let pack = identity(reader, &entry)?;
-    Some(Pack { terms, insatser, delegations, statutes, letters, on_call, access, overrides, contact, ..pack })
+    let upkeep = Upkeep { map, ..pack.upkeep.clone() };
+    Some(Pack { upkeep, terms, insatser, delegations, statutes, letters, on_call, access, overrides, contact, ..pack })
 }
 
 fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
@@ -113,6 +130,7 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
     if valid_from.zip(valid_to).is_some_and(|(from, to)| to < from) {
         reader.error(&entry.span_of("valid_to"), "`valid_to` är före `valid_from`.", None);
     }
+    let upkeep = upkeep::read(reader, entry, (valid_from, valid_to));
     let applies_to = applies_to(reader, entry);
     if kind != Some(PackKind::Enhet) && entry.has("applies_to") {
         let help = "Ta bort den, eller skriv kind = \"enhet\".".to_owned();
@@ -148,6 +166,7 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         registers: Vec::new(),
         services: Vec::new(),
         contact: None,
+        upkeep,
         hash: String::new(),
         place: reader.place(entry.span()),
     })

@@ -10,6 +10,7 @@ mod read;
 mod register;
 mod rules;
 mod service;
+mod upkeep;
 
 use crate::diagnostic::{Diagnostic, Place, place_of};
 use crate::pack::{Pack, PackFiles, StepRule};

@@ -6,9 +6,10 @@ use super::read::{Entry, Reader, with_words};
 use super::register::{self, REGISTER};
 use super::service::{self, SERVICE};
 use crate::condition::Condition;
+use crate::diagnostic::did_you_mean;
 use crate::pack::{
     DutyRule, GuardRule, Owner, RegisterRule, Scope, ServiceRule, StepAgenda, StepField, StepKind, StepLetter,
-    StepRule, TextRule,
+    StepRule, Suggestion, TextRule,
 };
 use stadga_core::Level;
 use toml::de::DeTable;
@@ -29,8 +30,8 @@ const GUARD: &[&str] = &[
     "clauses",
 ];
 const STEP: &[&str] = &[
-    "key", "title", "done", "about", "group", "scope", "register", "owner", "also", "fields", "letter", "agenda",
-    "source", "clauses",
+    "key", "title", "done", "about", "group", "scope", "first", "register", "owner", "also", "fields", "letter",
+    "agenda", "source", "clauses",
 ];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
 /// The field every step has.
@@ -158,6 +159,7 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
         done: reader.text(entry, "done"),
         about: reader.text(entry, "about"),
         group: reader.text(entry, "group"),
+        first: reader.flag(entry, "first"),
         also: reader.words(entry, "also", &owners),
         letter: letter(reader, entry),
         agenda: agenda(reader, entry, &known),
@@ -260,7 +262,7 @@ fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepFiel
 }
 
 /// What is stored is written without å, ä and ö, and without spaces.
-fn is_word(word: &str) -> bool {
+pub(super) fn is_word(word: &str) -> bool {
     !word.is_empty()
         && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }
@@ -287,7 +289,7 @@ fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {
     let rule = TextRule {
         command: command.to_owned(),
         field: field.map(str::to_owned),
-        suggest: reader.period(entry, "suggest"),
+        suggest: suggestion(reader, entry, &at),
         clauses: reader.strings(entry, "clauses"),
         place: reader.place(entry.span()),
         key: key?,
@@ -295,6 +297,21 @@ fn text<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<TextRule> {
         source: source?,
     };
     Some(rule)
+}
+
+/// A word where the field is a closed list, otherwise a time.
+fn suggestion<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, at: &str) -> Option<Suggestion> {
+    let Some(words) = reader.vocabulary.choices.get(at) else {
+        return reader.period(entry, "suggest").map(Suggestion::From);
+    };
+    let word = reader.text(entry, "suggest")?;
+    if !words.contains(&word) {
+        let listed = || format!("Orden är: {}.", words.join(", "));
+        let help = did_you_mean(&word, words.iter().map(String::as_str)).unwrap_or_else(listed);
+        reader.error(&entry.span_of("suggest"), format!("`{word}` går inte att välja i `{at}`."), Some(help));
+        return None;
+    }
+    Some(Suggestion::Word(word))
 }
 
 /// A condition under a key, when it is there.

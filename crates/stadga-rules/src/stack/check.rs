@@ -19,6 +19,8 @@ pub(super) fn check(stack: &Stack) -> Vec<Diagnostic> {
         insatser(stack, pack, &mut found);
         registers(stack, pack, &mut found);
         services(stack, pack, &mut found);
+        validity(stack, pack, &mut found);
+        map(pack, &mut found);
     }
     found.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     found
@@ -147,6 +149,42 @@ fn registers(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
 }
 
 /// A service that is an insats is one of the catalogue, and one that nobody applies for.
+/// A municipality says how long its units' routines may apply.
+fn validity(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
+    for other in stack.packs.iter().filter(|other| pack.is_limited_by(other)) {
+        let Some(longest) = other.upkeep.longest else { continue };
+        let Some(last) = pack.last_allowed(longest) else { continue };
+        let limit = format!("{} säger högst {}", other.name, longest.in_words());
+        let help = Some(format!("Skriv valid_to = {last} eller tidigare i {}.", pack.id));
+        match pack.valid_to {
+            Some(to) if to > last => {
+                let message = format!("{} gäller till och med {to}. {limit}.", pack.name);
+                found.push(Diagnostic::error(&pack.place, message, help));
+            }
+            None => {
+                let message = format!("{} har ingen sista dag. {limit}.", pack.name);
+                found.push(Diagnostic::warning(&pack.place, message, help));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// What the map names should be there, once. A map is drawn without what is gone.
+fn map(pack: &Pack, found: &mut Vec<Diagnostic>) {
+    let rule = &pack.upkeep.map;
+    let place = rule.place.as_ref().unwrap_or(&pack.place);
+    for (at, key) in rule.steps.iter().enumerate() {
+        if rule.steps.iter().take(at).any(|known| known == key) {
+            found.push(Diagnostic::error(place, format!("`{key}` står två gånger på kartan."), None));
+        } else if !pack.duties.iter().any(|duty| duty.key == *key) {
+            let help = did_you_mean(key, pack.duties.iter().map(|duty| duty.key.as_str()));
+            let message = format!("Rutinen har ingen uppgift `{key}`, så kartan ritas utan den.");
+            found.push(Diagnostic::warning(place, message, help));
+        }
+    }
+}
+
 fn services(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
     for rule in &pack.services {
         let Some(key) = &rule.insats else { continue };

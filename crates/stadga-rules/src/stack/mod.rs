@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
     AccessRules, Act, Addressee, Contact, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack,
-    PackKind, RegisterRule, STEP, ServiceRule, Statute, StepAgenda, StepLetter, StepRule, TextRule, Weight,
+    PackKind, RegisterRule, STEP, ServiceRule, Statute, StepAgenda, StepLetter, StepRule, Suggestion, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -227,6 +227,19 @@ impl Stack {
         packs.flat_map(|pack| &pack.steps).filter(stands)
     }
 
+    /// The steps of a register, lowest layer first. They are about nobody, and so about no insats.
+    pub fn steps_of_register<'a>(&'a self, register: &'a str) -> impl Iterator<Item = &'a StepRule> {
+        let stands = |step: &&StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
+        let all = self.packs.iter().flat_map(|pack| &pack.steps);
+        all.filter(move |step| step.register.as_deref() == Some(register)).filter(stands)
+    }
+
+    /// The steps of cases that routines begin with, before it is known which insats it will be.
+    pub fn first_steps(&self) -> impl Iterator<Item = &StepRule> {
+        let stands = |step: &&StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
+        self.packs.iter().flat_map(|pack| &pack.steps).filter(|step| step.first).filter(stands)
+    }
+
     /// The steps that put a case on the agenda of a meeting, lowest layer first.
     pub fn agendas(&self) -> impl Iterator<Item = (&StepRule, &StepAgenda)> {
         let all = self.packs.iter().flat_map(|pack| &pack.steps);
@@ -244,8 +257,23 @@ impl Stack {
     /// The date a field is filled in with beforehand; the highest layer's word counts.
     pub fn suggested(&self, command: &str, field: &str, today: Date) -> Option<Date> {
         let texts = self.texts(command, None).filter(|text| text.field.as_deref() == Some(field));
-        let period = texts.filter_map(|text| text.suggest).last()?;
-        Some(count(today, period, Counting::Local(Roll::Forward)).legal)
+        let period = |text: &TextRule| match &text.suggest {
+            Some(Suggestion::From(period)) => Some(*period),
+            _ => None,
+        };
+        Some(count(today, texts.filter_map(period).last()?, Counting::Local(Roll::Forward)).legal)
+    }
+
+    /// The words that fields of closed lists are filled in with beforehand, with their fields, lowest layer first.
+    pub fn suggested_words<'a>(
+        &'a self,
+        command: &'a str,
+        insats: Option<&'a str>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.texts(command, insats).filter_map(|text| match &text.suggest {
+            Some(Suggestion::Word(word)) => Some((text.field.as_deref()?, word.as_str())),
+            _ => None,
+        })
     }
 
     /// What the municipality calls something.

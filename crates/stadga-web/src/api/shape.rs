@@ -229,6 +229,7 @@ pub fn assignment(page: &AssignmentPage) -> Value {
             "egna_ord": plan.fact.egna_ord,
             "mal": plan.fact.mal,
             "arbetssatt": plan.fact.arbetssatt,
+            "lage": plan.fact.lage,
             "godkannande": plan.fact.godkannande.label(),
             "andring": plan.fact.andring,
         })

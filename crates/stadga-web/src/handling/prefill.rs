@@ -77,12 +77,23 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         other => after_decision(&mut form, other, app),
     }
     held(&mut form, context, asked.query.text("bokning"));
+    for (field, word) in app.stack().suggested_words(context.use_case, insats(context)) {
+        if form.values(field).is_empty() {
+            form.set(field, word);
+        }
+    }
     // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
     for (name, value) in asked.query.pairs().filter(|(name, _)| context.fields.iter().any(|field| field.name == *name))
     {
         form.set(name, value);
     }
     Ok(form)
+}
+
+/// The insats of the assignment a form is about.
+pub(super) fn insats(context: &FormContext) -> Option<&str> {
+    let order = context.assignment().and_then(|assignment| assignment.order.as_ref());
+    order.map(|order| order.insats.as_str())
 }
 
 /// Most of what comes in is told on the telephone. Whoever handles cases takes in what is their own unit's.
@@ -275,6 +286,8 @@ pub fn saved(context: &FormContext) -> Form {
                     form.set("mal", plan.fact.mal.join("\n"));
                     form.set("arbetssatt", &plan.fact.arbetssatt);
                     form.set("uppfoljs", plan.fact.uppfoljs.clone().unwrap_or_default());
+                    // What a routine suggests is of the first plan alone.
+                    form.set("lage", plan.fact.lage.map(|stage| stage.word()).unwrap_or_default());
                 }
                 None => {
                     form.set("mal", assignment.map(|known| known.goals().join("\n")).unwrap_or_default());

@@ -33,6 +33,9 @@ const RECIPIENT: &str = "mottagare";
 /// What is asked of a plan that changes an earlier one.
 const CHANGES: &[&str] = &["andring", "meddelat"];
 
+/// Whether a plan is preliminary or settled: asked where a routine tells the two apart.
+const STAGE: &str = "lage";
+
 /// The tick that books although somebody is at another meeting then.
 const ANYWAY: &str = "anda";
 
@@ -68,8 +71,7 @@ pub struct Drawn<'a> {
 impl Drawn<'_> {
     /// The insats the form is about: a unit's routine speaks only of its own.
     fn insats(&self) -> Option<&str> {
-        let of_assignment = self.context.assignment().and_then(|assignment| assignment.order.as_ref());
-        of_assignment.map(|order| order.insats.as_str())
+        prefill::insats(self.context)
     }
 }
 
@@ -139,6 +141,11 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
         part.fields.retain(|field| field.name != WISHES || brev::wishes(context));
         part.fields.retain(|field| field.name != RECIPIENT || brev::representative(asked, context).is_some());
         part.fields.retain(|field| !CHANGES.contains(&field.name.as_str()) || changes(context));
+        let told_apart = |field: &Field| {
+            let mut texts = stack.texts(context.use_case, drawn.insats());
+            !drawn.values.text(STAGE).is_empty() || texts.any(|text| text.field.as_ref() == Some(&field.name))
+        };
+        part.fields.retain(|field| field.name != STAGE || told_apart(field));
         mark(&mut part.fields, &drawn.errors);
         // To book although somebody is busy is asked when somebody is.
         let clash = drawn.errors.iter().any(|error| error.field == ANYWAY) || drawn.values.text(ANYWAY) == "ja";

@@ -13,6 +13,7 @@ use stadga_app::view::{AssignmentPage, GoalNow, TalksSoFar, TimelineRow};
 use stadga_core::Id;
 use stadga_core::access::Ground;
 use stadga_core::fact::samarbete::Tillfragad;
+use stadga_core::fact::uppdrag::GenomforandeplanUpprattad;
 use stadga_core::state::{AssignmentStage, Organisation, Question};
 
 /// What of the journal can be shown: the word in the address, the label, the stored names.
@@ -159,8 +160,19 @@ fn plan_note(found: &AssignmentPage) -> String {
     let next = found.state.reviews.last().and_then(|review| review.fact.nasta);
     let next = next.map(|day| format!(" · nästa uppföljning {day}")).unwrap_or_default();
     match found.state.plans.last() {
-        Some(plan) => format!("Genomförandeplan {} · {}{next}", plan.on, plan.fact.godkannande.label()),
+        Some(plan) => {
+            let name = plan_name(&plan.fact);
+            format!("{name} {} · {}{next}", plan.on, plan.fact.godkannande.label())
+        }
         None => format!("Ingen genomförandeplan än.{next}"),
+    }
+}
+
+/// "Preliminär genomförandeplan", where the routine tells.
+fn plan_name(fact: &GenomforandeplanUpprattad) -> String {
+    match fact.lage {
+        Some(stage) => format!("{} genomförandeplan", stage.label()),
+        None => String::from("Genomförandeplan"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
 use jiff::civil::{Date, Weekday};
-use stadga_app::view::{DraftLine, DutyToday, MyDay, Recent, ReviewDue, StandIn, WorkItem};
+use stadga_app::view::{DraftLine, DutyToday, ExpiredRoutine, MyDay, Recent, ReviewDue, StandIn, WorkItem};
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
 
@@ -32,7 +32,9 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let duty = web.app.duty_today(&asked.ctx)?;
     let mut groups = groups(&day);
     groups.splice(0..0, urgent(&duty, &day));
-    let reviews: Vec<WaitingRow> = web.app.reviews_due(&asked.ctx)?.iter().map(|due| review(due, day.today)).collect();
+    let mut reviews: Vec<WaitingRow> =
+        web.app.reviews_due(&asked.ctx)?.iter().map(|due| review(due, day.today)).collect();
+    reviews.extend(web.app.expired_routines(&asked.ctx)?.iter().map(routine));
     let empty = (groups.is_empty() && reviews.is_empty()).then(|| Empty {
         text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
         next: None,
@@ -76,6 +78,15 @@ fn review(due: &ReviewDue, today: Date) -> WaitingRow {
         what: format!("{}, {month}", due.art.label()),
         whom: format!("Granska och signera senast {}.{late}", due.due),
         href: format!("/granskning?manad={}", due.month),
+    }
+}
+
+/// A routine that has expired, for whoever keeps it.
+fn routine(expired: &ExpiredRoutine) -> WaitingRow {
+    WaitingRow {
+        what: format!("Besluta om en ny version av {}", expired.name),
+        whom: format!("Rutinen gällde till och med {}. Den gäller tills ni har beslutat.", expired.last),
+        href: format!("/rutiner/{}", expired.pack),
     }
 }
 

@@ -77,11 +77,12 @@ fn care_note(web: &Web, found: &AssignmentPage) -> Answer<String> {
     Ok(parts.join(" · "))
 }
 
-/// The person's word on a plan, and where it was given.
+/// Whether a plan is preliminary or settled, the person's word on it, and where it was given.
 fn word(fact: &GenomforandeplanUpprattad) -> String {
+    let stage = fact.lage.map(|stage| format!("{} · ", stage.label())).unwrap_or_default();
     let place = fact.godkand_pa.map(|place| format!(", {}", place.label().to_lowercase())).unwrap_or_default();
     let told = fact.meddelat.map(|how| format!(" · personen fick veta: {}", how.label().to_lowercase()));
-    format!("{}{place}{}", fact.godkannande.label(), told.unwrap_or_default())
+    format!("{stage}{}{place}{}", fact.godkannande.label(), told.unwrap_or_default())
 }
 
 fn plan_parts(fact: &GenomforandeplanUpprattad) -> Vec<About> {

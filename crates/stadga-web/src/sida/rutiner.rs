@@ -4,21 +4,52 @@ use crate::answer::{Answer, Trouble, page};
 use crate::convert::source;
 use crate::router::{Asked, Web};
 use crate::shell::{crumbs, shell};
-use crate::view::{Due, DueState, Link, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
+use crate::view::{
+    Due, DueState, KartaPage, Link, MapBox, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage,
+};
 use jiff::civil::Date;
-use stadga_rules::{Pack, PageRow, page_in};
+use stadga_rules::{MapStep, Pack, PageRow, Process, page_in, process_map};
 
-/// The list.
+/// The list, of one process or of all.
 pub fn show(web: &Web, asked: Asked) -> Answer {
     let stack = web.app.stack();
     let today = asked.ctx.today;
+    let processes = processes(stack.packs());
+    let chosen = processes.iter().find(|process| process.key == asked.query.text("process"));
+    let of = |pack: &&Pack| {
+        chosen.is_none() || pack.upkeep.process.as_ref().map(|known| &known.key) == chosen.map(|known| &known.key)
+    };
     page(&RutinerPage {
         shell: shell(web, &asked.ctx, "Rutiner", "/rutiner")?,
         intro: String::from(
             "Det här är vad lagen och kommunens rutiner kräver. Listorna i Stadga räknas fram ur de här texterna.",
         ),
-        packs: stack.packs().iter().map(|pack| row(pack, today)).collect(),
+        filters: filters(&processes, chosen.copied()),
+        packs: stack.packs().iter().filter(of).map(|pack| row(pack, today)).collect(),
     })
+}
+
+/// The processes that packs are of, each once.
+fn processes(packs: &[Pack]) -> Vec<&Process> {
+    let mut known: Vec<&Process> = Vec::new();
+    for process in packs.iter().filter_map(|pack| pack.upkeep.process.as_ref()) {
+        if known.iter().all(|other| other.key != process.key) {
+            known.push(process);
+        }
+    }
+    known
+}
+
+fn filters(processes: &[&Process], chosen: Option<&Process>) -> Vec<Link> {
+    if processes.is_empty() {
+        return Vec::new();
+    }
+    let all = Link::new("Alla rutiner", if chosen.is_some() { "/rutiner" } else { "" });
+    let one = |process: &&Process| {
+        let here = chosen.is_some_and(|known| known.key == process.key);
+        Link::new(&process.name, if here { String::new() } else { format!("/rutiner?process={}", process.key) })
+    };
+    std::iter::once(all).chain(processes.iter().map(one)).collect()
 }
 
 /// One pack, by role.
@@ -30,17 +61,71 @@ pub fn show_one(web: &Web, asked: Asked) -> Answer {
     let mut frame = shell(web, &asked.ctx, &pack.name, "/rutiner")?;
     frame.crumbs = crumbs(&[("Rutiner", "/rutiner"), (&pack.name, "")]);
     let rows = page_in(&stack, &pack.id);
-    let warning = expired(pack, asked.ctx.today)
-        .then(|| format!("Rutinen gällde till och med {}. Den används fortfarande tills den ersätts.", last_day(pack)));
     page(&PackPage {
         heading: pack.name.clone(),
-        facts: vec![format!("Version {}", pack.version), validity(pack), pack.source.clone()],
+        facts: facts(pack),
         uses: pack.uses.iter().filter_map(|id| stack.pack(id)).map(link).collect(),
-        warnings: warning.into_iter().collect(),
+        map: (!pack.duties.is_empty()).then(|| Link::new("Processkarta", format!("/rutiner/{}/karta", pack.id))),
+        warnings: warning(pack, asked.ctx.today).into_iter().collect(),
         roles: roles(&rows),
         sources: sources(&rows),
         shell: frame,
     })
+}
+
+/// One pack as a process map.
+pub fn map(web: &Web, asked: Asked) -> Answer {
+    let stack = web.app.stack();
+    let Some(pack) = stack.pack(asked.part(0)) else {
+        return web.app.nothing(&asked.ctx, "rutin.visa").map_err(Trouble::from);
+    };
+    let mut frame = shell(web, &asked.ctx, &format!("Processkarta {}", pack.name), "/rutiner")?;
+    let own = format!("/rutiner/{}", pack.id);
+    frame.crumbs = crumbs(&[("Rutiner", "/rutiner"), (&pack.name, &own), ("Processkarta", "")]);
+    let map = process_map(&stack, &pack.id);
+    let lanes = if map.lanes.len() == 1 { "roll" } else { "roller" };
+    page(&KartaPage {
+        heading: pack.name.clone(),
+        facts: facts(pack),
+        warnings: warning(pack, asked.ctx.today).into_iter().collect(),
+        counted: format!("{} {lanes}, {} steg", map.lanes.len(), map.steps.len()),
+        steps: map.steps.iter().map(map_box).collect(),
+        beside: map.beside.iter().map(map_box).collect(),
+        lanes: map.lanes,
+        shell: frame,
+    })
+}
+
+fn map_box(step: &MapStep) -> MapBox {
+    let with =
+        if step.with.is_empty() { String::new() } else { format!(", tillsammans med {}", step.with.join(" och ")) };
+    let after = if step.after.is_empty() { String::from("Så börjar det") } else { format!("Efter {}", step.after) };
+    MapBox {
+        lane: step.lane + 1,
+        who: format!("{}{}", step.who, with.to_lowercase()),
+        what: step.what.clone(),
+        after,
+        within: step.within.clone(),
+        source: source(&step.source),
+    }
+}
+
+fn facts(pack: &Pack) -> Vec<String> {
+    let kept = pack.responsible.iter().map(|who| format!("Hålls aktuell av {}", lower_first(who)));
+    [format!("Version {}", pack.version), validity(pack), pack.source.clone()].into_iter().chain(kept).collect()
+}
+
+/// A routine never stops by itself: that would take away what people are owed without anybody having said so.
+fn warning(pack: &Pack, today: Date) -> Option<String> {
+    expired(pack, today).then(|| {
+        let last = last_day(pack);
+        format!("Utgången. Rutinen gällde till och med {last}. Den gäller tills någon beslutar om en ny version.")
+    })
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn link(pack: &Pack) -> Link {
@@ -48,16 +133,14 @@ fn link(pack: &Pack) -> Link {
 }
 
 fn row(pack: &Pack, today: Date) -> PackRow {
-    let state = if expired(pack, today) {
-        Due::new(DueState::Soon, "Har gått ut")
-    } else {
-        Due::new(DueState::Done, "Gäller")
-    };
+    let state =
+        if expired(pack, today) { Due::new(DueState::Soon, "Utgången") } else { Due::new(DueState::Done, "Gäller") };
     PackRow {
         name: pack.name.clone(),
         href: format!("/rutiner/{}", pack.id),
         version: format!("Version {}. {}", pack.version, validity(pack)),
         owner: pack.responsible.clone().or_else(|| pack.decided_by.clone()).unwrap_or_default(),
+        process: pack.upkeep.process.as_ref().map(|process| process.name.clone()).unwrap_or_default(),
         contents: format!("{} uppgifter, {} kontroller", pack.duties.len(), pack.guards.len()),
         state,
     }

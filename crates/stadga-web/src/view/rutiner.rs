@@ -12,6 +12,8 @@ pub struct RutinerPage {
     pub shell: Shell,
     /// A sentence beneath the heading.
     pub intro: String,
+    /// The processes to choose one of; the chosen one has no address.
+    pub filters: Vec<Link>,
     /// The packs, those in force first.
     pub packs: Vec<PackRow>,
 }
@@ -27,6 +29,8 @@ pub struct PackRow {
     pub version: String,
     /// Who decided it, who owns it.
     pub owner: String,
+    /// The process it is of; empty when it does not say.
+    pub process: String,
     /// Number of duties and sources in words.
     pub contents: String,
     /// In force, soon out, expired.
@@ -45,6 +49,8 @@ pub struct PackPage {
     pub facts: Vec<String>,
     /// The packs it is laid upon, which it refers to.
     pub uses: Vec<Link>,
+    /// Its process map; none when it has nothing to draw.
+    pub map: Option<Link>,
     /// Amber lines: expired or replaced sources.
     pub warnings: Vec<String>,
     /// Its duties by role.
@@ -84,4 +90,43 @@ pub struct PackSource {
     pub validity: String,
     /// Amber line when expired or replaced.
     pub warning: Option<String>,
+}
+
+/// A pack as a process map.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/karta.html")]
+pub struct KartaPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The pack's name.
+    pub heading: String,
+    /// Version and validity.
+    pub facts: Vec<String>,
+    /// Amber lines: expired.
+    pub warnings: Vec<String>,
+    /// "2 roller, 4 steg".
+    pub counted: String,
+    /// Those who do something, a lane each.
+    pub lanes: Vec<String>,
+    /// What is done, in order.
+    pub steps: Vec<MapBox>,
+    /// What else the routine asks for.
+    pub beside: Vec<MapBox>,
+}
+
+/// One thing on a process map.
+#[derive(Debug, Clone, Default)]
+pub struct MapBox {
+    /// Its lane, from one.
+    pub lane: usize,
+    /// Who does it, and with whom.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// "Efter: uppdrag mottaget", or that it begins the routine.
+    pub after: String,
+    /// How soon.
+    pub within: String,
+    /// Its source.
+    pub source: Source,
 }

@@ -207,7 +207,16 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
     let assignment = |id, acts: &[&str]| acts.iter().map(move |act| format!("/uppdrag/{id}{act}")).collect::<Vec<_>>();
     let fixed = |paths: &[&str]| paths.iter().map(|path| String::from(*path)).collect::<Vec<_>>();
     let sara = [
-        fixed(&["/min-dag", "/arenden", "/sok", "/fristraknare", "/rutiner", "/rutiner/ekvalla", "/rutiner/lag"]),
+        fixed(&[
+            "/min-dag",
+            "/arenden",
+            "/sok",
+            "/fristraknare",
+            "/rutiner",
+            "/rutiner/ekvalla",
+            "/rutiner/lag",
+            "/rutiner/ekvalla/karta",
+        ]),
         case(investigated, &["", "/instrument.registrera", "/utredning.sammanstall", "/kommunicering.skicka"]),
         case(investigated, &["/kommunicering.undanta", "/yttrande.registrera", "/beslut.fatta", "/anteckning.skriv"]),
         case(investigated, &["/steg", "/steg.orosanmalan", "/steg.vald.framkommit"]),

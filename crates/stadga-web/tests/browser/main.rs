@@ -16,6 +16,7 @@ mod protect;
 mod registers;
 mod report;
 mod roles;
+mod routines;
 mod scripts;
 mod steps;
 mod together;

@@ -10,6 +10,7 @@ pub fn pages() -> Vec<Page> {
         ("fristraknare", html(&counter(true))),
         ("fristraknare-tom", html(&counter(false))),
         ("rutiner", html(&packs())),
+        ("karta", html(&map())),
         ("rutin", html(&pack())),
         (
             "404",
@@ -104,17 +105,44 @@ fn packs() -> RutinerPage {
         href: s("/rutiner/ekvalla-vuxen"),
         version: s(version),
         owner: s("Beslutad av socialnämnden 2025-12-10 · Petra Sund äger den"),
+        process: s("Introducera en ny brukare"),
         contents: s("41 uppgifter, 18 källor"),
         state,
     };
     RutinerPage {
         shell: shell("Rutiner", "Rutiner"),
         intro: s("De regler som Stadga arbetar efter i Ekvalla."),
+        filters: vec![Link::new("Alla rutiner", ""), Link::new("Introducera en ny brukare", "/rutiner?process=x")],
         packs: vec![
             row("Lag", "2026.1", Due::new(DueState::Done, "Gäller")),
             row("Ekvalla vuxen", "3.1", Due::new(DueState::Done, "Gäller")),
             row("Nakterhuset", "1.4", Due::new(DueState::Soon, "Går ut 2026-12-31")),
         ],
+    }
+}
+
+fn map() -> KartaPage {
+    let step = |lane: usize, who: &str, what: &str, within: &str| MapBox {
+        lane,
+        who: s(who),
+        what: s(what),
+        after: s("Efter ”Uppdrag mottaget”"),
+        within: s(within),
+        source: source(SourceKind::Rutin, "Rutin, punkt 3"),
+    };
+    let steps = vec![
+        step(1, "Enhetschef", "Utse den som tar emot personen", "En människa måste bedöma när"),
+        step(2, "Medarbetare", "Överlämna välkomstmappen", "Inom 14 dagar, lokal tid"),
+    ];
+    KartaPage {
+        shell: shell("Processkarta Ny brukare", "Rutiner"),
+        heading: s("Ny brukare"),
+        facts: vec![s("version 1")],
+        warnings: vec![s("Utgången. Rutinen gällde till och med 2025-11-10.")],
+        counted: s("2 roller, 2 steg"),
+        lanes: vec![s("Enhetschef"), s("Medarbetare")],
+        beside: steps.clone(),
+        steps,
     }
 }
 
@@ -128,6 +156,7 @@ fn pack() -> PackPage {
         heading: s("Ekvalla vuxen"),
         facts: vec![s("version 3.1"), s("gäller från 2026-01-01"), s("Petra Sund äger den")],
         uses: vec![Link::new("Riktlinjer för vuxna", "/rutiner/riktlinjer")],
+        map: Some(Link::new("Processkarta", "/rutiner/ekvalla-vuxen/karta")),
         warnings: vec![s("En källa har upphört: Rutin för öppenvård gällde till och med 2019-06-02.")],
         roles: vec![
             PackRole {

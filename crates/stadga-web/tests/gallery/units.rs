@@ -257,10 +257,10 @@ fn plans() -> PlanerPage {
             About::new("Mål", "Hyra och post\nNykter fem av sju dagar"),
             About::new("Så här gör vi", "Kim går igenom posten med mig varje tisdag."),
         ],
-        plan_note: s("2026-12-21 · Godkänd av den enskilde, på papper"),
+        plan_note: s("2026-12-21 · Fastställd · Godkänd av den enskilde, på papper"),
         plan_link: Some(Link::new("Ändra planen", "/uppdrag/1/genomforandeplan.uppratta")),
         plan_versions: vec![PlanVersion {
-            head: s("Version 1, 2026-12-01 till 2026-12-21"),
+            head: s("Version 1, 2026-12-01 till 2026-12-21 · Preliminär · Godkänd av den enskilde"),
             changes: vec![s("Nytt mål: Nykter fem av sju dagar")],
             text: vec![About::new("Mål", "Hyra och post")],
         }],

@@ -34,6 +34,8 @@ const FROM_LINKS: &[&str] = &[
     "oppning",
     "exemplar",
     "protokoll",
+    // Asked where a routine tells preliminary plans from settled ones; the walk of the residence answers it.
+    "lage",
 ];
 
 /// The names of the fields in a page's forms.

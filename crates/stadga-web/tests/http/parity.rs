@@ -83,6 +83,7 @@ const FOR_PEOPLE: &[&str] = &[
     "/fristraknare",
     "/rutiner",
     "/rutiner/{pack}",
+    "/rutiner/{pack}/karta",
     "/hjalp",
     "/tillganglighet",
 ];

@@ -93,6 +93,7 @@ const RULES: &[(&str, &str)] = &[
     ("/fristraknare", "Den som är inloggad: visar ingen akt."),
     ("/rutiner", "Den som är inloggad: visar ingen akt."),
     ("/rutiner/{pack}", "Den som är inloggad: visar ingen akt."),
+    ("/rutiner/{pack}/karta", "Den som är inloggad: visar ingen akt."),
     ("/hjalp", "Den som är inloggad: visar ingen akt."),
     ("/tillganglighet", "Alla: visar ingen akt."),
     ("/openapi.json", "Alla: visar ingen akt."),

@@ -68,6 +68,7 @@ pub const SHAPES: &[Shape] = &[
             ("egna_ord", "text"),
             ("mal", "[text]"),
             ("arbetssatt", "text"),
+            ("lage", "text?"),
             ("godkannande", "text"),
             ("andring", "text?"),
         ],
