@@ -10,7 +10,7 @@ pub(crate) const FIELDS: usize = 17;
 
 /// SHA-256 over the previous hash and each stored field with its length before it; a field that is
 /// empty in the database has a length no text can have.
-pub(crate) fn link(previous: &[u8], fields: &[Option<&[u8]>; FIELDS]) -> [u8; 32] {
+pub(crate) fn link(previous: &[u8], fields: &[Option<&[u8]>]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(previous);
     for field in fields {

@@ -14,7 +14,7 @@ mod world;
 
 pub(crate) use world::{World, on_both};
 
-use crate::{Append, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
+use crate::{Append, AuditKind, AuditRow, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
 use crate::{BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Why};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -49,6 +49,19 @@ pub(crate) fn unit() -> Id {
 
 pub(crate) fn caseworker() -> Id {
     id(b'A', 1)
+}
+
+/// The audit row of something the caseworker looked at.
+pub(crate) fn seen(what: &str) -> AuditRow {
+    AuditRow {
+        user: caseworker(),
+        post: None,
+        what: what.to_owned(),
+        kind: AuditKind::View,
+        subjects: vec![case(1)],
+        ground: "handlaggare".to_owned(),
+        detail: String::new(),
+    }
 }
 
 pub(crate) fn person(n: u32) -> Id {

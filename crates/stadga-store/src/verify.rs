@@ -1,6 +1,7 @@
 //! Walks every chain, case number and file: what has been changed past the program is found and named.
 
 use crate::chain::{FIELDS, START, link};
+use crate::checkpoint::TRAIL;
 use crate::engine::{Engine, Row, Val};
 use crate::error::StoreError;
 use crate::files::Broken;
@@ -54,6 +55,8 @@ pub enum Problem {
     Altered,
     /// Events before this one, or after the last, are gone.
     Missing,
+    /// One or more of the rows of the audit trail from this place are not what they were at a checkpoint.
+    RowsAltered,
     /// Events lie in a stream that does not exist, or after its end.
     Foreign,
     /// The event has been moved in the log.
@@ -74,7 +77,9 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.problem {
             Problem::Altered => "händelsen är ändrad",
+            Problem::Missing if self.stream == TRAIL => "rader saknas",
             Problem::Missing => "händelser saknas",
+            Problem::RowsAltered => "någon av de tusen raderna härifrån är ändrad eller borta",
             Problem::Foreign => "händelsen hör inte hemma här",
             Problem::Moved => "händelsen är flyttad i loggen",
             Problem::CaseNumber => "ärendenumret stämmer inte med loggen",
@@ -83,7 +88,8 @@ impl fmt::Display for Finding {
             Problem::FileMissing => "en fil som händelsen nämner saknas",
             Problem::FileAltered => "en fil som händelsen nämner är ändrad",
         };
-        write!(f, "akt {}", self.stream)?;
+        let akt = if self.stream == TRAIL { "" } else { "akt " };
+        write!(f, "{akt}{}", self.stream)?;
         if let Some(seq) = self.seq {
             write!(f, ", händelse {seq}")?;
         }

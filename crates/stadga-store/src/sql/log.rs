@@ -40,6 +40,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("AUDIT_PUT", AUDIT_PUT),
     ("AUDIT_AFTER", AUDIT_AFTER),
     ("AUDIT_COUNT", AUDIT_COUNT),
+    ("AUDIT_BETWEEN", AUDIT_BETWEEN),
     ("EVENT_HASH", EVENT_HASH),
 ];
 
@@ -112,5 +113,8 @@ pub const AUDIT_PUT: &str = "INSERT INTO audit (entry, recorded_at, user_id, rol
 pub const AUDIT_AFTER: &str = "SELECT entry, recorded_at, user_id, role, unit, what, kind, subjects, ground, detail
  FROM audit WHERE entry > $1 ORDER BY entry LIMIT $2";
 pub const AUDIT_COUNT: &str = "SELECT COUNT(*) FROM audit WHERE entry <= $1";
+/// The rows from one place to another, both inclusive.
+pub const AUDIT_BETWEEN: &str = "SELECT entry, recorded_at, user_id, role, unit, what, kind, subjects, ground, detail
+ FROM audit WHERE entry >= $1 AND entry <= $2 ORDER BY entry";
 /// The hash of a stream's event at a place in it.
 pub const EVENT_HASH: &str = "SELECT position, hash FROM event WHERE subject = $1 AND seq = $2";

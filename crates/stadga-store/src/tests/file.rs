@@ -2,7 +2,7 @@
 
 use super::world::{Place, file};
 use super::*;
-use crate::{AuditKind, AuditRow, Options, Problem, StoreError};
+use crate::{Options, Problem, StoreError};
 use std::fs;
 use std::sync::Arc;
 
@@ -149,15 +149,6 @@ fn what_was_shown_before_a_fall_is_in_the_trail_once() {
     let told = |store: &Store| -> Vec<(u64, String)> {
         let rows = store.audit_after(0, 100).unwrap();
         rows.into_iter().map(|stored| (stored.entry, stored.row.what)).collect()
-    };
-    let seen = |what: &str| AuditRow {
-        user: caseworker(),
-        post: None,
-        what: what.to_owned(),
-        kind: AuditKind::View,
-        subjects: vec![case(1)],
-        ground: String::new(),
-        detail: String::new(),
     };
     let world = World::in_file();
     let store = world.open();

@@ -2,7 +2,7 @@
 
 use super::world::{Database, Place};
 use super::*;
-use crate::{AppendError, AuditKind, AuditRow, PgOptions, StoreError};
+use crate::{AppendError, PgOptions, StoreError};
 use postgres::config::Host;
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -29,18 +29,6 @@ fn connect(url: &str, now: &'static str) -> Store {
     Store::connect(options).unwrap()
 }
 
-fn audit() -> AuditRow {
-    AuditRow {
-        user: caseworker(),
-        post: None,
-        what: "arende".to_owned(),
-        kind: AuditKind::View,
-        subjects: Vec::new(),
-        ground: "handlaggare".to_owned(),
-        detail: String::new(),
-    }
-}
-
 #[test]
 fn several_processes_write_without_gaps() {
     with_server(|_, base| {
@@ -64,7 +52,7 @@ fn several_processes_write_without_gaps() {
                         let written = store.append(append(number, events));
                         assert_eq!(written.is_err(), n % 5 == 0);
                         confirmed.lock().unwrap().extend(written.into_iter().flat_map(|receipt| receipt.positions));
-                        store.audit(audit()).unwrap();
+                        store.audit(seen("arende")).unwrap();
                         if n == 7 {
                             store.append(opening(50_000 + lane, "Siv Ek")).unwrap();
                         }
@@ -223,8 +211,8 @@ fn a_commit_nobody_answered_for_is_looked_up() {
 
         // A row of the audit trail has no command to look up: nothing may be shown then.
         between.cut("COMMIT\0", true);
-        assert!(matches!(store.audit(audit()), Err(StoreError::Uncertain)));
-        store.audit(audit()).unwrap();
+        assert!(matches!(store.audit(seen("arende")), Err(StoreError::Uncertain)));
+        store.audit(seen("arende")).unwrap();
         assert_eq!(store.audit_after(0, 10).unwrap().len(), 2);
 
         for (n, word) in (5..).zip(["SAVEPOINT job\0", "RELEASE job\0", "INSERT INTO event"]) {

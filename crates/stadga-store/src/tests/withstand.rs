@@ -1,7 +1,7 @@
 //! What both databases must withstand: tampering, a clock that goes back, a wrong key, being closed.
 
 use super::*;
-use crate::Tried;
+use crate::{Checkpoint, Tried};
 
 on_both!(
     world:
@@ -9,6 +9,7 @@ on_both!(
     one_altered_byte_is_found_and_named,
     what_is_gone_or_moved_is_found,
     what_is_gone_is_counted_until_it_is_back,
+    a_row_of_the_audit_trail_that_is_changed_is_found_against_a_checkpoint,
     stamps_never_go_back,
     case_numbers_begin_again_at_new_year_in_stockholm,
     sessions_run_out,
@@ -124,6 +125,36 @@ pub(crate) fn what_is_gone_is_counted_until_it_is_back(world: &World) {
     // What was counted of each is gone as well: the count of all still tells, once.
     world.sql("DELETE FROM self_count; DELETE FROM event WHERE position = 5").unwrap();
     assert_eq!(told("2026-11-27"), [3, 4, 0, 0, 1]);
+}
+
+pub(crate) fn a_row_of_the_audit_trail_that_is_changed_is_found_against_a_checkpoint(world: &World) {
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.audit(seen("arende")).unwrap();
+    store.audit_after(0, 1).unwrap();
+    let columns = "recorded_at, user_id, role, unit, what, kind, subjects, ground, detail";
+    let many = "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)";
+    world.sql(&format!("INSERT INTO audit (entry, {columns}) {many} SELECT i, {columns} FROM n, audit")).unwrap();
+    let known = store.checkpoint().unwrap();
+    let known = Checkpoint::parse(&known.text()).unwrap();
+    store.audit(seen("arende")).unwrap();
+    let told = || store.against(&known).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    assert_eq!(told(), "", "what comes after it is another matter");
+    let free = world.words(
+        "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;",
+        "ALTER TABLE audit DISABLE TRIGGER USER;",
+    );
+    world.sql(&format!("{free} UPDATE audit SET ground = 'x' WHERE entry = 1001")).unwrap();
+    assert_eq!(told(), "åtkomstloggen, plats 1001 i loggen: någon av de tusen raderna härifrån är ändrad eller borta");
+    world.sql("UPDATE audit SET detail = 'x' WHERE entry = 2; DELETE FROM audit WHERE entry = 1001").unwrap();
+    let rows = "någon av de tusen raderna härifrån är ändrad eller borta";
+    let gone = "åtkomstloggen, plats 1002 i loggen: rader saknas";
+    let both = ["1", "1001"].map(|at| format!("åtkomstloggen, plats {at} i loggen: {rows}"));
+    assert_eq!(told(), format!("{gone}\n{}", both.join("\n")));
+    let older: String =
+        known.text().lines().filter(|line| !line.starts_with("åtkomstrader")).collect::<Vec<_>>().join("\n");
+    let older = Checkpoint::parse(&older).unwrap();
+    assert_eq!(store.against(&older).unwrap().len(), 1, "an older program's counts the rows alone");
 }
 
 pub(crate) fn stamps_never_go_back(world: &World) {
