@@ -1,13 +1,14 @@
 //! `cargo xtask lint`: every check that needs no running program. All run; the failures come last.
 
-use crate::{crates, glossary, repo, tidy, trace};
+use crate::{crates, glossary, repo, sbom, tidy, trace};
 
 type Check = (&'static str, fn() -> Result<(), String>);
 
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     ("House rules for files", tidy::check),
     ("Directions between crates", crates::check_directions),
     ("What the pure crates pull in", crates::check_purity),
+    ("Licences of what the program is built of", sbom::check_licences),
     ("Glossary", glossary::check),
     ("Trace of clauses", trace::check),
     ("Formatting", formatting),

@@ -12,6 +12,7 @@ mod glossary;
 mod lint;
 mod machine;
 mod repo;
+mod sbom;
 mod tally;
 mod test;
 mod tidy;
@@ -27,6 +28,7 @@ Usage: cargo xtask <chore>
   lint                formatting, clippy, documentation, crate directions, house rules
   bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres
   trust               kill, fail over and restore at length; write docs/trust.md
+  sbom FILE           what the program is built of, with licences and checksums (CycloneDX)
   trace               how many clauses are done; --update refreshes the trace, --check compares
   glossary            write docs/glossary.md; --check compares it and the words in use
 ";
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench(rest),
         ["trust"] => trust::run(),
         ["lint"] => lint::run(),
+        ["sbom", path] => sbom::write(path),
         ["trace"] => trace::report(),
         ["trace", "--update"] => trace::update(),
         ["trace", "--check"] => trace::check(),
