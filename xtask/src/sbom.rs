@@ -49,9 +49,12 @@ pub fn check_licences() -> Result<(), String> {
     repo::none_of(bad.map(|part| format!("{} {}: licence {:?}", part.name, part.version, part.licence)).collect())
 }
 
-/// What goes into the program, by id: not what only tests and chores use.
+/// What goes into the program on this kind of machine, by id: not what only tests and chores use.
 fn parts() -> Result<BTreeMap<String, Part>, String> {
-    let told = repo::output("cargo", &["metadata", "--format-version", "1", "--locked"])?;
+    let machine = repo::output("rustc", &["--version", "--verbose"])?;
+    let machine = machine.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no platform")?;
+    let asked = ["metadata", "--format-version", "1", "--locked", "--filter-platform", machine];
+    let told = repo::output("cargo", &asked)?;
     let told: Value = serde_json::from_str(&told).map_err(|why| why.to_string())?;
     let known = read(&told);
     let first = known.iter().find(|(_, part)| part.name == PROGRAM && !part.outside).map(|(id, _)| id.clone());
@@ -80,13 +83,18 @@ fn read(told: &Value) -> BTreeMap<String, Part> {
         let part = Part {
             name: text(&package["name"]),
             version: text(&package["version"]),
-            licence: text(&package["license"]).replace('/', " OR "),
+            licence: words(&text(&package["license"]).replace('/', " OR ")),
             outside: !package["source"].is_null(),
             needs: needs.get(&id).cloned().unwrap_or_default(),
         };
         (id, part)
     };
     list(&told["packages"]).iter().map(part).collect()
+}
+
+/// A text with one space between its words.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The checksum of each crate from the registry, by name and version.
