@@ -140,7 +140,7 @@ fn allowed(web: &Web, request: &Request, route: &str, door: bool) -> bool {
         return true;
     }
     let (now, limits) = (web.app.now(), &web.limits);
-    let address = address(web, request);
+    let address = address(web.settings.behind_proxy, request);
     if !limits.take(format!("adress {address}"), ADDRESS, now) {
         return false;
     }
@@ -151,10 +151,11 @@ fn allowed(web: &Web, request: &Request, route: &str, door: bool) -> bool {
     token.is_none_or(|token| limits.take(format!("session {token}"), SESSION, now))
 }
 
-/// Where the question comes from: the other end, or what the proxy before us says of its other end.
-fn address(web: &Web, request: &Request) -> String {
+/// Where the question comes from: the other end, or what the proxy before us says of its other end. What a browser
+/// itself says stands before what the proxy adds, and is not believed.
+fn address(behind_proxy: bool, request: &Request) -> String {
     let told = request.headers().get_all("x-forwarded-for").iter().next_back();
-    let told = told.filter(|_| web.settings.behind_proxy).and_then(|value| value.to_str().ok());
+    let told = told.filter(|_| behind_proxy).and_then(|value| value.to_str().ok());
     match told.and_then(|all| all.rsplit(',').next()) {
         Some(last) => last.trim().to_owned(),
         None => match request.extensions().get::<ConnectInfo<SocketAddr>>() {
@@ -180,5 +181,33 @@ pub async fn ready(State(web): State<Arc<Web>>) -> Response {
     match read {
         Ok(true) => "redo".into_response(),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "databasen svarar inte").into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConnectInfo, Request, SocketAddr, address};
+
+    #[test]
+    fn only_a_proxy_of_our_own_is_believed_and_only_of_what_it_adds_itself() {
+        let asked = |headers: &[&str]| {
+            let mut request = Request::default();
+            for value in headers {
+                request.headers_mut().append("x-forwarded-for", value.parse().unwrap());
+            }
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([10, 0, 0, 7], 443))));
+            request
+        };
+        for (behind_proxy, headers, expected) in [
+            (false, &[][..], "10.0.0.7"),
+            (false, &["192.0.2.1"], "10.0.0.7"),
+            (true, &[], "10.0.0.7"),
+            (true, &["192.0.2.1"], "192.0.2.1"),
+            (true, &["198.51.100.9, 192.0.2.1"], "192.0.2.1"),
+            (true, &["198.51.100.9", "192.0.2.1"], "192.0.2.1"),
+        ] {
+            assert_eq!(address(behind_proxy, &asked(headers)), expected, "{behind_proxy} {headers:?}");
+        }
+        assert_eq!(address(false, &Request::default()), "okänd");
     }
 }

@@ -6,7 +6,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -70,6 +70,15 @@ fn ask(port: u16, request: &str) -> String {
     text(&answer)
 }
 
+/// Asks without encryption.
+fn bare_ask(whom: impl ToSocketAddrs, path: &str) -> String {
+    let mut plain = TcpStream::connect(whom).unwrap();
+    plain.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    let _ = plain.read_to_end(&mut answer);
+    text(&answer)
+}
+
 #[test]
 fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     let folder = tempfile::tempdir().unwrap();
@@ -96,8 +105,10 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     }
     check_refused(&["serve", "--data", &data, "--settings", &bare], &["inget certifikat", "behind_proxy"]);
     let key = secret(&at("nyckel.pem"), &fs::read(KEY).unwrap());
+    let counters = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let whole = format!(
-        "municipality = \"Ekvalla kommun\"\naddress = \"127.0.0.1:0\"\ncertificate = {CERTIFICATE:?}\nprivate_key = {key:?}\n"
+        "municipality = \"Ekvalla kommun\"\naddress = \"127.0.0.1:0\"\nmetrics = \"{counters}\"\n\
+         certificate = {CERTIFICATE:?}\nprivate_key = {key:?}\n"
     );
     let whole = secret(&at("hel.toml"), whole.as_bytes());
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
@@ -128,11 +139,14 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     let first = ask(port, &post);
     assert!(first.contains("Välkommen, stina.berg"), "{first}");
 
-    let mut plain = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    plain.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = Vec::new();
-    let _ = plain.read_to_end(&mut answer);
-    assert!(!text(&answer).contains("Logga in"), "nothing is said without encryption");
+    assert!(!bare_ask(("127.0.0.1", port), "/").contains("Logga in"), "nothing is said without encryption");
+    let counted = bare_ask(counters, "/metrics");
+    for line in
+        ["stadga_answers_total{class=\"2xx\"} 2", "stadga_log_ins_total{outcome=\"in\"}", "stadga_limited_total 0"]
+    {
+        assert!(counted.contains(line), "{line}: {counted}");
+    }
+    assert!(!counted.contains("stina"), "{counted}");
     drop(served);
     let listed = text(&stadga(&["account", "list", "--data", &data]).stdout);
     assert!(listed.contains("stina.berg") && listed.contains("Väntar på att startkoden används"), "{listed}");
