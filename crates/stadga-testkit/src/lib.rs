@@ -5,6 +5,7 @@
 //! repository. [`Browser`] is Chromium, used the way a person uses it: by labels and words on buttons.
 
 mod browser;
+mod cable;
 mod ground;
 mod municipality;
 mod paper;
@@ -13,6 +14,7 @@ mod servers;
 pub use thirtyfour::Key;
 
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
+pub use cable::Cable;
 pub use ground::Ground;
 pub use municipality::Municipality;
 pub use paper::{text_of, unpacked};

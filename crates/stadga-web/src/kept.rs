@@ -129,10 +129,15 @@ impl Way {
         Some(Self { user, reason, path: parts.next()?.to_owned() })
     }
 
-    fn to_log_in(&self, web: &Web) -> Answer {
+    /// The log-in page, with the way back in its address.
+    fn address(&self, web: &Web) -> Answer<String> {
         let word = Reason::ALL.into_iter().find(|(known, _)| *known == self.reason).map_or("", |(_, word)| word);
         let text = format!("{} {word} {}", self.user, self.path);
-        go(&format!("/?{WAY}={}", web.app.store().seal_note(WAY, text.as_bytes())?))
+        Ok(format!("/?{WAY}={}", web.app.store().seal_note(WAY, text.as_bytes())?))
+    }
+
+    fn to_log_in(&self, web: &Web) -> Answer {
+        go(&self.address(web)?)
     }
 }
 
@@ -151,6 +156,16 @@ pub fn logged_out(
     if path.ends_with("/kontroll") {
         // The live check puts its answer into the page; a log-in page has no business there.
         return Ok(StatusCode::UNAUTHORIZED.into_response());
+    }
+    if !form.text(handling::BY_SCRIPT).is_empty() {
+        // The note lies sealed in the browser and is sent from there; a draft beside it would be a second text.
+        let way = ticket.filter(|_| !another).map(|ticket| Way {
+            user: ticket.user,
+            reason: Reason::Idle,
+            path: path.to_owned(),
+        });
+        let to = way.map(|way| way.address(web)).transpose()?.unwrap_or_else(|| String::from("/"));
+        return Ok((StatusCode::UNAUTHORIZED, to).into_response());
     }
     let kept = ticket.map(|ticket| handling::keep_for(web, &ticket, form)).transpose()?.flatten();
     if let Some(kept) = kept {

@@ -157,8 +157,12 @@ const PAGES: &[(&str, Handler)] = &[
     ("/mottagning/ny", opening::show),
     ("/mottagning/ny/{act}", opening::show),
     ("/utforare", sida::utforare::show),
+    ("/utforare/overlamning", sida::overlamning::show),
+    ("/utforare/oversikt", sida::oversikt::show),
+    ("/utforare/veckoschema", sida::oversikt::weeks),
     ("/uppdrag/{id}", sida::klient::show),
     ("/uppdrag/{id}/planer", sida::planer::show),
+    ("/uppdrag/{id}/veckoschema", sida::oversikt::own_week),
     ("/uppdrag/{id}/{act}", handling::show),
     ("/konto", sida::konto::show),
     ("/anvandare", sida::anvandare::show),
@@ -209,7 +213,7 @@ const PAGES: &[(&str, Handler)] = &[
 
 /// The addresses of all pages, as the router writes them: `/arenden/{id}`.
 pub fn pages() -> impl Iterator<Item = &'static str> {
-    ["/", "/insatser", "/insatser/{nyckel}"].into_iter().chain(PAGES.iter().map(|(path, _)| *path))
+    ["/", "/insatser", "/insatser/{nyckel}", "/utan-nat"].into_iter().chain(PAGES.iter().map(|(path, _)| *path))
 }
 
 /// The whole web over one municipality.
@@ -225,6 +229,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/insatser", get(sida::stod::show))
         .route("/insatser/{nyckel}", get(sida::stod::show_one))
         .route("/stod", get(sida::stod::moved))
+        .route("/utan-nat", get(sida::utan_nat::show))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
         .route("/assets/{*name}", get(assets::serve).layer(CompressionLayer::new()))
         .merge(acts())

@@ -24,6 +24,8 @@ mod namnd;
 mod nodparm;
 mod nodparm_text;
 mod overklagan;
+mod overlamning;
+mod oversikt;
 mod person;
 mod protokoll;
 mod rakning;
@@ -65,6 +67,8 @@ pub use mottagning::{DeskPage, DeskRow, Known, KnownNumber, Remains, ReporterPag
 pub use namnd::{AgendaItem, BoardPage, DelegatedLine, DelegatedList, Meeting};
 pub use nodparm::{BinderLine, BinderPage, MadeBinder};
 pub use overklagan::Aftermath;
+pub use overlamning::{HandoverPage, HandoverPerson, HandoverRow};
+pub use oversikt::{HouseLine, HousePage, Week};
 pub use person::{PersonAssignment, PersonCase, PersonPage};
 pub use protokoll::{NoticeBoard, NoticeGroup, NoticeLine};
 pub use rakning::{CountLine, CountPage, CountYear, DayCount, ServiceLine, YearLine};

@@ -222,6 +222,9 @@ pub struct StepRule {
     pub letter: Option<StepLetter>,
     /// What it says of a meeting, when it puts the case on the agenda of one.
     pub agenda: Option<StepAgenda>,
+    /// Its fields for the days of a week, Monday first, when what it writes down is somebody's weekly schedule;
+    /// else empty.
+    pub week: Vec<String>,
     /// Where it comes from.
     pub source: Source,
     /// The clauses it realises.

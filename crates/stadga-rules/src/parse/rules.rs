@@ -31,9 +31,11 @@ const GUARD: &[&str] = &[
 ];
 const STEP: &[&str] = &[
     "key", "title", "done", "about", "group", "scope", "first", "register", "owner", "also", "fields", "letter",
-    "agenda", "source", "clauses",
+    "agenda", "week", "source", "clauses",
 ];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
+/// How many fields a weekly schedule has.
+const DAYS: usize = 7;
 /// The field every step has.
 const DAY: &str = "datum";
 const TEXT: &[&str] = &["key", "at", "text", "suggest", "source", "clauses"];
@@ -163,6 +165,7 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
         also: reader.words(entry, "also", &owners),
         letter: letter(reader, entry),
         agenda: agenda(reader, entry, &known),
+        week: week(reader, entry, &known, scope),
         register,
         opened_by: Vec::new(),
         fields: known,
@@ -225,6 +228,29 @@ fn agenda<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, fields: &[StepField]) 
         heard,
         result: result.into_iter().map(|(name, _)| name).collect(),
     })
+}
+
+/// The fields of a weekly schedule: one for each day, all of them the step's own, in an assignment.
+fn week<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, fields: &[StepField], scope: Option<Scope>) -> Vec<String> {
+    let days = reader.texts(entry, "week");
+    if days.is_empty() {
+        return Vec::new();
+    }
+    if days.len() != DAYS {
+        let message = format!("En vecka har sju dagar, och här står {}.", days.len());
+        let help = String::from("Skriv ett fält för varje dag, med måndag först.");
+        reader.error(&entry.span_of("week"), message, Some(help));
+    }
+    if scope.is_some_and(|scope| scope != Scope::Uppdrag) {
+        reader.error(&entry.span_of("week"), "Ett veckoschema hör till ett uppdrag: scope = \"uppdrag\".", None);
+    }
+    for (name, span) in &days {
+        let text = |field: &StepField| matches!(field.kind, StepKind::Text | StepKind::Long);
+        if !fields.iter().any(|field| field.name == *name && text(field)) {
+            reader.error(span, format!("Steget har inget fält `{name}` med text."), None);
+        }
+    }
+    days.into_iter().map(|(name, _)| name).collect()
 }
 
 fn step_field<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepField> {

@@ -91,6 +91,7 @@
       s.dirty = true;
       say(form, WAITS);
     }
+    form.dispatchEvent(new CustomEvent('stadga:utkast', { bubbles: true, detail: ok }));
     if (ok && s.waits) {
       // Sent while the network was away: now it goes.
       const by = s.waits.by;
@@ -110,6 +111,12 @@
       s.timer = setTimeout(() => save(form), 3000);
     });
     form.addEventListener('focusout', () => save(form));
+    // Another script sends it: nothing is saved beside that.
+    form.addEventListener('stadga:vila', (e) => {
+      Object.assign(s, { sent: e.detail, dirty: false, cutOff: false });
+      clearTimeout(s.timer);
+      s.stop?.abort();
+    });
   });
 
   // What is typed and not saved goes along when the page is left; a text too long for that asks first.
@@ -160,6 +167,11 @@
       if (s) s.sent = false;
     });
   });
+
+  // Where notes have been written some may wait for a network: anteckning.js sends them from any page.
+  if (navigator.serviceWorker?.controller && !shown('script[src$="/anteckning.js"]')) {
+    document.head.append(Object.assign(document.createElement('script'), { src: '/assets/js/anteckning.js' }));
+  }
 
   // What is marked in a copy joins what is masked in it.
   const masked = shown('textarea[name=maskera]');

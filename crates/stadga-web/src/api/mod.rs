@@ -188,6 +188,16 @@ const VIEWS: &[View] = &[
     view("/overklagande/{id}/nedtecknat", "Ett överklagande som togs ned, att läsa upp", "Brev", views::letter),
     view("/uppdrag", "Uppdrag du når", "UppdragLista", views::assignments),
     view("/uppdrag/{id}", "Ett uppdrag", "Uppdrag", views::assignment),
+    view("/oversikt", "Plan, veckoschema och uppföljning för dem du når hos utföraren", "Oversikt", views::house),
+    View {
+        query: &[("fran", "Dagen. Utan värde: det senaste dygnet."), ("kl", "Klockan den dagen. Utan värde: midnatt.")],
+        ..view(
+            "/overlamning",
+            "Det som har skrivits i journalerna hos utföraren sedan dess",
+            "Overlamning",
+            views::handover,
+        )
+    },
     view("/arenden/{id}/lvm", "Tvångsvård i ett ärende: frister, vad som saknas och stegen i lagen", "Lvm", lvm::show),
     view(
         "/arenden/{id}/lvm/handlingar",

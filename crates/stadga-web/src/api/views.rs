@@ -4,7 +4,7 @@ use super::{Call, Problem, Reply, documents, json, shape};
 use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use stadga_app::view::{Elsewhere, SearchAnswer};
+use stadga_app::view::{Elsewhere, HandoverRow, HouseLine, SearchAnswer};
 use stadga_core::ctx::Post;
 
 /// Who one is.
@@ -75,6 +75,50 @@ pub fn letter(web: &Web, call: Call) -> Reply {
 pub fn assignments(web: &Web, call: Call) -> Reply {
     let rows: Vec<Value> = web.app.assignments(&call.ctx)?.iter().map(shape::assignment_line).collect();
     Ok(json(StatusCode::OK, json!({ "uppdrag": rows })))
+}
+
+/// What has been written since a moment.
+pub fn handover(web: &Web, call: Call) -> Reply {
+    let found = web.app.handover(&call.ctx, crate::sida::overlamning::since(&call.ctx, &call.query))?;
+    let row = |row: &HandoverRow| {
+        json!({
+            "handelse": shape::event(&row.row),
+            "skriven": row.written,
+            "olast": row.unread,
+            "last_av": row.read_by,
+        })
+    };
+    let people = found.people.iter().map(|person| {
+        let rows = person.rows.iter().map(row).collect::<Value>();
+        json!({ "uppdrag": person.assignment, "person": person.person, "rader": rows })
+    });
+    let people = people.collect::<Value>();
+    Ok(json(StatusCode::OK, json!({ "sedan": found.since, "personer": people, "utan_rader": found.quiet })))
+}
+
+/// Those one reaches at a provider, with what each has and lacks.
+pub fn house(web: &Web, call: Call) -> Reply {
+    let found = web.app.house(&call.ctx)?;
+    let week = |line: &HouseLine| {
+        let day = |(day, text): &(String, String)| json!({ "dag": day, "text": text });
+        line.week
+            .as_ref()
+            .map(|week| json!({ "gjort": week.on, "dagar": week.days.iter().map(day).collect::<Value>() }))
+    };
+    let rows = found.lines.iter().map(|line| {
+        json!({
+            "uppdrag": line.assignment,
+            "person": line.person,
+            "insats": line.insats,
+            "behandlare": line.therapists,
+            "plan": line.plan,
+            "schema_gors_med": line.makes_week,
+            "veckoschema": week(line),
+            "uppfoljd": line.reviewed,
+            "nasta_uppfoljning": line.next,
+        })
+    });
+    Ok(json(StatusCode::OK, json!({ "enhet": found.unit, "personer": rows.collect::<Value>() })))
 }
 
 /// One assignment.

@@ -1,6 +1,7 @@
 //! The one way every form goes: drawn from the table, checked, sent, kept when it comes back.
 
 mod about;
+mod after;
 mod beslut;
 mod brev;
 mod choices;
@@ -24,12 +25,15 @@ use render::{Drawn, Status};
 pub use render::{button, quick};
 use stadga_app::execute::{REASON, SEEN};
 use stadga_app::{AppError, Request};
-use stadga_core::fact::organisation::Roll;
+use stadga_core::calendar::stockholm;
 use stadga_core::form::Form;
 use stadga_core::{Hinder, Id};
 
 /// The field that says a draft was saved by its button, and not by the script.
 pub const BY_BUTTON: &str = "utkast";
+
+/// The field that says a note was sent by the script, which wants to know what became of it and not a page.
+pub const BY_SCRIPT: &str = "besked";
 
 /// The field with the command's id, so that a double click is one act.
 pub const COMMAND: &str = "kommando";
@@ -222,6 +226,8 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
     if !errors.is_empty() {
         return come_back(web, &asked, spec, subject, (errors, Vec::new()));
     }
+    let by_script = !asked.form.text(BY_SCRIPT).is_empty();
+    asked.form.remove(BY_SCRIPT);
     let command = asked.form.text(COMMAND).parse().unwrap_or_else(|_| web.app.next_id());
     let form = prefill::settled(spec, asked.form.clone());
     let request = Request { use_case: spec.layout.use_case, subject, command, form: &form };
@@ -234,7 +240,12 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
                     tracing::warn!(%error, "utkastet kunde inte tas bort");
                 }
             }
-            go(&after(web, &asked, spec, &done)?)
+            let next = after::address(web, &asked, spec, &done)?;
+            if by_script {
+                let at = stadga_core::calendar::text::clock(done.recorded_at.to_zoned(stockholm()).time());
+                return Ok(format!("{at} {next}").into_response());
+            }
+            go(&next)
         }
         Err(error) => returned(web, &asked, spec, subject, error),
     }
@@ -244,88 +255,6 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
 fn drafts_of(spec: &Spec) -> Vec<&str> {
     let own = spec.layout.use_case;
     if layout::DECISIONS.contains(&own) { layout::DECISIONS.to_vec() } else { vec![own] }
-}
-
-/// The page of what is done outside the cases.
-fn own_page(name: &str) -> Option<&'static str> {
-    Some(match name {
-        // What was opened is found where everything within reach is found, until it closes.
-        "nodoppning.gor" => "/arenden",
-        "granskning.signera" => "/granskning",
-        _ if name.starts_with("nodparm.") => "/enhet/nodparm",
-        _ if name.starts_with("gallring.") => "/gallring",
-        _ if name.starts_with("jour.") => "/enhet/jour",
-        _ if name.starts_with("tillfalle.") => "/rakna",
-        _ if is_members(name) => "/anvandare",
-        _ if is_organisation(name) => "/franvaro",
-        _ => return None,
-    })
-}
-
-/// Where the browser goes when it is done, with the receipt's name in the address.
-fn after(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -> Answer<String> {
-    let name = spec.layout.use_case;
-    if name == "ansokan.registrera" {
-        return Ok(format!("/mottagning/ny?klart={name}&arende={}", done.case));
-    }
-    if let Some((service, day)) = web.app.counted_where(name, &asked.form, asked.ctx.today)? {
-        // On to the next who comes through the door.
-        return Ok(format!("{}?klart={name}&dag={day}", crate::sida::rakna::address(&service)));
-    }
-    if let Some(page) = own_page(name) {
-        return Ok(format!("{page}?klart={name}"));
-    }
-    if opens_register(name) || about_matter(name) {
-        return Ok(match web.app.reaches_matter(&asked.ctx, done.case)? {
-            true => format!("/register/{}?klart={name}", done.case),
-            // Whoever reports gets to know that it was received, and what its number is.
-            false => format!("/register?klart={name}&arende={}", done.case),
-        });
-    }
-    if name == "utredning.sammanstall" {
-        // "Klar att kommunicera" leads to the form that does it, as long as nothing has been sent.
-        let next = "kommunicering.skicka";
-        let context = web.app.form_context(&asked.ctx, next, Some(done.case))?;
-        if context.file.case.communication.is_none() {
-            return Ok(format!("/arenden/{}/{next}?klart={name}", done.case));
-        }
-    }
-    let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
-    let manager = asked.ctx.actor.post.role == Roll::Enhetschef;
-    if let ("beslut.fatta" | "namndbeslut.registrera", Some(decision)) = (name, web.app.newest_decision(done.case)?) {
-        // Whoever handles the case goes on to the letter; whoever was asked to decide is done.
-        return Ok(match manager {
-            true => format!("/beslut/{decision}?klart={name}"),
-            false => format!("/arenden/{}/beslut.underratta?beslut={decision}&klart={name}", done.case),
-        });
-    }
-    if let Some(act) = ["ivo.rapportera", "ivo.anmal_verkstallt"].iter().find(|act| **act == name)
-        && asked.ctx.actor.post.role == Roll::Enhetschef
-    {
-        return Ok(format!("/ej-verkstallda?klart={act}"));
-    }
-    if layout::follows_decision(name) && on_case {
-        // What follows a decision is read on its page.
-        let named = asked.form.text("beslut").parse().ok();
-        if let Some(decision) = named.or(web.app.newest_decision(done.case)?) {
-            return Ok(format!("/beslut/{decision}?klart={name}"));
-        }
-    }
-    if name == "handlaggare.utse" && manager {
-        // On to the next that waits for somebody.
-        return Ok(format!("/mottagning?klart={name}"));
-    }
-    if name == "beslut.aterlamna" && manager {
-        return Ok(format!("/beslut/att-fatta?klart={name}"));
-    }
-    let home = match (on_case, done.subject == done.case) {
-        (true, _) => format!("/arenden/{}", done.case),
-        (false, true) if web.app.reaches_desk(&asked.ctx, done.case)? => format!("/mottagning/{}", done.case),
-        // Closed or handed on by this very act: reception is done with it.
-        (false, true) => String::from("/mottagning"),
-        (false, false) => format!("/uppdrag/{}", done.subject),
-    };
-    Ok(format!("{home}?klart={name}"))
 }
 
 /// The form comes back with everything that was typed, and with what is wrong.

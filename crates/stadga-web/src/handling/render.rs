@@ -10,7 +10,8 @@ use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell, with_children};
 use crate::view::{
-    Button, Draft, Field, Form as FormView, FormError, Hidden, Notice, Section, Shell, StaleField, StalePage,
+    Button, Draft, Field, Form as FormView, FormError, Hidden, Notice, SealedNote, Section, Shell, StaleField,
+    StalePage,
 };
 use askama::Template;
 use axum::response::Html;
@@ -38,6 +39,9 @@ const STAGE: &str = "lage";
 
 /// The tick that books although somebody is at another meeting then.
 const ANYWAY: &str = "anda";
+
+/// What may be written without a network.
+const NOTES: &[&str] = &["anteckning.skriv", "genomforandeanteckning.skriv"];
 
 /// Where a form comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,9 +201,18 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
         draft,
         check: checked.then(|| format!("{action}/kontroll")),
         note: String::new(),
+        sealed: NOTES.contains(&context.use_case).then(|| sealed_note(asked, context)),
         quiet: false,
         action,
     })
+}
+
+/// What the browser needs to keep a note. The name of somebody protected is not kept, sealed or not.
+fn sealed_note(asked: &Asked, context: &FormContext) -> SealedNote {
+    let hidden = context.person.told_mark().is_some();
+    let about = if hidden { context.number.clone() } else { format!("{}, {}", context.person.name, context.number) };
+    let clock = context.fields.iter().any(|field| field.name == "klockslag");
+    SealedNote { now: asked.ctx.now.as_second(), about, clock }
 }
 
 /// Whether there is an earlier plan to change.

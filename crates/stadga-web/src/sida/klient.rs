@@ -42,7 +42,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         crumbs(&[("Uppdrag", "/utforare"), (&found.number, "")])
     };
     frame.notice = receipt(&asked);
-    let (buttons, more) = acts(&found);
+    let (buttons, mut more) = acts(&found);
+    if provider(&found) && found.state.order.as_ref().is_some_and(|order| web.app.makes_week(&order.insats)) {
+        more.push(Link::new("Veckoschema", format!("/uppdrag/{assignment}/veckoschema")));
+    }
     page(&KlientPage {
         heading: format!("{} hos {}", found.person.name, found.unit),
         facts: facts(&found),

@@ -1,10 +1,11 @@
 //! What has come to the provider, and whom it works with.
 
+use super::{overlamning, oversikt};
 use crate::answer::{Answer, page};
 use crate::convert::{duty, nearness};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{Button, ClientRow, Due, Empty, OrderRow, UtforarePage};
+use crate::view::{Button, ClientRow, Due, Empty, Link, OrderRow, UtforarePage};
 use stadga_app::view::{AssignmentLine, WorkItem};
 use stadga_core::calendar::add_working_days;
 use stadga_core::fact::organisation::Roll;
@@ -16,6 +17,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let day = web.app.my_day(&asked.ctx)?;
     let organisation = web.app.organisation()?;
     let manager = asked.ctx.actor.post.role == Roll::Utforarchef;
+    let treats = asked.ctx.actor.post.role == Roll::Behandlare;
     let new = |line: &&AssignmentLine| line.stage == AssignmentStage::Bestallt && manager;
     let today = asked.ctx.today;
     page(&UtforarePage {
@@ -32,8 +34,20 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             .map(|item| duty(item, today, true))
             .collect(),
         duties_empty: Empty { text: String::from("Inget att göra just nu."), next: None },
-        clients: lines.iter().filter(|line| !new(line)).map(client).collect(),
+        clients: lines
+            .iter()
+            .filter(|line| !new(line))
+            .map(|line| client(line, &day.items, manager || treats, today))
+            .collect(),
+        links: if manager || treats { whole() } else { Vec::new() },
     })
+}
+
+/// The ways to the whole house.
+fn whole() -> Vec<Link> {
+    let ways =
+        [("Överlämning", overlamning::ADDRESS), ("Översikt", oversikt::ADDRESS), ("Veckoschema", oversikt::WEEKS)];
+    ways.map(|(words, to)| Link::new(words, to)).to_vec()
 }
 
 /// How many there are, and for how many something is missing.
@@ -75,10 +89,16 @@ fn order(line: &AssignmentLine, today: jiff::civil::Date) -> OrderRow {
     }
 }
 
-fn client(line: &AssignmentLine) -> ClientRow {
+/// One person, with what comes first there and the way to write. At the door there is room for no more.
+fn client(line: &AssignmentLine, items: &[WorkItem], provider: bool, today: jiff::civil::Date) -> ClientRow {
+    let base = format!("/uppdrag/{}", line.assignment);
+    let first = items.iter().find(|item| item.target == line.assignment);
     ClientRow {
         name: line.person.clone(),
-        href: format!("/uppdrag/{}", line.assignment),
+        first: first.map(|item| duty(item, today, false)).map(|first| (first.due, Link::new(first.title, first.href))),
+        write: (provider && accepted(line))
+            .then(|| Button::go("Skriv", format!("{base}/genomforandeanteckning.skriv"))),
+        href: base,
         insats: line.insats.clone(),
         staff: if line.therapists.is_empty() {
             String::from("Behandlare inte utsedd")

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Link, Shell};
+use super::{Field, Form, Link, Shell};
 
 /// Unknown and forbidden pages look the same, so that nothing is revealed.
 #[derive(Debug, Clone, Default, Template)]
@@ -22,6 +22,16 @@ pub struct TooLargePage {
     pub shell: Shell,
     /// Ways onward.
     pub links: Vec<Link>,
+}
+
+/// There is no network. The page is the same for everybody; the script puts in what lies sealed in the browser.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/utan-nat.html")]
+pub struct UtanNatPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The fields of a note.
+    pub fields: Vec<Field>,
 }
 
 /// Something failed on our side.

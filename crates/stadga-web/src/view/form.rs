@@ -49,6 +49,19 @@ pub struct Form {
     pub check: Option<String>,
     /// A short line beside the buttons.
     pub note: String,
+    /// What a note needs in order to be kept in the browser while there is no network.
+    pub sealed: Option<SealedNote>,
+}
+
+/// A note that the script may seal in the browser until it is confirmed.
+#[derive(Debug, Clone, Default)]
+pub struct SealedNote {
+    /// Seconds since 1970 when the form was drawn: the browser's own clock may be wrong.
+    pub now: i64,
+    /// Whom it is about, for whoever writes without a network. It is sealed before it is kept.
+    pub about: String,
+    /// Whether it has a clock of its own.
+    pub clock: bool,
 }
 
 /// Saving while writing.

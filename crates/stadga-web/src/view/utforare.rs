@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Due, Duty, Empty, Shell};
+use super::{Button, Due, Duty, Empty, Field, Link, Shell, Timeline};
 
 /// What has come to a providing unit.
 #[derive(Debug, Clone, Default, Template)]
@@ -26,6 +26,8 @@ pub struct UtforarePage {
     pub duties_empty: Empty,
     /// The people the unit works with.
     pub clients: Vec<ClientRow>,
+    /// To what has been written since the last shift, and to the whole house; none for those who order.
+    pub links: Vec<Link>,
 }
 
 /// An order that waits for an answer.
@@ -49,6 +51,41 @@ pub struct OrderRow {
     pub buttons: Vec<Button>,
 }
 
+/// What the journals say since a moment.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/overlamning.html")]
+pub struct OverlamningPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Since when, and that these are the journals.
+    pub intro: String,
+    /// Moments that are offered.
+    pub spans: Vec<Link>,
+    /// Day and clock.
+    pub fields: Vec<Field>,
+    /// Those something has been written about.
+    pub people: Vec<HandoverCard>,
+    /// How many others there are; empty for none.
+    pub quiet: String,
+}
+
+/// What has been written about one person.
+#[derive(Debug, Clone, Default)]
+pub struct HandoverCard {
+    /// The name.
+    pub name: String,
+    /// Id of the heading.
+    pub id: String,
+    /// The client page.
+    pub href: String,
+    /// How much is new to the one who looks.
+    pub unread: usize,
+    /// Writes in the journal.
+    pub write: Option<Button>,
+    /// The rows, oldest first.
+    pub timeline: Timeline,
+}
+
 /// Somebody the unit works with.
 #[derive(Debug, Clone, Default)]
 pub struct ClientRow {
@@ -64,4 +101,8 @@ pub struct ClientRow {
     pub next: String,
     /// Notes not yet read.
     pub unread: usize,
+    /// What is to be done first, with its day; empty for nothing.
+    pub first: Option<(Due, Link)>,
+    /// Writes in the journal; none before the assignment is taken on.
+    pub write: Option<Button>,
 }

@@ -232,14 +232,23 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
     let omar = [
         fixed(&["/rakna", "/rakna/verksamhet/anhorigsamtal", "/rakna/tillfalle.rakna", "/rakna/tillfalle.ratta"]),
-        fixed(&["/min-dag", "/utforare", "/kalender", "/register", "/register/ny/steg.lex-sarah.rapportera"]),
+        fixed(&[
+            "/min-dag",
+            "/utforare",
+            "/utforare/overlamning",
+            "/utforare/oversikt",
+            "/utforare/veckoschema",
+            "/kalender",
+            "/register",
+            "/register/ny/steg.lex-sarah.rapportera",
+        ]),
         assignment(running, &["", "/mote.registrera", "/genomforandeplan.uppratta", "/genomforandeanteckning.skriv"]),
         assignment(running, &["/avslutningssamtal.registrera", "/insats.avsluta", "/mote.boka", "/mote.bekrafta"]),
-        assignment(running, &["/mote.avboka", "/mote.uteblev", "/steg"]),
+        assignment(running, &["/mote.avboka", "/mote.uteblev", "/steg", "/veckoschema"]),
     ];
     let amina = [
         fixed(&["/", "/konto", "/mottagning", "/mottagning/ny", "/mottagning/ny/anmalan.registrera", "/hjalp"]),
-        fixed(&["/tillganglighet", "/insatser", "/insatser/dagcentralen", "/finns-inte"]),
+        fixed(&["/tillganglighet", "/insatser", "/insatser/dagcentralen", "/utan-nat", "/finns-inte"]),
         vec![format!("/mottagning/{reported}")],
         case(reported, &["/anmalare", "/forhandsbedomning.gor", "/identitet.faststall", "/kontaktvag.ange"]),
         case(reported, &["/barn.anteckna", "/fullmakt.registrera", "/fullmakt.aterkalla", "/anmalare.uppge"]),

@@ -3,6 +3,7 @@
 use crate::serve;
 use crate::steps::{PERSON, Stage};
 use serde_json::json;
+use stadga_core::Fact;
 use stadga_testkit::{Municipality, Seen, in_browser};
 
 /// A case of Sara's, and her at its form for a note.
@@ -44,14 +45,20 @@ fn twenty_thousand_characters_survive_a_session_that_ends() {
         paste(stage, &text).await?;
         stage.municipality.set("2026-10-05T13:00");
         page.press("Spara anteckning").await?;
-        page.sees("Du har loggats ut. Det du skrev är sparat. Logga in så fortsätter du där du var.").await?;
-        page.never_sees("orkar inte").await?;
+        page.sees("Logga in igen, så sparas anteckningen").await?;
         page.picture("utloggad").await?;
+        page.press("Logga in").await?;
+        page.sees("Du har loggats ut. Logga in så fortsätter du där du var.").await?;
+        page.never_sees("orkar inte").await?;
         page.press_card("Sara Lindqvist").await?;
-        page.sees("Utkast sparat 13.00").await?;
-        holds(stage, &text).await?;
-        page.press("Spara anteckning").await?;
-        page.sees("Sparat.").await
+        page.sees("Sparat. ").await?;
+        let events = stage.municipality.app().store().load(&[stage.municipality.case()]);
+        let saved = events.map_err(|why| why.to_string())?.into_iter().filter_map(|event| match event.fact {
+            Fact::JournalanteckningSkriven(fact) => Some(fact.text),
+            _ => None,
+        });
+        let saved: Vec<String> = saved.collect();
+        if saved == [text.trim_end()] { Ok(()) } else { Err(format!("{} notes: {saved:?}", saved.len())) }
     });
 }
 
@@ -76,19 +83,20 @@ fn the_back_button_loses_no_form() {
 fn without_a_network_the_page_says_so_keeps_the_text_and_sends_it_later() {
     writing(async |stage| {
         let page = stage.browser;
+        page.go(&format!("/arenden/{}/utredning.sammanstall", stage.municipality.case())).await?;
         page.cut_off(true).await?;
-        page.fill("Vad hände?", "Skrivet i en hiss").await?;
+        page.fill("Bedömning", "Skrivet i en hiss").await?;
         page.sees("Inte sparat än. Vi försöker igen. Stäng inte sidan.").await?;
-        page.press("Spara anteckning").await?;
+        page.press("Klar att kommunicera").await?;
         page.picture("utan-nat").await?;
-        holds(stage, "Skrivet i en hiss").await?;
         let left = page.script("return [localStorage.length, sessionStorage.length]", Vec::new()).await?;
         if left != json!([0, 0]) {
             return Err(format!("something is kept in the browser: {left}"));
         }
         page.cut_off(false).await?;
-        page.sees("Sparat. ").await?;
-        page.sees("Skrivet i en hiss").await
+        page.sees("måste åtgärdas").await?;
+        let kept = page.value("Bedömning").await?;
+        if kept == "Skrivet i en hiss" { Ok(()) } else { Err(format!("the form holds \"{kept}\"")) }
     });
 }
 

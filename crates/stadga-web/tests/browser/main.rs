@@ -11,6 +11,7 @@ mod kept;
 mod keyboard;
 mod lived;
 mod lvm;
+mod offline;
 mod papers;
 mod protect;
 mod registers;

@@ -23,6 +23,13 @@ pub fn pages() -> Vec<Page> {
         ("steg", html(&steps())),
         ("gallring", html(&retention())),
         (
+            "utan-nat",
+            html(&UtanNatPage {
+                shell: Shell { user: None, nav: vec![], bottom: vec![], unit: s(""), ..shell("Utan nät", "") },
+                fields: vec![Field::long("text", "Vad hände?", 8), Field::date("datum", "Hände den")],
+            }),
+        ),
+        (
             "413",
             html(&TooLargePage { shell: shell("För stort", ""), links: vec![Link::new("Till Min dag", "/min-dag")] }),
         ),

@@ -10,6 +10,10 @@ use super::sample::*;
 pub fn pages() -> Vec<Page> {
     vec![
         ("utforare", html(&provider())),
+        ("overlamning", html(&handover())),
+        ("oversikt", html(&overview())),
+        ("veckoschema", html(&weeks())),
+        ("vecka", html(&own_week())),
         ("klient", html(&client())),
         ("planer", html(&plans())),
         ("kalender", html(&week())),
@@ -116,6 +120,11 @@ fn provider() -> UtforarePage {
                 staff: s("Omar Farah"),
                 next: s("möte 2026-11-26"),
                 unread: 2,
+                first: Some((
+                    Due::new(DueState::Soon, "På torsdag"),
+                    Link::new("Skriv planen tillsammans", "/uppdrag/1/genomforandeplan.uppratta"),
+                )),
+                write: Some(Button::go("Skriv", "/uppdrag/1/genomforandeanteckning.skriv")),
             },
             ClientRow {
                 name: s("Anna Berg"),
@@ -123,9 +132,101 @@ fn provider() -> UtforarePage {
                 insats: s("Öppenvård"),
                 staff: s("ingen utsedd än"),
                 next: s(""),
-                unread: 0,
+                ..ClientRow::default()
             },
         ],
+        links: vec![Link::new("Överlämning", "/utforare/overlamning"), Link::new("Översikt", "/utforare/oversikt")],
+    }
+}
+
+fn overview() -> OversiktPage {
+    let row = |name: &str, plan: &str, week: &str, review: &str| HouseRow {
+        person: Link::new(name, "/uppdrag/1"),
+        insats: s("Boende med stöd"),
+        staff: s("Omar Farah"),
+        plan: s(plan),
+        lacks_plan: plan == "Saknas",
+        week: s(week),
+        lacks_week: week == "Saknas",
+        review: s(review),
+        lacks_review: review == "Ingen än",
+    };
+    OversiktPage {
+        shell: shell("Översikt", "/utforare"),
+        heading: s("Översikt, Ekbacken"),
+        intro: s("1 saknar veckoschema · 1 är inte uppföljda än."),
+        rows: vec![
+            row("Mikael Ek", "2026-11-02", "2026-11-10", "2026-11-20, nästa 2027-02-20"),
+            row("Anna Berg", "2026-11-12", "Saknas", "Ingen än"),
+        ],
+    }
+}
+
+fn weeks() -> VeckoschemaPage {
+    VeckoschemaPage {
+        shell: shell("Veckoschema", "/utforare"),
+        heading: s("Veckoschema, Ekbacken"),
+        days: ["Må", "Ti", "On", "To", "Fr", "Lö", "Sö"].map(s).to_vec(),
+        rows: vec![StaffWeek {
+            name: s("Mikael"),
+            href: s("/uppdrag/1/veckoschema"),
+            days: ["Handla 10", "", "Matlagning", "Simning 14", "Arbetsträning", "", "Ringa mamma"].map(s).to_vec(),
+        }],
+        without: s("Anna"),
+    }
+}
+
+fn own_week() -> VeckaPage {
+    let day = |(name, text): (&str, &str)| WeekDay { name: s(name), text: s(text) };
+    VeckaPage {
+        shell: shell("Veckoschema", "/utforare"),
+        heading: s("Min vecka, Mikael"),
+        made: s("Gjort 2026-11-10."),
+        days: [("Måndag", "Handla 10"), ("Tisdag", ""), ("Onsdag", "Matlagning")].map(day).to_vec(),
+        make: Some(Button::go("Ändra schemat", "/uppdrag/1/steg.veckoschema")),
+    }
+}
+
+/// What the night has written, for the morning.
+fn handover() -> OverlamningPage {
+    let row = |date: &str, time: &str, text: &str, byline: &str| TimelineEvent {
+        date: s(date),
+        time: s(time),
+        title: s("Genomförandeanteckning"),
+        text: s(text),
+        byline: s(byline),
+        kind: TimelineKind::Provider,
+        ..TimelineEvent::default()
+    };
+    OverlamningPage {
+        shell: case_shell("Överlämning", "/utforare"),
+        intro: s(
+            "Det som har skrivits hos Öppenvården sedan tisdag 24 november kl. 16.00. Det är journalerna själva du läser.",
+        ),
+        spans: vec![Link::new("Senaste dygnet", "/utforare/overlamning?fran=2026-11-24&kl=08.00")],
+        fields: vec![
+            Field::date("fran", "Sedan").value("2026-11-24").half(),
+            Field::new("kl", "Klockan", FieldKind::Time).value("16.00").half(),
+        ],
+        people: vec![HandoverCard {
+            name: s("Mikael Ek"),
+            id: s("uppdrag-1"),
+            href: s("/uppdrag/1"),
+            unread: 1,
+            write: Some(Button::go("Skriv", "/uppdrag/1/genomforandeanteckning.skriv")),
+            timeline: Timeline {
+                events: vec![
+                    row("2026-11-24", "skriven 21.40", "Vaken sent, ville prata.", "Omar Farah · Läst av Lina Åkesson"),
+                    row(
+                        "2026-11-25",
+                        "skriven 06.50",
+                        "Sov gott.",
+                        "Nytt för dig · Lina Åkesson · Ingen annan har läst än",
+                    ),
+                ],
+            },
+        }],
+        quiet: s("Om 3 personer till har inget skrivits."),
     }
 }
 

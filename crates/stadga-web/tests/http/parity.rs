@@ -44,6 +44,10 @@ const SAME: &[(&str, &str)] = &[
     ("/uppdrag/{id}/planer", "/uppdrag/{id}"),
     ("/uppdrag/{id}/{act}", "/uppdrag/{id}/mote.registrera"),
     ("/utforare", "/uppdrag"),
+    ("/utforare/overlamning", "/overlamning"),
+    ("/utforare/oversikt", "/oversikt"),
+    ("/utforare/veckoschema", "/oversikt"),
+    ("/uppdrag/{id}/veckoschema", "/oversikt"),
     ("/sok", "/sok"),
     ("/franvaro", "/franvaro"),
     ("/anvandare/{act}", "/anvandare.registrera"),
@@ -86,6 +90,7 @@ const FOR_PEOPLE: &[&str] = &[
     "/rutiner/{pack}/karta",
     "/hjalp",
     "/tillganglighet",
+    "/utan-nat",
 ];
 
 #[test]

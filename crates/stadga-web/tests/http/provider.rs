@@ -1,6 +1,6 @@
 //! The provider's side: who is in and who is out, what was handed over, what is news.
 
-use crate::town::{PER, SECRET, STORY, Town};
+use crate::town::{NUMBER, PER, SECRET, STORY, Town};
 use stadga_app::cases;
 use stadga_core::Id;
 use stadga_store::AuditKind;
@@ -116,6 +116,59 @@ fn what_was_not_ticked_in_the_order_does_not_reach_the_provider() {
     }
 }
 
+/// A unit's routine with a weekly schedule.
+const MANIFEST: &str = "[pack]\nid = \"vecka\"\nname = \"Vecka\"\nkind = \"enhet\"\nversion = \"1\"\n\
+    valid_from = 2026-01-01\nsource = \"Rutin\"\nuses = [\"ekvalla\"]\n[pack.applies_to]\ninsatser = [\"oppenvard\"]\n";
+const WEEK: &str = r#"[[step]]
+key = "vecka"
+title = "Gör veckan"
+scope = "uppdrag"
+owner = "behandlare"
+fields = [
+  { name = "ma", label = "Måndag", kind = "text" }, { name = "ti", label = "Tisdag", kind = "text" },
+  { name = "on", label = "Onsdag", kind = "text" }, { name = "to", label = "Torsdag", kind = "text" },
+  { name = "fr", label = "Fredag", kind = "text" }, { name = "lo", label = "Lördag", kind = "text" },
+  { name = "so", label = "Söndag", kind = "text" }, { name = "tester", label = "Tester", kind = "text" },
+]
+week = ["ma", "ti", "on", "to", "fr", "lo", "so"]
+source = { kind = "rutin", cite = "Rutin" }
+clauses = []
+"#;
+
+#[test]
+fn who_lacks_a_plan_a_week_or_a_follow_up_is_seen_at_once_and_the_week_is_printed_without_more_than_it_needs() {
+    let town = Town::with_routine("vecka", MANIFEST, WEEK);
+    let (_, assignment) = town.story("mote.registrera");
+    let own = format!("/uppdrag/{}/veckoschema", assignment.unwrap());
+    let overview = town.get("robert", "/utforare/oversikt").text();
+    for words in ["1 saknar genomförandeplan · 1 saknar veckoschema · 1 är inte uppföljda än.", PER, "Ingen än"]
+    {
+        assert!(overview.contains(words), "{words}: {overview}");
+    }
+    assert!(town.get("omar", "/utforare/veckoschema").text().contains("Saknar schema: Per."));
+    assert!(town.get("omar", &own).text().contains("Inget veckoschema än."));
+    for (monday, friday) in [("Simning", "Bio"), ("Handla", "Arbetsträning")] {
+        let week = [("ma", monday), ("fr", friday), ("tester", "Blodprov")];
+        assert_eq!(town.act("omar", "steg.vecka", assignment, &week).status, 303);
+    }
+    for (path, name) in [("/utforare/veckoschema", "Per"), (own.as_str(), "Min vecka, Per")] {
+        let sheet = town.get("omar", path).text();
+        for words in [name, "Handla", "Arbetsträning"] {
+            assert!(sheet.contains(words), "{path} {words}: {sheet}");
+        }
+        for kept in [PER, NUMBER, "Blodprov", "Simning"] {
+            assert!(!sheet.contains(kept), "{path} says {kept}: {sheet}");
+        }
+    }
+    assert!(town.get("omar", "/utforare/veckoschema").text().contains("Personalrum."));
+    assert!(!town.get("robert", "/utforare/oversikt").text().contains("saknar veckoschema"));
+    for (who, path) in [("sara", "/utforare/oversikt"), ("sara", own.as_str()), ("lina", own.as_str())] {
+        let mut answer = None;
+        let rows = town.kinds(|| answer = Some(town.get(who, path)));
+        assert_eq!((answer.unwrap().status.as_u16(), rows), (404, vec![AuditKind::Denied]), "{who} {path}");
+    }
+}
+
 // proves: K-40
 #[test]
 fn a_changed_plan_is_news_to_the_caseworker_until_it_is_looked_at() {
@@ -145,4 +198,24 @@ fn a_changed_plan_is_news_to_the_caseworker_until_it_is_looked_at() {
     // One's own writing is never news; a colleague's is, each to their own.
     assert!(!unread("omar").contains("oläst"));
     assert!(unread("robert").contains("oläst"));
+    // Whoever comes next reads the journal itself from a moment on, and what is older stays unread.
+    town.at("2027-01-20T21:40");
+    let late = [("text", "Sov dåligt och ville prata.")];
+    assert_eq!(town.act("omar", "genomforandeanteckning.skriv", assignment, &late).status, 303);
+    town.at("2027-01-21T07:00");
+    let since = "/utforare/overlamning?fran=2027-01-20&kl=20.00";
+    let shift = |who: &str| town.get(who, since).text();
+    let morning = shift("robert");
+    for words in [PER, "Sov dåligt och ville prata.", "Nytt för dig", "Ingen annan har läst än", "skriven 21.40"] {
+        assert!(morning.contains(words), "{words}: {morning}");
+    }
+    assert!(!morning.contains("Samtal två gånger i veckan."), "{morning}");
+    assert!(unread("robert").contains("olästa"), "the plan is older and is not read by this");
+    town.get("robert", &own);
+    assert!(shift("omar").contains("Läst av Robert Nyström"));
+    assert!(town.get("omar", "/utforare/overlamning").text().contains("Sov dåligt"), "the last day and night");
+    assert!(!shift("lina").contains(PER));
+    let mut answer = None;
+    let rows = town.kinds(|| answer = Some(town.get("sara", since)));
+    assert_eq!((answer.unwrap().status.as_u16(), rows), (404, vec![AuditKind::Denied]));
 }

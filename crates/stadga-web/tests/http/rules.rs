@@ -13,6 +13,7 @@ const RULES: &[(&str, &str)] = &[
     ("/", "Alla: visar ingen akt."),
     ("/insatser", "Alla: visar ingen akt."),
     ("/insatser/{nyckel}", "Alla: visar ingen akt."),
+    ("/utan-nat", "Alla: visar ingen akt."),
     ("/min-dag", "Den som är inloggad, med det hen når."),
     ("/mig", "Den som är inloggad, om sig själv."),
     ("/kalender", "Den som är inloggad, med sina egna möten."),
@@ -26,6 +27,7 @@ const RULES: &[(&str, &str)] = &[
     ("/uppdrag", "Den som är inloggad, med de uppdrag hen når."),
     ("/uppdrag/{id}", "Utföraren, utsedda behandlare, handläggaren och enhetschefen."),
     ("/uppdrag/{id}/planer", "Som uppdraget."),
+    ("/uppdrag/{id}/veckoschema", "Den som arbetar i uppdraget hos utföraren."),
     ("/uppdrag/{id}/{act}", "De grunder som användningsfallet räknar upp."),
     ("/uppdrag/{id}/handlingar", "Som uppdraget."),
     ("/uppdrag/{id}/handlingar/{event}/{place}", "Som uppdraget. Antecknas som export."),
@@ -41,6 +43,9 @@ const RULES: &[(&str, &str)] = &[
     ("/mottagning/ny", "Den som får ta emot en ansökan."),
     ("/mottagning/ny/{act}", "De roller som användningsfallet räknar upp."),
     ("/utforare", "Den som är inloggad, med de uppdrag hen når."),
+    ("/utforare/overlamning", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
+    ("/utforare/oversikt", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
+    ("/utforare/veckoschema", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
     ("/konto", "Den som är inloggad, om sitt eget konto."),
     ("/anvandare", "Systemförvaltare: namn, roller och konton. Visar ingen akt."),
     ("/anvandare/{act}", "De roller som användningsfallet räknar upp."),
@@ -102,6 +107,8 @@ const RULES: &[(&str, &str)] = &[
 
 /// Addresses of the API that are called otherwise than the page with the same rule.
 const SAME: &[(&str, &str)] = &[
+    ("/overlamning", "/utforare/overlamning"),
+    ("/oversikt", "/utforare/oversikt"),
     ("/beslut/{id}/brev", "/beslut/{id}/brev.pdf"),
     ("/kommunicering/{id}/brev", "/kommunicering/{id}/brev.pdf"),
     ("/overklagande/{id}/nedtecknat", "/overklagande/{id}/nedtecknat.pdf"),

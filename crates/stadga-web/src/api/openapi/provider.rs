@@ -5,6 +5,26 @@ use super::shapes::Shape;
 /// The shapes.
 pub const SHAPES: &[Shape] = &[
     ("UppdragLista", &[("uppdrag", "[Uppdragsrad]")]),
+    ("Overlamning", &[("sedan", "text"), ("personer", "[Overlamnad]"), ("utan_rader", "heltal")]),
+    ("Oversikt", &[("enhet", "text"), ("personer", "[Oversiktsrad]")]),
+    (
+        "Oversiktsrad",
+        &[
+            ("uppdrag", "id"),
+            ("person", "text"),
+            ("insats", "text"),
+            ("behandlare", "[text]"),
+            ("plan", "datum?"),
+            ("schema_gors_med", "text?"),
+            ("veckoschema", "Veckoschema?"),
+            ("uppfoljd", "datum?"),
+            ("nasta_uppfoljning", "datum?"),
+        ],
+    ),
+    ("Veckoschema", &[("gjort", "datum"), ("dagar", "[Schemadag]")]),
+    ("Schemadag", &[("dag", "text"), ("text", "text")]),
+    ("Overlamnad", &[("uppdrag", "id"), ("person", "text"), ("rader", "[Overlamningsrad]")]),
+    ("Overlamningsrad", &[("handelse", "Handelse"), ("skriven", "text"), ("olast", "ja"), ("last_av", "[text]")]),
     (
         "Uppdragsrad",
         &[
