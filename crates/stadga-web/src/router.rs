@@ -163,6 +163,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/uppdrag/{id}", sida::klient::show),
     ("/uppdrag/{id}/planer", sida::planer::show),
     ("/uppdrag/{id}/veckoschema", sida::oversikt::own_week),
+    ("/uppdrag/{id}/kvitto/{event}", sida::kvitto::show),
     ("/uppdrag/{id}/{act}", handling::show),
     ("/konto", sida::konto::show),
     ("/anvandare", sida::anvandare::show),

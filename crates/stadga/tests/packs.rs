@@ -52,3 +52,23 @@ fn every_scenario_of_every_pack_holds_on_postgresql() {
         run_all(|| Ground::on_server().unwrap());
     }
 }
+
+/// What the worked example in the description of packs calls by name is in the pack it is worked on.
+#[test]
+fn the_worked_example_names_what_its_pack_has() {
+    let text = std::fs::read_to_string(Path::new(PACKS).join("../docs/packs.md")).unwrap();
+    let example = text.split("\n## ").find(|part| part.contains("Ha den öppen bredvid")).unwrap();
+    let named: Vec<&str> = example.split('`').skip(1).step_by(2).collect();
+    let folder = named.iter().find_map(|name| name.strip_prefix("packs/")).unwrap();
+    let library = Library::read(Path::new(PACKS)).unwrap();
+    let pack = library.get(folder).unwrap();
+    let declared: String = pack.files.iter().map(|(_, text)| text.as_str()).collect();
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|name| name.contains('.') && !name.contains(' '))
+        .filter(|name| !declared.contains(&format!("key = \"{name}\"")))
+        .filter(|name| !Path::new(PACKS).join(folder).join(name).is_file())
+        .collect();
+    assert!(missing.is_empty(), "{folder} has no {missing:?}");
+    assert!(named.len() >= 10, "the example names {named:?} alone");
+}

@@ -105,6 +105,8 @@ pub struct TimelineRow {
     pub corrected: Option<String>,
     /// What the person has objected to it, with the day.
     pub objections: Vec<String>,
+    /// Whether a receipt of it can be printed.
+    pub receipt: bool,
 }
 
 /// Everything on the case page.
@@ -301,6 +303,7 @@ impl App {
             decision: matches!(event.fact, Fact::BeslutFattat(_)),
             name: event.fact.name(),
             correct_by: if corrected.is_none() { correction_of(&event.fact) } else { None },
+            receipt: corrected.is_none() && self.has_receipt(event),
             corrected,
             objections: objections(event, file),
         }

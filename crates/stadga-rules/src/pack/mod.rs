@@ -7,8 +7,8 @@ mod upkeep;
 
 pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
-    Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepAgenda, StepField, StepLetter, StepRule,
-    Suggestion, TextRule, Time, TriggerRule,
+    Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepAgenda, StepField, StepLetter,
+    StepReceipt, StepRule, Suggestion, TextRule, Time, TriggerRule,
 };
 pub use service::{AskRule, Contact, CountRule, Documentation, ServiceRule};
 pub use upkeep::{MapRule, PackOwner, Process, Upkeep};

@@ -220,6 +220,8 @@ pub struct StepRule {
     pub fields: Vec<StepField>,
     /// The letter it sends to another authority.
     pub letter: Option<StepLetter>,
+    /// The receipt that can be printed when it has been done in an assignment.
+    pub receipt: Option<StepReceipt>,
     /// What it says of a meeting, when it puts the case on the agenda of one.
     pub agenda: Option<StepAgenda>,
     /// Its fields for the days of a week, Monday first, when what it writes down is somebody's weekly schedule;
@@ -261,7 +263,8 @@ impl StepRule {
             std::iter::once(&mut field.label).chain(field.choices.iter_mut().map(|(_, label)| label))
         });
         let own = std::iter::once(&mut self.title).chain(&mut self.done).chain(&mut self.about);
-        own.chain(letter).chain(fields).for_each(|text| *text = stack.say(text));
+        let receipt = self.receipt.iter_mut().flat_map(|receipt| [&mut receipt.title, &mut receipt.text]);
+        own.chain(letter).chain(receipt).chain(fields).for_each(|text| *text = stack.say(text));
     }
 
     /// What the record says when it has been done.
@@ -294,6 +297,17 @@ impl StepLetter {
     pub fn to_person(&self) -> bool {
         self.to == PERSON
     }
+}
+
+/// A receipt to print and hand over: what the person keeps of what was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepReceipt {
+    /// The heading.
+    pub title: String,
+    /// What it says before the answers.
+    pub text: String,
+    /// The fields whose answers it holds; what is written for colleagues alone stays in the record.
+    pub fields: Vec<String>,
 }
 
 /// How a step puts a case on the agenda of a meeting: of a board, of a conference between units.

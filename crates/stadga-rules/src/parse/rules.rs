@@ -9,7 +9,7 @@ use crate::condition::Condition;
 use crate::diagnostic::did_you_mean;
 use crate::pack::{
     DutyRule, GuardRule, Owner, RegisterRule, Scope, ServiceRule, StepAgenda, StepField, StepKind, StepLetter,
-    StepRule, Suggestion, TextRule,
+    StepReceipt, StepRule, Suggestion, TextRule,
 };
 use stadga_core::Level;
 use toml::de::DeTable;
@@ -31,7 +31,7 @@ const GUARD: &[&str] = &[
 ];
 const STEP: &[&str] = &[
     "key", "title", "done", "about", "group", "scope", "first", "register", "owner", "also", "fields", "letter",
-    "agenda", "week", "source", "clauses",
+    "agenda", "week", "receipt", "source", "clauses",
 ];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
 /// How many fields a weekly schedule has.
@@ -166,6 +166,7 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
         letter: letter(reader, entry),
         agenda: agenda(reader, entry, &known),
         week: week(reader, entry, &known, scope),
+        receipt: receipt(reader, entry, &known, scope),
         register,
         opened_by: Vec::new(),
         fields: known,
@@ -186,6 +187,27 @@ fn letter<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepLetter> 
     let text = reader.need_text(&entry, "text");
     let with = reader.strings(&entry, "with");
     Some(StepLetter { subject: subject?, to: to?, text: text?, with })
+}
+
+/// A receipt of what was done at a provider.
+fn receipt<'a>(
+    reader: &mut Reader<'a>,
+    entry: &Entry<'a>,
+    fields: &[StepField],
+    scope: Option<Scope>,
+) -> Option<StepReceipt> {
+    let receipt = reader.entry(entry.get("receipt")?, "receipt", &["title", "text", "fields"])?;
+    if scope != Some(Scope::Uppdrag) {
+        let help = String::from("Skriv scope = \"uppdrag\", eller ta bort kvittot.");
+        reader.error(receipt.span(), "Bara steg i ett uppdrag har kvitto.", Some(help));
+    }
+    let (title, text) = (reader.need_text(&receipt, "title"), reader.need_text(&receipt, "text"));
+    let named = reader.texts(&receipt, "fields");
+    for (name, span) in named.iter().filter(|(name, _)| !fields.iter().any(|field| field.name == *name)) {
+        let help = did_you_mean(name, fields.iter().map(|field| field.name.as_str()));
+        reader.error(span, format!("Steget har inget fält `{name}` att skriva på kvittot."), help);
+    }
+    Some(StepReceipt { title: title?, text: text?, fields: named.into_iter().map(|(name, _)| name).collect() })
 }
 
 /// What a step says of a meeting. The fields it names are the step's own; whether the steps it names exist is known

@@ -250,6 +250,7 @@ pub fn event(row: &TimelineRow, base: &str, corrects: &str) -> TimelineEvent {
         },
         corrected: row.corrected.clone(),
         objections: row.objections.clone(),
+        receipt: super::kvitto::address(row, base),
         object: if own { format!("{base}/invandning.anteckna?handelse={}", row.event) } else { String::new() },
     }
 }

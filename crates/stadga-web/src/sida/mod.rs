@@ -15,6 +15,7 @@ pub mod hjalp;
 pub mod jour;
 pub mod klient;
 pub mod konto;
+pub mod kvitto;
 pub mod logga_in;
 pub mod lvm;
 pub mod min_dag;

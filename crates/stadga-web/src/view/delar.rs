@@ -185,6 +185,8 @@ pub struct TimelineEvent {
     pub objections: Vec<String>,
     /// Where to write down an objection; empty where nobody may.
     pub object: String,
+    /// Where to print a receipt of it; empty for what has none.
+    pub receipt: String,
 }
 
 /// The shape of an event's dot. None of them is red.

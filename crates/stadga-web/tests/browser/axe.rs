@@ -25,6 +25,9 @@ const ASTRAY: &str = "const ids = [...document.querySelectorAll('[id]')].map((pa
     const lost = [...document.querySelectorAll('label[for]')].filter((label) => !label.control);
     return twice.concat(lost.map((label) => `no field has the label ${label.textContent.trim()}`));";
 
+/// Pages that a walk looks at where it comes to them: no step of this municipality has a receipt.
+const BY_WALKS: &[&str] = &["/uppdrag/{id}/kvitto/{event}"];
+
 #[test]
 fn every_page_of_the_router_is_among_those_tried() {
     let (_, pages) = prepared();
@@ -37,7 +40,7 @@ fn every_page_of_the_router_is_among_those_tried() {
     let untried: Vec<&str> = stadga_web::pages()
         .filter(|pattern| {
             let file = pattern.ends_with(".pdf") || pattern.ends_with(".csv") || pattern.ends_with("{place}");
-            !file && !tried.iter().any(|path| fits(pattern, path))
+            !file && !BY_WALKS.contains(pattern) && !tried.iter().any(|path| fits(pattern, path))
         })
         .collect();
     assert!(untried.is_empty(), "add these to `prepared`: {untried:?}");

@@ -3,11 +3,12 @@
 //! A walk begins with its packs, units and people as a scenario does. `gor` is an act done before anybody looks,
 //! `@` is somebody who sits down at Min dag, and the lines beneath are what they do and see.
 
+use crate::axe::faults_of;
 use crate::serve;
 use crate::steps::Stage;
 use stadga_app::setup::{UnitPlan, UserPlan};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
-use stadga_testkit::{Municipality, Seen, Window, in_browser};
+use stadga_testkit::{Browser, Municipality, Scheme, Seen, Window, in_browser};
 use std::path::Path;
 
 // proves: N-15
@@ -77,10 +78,18 @@ async fn step(stage: &Stage<'_>, line: &str) -> Seen {
         "ser" => page.sees(rest).await,
         "ser-inte" => page.gone(rest).await,
         "rad" => page.sees_row(&rest.split(" | ").collect::<Vec<_>>()).await,
+        "granska" => looked_at(page, rest).await,
         "bild" => page.picture(rest).await,
         "" | "#" | "rutiner:" | "enhet:" | "person:" => Ok(()),
         _ => Err(format!("no walk says {verb}")),
     }
+}
+
+/// What keeps anybody out of the page, on a telephone.
+async fn looked_at(page: &Browser, path: &str) -> Seen {
+    let faults = faults_of(page, path, Window::Mobile).await?;
+    page.colours(Scheme::Light).await?;
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }
 
 /// `WHEN WHO USE-CASE field=value ...`

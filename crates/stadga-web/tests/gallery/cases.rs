@@ -187,6 +187,7 @@ pub fn timeline() -> Timeline {
         corrected: None,
         objections: vec![],
         object: String::new(),
+        receipt: s("/uppdrag/1/kvitto/1"),
     };
     Timeline {
         events: vec![

@@ -11,6 +11,7 @@ pub fn pages() -> Vec<Page> {
         ("fristraknare-tom", html(&counter(false))),
         ("rutiner", html(&packs())),
         ("karta", html(&map())),
+        ("kvitto", html(&handed_in())),
         ("rutin", html(&pack())),
         (
             "404",
@@ -118,6 +119,16 @@ fn packs() -> RutinerPage {
             row("Ekvalla vuxen", "3.1", Due::new(DueState::Done, "Gäller")),
             row("Nakterhuset", "1.4", Due::new(DueState::Soon, "Går ut 2026-12-31")),
         ],
+    }
+}
+
+fn handed_in() -> KvittoPage {
+    KvittoPage {
+        shell: shell("Kvitto SN 2026-00417-3", ""),
+        heading: s("Kvitto på nycklar"),
+        text: s("Spara kvittot."),
+        facts: vec![About::new("Hur många nycklar", "1"), About::new("Dag", "2026-12-02")],
+        signs: vec![s("Lämnat av Mikael Ek"), s("Mottaget av Kim Alm, Kulan")],
     }
 }
 

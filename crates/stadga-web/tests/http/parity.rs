@@ -42,6 +42,7 @@ const SAME: &[(&str, &str)] = &[
     ("/arenden/{id}/{act}", "/arenden/{id}/anteckning.skriv"),
     ("/uppdrag/{id}", "/uppdrag/{id}"),
     ("/uppdrag/{id}/planer", "/uppdrag/{id}"),
+    ("/uppdrag/{id}/kvitto/{event}", "/uppdrag/{id}"),
     ("/uppdrag/{id}/{act}", "/uppdrag/{id}/mote.registrera"),
     ("/utforare", "/uppdrag"),
     ("/utforare/overlamning", "/overlamning"),

@@ -28,6 +28,7 @@ const RULES: &[(&str, &str)] = &[
     ("/uppdrag/{id}", "Utföraren, utsedda behandlare, handläggaren och enhetschefen."),
     ("/uppdrag/{id}/planer", "Som uppdraget."),
     ("/uppdrag/{id}/veckoschema", "Den som arbetar i uppdraget hos utföraren."),
+    ("/uppdrag/{id}/kvitto/{event}", "Som uppdraget, av det läsaren får se där."),
     ("/uppdrag/{id}/{act}", "De grunder som användningsfallet räknar upp."),
     ("/uppdrag/{id}/handlingar", "Som uppdraget."),
     ("/uppdrag/{id}/handlingar/{event}/{place}", "Som uppdraget. Antecknas som export."),
