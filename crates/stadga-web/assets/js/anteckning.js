@@ -373,6 +373,8 @@
   window.addEventListener('online', sync);
   document.addEventListener('visibilitychange', () => document.hidden || sync());
 
+  // At once: somebody may press before the rest is ready.
+  forms().forEach((form) => form.dataset.anteckning && skew.set(form, Number(form.dataset.anteckning) * 1000 - Date.now()));
   async function begin() {
     const main = document.querySelector('main');
     const whose = main.querySelector(':scope > .akt');
@@ -380,7 +382,6 @@
     else main.prepend(box);
     await tidy();
     for (const form of shell ? [] : forms()) {
-      skew.set(form, Number(form.dataset.anteckning) * 1000 - Date.now());
       await remember(form);
       await putBack(form);
     }
