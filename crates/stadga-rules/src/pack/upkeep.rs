@@ -4,7 +4,7 @@ use super::{Owner, PackKind};
 use crate::diagnostic::Place;
 use crate::pack::Pack;
 use jiff::civil::Date;
-use stadga_core::calendar::{Counting, Period, count};
+use stadga_core::calendar::{Counting, Period, Unit, count};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
 
 /// What a pack says of how it is kept.
@@ -14,6 +14,10 @@ pub struct Upkeep {
     pub longest: Option<Period>,
     /// Who gets a row when its last day has passed.
     pub owner: Option<PackOwner>,
+    /// The day it was last looked over.
+    pub reviewed_on: Option<Date>,
+    /// The day its text was last changed.
+    pub changed_on: Option<Date>,
     /// The process it is of.
     pub process: Option<Process>,
     /// How its map is drawn.
@@ -50,6 +54,12 @@ pub struct MapRule {
 }
 
 impl Pack {
+    /// The day it is to be looked over: `review_months` after it was last, else after it was decided or began to apply.
+    pub fn review_due(&self) -> Option<Date> {
+        let since = self.upkeep.reviewed_on.or(self.decided_on).or(self.valid_from)?;
+        Some(count(since, Period::new(self.review_months?, Unit::Months), Counting::Elapsed).legal)
+    }
+
     /// The last day a pack of this kind may apply, when `longest` is how long it may.
     pub(crate) fn last_allowed(&self, longest: Period) -> Option<Date> {
         self.valid_from.map(|from| count(from, longest, Counting::Elapsed).legal)

@@ -24,6 +24,8 @@ const PACK: &[&str] = &[
     "decided_on",
     "responsible",
     "review_months",
+    "reviewed_on",
+    "changed_on",
     "max_validity",
     "owner",
     "process",

@@ -25,7 +25,14 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, days: (Option
             _ => {}
         }
     }
-    Upkeep { longest, owner: owner(reader, entry), process: process(reader, entry), map: MapRule::default() }
+    Upkeep {
+        longest,
+        owner: owner(reader, entry),
+        reviewed_on: reader.date(entry, "reviewed_on"),
+        changed_on: reader.date(entry, "changed_on"),
+        process: process(reader, entry),
+        map: MapRule::default(),
+    }
 }
 
 fn owner<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<PackOwner> {

@@ -8,7 +8,7 @@ use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
 use jiff::civil::{Date, Weekday};
-use stadga_app::view::{DraftLine, DutyToday, ExpiredRoutine, MyDay, Recent, ReviewDue, StandIn, WorkItem};
+use stadga_app::view::{DraftLine, DutyToday, Keeping, MyDay, Recent, ReviewDue, RoutineToKeep, StandIn, WorkItem};
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
 
@@ -34,7 +34,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     groups.splice(0..0, urgent(&duty, &day));
     let mut reviews: Vec<WaitingRow> =
         web.app.reviews_due(&asked.ctx)?.iter().map(|due| review(due, day.today)).collect();
-    reviews.extend(web.app.expired_routines(&asked.ctx)?.iter().map(routine));
+    reviews.extend(web.app.routines_to_keep(&asked.ctx)?.iter().map(routine));
     let empty = (groups.is_empty() && reviews.is_empty()).then(|| Empty {
         text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
         next: None,
@@ -81,13 +81,19 @@ fn review(due: &ReviewDue, today: Date) -> WaitingRow {
     }
 }
 
-/// A routine that has expired, for whoever keeps it.
-fn routine(expired: &ExpiredRoutine) -> WaitingRow {
-    WaitingRow {
-        what: format!("Besluta om en ny version av {}", expired.name),
-        whom: format!("Rutinen gällde till och med {}. Den gäller tills ni har beslutat.", expired.last),
-        href: format!("/rutiner/{}", expired.pack),
-    }
+/// A routine that has expired or is to be looked over, for whoever keeps it.
+fn routine(known: &RoutineToKeep) -> WaitingRow {
+    let (what, whom) = match known.keeping {
+        Keeping::Expired(last) => (
+            format!("Besluta om en ny version av {}", known.name),
+            format!("Rutinen gällde till och med {last}. Den gäller tills ni har beslutat."),
+        ),
+        Keeping::ReviewDue(due) => (
+            format!("Se över rutinen {}", known.name),
+            format!("Den skulle ses över senast {due}. Skriv dagen i rutinens reviewed_on när det är gjort."),
+        ),
+    };
+    WaitingRow { what, whom, href: format!("/rutiner/{}", known.pack) }
 }
 
 /// Somebody else's duty, with who it waits for.

@@ -111,8 +111,16 @@ fn map_box(step: &MapStep) -> MapBox {
 }
 
 fn facts(pack: &Pack) -> Vec<String> {
-    let kept = pack.responsible.iter().map(|who| format!("Hålls aktuell av {}", lower_first(who)));
-    [format!("Version {}", pack.version), validity(pack), pack.source.clone()].into_iter().chain(kept).collect()
+    let on = |day: Option<Date>| day.map(|day| format!(" {day}")).unwrap_or_default();
+    let upkeep = &pack.upkeep;
+    let mut facts = vec![pack.kind.label().to_owned(), format!("Version {}", pack.version), validity(pack)];
+    facts.push(pack.source.clone());
+    facts.extend(pack.decided_by.iter().map(|who| format!("Beslutad av {}{}", lower_first(who), on(pack.decided_on))));
+    facts.extend(upkeep.changed_on.map(|day| format!("Ändrad {day}")));
+    facts.extend(upkeep.reviewed_on.map(|day| format!("Sågs över {day}")));
+    facts.extend(pack.responsible.iter().map(|who| format!("Hålls aktuell av {}", lower_first(who))));
+    facts.extend(pack.review_due().map(|day| format!("Ses över senast {day}")));
+    facts
 }
 
 /// A routine never stops by itself: that would take away what people are owed without anybody having said so.

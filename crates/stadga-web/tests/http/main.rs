@@ -18,6 +18,7 @@ mod forms;
 mod guarded;
 mod intake;
 mod jour;
+mod keeping;
 mod kept;
 mod letters;
 mod lvm;

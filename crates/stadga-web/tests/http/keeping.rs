@@ -1,0 +1,52 @@
+//! How a routine is kept: what its page says of it, and whose row it is when it has expired or is to be looked over.
+
+use crate::town::Town;
+use stadga_app::setup::{UnitPlan, UserPlan};
+use stadga_app::view::Keeping;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
+use stadga_testkit::Municipality;
+
+// proves: K-45 K-47 K-48 K-49
+#[test]
+fn a_routine_says_how_it_is_kept_and_one_that_has_expired_is_a_row_for_whoever_keeps_it() {
+    let town = Town::new();
+    let page = town.get("sara", "/rutiner/kvalitetsfabriken-oppenvard").text();
+    for words in [
+        "Enhetens rutin",
+        "Version 1",
+        "Gäller 2016-06-07 – 2019-06-02",
+        "Beslutad av enhetschef vuxna och vuxna insatser",
+        "Ändrad 2018-11-12",
+        "Sågs över 2016-06-07",
+        "Hålls aktuell av enhetschef vuxna och vuxna insatser",
+        "Utgången. Rutinen gällde till och med 2019-06-02.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let row = "Besluta om en ny version av Från beslut till öppenvård";
+    let day = |who: &str| town.get(who, "/min-dag").text();
+    assert!(day("nadja").contains(row), "{}", day("nadja"));
+    assert!(["sara", "amina", "robert"].iter().all(|who| !day(who).contains(row)));
+}
+
+// proves: S-62 S-63
+#[test]
+fn a_routine_that_was_looked_over_a_year_ago_is_a_row_for_the_head_of_each_unit() {
+    let packs = ["lag", "stockholm-samverkan"].map(String::from);
+    let unit = |key| UnitPlan { key, name: key, kind: EnhetArt::Myndighet, insatser: &[] };
+    let head = |key, unit| UserPlan { key, role: Roll::Enhetschef, unit, name: key };
+    let provider = UnitPlan { kind: EnhetArt::Utforare, insatser: &["boendestod"], ..unit("stod") };
+    let people =
+        [head("ada", "ekonomi"), head("bo", "bistand"), UserPlan { role: Roll::Utforarchef, ..head("cia", "stod") }];
+    let start = "2026-06-30T09:00";
+    let town = Municipality::found_with(start, &packs, &[unit("ekonomi"), unit("bistand"), provider], &people);
+    let waits = |who: &str| {
+        let ctx = town.app().ctx(town.user(who)).unwrap();
+        let found = town.app().routines_to_keep(&ctx).unwrap();
+        found.iter().map(|known| format!("{} {:?}", known.pack, known.keeping)).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(waits("ada"), "");
+    town.set("2026-07-01T09:00");
+    let due = format!("stockholm-samverkan {:?}", Keeping::ReviewDue("2026-07-01".parse().unwrap()));
+    assert_eq!(["nadja", "ada", "bo", "sara", "cia"].map(waits), [&due[..], &due, &due, "", ""].map(str::to_owned));
+}
