@@ -8,6 +8,7 @@ use crate::router::{Doors, Web};
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use jiff::SignedDuration;
+use stadga_app::AppError;
 use stadga_core::{Ctx, Id};
 
 /// The cookie's name in the demo.
@@ -59,7 +60,11 @@ pub fn end(web: &Web) -> String {
 pub fn ctx(web: &Web, token: Option<&str>) -> Answer<Ctx> {
     let token = token.ok_or(Trouble::LoggedOut)?;
     let session = web.app.store().session(token)?.ok_or(Trouble::LoggedOut)?;
-    let ctx = web.app.ctx_in(session.user, session.post).map_err(|_| Trouble::LoggedOut)?;
+    let ctx = web.app.ctx_in(session.user, session.post).map_err(|error| match error {
+        AppError::NotFound => Trouble::LoggedOut,
+        // A database that is gone for a moment throws nobody out.
+        fault => Trouble::App(fault),
+    })?;
     let unused = ctx.now.duration_since(session.seen_at);
     if unused >= longest(web) {
         return Err(Trouble::LoggedOut);
@@ -79,7 +84,11 @@ pub fn left(web: &Web, token: Option<&str>) -> Answer<Option<(i64, Id)>> {
     let Some(session) = token.map(|token| web.app.store().session(token)).transpose()?.flatten() else {
         return Ok(None);
     };
-    let Ok(ctx) = web.app.ctx_in(session.user, session.post) else { return Ok(None) };
+    let ctx = match web.app.ctx_in(session.user, session.post) {
+        Ok(ctx) => ctx,
+        Err(AppError::NotFound) => return Ok(None),
+        Err(fault) => return Err(Trouble::App(fault)),
+    };
     let left = longest(web) - ctx.now.duration_since(session.seen_at);
     Ok((left.as_secs() > 0).then(|| (left.as_secs(), session.user)))
 }

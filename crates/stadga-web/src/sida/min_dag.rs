@@ -6,9 +6,12 @@ use crate::convert::{self, duty, nearness};
 use crate::handling::opening;
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow};
+use crate::view::{
+    Besides, Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow,
+};
 use jiff::civil::{Date, Weekday};
 use stadga_app::view::{DraftLine, DutyToday, Keeping, MyDay, Recent, ReviewDue, RoutineToKeep, StandIn, WorkItem};
+use stadga_core::Ctx;
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
 
@@ -32,10 +35,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let duty = web.app.duty_today(&asked.ctx)?;
     let mut groups = groups(&day);
     groups.splice(0..0, urgent(&duty, &day));
-    let mut reviews: Vec<WaitingRow> =
-        web.app.reviews_due(&asked.ctx)?.iter().map(|due| review(due, day.today)).collect();
-    reviews.extend(web.app.routines_to_keep(&asked.ctx)?.iter().map(routine));
-    let empty = (groups.is_empty() && reviews.is_empty()).then(|| Empty {
+    let besides = besides(web, &asked.ctx)?;
+    let empty = (groups.is_empty() && besides.is_empty()).then(|| Empty {
         text: String::from("Inget att göra just nu. Det som lagen och rutinerna kräver dyker upp här av sig självt."),
         next: None,
     });
@@ -46,7 +47,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         duty: duty.own.iter().chain(&duty.told).cloned().collect(),
         days: strip(&day),
         groups,
-        reviews,
+        besides,
         empty,
         waiting: day.waiting.iter().map(waiting).collect(),
         waiting_count: day.waiting_in_all,
@@ -68,6 +69,16 @@ fn urgent(today: &DutyToday, day: &MyDay) -> Option<DutyGroup> {
         heading: String::from("Jour: frister i tvångsvård"),
         duties: rows.into_iter().map(|item| duty(item, day.today, true)).collect(),
     })
+}
+
+/// What waits beside the cases.
+fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
+    let reviews = web.app.reviews_due(ctx)?.iter().map(|due| review(due, ctx.today)).collect();
+    let routines = web.app.routines_to_keep(ctx)?.iter().map(routine).collect();
+    let groups =
+        [("granskning", "Månadens granskning", reviews), ("rutiner", "Rutiner att ta ställning till", routines)];
+    let groups = groups.into_iter().map(|(id, heading, rows)| Besides { id, heading, rows });
+    Ok(groups.filter(|group: &Besides| !group.rows.is_empty()).collect())
 }
 
 /// A month that waits for the head's signature.

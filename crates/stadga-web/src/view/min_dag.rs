@@ -20,8 +20,9 @@ pub struct MinDagPage {
     pub days: Vec<Day>,
     /// Försenat, I dag, Den här veckan, Senare: only those with duties.
     pub groups: Vec<DutyGroup>,
-    /// The months a head has to go through and sign.
-    pub reviews: Vec<WaitingRow>,
+    /// What waits for whoever looks beside the cases: months to go through and sign, routines to keep. Only those with
+    /// rows.
+    pub besides: Vec<Besides>,
     /// What is said when all groups are empty.
     pub empty: Option<Empty>,
     /// What somebody else must do first.
@@ -38,6 +39,17 @@ pub struct MinDagPage {
     pub drafts: Vec<DraftLink>,
     /// What happened in one's own cases since last time.
     pub news: Vec<News>,
+}
+
+/// What waits beside the cases.
+#[derive(Debug, Clone, Default)]
+pub struct Besides {
+    /// Its id on the page.
+    pub id: &'static str,
+    /// Its heading.
+    pub heading: &'static str,
+    /// The rows.
+    pub rows: Vec<WaitingRow>,
 }
 
 /// One day of the strip.

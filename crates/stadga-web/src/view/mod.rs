@@ -81,7 +81,7 @@ pub use konto::{BorjaPage, KontoPage, LoggaInPage, PostChoice, QrCode, Reservkod
 pub use kvitto::KvittoPage;
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
 pub use lvm::{LvmPage, LvmRow};
-pub use min_dag::{Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};
+pub use min_dag::{Besides, Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};
 pub use moten::{KalenderDay, KalenderPage, MeetingRow, Meetings};
 pub use mottagning::{AnmalarePage, DeskLine, InkommetPage, KnownPanel, MottagningPage, MottagningsbordPage, Naming};
 pub use namnd::{AgendaRow, DelegatedPage, DelegatedRow, MeetingCard, MeetingPart, NamndPage};

@@ -89,7 +89,7 @@ pub fn min_dag() -> MinDagPage {
     });
     MinDagPage {
         shell,
-        reviews: vec![],
+        besides: vec![],
         today: s("måndag 23 november 2026, vecka 48"),
         buttons: vec![
             Button::go("Registrera inkommet", "/mottagning/ny"),
