@@ -1,6 +1,9 @@
 //! What the court and the person get in a matter of compulsory care, each as text, and all of it as one file.
 
+mod look;
+
 use jiff::civil::{Date, date, time};
+use look::looked_at;
 use stadga_core::Id;
 use stadga_core::fact::lvm::{
     Lvmbeslutare, Lvmfara, Lvmmedel, Lvmslutsats, OmhandertagandeBeslutat, TvangsvardAnsokt,
@@ -126,12 +129,6 @@ fn shown(letter: &Letter) -> String {
         };
     }
     text
-}
-
-fn keep(name: &str, bytes: &[u8]) {
-    if let Ok(folder) = std::env::var("STADGA_LETTERS") {
-        std::fs::write(format!("{folder}/{name}.pdf"), bytes).unwrap();
-    }
 }
 
 /// Some of the documents as text.
@@ -302,7 +299,7 @@ fn all_documents_and_the_certificate_are_one_file() {
         ..certificate.clone()
     };
     let bytes = bundle(&all(), vec![certificate.clone(), scanned(PICTURE)]).unwrap();
-    keep("lvm-handlingar", &bytes);
+    looked_at("lvm-handlingar", &bytes);
     // One that cannot be drawn is treated as any file: the court gets its file all the same.
     let undrawn = bundle(&all(), vec![scanned(&PICTURE[..PICTURE.len() / 2])]).unwrap();
     let draws = |bytes: &[u8]| bytes.windows(14).any(|some| some == b"/Subtype/Image" || some == b"/Subtype /Imag");

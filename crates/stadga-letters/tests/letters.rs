@@ -1,6 +1,9 @@
 //! What each letter says, and that whatever it says becomes a sound PDF.
 
+mod look;
+
 use jiff::civil::{Date, date};
+use look::looked_at;
 use stadga_core::fact::arende::Kanal;
 use stadga_core::fact::beslut::{Andringsgrund, Avskrivningsgrund, BeslutFattat, Malinriktning, Utfall};
 use stadga_core::fact::utredning::KommuniceringSkickad;
@@ -137,12 +140,6 @@ fn plain(text: &str) -> String {
     text.replace('\u{A0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn keep(name: &str, bytes: &[u8]) {
-    if let Ok(folder) = std::env::var("STADGA_LETTERS") {
-        std::fs::write(format!("{folder}/{name}.pdf"), bytes).unwrap();
-    }
-}
-
 #[test]
 fn a_grant_says_what_how_much_how_long_and_why_and_nothing_of_appeal() {
     let letter = decision(&a_decision(Utfall::Bifall, "11 kap. 1 § SoL")).unwrap();
@@ -169,7 +166,7 @@ fn a_grant_says_what_how_much_how_long_and_why_and_nothing_of_appeal() {
     Some("Per Ek"), Enhetschef, Some("Beslutar för Socialnämnden enligt delegationsordningen, punkt 4.2\nFöredragande: Åsa Lindén, socialsekreterare")
     Har du frågor? Ring Åsa Lindén på 010-123 45 67. Behöver du tolk? Vi ordnar det utan kostnad.
     "#);
-    keep("bifall", &pdf(&letter).unwrap());
+    looked_at("bifall", &pdf(&letter).unwrap());
 }
 
 // proves: T-141
@@ -210,7 +207,7 @@ fn a_refusal_says_how_to_appeal_to_the_administrative_court() {
     Vi ser först om vi själva ska ändra beslutet. Sedan skickar vi ditt brev vidare till förvaltningsrätten i Ekvalla.
     Vill du ha hjälp att överklaga? Ring oss på 010-123 45 67. Du kan berätta, så skriver vi ner det du säger. Du får också låta någon annan överklaga åt dig. Skicka då med en fullmakt.
     "#);
-    keep("avslag", &pdf(&letter).unwrap());
+    looked_at("avslag", &pdf(&letter).unwrap());
 }
 
 #[test]
@@ -231,7 +228,7 @@ fn what_the_board_need_not_give_is_tried_for_its_legality() {
     Ditt brev ska ha kommit in till domstolen inom tre veckor från den dag då kommunen meddelade på sin anslagstavla att protokollet över beslutet är justerat. Har det kommit till kommunen inom samma tid räknas det också. Kommer det senare prövas det inte.
     Vill du ha hjälp att överklaga? Ring oss på 010-123 45 67. Du kan berätta, så skriver vi ner det du säger. Du får också låta någon annan överklaga åt dig. Skicka då med en fullmakt.
     "#);
-    keep("delvis", &pdf(&letter).unwrap());
+    looked_at("delvis", &pdf(&letter).unwrap());
 }
 
 // proves: T-164
@@ -311,7 +308,7 @@ fn a_plain_letter_says_what_it_is_given() {
     Behöver du tolk? Säg till, så ordnar vi det. Det kostar inget.
     Some("Åsa Lindén"), Socialsekreterare, None
     "#);
-    keep("ny-handlaggare", &pdf(&letter).unwrap());
+    looked_at("ny-handlaggare", &pdf(&letter).unwrap());
 }
 
 #[test]
@@ -358,7 +355,7 @@ fn communication_says_what_by_when_how_and_which_rights() {
     Behöver du tolk? Säg till, så ordnar vi det. Det kostar inget. Har du svårt att läsa, höra eller se? Säg till, så hittar vi ett sätt som fungerar. Du får ta med dig någon som stöd, och du får låta ett ombud föra din talan.
     Some("Åsa Lindén"), Socialsekreterare, None
     "#);
-    keep("kommunicering", &pdf(&letter).unwrap());
+    looked_at("kommunicering", &pdf(&letter).unwrap());
 }
 
 #[test]
@@ -369,7 +366,7 @@ fn the_basis_may_stand_in_the_letter_over_several_pages() {
         part("Din situation och dina behov", &[needs.repeat(9), needs.repeat(4)].join("\n\n")),
         part("Vår bedömning", &needs.repeat(14)),
     ]));
-    keep("underlag", &pdf(&letter).unwrap());
+    looked_at("underlag", &pdf(&letter).unwrap());
 }
 
 #[test]
@@ -449,7 +446,7 @@ fn a_table_repeats_its_header_and_keeps_its_rows_whole() {
     let mut letter = communication(&a_communication(Vec::new()));
     letter.blocks = vec![Block::Table { header, rows }];
     let bytes = pdf(&letter).unwrap();
-    keep("tabell", &bytes);
+    looked_at("tabell", &bytes);
     let Some(text) = read_back(&bytes, &["-layout"]) else { return };
     let pages: Vec<&str> = text.split('\u{C}').filter(|page| !page.trim().is_empty()).collect();
     assert!(pages.len() > 2, "{}", pages.len());

@@ -1,6 +1,9 @@
 //! The letters of what follows a decision: what each says, and that it becomes a sound PDF.
 
+mod look;
+
 use jiff::civil::{Date, date};
+use look::looked_at;
 use stadga_core::fact::arende::Kanal;
 use stadga_letters::remedy::{
     HandedOver, Late, Matter, TakenDown, about_simplified_service, control_message, correction, dismissal, hand_over,
@@ -40,11 +43,7 @@ fn court() -> Court {
 /// The text of a letter, a block a line; the file is made too, and kept where pictures are wanted.
 fn shown(name: &str, letter: &Letter) -> String {
     let bytes = pdf(letter).unwrap();
-    assert!(bytes.starts_with(b"%PDF-"), "{name}");
-    if let Some(folder) = std::env::var_os("STADGA_LETTERS") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
-    }
+    looked_at(name, &bytes);
     let block = |block: &Block| match block {
         Block::Heading(text) => format!("== {text}"),
         Block::Paragraph(text) => text.clone(),
