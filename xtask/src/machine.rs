@@ -17,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 /// The Debian packages the tests need.
-const PACKAGES: [&str; 4] = ["postgresql", "chromium", "chromium-driver", "poppler-utils"];
+const PACKAGES: [&str; 5] = ["postgresql", "chromium", "chromium-driver", "poppler-utils", "qpdf"];
 
 /// Speed before safety: what the tests store is thrown away.
 const FAST: &str = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
@@ -142,6 +142,7 @@ fn install_missing() -> Result<(), String> {
             "postgresql" => postgres_bin().is_none(),
             "chromium" => in_path("chromium").is_none(),
             "poppler-utils" => in_path("pdftotext").is_none(),
+            "qpdf" => in_path("qpdf").is_none(),
             _ => in_path("chromedriver").is_none(),
         })
         .collect();

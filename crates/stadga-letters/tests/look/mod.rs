@@ -1,4 +1,5 @@
-//! What a letter looks like, held against how it looked when somebody last looked at it; and that it is tagged.
+//! What a letter looks like, held against how it looked when somebody last looked at it; that it is tagged, and sound
+//! in the eyes of another program.
 //!
 //! A page is kept as a text of how dark each part of it is, so that it can be read where it is kept and a reader of
 //! another version draws the same. `STADGA_UPDATE=1` keeps the pages as they are now; look at them first:
@@ -23,6 +24,9 @@ pub fn looked_at(name: &str, bytes: &[u8]) {
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("brev.pdf");
     std::fs::write(&file, bytes).unwrap();
+    if let Some(found) = said(Command::new("qpdf").arg("--check").arg(&file)) {
+        assert!(found.contains("No syntax or stream encoding errors found"), "{name}: {found}");
+    }
     let Some(tags) = said(Command::new("pdfinfo").arg("-struct").arg(&file)) else { return };
     assert!(tags.contains("Document") && tags.contains("H1"), "{name} is not tagged: {tags}");
     let pages = folder.join("sida");
