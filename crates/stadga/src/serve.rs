@@ -112,6 +112,12 @@ async fn tls(certificate: &Path, key: &Path) -> Result<RustlsConfig, String> {
 
 /// Waits for somebody to stop the program, and lets what is under way finish.
 async fn stop(handle: Handle<SocketAddr>) {
+    told_to_stop().await;
+    handle.graceful_shutdown(Some(FINISH));
+}
+
+/// Waits for somebody to stop the program: from the keyboard, or as a machine that is turned off does.
+pub async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let terminated = async {
         match signal(SignalKind::terminate()) {
@@ -123,7 +129,6 @@ async fn stop(handle: Handle<SocketAddr>) {
         _ = tokio::signal::ctrl_c() => {}
         () = terminated => {}
     }
-    handle.graceful_shutdown(Some(FINISH));
 }
 
 /// Sweeps away sessions and tries that have run out, and what was sent in and never filed.

@@ -31,13 +31,6 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set("anvandare", asked.ctx.actor.user.to_string());
             form.set("fran", asked.ctx.today.to_string());
         }
-        "roll.tilldela" | "roll.avsluta" | "anvandare.avsluta" => {
-            for name in
-                ["anvandare", "roll", "enhet"].into_iter().filter(|name| context.fields.iter().any(|f| f.name == *name))
-            {
-                form.set(name, asked.query.text(name));
-            }
-        }
         "franvaro.andra" => absence(&mut form, asked, app)?,
         "kommunicering.undanta" => exemption(&mut form, context),
         "beslut.fatta" | "namndbeslut.registrera" => beslut::fill(&mut form, context, asked.ctx.today),
@@ -50,13 +43,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         "bestallning.skicka" => order(&mut form, context, app)?,
         "mote.boka" => booking(&mut form, context, asked.query.text("ersatter")),
         "mote.avboka" | "mote.uteblev" => form.set("ny_tid", "ja"),
-        "mote.registrera" => {
-            let first = context.assignment().is_some_and(|assignment| assignment.first_meeting_on.is_none());
-            form.set("art", if first { "inledande" } else { "annat" });
-            if first {
-                form.set("insatsen_paborjas", "ja");
-            }
-        }
+        "mote.registrera" => meeting(&mut form, context),
         "vardplan.skicka" => care_plan(&mut form, context, app),
         "uppfoljning.registrera" => follow_up(&mut form, context),
         "avslutningssamtal.registrera" => all_three(&mut form),
@@ -88,6 +75,15 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         form.set(name, value);
     }
     Ok(form)
+}
+
+/// The first meeting of an assignment is the one that begins it.
+fn meeting(form: &mut Form, context: &FormContext) {
+    let first = context.assignment().is_some_and(|assignment| assignment.first_meeting_on.is_none());
+    form.set("art", if first { "inledande" } else { "annat" });
+    if first {
+        form.set("insatsen_paborjas", "ja");
+    }
 }
 
 /// The insats of the assignment a form is about.

@@ -21,6 +21,7 @@ use stadga_app::view::FormContext;
 use stadga_core::calendar::{stockholm, text};
 use stadga_core::form::Form;
 use stadga_core::{Hinder, Id};
+use stadga_rules::Stack;
 
 /// What a form beside a record leaves to the form's own page.
 const BESIDE: &[&str] = &["rubrik", "datum", "klockslag", "bokning"];
@@ -141,19 +142,8 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     let stack = web.app.stack();
     let texts = beslut::texts_of(context.use_case);
     for part in &mut parts {
-        // Where nothing is asked for there is nothing to have read.
-        part.fields.retain(|field| field.name != WISHES || brev::wishes(context));
-        part.fields.retain(|field| field.name != RECIPIENT || brev::representative(asked, context).is_some());
-        part.fields.retain(|field| !CHANGES.contains(&field.name.as_str()) || changes(context));
-        let told_apart = |field: &Field| {
-            let mut texts = stack.texts(context.use_case, drawn.insats());
-            !drawn.values.text(STAGE).is_empty() || texts.any(|text| text.field.as_ref() == Some(&field.name))
-        };
-        part.fields.retain(|field| field.name != STAGE || told_apart(field));
+        part.fields.retain(|field| is_asked(&field.name, &stack, asked, drawn));
         mark(&mut part.fields, &drawn.errors);
-        // To book although somebody is busy is asked when somebody is.
-        let clash = drawn.errors.iter().any(|error| error.field == ANYWAY) || drawn.values.text(ANYWAY) == "ja";
-        part.fields.retain(|field| field.name != ANYWAY || clash);
         for field in &mut part.fields {
             let about = stack.texts(texts, drawn.insats()).filter(|text| text.field.as_ref() == Some(&field.name));
             field.shown_for = shown_for(context.use_case, &field.name).unwrap_or_default().to_owned();
@@ -207,6 +197,24 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     })
 }
 
+/// Whether a field of the use case is asked for here and now.
+fn is_asked(name: &str, stack: &Stack, asked: &Asked, drawn: &Drawn<'_>) -> bool {
+    let context = drawn.context;
+    match name {
+        // Where nothing is asked for there is nothing to have read.
+        WISHES => brev::wishes(context),
+        RECIPIENT => brev::representative(asked, context).is_some(),
+        // A routine tells the stages of a plan apart by saying something of them.
+        STAGE => {
+            !drawn.values.text(STAGE).is_empty()
+                || stack.texts(context.use_case, drawn.insats()).any(|text| text.field.as_deref() == Some(STAGE))
+        }
+        // To book although somebody is busy is asked when somebody is.
+        ANYWAY => drawn.values.text(ANYWAY) == "ja" || drawn.errors.iter().any(|error| error.field == ANYWAY),
+        name => !CHANGES.contains(&name) || changes(context),
+    }
+}
+
 /// What the browser needs to keep a note. The name of somebody protected is not kept, sealed or not.
 fn sealed_note(asked: &Asked, context: &FormContext) -> SealedNote {
     let hidden = context.person.told_mark().is_some();
@@ -224,7 +232,7 @@ fn changes(context: &FormContext) -> bool {
 }
 
 /// Goals that people often set for the insats at hand: a beginning, never a list to choose from.
-fn usual_goals(stack: &stadga_rules::Stack, drawn: &Drawn<'_>) -> Option<(String, crate::view::Source)> {
+fn usual_goals(stack: &Stack, drawn: &Drawn<'_>) -> Option<(String, crate::view::Source)> {
     let chosen = ["insats", "forslag"].map(|name| drawn.values.text(name));
     let key = chosen.into_iter().find(|key| !key.is_empty()).or(drawn.insats())?;
     let insats = stack.insats(key).filter(|insats| !insats.goals.is_empty())?;

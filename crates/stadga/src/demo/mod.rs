@@ -57,10 +57,8 @@ async fn serve(app: App, port: u16) -> Result<(), String> {
     }
     say(format_args!("\nStoppa med Ctrl+C."));
     let router = router(app, Settings::of(MUNICIPALITY));
-    let stop = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())
+    let stopped = crate::serve::told_to_stop();
+    axum::serve(listener, router).with_graceful_shutdown(stopped).await.map_err(|error| error.to_string())
 }
 
 fn open(folder: &Path, postgres: Option<&str>, clock: &Settable) -> Result<App, String> {
