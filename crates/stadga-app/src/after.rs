@@ -7,7 +7,7 @@ use crate::rebuild::joined;
 use crate::rows::case_rows;
 use crate::{App, AppError};
 use jiff::Timestamp;
-use stadga_core::command::{Kin, Place};
+use stadga_core::command::{Follows, Kin, Place};
 use stadga_core::event::{Event, NewEvent, Signature, StreamKind};
 use stadga_core::state::{CaseFile, Organisation};
 use stadga_core::{Ctx, Fact, Id};
@@ -33,6 +33,12 @@ impl App {
         let others = self.store().cases_of_person(person)?.into_iter().filter(|case| *case != loaded.case);
         let files = others.map(|case| Ok(self.load_whole(case)?.file)).collect::<Result<_, AppError>>()?;
         Ok(Kin { files, person: self.store().load(&[person])? })
+    }
+
+    /// What follows somebody who is known into a case that is opened.
+    pub(crate) fn follows(&self, person: Id) -> Result<Follows, AppError> {
+        let known = self.whole_person(person)?;
+        Ok(Follows { marks: known.marks.clone(), barred: known.barred.clone(), apart: known.apart.clone() })
     }
 
     /// The rows of every case an act changes, and the case it is done in as it leaves it.

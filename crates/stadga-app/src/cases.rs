@@ -4,8 +4,8 @@ use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
     compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, extract, follow_up,
-    handover, intake, investigation, ivo, lvm, members, minutes, names, notes, order, person, protection, provider,
-    question, report, retention, service, tally, therapists, verksamhet,
+    handover, intake, investigation, ivo, lvm, members, minutes, moved, names, notes, order, person, protection,
+    provider, question, report, retention, service, tally, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -36,6 +36,8 @@ pub struct UseCase {
     pub whole_person: bool,
     /// Whether it is also about everything the authority has on somebody else.
     pub both_persons: bool,
+    /// Whether it also writes in another case or assignment, which the input names.
+    pub two_records: bool,
     /// Whether it sets a time for a meeting, and so depends on when people are busy.
     pub books: bool,
 }
@@ -51,6 +53,7 @@ const fn of<C: Command>() -> UseCase {
         replaces: C::replaces,
         whole_person: C::WHOLE_PERSON,
         both_persons: C::BOTH_PERSONS,
+        two_records: C::TWO_RECORDS,
         books: C::BOOKS,
     }
 }
@@ -180,6 +183,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<notes::SkrivAnteckning>(),
     of::<notes::RattaAnteckning>(),
     of::<notes::RattaGenomforandeanteckning>(),
+    of::<moved::FlyttaAnteckning>(),
     of::<notes::AterkallaHandelse>(),
     of::<documents::RegistreraHandling>(),
     of::<documents::RattaHandling>(),

@@ -7,7 +7,7 @@ use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use stadga_core::command::{Access, Follows, Kin, Place};
+use stadga_core::command::{Access, Kin, Place};
 use stadga_core::event::{NewEvent, Signature};
 use stadga_core::fact::arende::AvstegMotiverat;
 use stadga_core::form::Form;
@@ -146,6 +146,8 @@ impl App {
         let follows = known_person.map(|person| self.follows(person)).transpose()?.unwrap_or_default();
         let opposites = self.opposites(case, &loaded, known_person, &follows)?;
         let mut kin = if case.whole_person { self.kin(&loaded, known_person)? } else { Kin::default() };
+        let other = self.other_record(ctx, case, &loaded, form)?;
+        kin.files.extend(other.clone());
         if case.both_persons {
             kin.files.extend(opposites.iter().flat_map(|other| other.files.iter().cloned()));
         }
@@ -157,6 +159,7 @@ impl App {
             follows,
             known_person,
             kin,
+            other,
             opposites,
             counted: self.counted_in(case.name, form)?,
             busy: if case.books { self.busy(ctx, &loaded, request)? } else { Vec::new() },
@@ -210,12 +213,6 @@ impl App {
             Ok(()) => AppError::NotFound,
             Err(error) => error.into(),
         }
-    }
-
-    /// What follows somebody who is known into a case that is opened.
-    fn follows(&self, person: Id) -> Result<Follows, AppError> {
-        let known = self.whole_person(person)?;
-        Ok(Follows { marks: known.marks.clone(), barred: known.barred.clone(), apart: known.apart.clone() })
     }
 
     fn known_person(&self, ctx: &Ctx, form: &Form) -> Result<Option<Id>, AppError> {

@@ -89,6 +89,7 @@ fn use_case(rule: &StepRule) -> UseCase {
         replaces: |_, _| None,
         whole_person: false,
         both_persons: false,
+        two_records: false,
         books: false,
     }
 }

@@ -85,6 +85,13 @@ pub struct NewEvent {
     pub fact: Fact,
 }
 
+impl Event {
+    /// Whether it takes what it corrects away and puts nothing in its place here.
+    pub const fn withdraws(&self) -> bool {
+        matches!(self.fact, Fact::HandelseAterkallad(_) | Fact::AnteckningFlyttad(_))
+    }
+}
+
 impl NewEvent {
     /// A fact that happened in a stream on a day.
     pub fn new(id: Id, kind: StreamKind, subject: Id, occurred_on: Date, fact: impl Into<Fact>) -> Self {
@@ -114,7 +121,7 @@ pub fn standing(events: &[Event]) -> Vec<Standing<'_>> {
         };
         place.insert(event.id, at);
         if let Some(row) = rows.get_mut(at) {
-            let withdrawn = matches!(event.fact, Fact::HandelseAterkallad(_));
+            let withdrawn = event.withdraws();
             *row = row.filter(|_| !withdrawn).map(|before| Standing { event, origin: before.origin });
         }
     }

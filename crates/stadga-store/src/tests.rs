@@ -234,7 +234,7 @@ pub(crate) fn duty(n: u32, name: &str, holder: Holder) -> DutyRow {
 
 /// A note in the `n`th case.
 pub(crate) fn note(n: u32, event: u32, text: &str) -> NewEvent {
-    let note = JournalanteckningSkriven { rubrik: "Telefonsamtal".to_owned(), text: text.to_owned() };
+    let note = JournalanteckningSkriven { rubrik: "Telefonsamtal".to_owned(), text: text.to_owned(), flyttad: None };
     NewEvent::new(id(b'N', event), StreamKind::Arende, case(n), TODAY, Fact::from(note))
 }
 

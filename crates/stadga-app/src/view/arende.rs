@@ -1,5 +1,6 @@
 //! The case page: who, where in the process, what next, over time, what has happened.
 
+use super::rattelse::{corrected, correction_of};
 use super::{BookedMeeting, WorkItem};
 use crate::load::Loaded;
 use crate::{App, AppError};
@@ -310,14 +311,6 @@ impl App {
     }
 }
 
-/// Who corrected or withdrew an event, when, and why.
-pub(super) fn corrected(event: &Event, file: &CaseFile, organisation: &Organisation) -> Option<String> {
-    let later = file.events.iter().find(|later| later.corrects == Some(event.id))?;
-    let word = if matches!(later.fact, Fact::HandelseAterkallad(_)) { "Återkallad" } else { "Rättad" };
-    let who = organisation.user_name(later.signature.user);
-    Some(format!("{word} {} av {who}: {}", later.occurred_on, later.reason.clone().unwrap_or_default()))
-}
-
 /// What the person has said is wrong with an event, for all who see the event (SoL 14:6).
 fn objections(event: &Event, file: &CaseFile) -> Vec<String> {
     let said = |later: &Event| match &later.fact {
@@ -327,15 +320,6 @@ fn objections(event: &Event, file: &CaseFile) -> Vec<String> {
         _ => None,
     };
     file.events.iter().filter_map(said).collect()
-}
-
-/// How a fact is corrected by whoever may write in its stream.
-fn correction_of(fact: &Fact) -> Option<&'static str> {
-    match fact {
-        Fact::JournalanteckningSkriven(_) => Some("anteckning.ratta"),
-        Fact::GenomforandeanteckningSkriven(_) => Some("genomforandeanteckning.ratta"),
-        _ => None,
-    }
 }
 
 fn byline(event: &Event, organisation: &Organisation) -> String {
@@ -394,7 +378,7 @@ pub(super) fn participants(file: &CaseFile, organisation: &Organisation, only: O
 }
 
 /// Whether a fact is told by another event, and not in a row of its own: an objection beneath what it is about,
-/// a booking held by what was written of the meeting.
+/// a booking held by what was written of the meeting, and that a note was moved at the note.
 pub(crate) fn beneath(fact: &Fact) -> bool {
-    matches!(fact, Fact::InvandningAntecknad(_) | Fact::MoteGenomfort(_))
+    matches!(fact, Fact::InvandningAntecknad(_) | Fact::MoteGenomfort(_) | Fact::AnteckningFlyttad(_))
 }

@@ -116,7 +116,7 @@ impl App {
 
 fn line(event: &Event, file: &stadga_core::state::CaseFile, organisation: &Organisation) -> Option<DocumentLine> {
     let (way, title, party, text) = told(&event.fact)?;
-    let corrected = super::arende::corrected(event, file, organisation);
+    let corrected = super::rattelse::corrected(event, file, organisation);
     let standing = corrected.is_none();
     let request = file.case.requests.iter().find(|request| request.id == event.id);
     let open: Option<&Request> = request.filter(|request| request.closed_on.is_none() && standing);

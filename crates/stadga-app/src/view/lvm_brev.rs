@@ -255,5 +255,6 @@ fn in_extract(event: &Event) -> bool {
             | Fact::MoteBokat(_)
             | Fact::AvstegMotiverat(_)
             | Fact::HandelseAterkallad(_)
+            | Fact::AnteckningFlyttad(_)
     )
 }

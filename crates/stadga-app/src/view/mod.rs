@@ -31,6 +31,7 @@ mod oversyn;
 mod person;
 mod protokoll;
 mod rakning;
+mod rattelse;
 mod regelkontroll;
 mod register;
 mod skydd;

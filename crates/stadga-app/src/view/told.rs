@@ -2,7 +2,7 @@
 
 use crate::App;
 use stadga_core::calendar::{stockholm, text};
-use stadga_core::fact::arende::{AnsokanInkommen, Kanal, TillForetradare};
+use stadga_core::fact::arende::{AnsokanInkommen, Flytt, Kanal, TillForetradare};
 use stadga_core::fact::intag::{Lamnare, Utredningsgrund};
 use stadga_core::fact::uppdrag::{Deltagare, UppdragAndrat, UppfoljningGjord};
 use stadga_core::fact::utlamnande::Fragande;
@@ -69,7 +69,9 @@ fn of_access(fact: &Fact, organisation: &Organisation) -> Option<(String, String
 fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(String, String)> {
     let label = fact.label().to_owned();
     Some(match fact {
-        Fact::JournalanteckningSkriven(fact) => (fact.rubrik.clone(), fact.text.clone()),
+        Fact::JournalanteckningSkriven(fact) => {
+            (fact.rubrik.clone(), moved_here(&fact.text, fact.flyttad.as_ref(), organisation))
+        }
         Fact::HandlaggareUtsedd(fact) => {
             let name = organisation.user_name(fact.handlaggare);
             let label = if fact.byte { String::from("Ny handläggare") } else { label };
@@ -114,6 +116,7 @@ fn in_case(app: &App, fact: &Fact, organisation: &Organisation) -> Option<(Strin
         Fact::ArendeAvslutat(fact) => (label, format!("{}. {}", fact.orsak.label(), fact.skal)),
         Fact::AvstegMotiverat(fact) => (label, fact.skal.clone()),
         Fact::HandelseAterkallad(fact) => (label, fact.skal.clone()),
+        Fact::AnteckningFlyttad(fact) => (label, fact.skal.clone()),
         Fact::StegUtfort(fact) => (fact.rubrik.clone().unwrap_or(label), fact.in_words()),
         _ => return None,
     })
@@ -144,7 +147,8 @@ fn at_provider(fact: &Fact, organisation: &Organisation) -> Option<(String, Stri
             (label, std::iter::once(about).chain(change).collect::<Vec<_>>().join("\n"))
         }
         Fact::GenomforandeanteckningSkriven(fact) => {
-            (fact.art.map_or(label, |kind| kind.label().to_owned()), fact.text.clone())
+            let text = moved_here(&fact.text, fact.flyttad.as_ref(), organisation);
+            (fact.art.map_or(label, |kind| kind.label().to_owned()), text)
         }
         Fact::UppfoljningGjord(fact) => (label, follow_up(fact)),
         Fact::AvslutningssamtalHallet(fact) => {
@@ -374,4 +378,10 @@ fn handed_in(fact: &AnsokanInkommen) -> String {
     let parts =
         role.into_iter().chain(fact.lamnad_av.clone()).chain(fact.behorighet.map(|shown| shown.label().to_owned()));
     format!("\nLämnades av: {}.", parts.collect::<Vec<_>>().join(", "))
+}
+
+/// What a note says, and who first wrote it when it was moved here.
+fn moved_here(text: &str, moved: Option<&Flytt>, organisation: &Organisation) -> String {
+    let Some(Flytt { skriven_av, skriven }) = moved else { return text.to_owned() };
+    format!("{text}\n\nFlyttad hit. Skrevs {skriven} av {}.", organisation.user_name(*skriven_av))
 }

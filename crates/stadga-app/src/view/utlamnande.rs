@@ -381,6 +381,7 @@ pub(super) fn leaves(fact: &Fact) -> bool {
         Fact::AnmalareUppgiven(_)
             | Fact::AvstegMotiverat(_)
             | Fact::HandelseAterkallad(_)
+            | Fact::AnteckningFlyttad(_)
             | Fact::NodoppningGjord(_)
             | Fact::NodoppningGranskad(_)
             | Fact::SparrRegistrerad(_)

@@ -31,6 +31,7 @@ pub mod ivo;
 pub mod lvm;
 pub mod members;
 pub mod minutes;
+pub mod moved;
 pub mod names;
 pub mod notes;
 pub mod order;
@@ -151,6 +152,9 @@ pub struct Place<'a> {
     pub follows: Follows,
     /// What else is known of the person, for a use case that is about all of it; empty otherwise.
     pub kin: Kin,
+    /// The other case, or the one with the other assignment, for a use case that writes in two records; none when
+    /// both are in the same case.
+    pub other: Option<std::sync::Arc<CaseFile>>,
     /// Those the person is kept apart from, or is to be.
     pub opposites: Vec<Opposite>,
     /// When those who might take part are at other meetings, for a use case that books one; empty otherwise.
@@ -215,6 +219,9 @@ pub trait Command: Input {
     /// Whether it is also about everything the authority has on somebody else, whose number the input gives or whom
     /// the person is kept apart from.
     const BOTH_PERSONS: bool = false;
+    /// Whether it also writes in another case or assignment, which the input names and which must be the actor's to
+    /// write in as much as the first.
+    const TWO_RECORDS: bool = false;
     /// Whether it sets a time for a meeting, and so depends on when people are busy.
     const BOOKS: bool = false;
 

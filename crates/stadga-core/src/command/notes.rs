@@ -44,7 +44,8 @@ impl Command for SkrivAnteckning {
             Some(own) => own.clone(),
             None => String::from(kind),
         };
-        let mut event = place.fact_in_case(ctx, on, JournalanteckningSkriven { rubrik, text: self.text.clone() });
+        let fact = JournalanteckningSkriven { rubrik, text: self.text.clone(), flyttad: None };
+        let mut event = place.fact_in_case(ctx, on, fact);
         event.occurred_at = self.klockslag;
         let held = booking::held(place, ctx, self.bokning, on, |_| false)?;
         Ok(std::iter::once(event).chain(held).collect())
@@ -72,7 +73,7 @@ impl Command for RattaAnteckning {
         let case = place.any_case()?;
         let old = standing_in(place, case, self.handelse)?;
         let Fact::JournalanteckningSkriven(note) = &old.fact else { return Err(not_here()) };
-        let fact = JournalanteckningSkriven { rubrik: note.rubrik.clone(), text: self.text.clone() };
+        let fact = JournalanteckningSkriven { text: self.text.clone(), ..note.clone() };
         Ok(vec![in_place_of(old, place.fact_in_case(ctx, old.occurred_on, fact), &self.skal)])
     }
 }

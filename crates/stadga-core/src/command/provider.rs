@@ -195,6 +195,7 @@ impl Command for SkrivGenomforandeanteckning {
             mal: self.mal.clone(),
             handlaggaren_behover_veta: self.handlaggaren_behover_veta,
             art: self.art,
+            flyttad: None,
         };
         let held = booking::held(place, ctx, self.bokning, on, |_| false)?;
         Ok(std::iter::once(place.fact_in_assignment(ctx, on, fact)).chain(held).collect())

@@ -180,6 +180,28 @@ record! {
         pub rubrik: String,
         /// The text.
         pub text: String,
+        /// Where it was first written, when it was moved here.
+        #[serde(default)]
+        pub flyttad: Option<Flytt>,
+    }
+}
+
+/// Who first wrote a note, and when, that was moved from where it did not belong. It does not say from where: that
+/// is somebody else's record, and only the audit trail names both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flytt {
+    /// Who wrote it.
+    pub skriven_av: Id,
+    /// The day it was written down, in Stockholm.
+    pub skriven: Date,
+}
+
+record! {
+    /// A note was moved to where it belongs; the envelope says which. It does not say to where, nor whom the note is
+    /// about: that is somebody else's record, and only the audit trail names both.
+    pub struct AnteckningFlyttad {
+        /// Why it did not belong here.
+        pub skal: String,
     }
 }
 

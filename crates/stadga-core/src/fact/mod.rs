@@ -171,6 +171,8 @@ facts! {
     JournalanteckningSkriven(arende) = "journalanteckning.skriven" in Arende, "Journalanteckning";
     /// A guideline was departed from, with the reason.
     AvstegMotiverat(arende) = "avsteg.motiverat" in Arende | Uppdrag | Verksamhet, "Avsteg motiverat";
+    /// A note was moved to the record it belongs in.
+    AnteckningFlyttad(arende) = "anteckning.flyttad" in Arende | Uppdrag, "Anteckning flyttad";
     /// An event was withdrawn, with the reason.
     HandelseAterkallad(arende) = "handelse.aterkallad" in Arende | Uppdrag | Person | Organisation | Enhet, "Händelse återkallad";
     /// The case was closed.
@@ -406,40 +408,40 @@ mod tests {
         fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad
         skyddsfragor.stallda handlaggare.utsedd handlaggarbyte.meddelat
         invandning.antecknad journalanteckning.skriven avsteg.motiverat
-        handelse.aterkallad arende.avslutat utredning.inledd
-        bedomningsinstrument.anvant utredning.sammanstalld kommunicering.skickad
-        kommunicering.undantagen yttrande.inkommet beslut.fattat
-        beslut.underrattat beslut.foreslaget beslut.aterlamnat
-        delgivning.upplyst delgivning.skickad kontrollmeddelande.skickat
-        delgivning.skedd overklagande.inkommet overklagande.provat
-        overklagande.overlamnat overklagande.aterkallat dom.inkommen
-        beslut.rattat beslut.omprovat delegationsbeslut.anmalt
-        protokoll.fort protokoll.justerat protokoll.anslaget
-        erbjudande.lamnat erbjudande.besvarat drojsmal.antecknat
-        verkstallighet.delvis beslut.verkstallt verkstallighet.avbruten
-        verkstallighet.aterupptagen verkstallighet.upphort ivo.rapporterat
-        ivo.verkstallt bestallning.skickad lakarundersokning.provad
-        lakarintyg.inkommet tvangsvardsutredning.sammanstalld omhandertagande.beslutat
-        omhandertagande.verkstallt omhandertagande.understallt omhandertagande.upplyst
-        omhandertagande.provat omhandertagande.anmalt omhandertagande.upphort
-        frist.forlangd tvangsvard.ansokt vardplats.begard
-        vardplats.anvisad handrackning.begard tvangsvardsdom.inkommen
-        tvangsvardsdom.laga_kraft tvangsvard.paborjad tvangsvard.avbruten
-        tvangsvard.aterupptagen vardform.planerad vardform.paborjad
-        vardform.avslutad eftervard.planerad tvangsvard.upphord
-        uppdrag.bestallt uppdrag.andrat uppdrag.mottaget
-        uppdrag.aterlamnat behandlare.utsedd behandlare.avslutad
-        vardplan.skickad vardplan.last fraga.stalld
-        fraga.besvarad mote.hallet mote.bokat
-        mote.bekraftat mote.avbokat mote.uteblivet
-        mote.genomfort insats.paborjad genomforandeplan.upprattad
-        genomforandeanteckning.skriven uppfoljning.gjord avslutningssamtal.hallet
-        insats.avslutad handling.registrerad handling.bifogad
-        uppgift.begard uppgift.inkommen uppgift.atertagen
-        utlamnande.provat utlamnande.gjort utlamnande.nekat
-        utlamnandebeslut.delgivet utlamnandebeslut.overklagat verksamhetsarende.oppnat
-        verksamhetsarende.fordelat verksamhetsarende.avslutat steg.utfort
-        jour.inlagd tillfalle.raknat
+        anteckning.flyttad handelse.aterkallad arende.avslutat
+        utredning.inledd bedomningsinstrument.anvant utredning.sammanstalld
+        kommunicering.skickad kommunicering.undantagen yttrande.inkommet
+        beslut.fattat beslut.underrattat beslut.foreslaget
+        beslut.aterlamnat delgivning.upplyst delgivning.skickad
+        kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
+        overklagande.provat overklagande.overlamnat overklagande.aterkallat
+        dom.inkommen beslut.rattat beslut.omprovat
+        delegationsbeslut.anmalt protokoll.fort protokoll.justerat
+        protokoll.anslaget erbjudande.lamnat erbjudande.besvarat
+        drojsmal.antecknat verkstallighet.delvis beslut.verkstallt
+        verkstallighet.avbruten verkstallighet.aterupptagen verkstallighet.upphort
+        ivo.rapporterat ivo.verkstallt bestallning.skickad
+        lakarundersokning.provad lakarintyg.inkommet tvangsvardsutredning.sammanstalld
+        omhandertagande.beslutat omhandertagande.verkstallt omhandertagande.understallt
+        omhandertagande.upplyst omhandertagande.provat omhandertagande.anmalt
+        omhandertagande.upphort frist.forlangd tvangsvard.ansokt
+        vardplats.begard vardplats.anvisad handrackning.begard
+        tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft tvangsvard.paborjad
+        tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
+        vardform.paborjad vardform.avslutad eftervard.planerad
+        tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
+        uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
+        behandlare.avslutad vardplan.skickad vardplan.last
+        fraga.stalld fraga.besvarad mote.hallet
+        mote.bokat mote.bekraftat mote.avbokat
+        mote.uteblivet mote.genomfort insats.paborjad
+        genomforandeplan.upprattad genomforandeanteckning.skriven uppfoljning.gjord
+        avslutningssamtal.hallet insats.avslutad handling.registrerad
+        handling.bifogad uppgift.begard uppgift.inkommen
+        uppgift.atertagen utlamnande.provat utlamnande.gjort
+        utlamnande.nekat utlamnandebeslut.delgivet utlamnandebeslut.overklagat
+        verksamhetsarende.oppnat verksamhetsarende.fordelat verksamhetsarende.avslutat
+        steg.utfort jour.inlagd tillfalle.raknat
         ");
     }
 }

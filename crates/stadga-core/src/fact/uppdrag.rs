@@ -1,5 +1,6 @@
 //! Facts at the provider: the assignment, the people, the plan, the follow-ups, the end.
 
+use crate::fact::arende::Flytt;
 use crate::fact::beslut::Malinriktning;
 use crate::fact::samarbete::Meddelat;
 use crate::fact::utredning::Instrumentutfall;
@@ -245,6 +246,9 @@ record! {
         /// What it is about; older notes do not say.
         #[serde(default)]
         pub art: Option<AnteckningArt>,
+        /// Where it was first written, when it was moved here.
+        #[serde(default)]
+        pub flyttad: Option<Flytt>,
     }
 }
 

@@ -81,7 +81,7 @@ impl CaseFile {
         for event in &events {
             file.heads.insert(event.subject, event.seq);
         }
-        file.events = events;
+        file.events = without_moved(events);
         file
     }
 
@@ -155,4 +155,29 @@ impl CaseFile {
             stage => stage,
         }
     }
+}
+
+/// The events without what was said in notes that were moved away: it was about somebody else, and stands in their
+/// record.
+fn without_moved(mut events: Vec<Event>) -> Vec<Event> {
+    let moved = events.iter().filter(|event| matches!(event.fact, Fact::AnteckningFlyttad(_)));
+    let mut gone: Vec<Id> = moved.filter_map(|event| event.corrects).collect();
+    if gone.is_empty() {
+        return events;
+    }
+    for event in events.iter_mut().rev().filter(|event| !event.withdraws()) {
+        if !gone.contains(&event.id) {
+            continue;
+        }
+        // What it corrected in its turn said much the same.
+        gone.extend(event.corrects);
+        match &mut event.fact {
+            Fact::JournalanteckningSkriven(note) => {
+                (note.rubrik, note.text) = (String::from("Anteckning"), String::new())
+            }
+            Fact::GenomforandeanteckningSkriven(note) => (note.text, note.mal) = (String::new(), Vec::new()),
+            _ => {}
+        }
+    }
+    events
 }

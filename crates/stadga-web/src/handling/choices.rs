@@ -80,6 +80,10 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "mal" if field.kind == stadga_core::form::FieldKind::List => goals(context),
             "mote" => bookings(context, None),
             "bokning" => held(context, today),
+            "till" if context.use_case == "anteckning.flytta" => {
+                let others = web.app.where_it_belongs(&asked.ctx, context.use_case, context.subject)?;
+                std::iter::once(Choice::new("", "Välj vem den gäller")).chain(people_of(&others)).collect()
+            }
             "begaran" => requests(context),
             "deltagare" if field.kind == stadga_core::form::FieldKind::List => participants(web, context)?,
             _ => continue,

@@ -48,7 +48,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         "uppfoljning.registrera" => follow_up(&mut form, context),
         "avslutningssamtal.registrera" => all_three(&mut form),
         "fraga.besvara" => form.set("fraga", asked.query.text("fraga")),
-        "anteckning.ratta" | "genomforandeanteckning.ratta" | "handelse.aterkalla" => {
+        "anteckning.ratta" | "genomforandeanteckning.ratta" | "anteckning.flytta" | "handelse.aterkalla" => {
             form.set("handelse", asked.query.text("handelse"));
             note(&mut form, context, asked.query.text("handelse"));
         }

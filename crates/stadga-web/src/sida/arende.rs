@@ -241,6 +241,7 @@ pub fn event(row: &TimelineRow, base: &str, corrects: &str) -> TimelineEvent {
         title: row.title.clone(),
         href: if row.decision { format!("/beslut/{}", row.event) } else { String::new() },
         correct: correct.map(|by| format!("{base}/{by}?handelse={}", row.event)).unwrap_or_default(),
+        moves: correct.map(|_| format!("{base}/anteckning.flytta?handelse={}", row.event)).unwrap_or_default(),
         text: row.text.clone(),
         byline: row.by.clone(),
         kind: match (row.decision, row.from_provider) {

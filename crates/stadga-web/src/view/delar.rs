@@ -177,6 +177,8 @@ pub struct TimelineEvent {
     pub byline: String,
     /// Shape of the dot.
     pub kind: TimelineKind,
+    /// Where to move it when it is about somebody else; empty for what cannot be moved.
+    pub moves: String,
     /// Where to correct it; empty for what cannot be corrected here.
     pub correct: String,
     /// "Rättad 2026-11-23 av …": the text is then shown struck through.

@@ -184,6 +184,7 @@ pub fn timeline() -> Timeline {
         byline: s(byline),
         kind,
         correct: s("/handelser/1/ratta"),
+        moves: s("/handelser/1/flytta"),
         corrected: None,
         objections: vec![],
         object: String::new(),

@@ -22,6 +22,7 @@ mod keeping;
 mod kept;
 mod letters;
 mod lvm;
+mod moved;
 mod notice;
 mod numbers;
 mod pages;

@@ -165,7 +165,7 @@ fn every_link_and_button_on_a_case_leads_somewhere() {
 }
 
 /// The addresses of a page's links, without places on the page and files.
-fn links(body: &str) -> BTreeSet<String> {
+pub fn links(body: &str) -> BTreeSet<String> {
     let all = body.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let here = all.filter(|href| href.starts_with('/') && !href.starts_with("/assets"));
     here.map(|href| href.replace("&amp;", "&").replace("&#38;", "&")).collect()

@@ -26,6 +26,18 @@ pub const SPECS: &[Spec] = &[
     ),
     plain(
         Layout {
+            use_case: "anteckning.flytta",
+            left_out: &["handelse"],
+            long: &[("skal", 2)],
+            hints: &[("till", "De du själv får skriva om."), ("skal", "Står kvar här. Nämn inte den andra personen.")],
+            ..PLAIN
+        },
+        "Fel person? Flytta anteckningen",
+        "Texten försvinner härifrån och står hos den som den gäller, med vem som skrev den och när. På båda ställena syns att den är flyttad.",
+        "Flytta anteckningen",
+    ),
+    plain(
+        Layout {
             use_case: "invandning.anteckna",
             left_out: &["handelse"],
             long: &[("invandning", 4)],
