@@ -163,6 +163,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<order::SkickaBestallning>(),
     of::<provider::TaEmotUppdrag>(),
     of::<provider::AterlamnaUppdrag>(),
+    of::<provider::AngePersonalgrupp>(),
     of::<therapists::UtseBehandlare>(),
     of::<therapists::AvslutaBehandlare>(),
     of::<care_plan::SkickaVardplan>(),

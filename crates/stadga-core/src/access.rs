@@ -206,8 +206,8 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     caseworkers(case, Ground::Handlaggare).chain(head).chain(desk).chain(duty).chain(others).collect()
 }
 
-/// The grants of an assignment: the provider's manager, the therapists named, and the case's
-/// caseworkers and unit head, who see the order and what the provider hands on.
+/// The grants of an assignment: the provider's manager, the therapists named, everybody in the provider's unit where
+/// the person lives with them in shifts, and the case's caseworkers and unit head, who see the order and what the provider hands on.
 pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant> {
     let (Some(order), Some(from)) = (&assignment.order, assignment.ordered_on) else { return Vec::new() };
     let grant = |holder, ground| open(holder, ground, from);
@@ -220,6 +220,12 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
         let named = Holder::Named(service.user, post(Roll::Behandlare));
         let known = at_provider(named, Ground::Behandlare);
         Grant { to: known.to.into_iter().chain(service.to).min(), ..known }
+    }));
+    // Those who come and go in shifts reach the person for as long as the insats goes on.
+    grants.extend(assignment.group_from.map(|on| {
+        let group = Holder::Post(post(Roll::Behandlare));
+        let to = assignment.ended_on.into_iter().chain(assignment.returned_on).min();
+        Grant { to, ..open(group, Ground::Behandlare, on) }
     }));
     let ordered = |mut grant: Grant| {
         grant.from = grant.from.max(from);

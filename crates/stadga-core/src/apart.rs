@@ -31,12 +31,15 @@ pub struct Tie {
 ///
 /// Working with somebody is to be named, to stand in for whoever is, or to have opened the case in an emergency. Being
 /// named oneself keeps a case open, and so does heading it: a head answers for both. Standing in for the caseworkers
-/// of both opens neither. Whoever is on duty for a unit answers for both for those hours, as its head does, unless they
+/// of both opens neither. Whoever works in a house in shifts is out of whom they meet there when they are named with
+/// the other. Whoever is on duty for a unit answers for both for those hours, as its head does, unless they
 /// are named with one of them.
 pub fn shut_out(user: Id, ties: &[Tie]) -> Vec<(Id, Id)> {
     let works = |tie: &&Tie| !matches!(tie.holder, Holder::Post(_) | Holder::OnDuty(_));
     let own = |tie: &Tie| matches!(tie.holder, Holder::Named(named, _) if named == user);
-    let heads = |tie: &Tie| matches!(tie.holder, Holder::Post(_)) && tie.ground != Ground::Mottagning;
+    let heads = |tie: &Tie| {
+        matches!(tie.holder, Holder::Post(_)) && !matches!(tie.ground, Ground::Mottagning | Ground::Behandlare)
+    };
     let keeps = |person: Id| ties.iter().any(|tie| tie.person == person && (own(tie) || heads(tie)));
     let all: BTreeSet<(Id, Id)> = ties.iter().filter(works).map(|tie| (tie.other, tie.person)).collect();
     all.into_iter().filter(|(shut, _)| !keeps(*shut)).collect()
@@ -174,6 +177,10 @@ mod tests {
         assert_eq!(shut(&[handles(ANNA), heads(BO)]), [0; 0]);
         assert_eq!(shut(&[handles(ANNA), takes_in(BO)]), [BO]);
         assert_eq!(shut(&[takes_in(ANNA), takes_in(BO)]), [0; 0]);
+        // In shifts in the house where one of them lives, and named with the other.
+        let in_shifts = |person| tie(person, post(Roll::Behandlare), Ground::Behandlare);
+        assert_eq!(shut(&[in_shifts(ANNA), in_shifts(BO)]), [0; 0]);
+        assert_eq!(shut(&[handles(ANNA), in_shifts(BO)]), [BO]);
         // On duty for both as the head is, but for whoever is named with one of them.
         let on_duty = |person| tie(person, Holder::OnDuty(id(9)), Ground::Jour);
         assert_eq!(shut(&[on_duty(ANNA), on_duty(BO)]), [0; 0]);

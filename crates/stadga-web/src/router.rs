@@ -111,6 +111,8 @@ pub struct Asked {
     pub cut: bool,
     /// The token of the session.
     pub token: String,
+    /// The name the browser knows this place by.
+    pub host: String,
 }
 
 impl Asked {
@@ -214,7 +216,9 @@ const PAGES: &[(&str, Handler)] = &[
 
 /// The addresses of all pages, as the router writes them: `/arenden/{id}`.
 pub fn pages() -> impl Iterator<Item = &'static str> {
-    ["/", "/insatser", "/insatser/{nyckel}", "/utan-nat"].into_iter().chain(PAGES.iter().map(|(path, _)| *path))
+    ["/", "/insatser", "/insatser/{nyckel}", "/kalender/{adress}", "/utan-nat"]
+        .into_iter()
+        .chain(PAGES.iter().map(|(path, _)| *path))
 }
 
 /// The whole web over one municipality.
@@ -231,6 +235,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/insatser/{nyckel}", get(sida::stod::show_one))
         .route("/stod", get(sida::stod::moved))
         .route("/utan-nat", get(sida::utan_nat::show))
+        .route("/kalender/{adress}", get(sida::prenumeration::show))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
         .route("/assets/{*name}", get(assets::serve).layer(CompressionLayer::new()))
         .merge(acts())
@@ -309,6 +314,8 @@ fn door(doors: Doors) -> Router<Shared> {
         .route("/konto/reservkoder", act(sida::konto::spare))
         .route("/konto/ut", act(sida::konto::out))
         .route("/konto/post", act(sida::konto::post))
+        .route("/konto/kalender", act(sida::prenumeration::open))
+        .route("/konto/kalender/sluta", act(sida::prenumeration::close))
         .route("/anvandare/{act}", act(handling::send_organisation))
         .route("/anvandare/{act}/utkast", act(handling::draft_organisation))
         .route("/anvandare/{act}/inloggning", act(sida::anvandare::issue))
@@ -363,8 +370,9 @@ async fn answer(
         let parts = parts.into_iter().map(|(_, value)| value).collect();
         let query = read(uri.query().unwrap_or_default().as_bytes());
         let shortcuts_off = session::cookie(&headers, sida::hjalp::SHORTCUTS).is_some_and(|value| value == "av");
-        let asked =
-            Asked { ctx, parts, query, form, files, cut, shortcuts_off, token: token.clone().unwrap_or_default() };
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+        let token_here = token.clone().unwrap_or_default();
+        let asked = Asked { ctx, parts, query, form, files, cut, shortcuts_off, token: token_here, host };
         match handler(&web, asked) {
             Err(Trouble::Nowhere) => {
                 let ctx = session::ctx(&web, token.as_deref())?;

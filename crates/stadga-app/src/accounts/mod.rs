@@ -5,6 +5,7 @@
 //! is answered, and how long it takes, is the same whether or not there is such an account.
 
 mod begin;
+mod calendar;
 mod own;
 mod roster;
 mod secret;
@@ -12,11 +13,12 @@ mod steward;
 mod totp;
 
 pub use begin::{Beginning, Chosen, Settled};
+#[cfg(debug_assertions)]
+pub use calendar::Entry as CalendarEntry;
 pub use own::OwnAccount;
 pub use roster::Roster;
 pub use secret::Cost;
 pub use steward::{Issued, MemberLine, MembersPage};
-#[cfg(debug_assertions)]
 pub use totp::shown;
 
 use crate::{App, AppError};
@@ -53,6 +55,9 @@ struct Door {
     spare: Vec<String>,
     /// Whether nobody gets in by it any more.
     closed: bool,
+    /// The digest of the secret in the address of one's calendar, when another program reads it.
+    #[serde(default)]
+    calendar: Option<String>,
     /// When a code to begin with was last given.
     issued_at: Timestamp,
 }

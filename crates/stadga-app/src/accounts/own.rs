@@ -15,6 +15,8 @@ pub struct OwnAccount {
     pub spare: usize,
     /// In how many places one is logged in, this one included.
     pub sessions: usize,
+    /// Whether another program may read one's calendar.
+    pub calendar: bool,
 }
 
 /// Fields to mend, each with what is wrong.
@@ -30,7 +32,8 @@ impl App {
         let Some(account) = self.store().account(user)? else { return Ok(None) };
         let door = door(&account)?;
         let sessions = self.store().sessions_of(user)?;
-        Ok(Some(OwnAccount { name: door.name, spare: door.spare.len(), sessions }))
+        let calendar = door.calendar.is_some();
+        Ok(Some(OwnAccount { name: door.name, spare: door.spare.len(), sessions, calendar }))
     }
 
     /// Another password. Ends the sessions everywhere else; `token` is the one here.

@@ -105,6 +105,7 @@ impl App {
             device: None,
             spare: Vec::new(),
             closed: false,
+            calendar: None,
             issued_at,
         };
         let done = match &known {
@@ -129,8 +130,15 @@ impl App {
             return self.nothing(ctx, WHAT);
         }
         let account = self.store().account(user)?.ok_or(AppError::NotFound)?;
-        let closed =
-            Door { password: None, start: None, device: None, spare: Vec::new(), closed: true, ..door(&account)? };
+        let closed = Door {
+            password: None,
+            start: None,
+            device: None,
+            spare: Vec::new(),
+            calendar: None,
+            closed: true,
+            ..door(&account)?
+        };
         self.keep_door(&account, &closed)?;
         self.store().end_sessions(user, None)?;
         self.account_audited(by, user, WHAT, AuditKind::Command)

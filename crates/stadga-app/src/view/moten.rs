@@ -94,6 +94,14 @@ impl App {
         self.shown(ctx, "kalender.visa", subjects, MyWeek { monday, meetings, due })
     }
 
+    /// How many of one's own rows fall due each day, from today on.
+    pub(crate) fn due_days(&self, ctx: &Ctx, until: Date) -> Result<Vec<(Date, u32)>, AppError> {
+        let query =
+            stadga_store::WorkQuery { mine: true, until: Some(until), include_waiting: true, limit: u32::MAX >> 1 };
+        let due = self.store().work_days(&Reach::of(ctx), &query)?;
+        Ok(due.into_iter().filter(|(day, _)| *day >= ctx.today).collect())
+    }
+
     /// The bookings of a case that stand and that the actor reaches, in the order of their time.
     pub(crate) fn booked(&self, ctx: &Ctx, loaded: &Loaded) -> Result<Vec<BookedMeeting>, AppError> {
         let organisation = self.organisation_for(loaded)?;

@@ -3,6 +3,7 @@
 use super::arende::LISTED;
 use crate::load::Loaded;
 use crate::{App, AppError};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use stadga_core::access::{Ground, Reach};
 use stadga_core::event::standing;
@@ -73,6 +74,26 @@ impl App {
         let subjects = lines.iter().map(|line| line.assignment).collect();
         let unit = self.organisation()?.unit_name(post.unit).to_owned();
         self.shown(ctx, WHAT, subjects, HousePage { unit, lines })
+    }
+
+    /// How many persons have something in their weekly schedules on each of the coming fourteen days; nothing for
+    /// whoever does not work at a provider.
+    pub(crate) fn schedule_days(&self, ctx: &Ctx) -> Result<Vec<(Date, usize)>, AppError> {
+        if !ctx.actor.posts.iter().any(|post| post.role.at_provider()) {
+            return Ok(Vec::new());
+        }
+        let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
+        let mut weeks: Vec<Week> = Vec::new();
+        for listed in self.store().assignment_list(&Reach::of(ctx), &filter)? {
+            let loaded = self.load_case(listed.row.subject)?;
+            weeks.extend(self.house_line(&loaded, listed.row.subject, listed.name)?.and_then(|line| line.week));
+        }
+        let busy = |day: Date| {
+            let place = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
+            weeks.iter().filter(|week| week.days.get(place).is_some_and(|(_, text)| !text.trim().is_empty())).count()
+        };
+        let days = (0..14).map(|ahead: i32| ctx.today.saturating_add(ahead.days()));
+        Ok(days.map(|day| (day, busy(day))).filter(|(_, many)| *many > 0).collect())
     }
 
     /// One person's schedule at the provider.

@@ -128,6 +128,10 @@ fn at_provider(fact: &Fact, organisation: &Organisation) -> Option<(String, Stri
     Some(match fact {
         Fact::UppdragAndrat(fact) => (label, changed_terms(fact)),
         Fact::UppdragAterlamnat(fact) => (label, fact.skal.clone()),
+        Fact::PersonalgruppAngiven(fact) => {
+            let who = if fact.alla { "Alla i personalen." } else { "Bara de som är utsedda." };
+            (label, String::from(who))
+        }
         Fact::BehandlareUtsedd(fact) => (label, organisation.user_name(fact.behandlare).to_owned()),
         Fact::BehandlareAvslutad(fact) => {
             let who = organisation.user_name(fact.behandlare);

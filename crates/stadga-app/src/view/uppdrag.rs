@@ -178,7 +178,9 @@ impl App {
         let person = self.person_on(&loaded, assignment, &grounds)?;
         let items = self.items_of(ctx, &loaded, &person.name)?;
         let here = items.into_iter().filter(|item| item.target == assignment);
-        let (mine, waiting) = here.partition(|item| item.mine);
+        // In a house where the staff come and go, what the keyworker is to do can be done by whoever is there.
+        let in_shifts = state.group_from.is_some() && grounds.contains(&Ground::Behandlare);
+        let (mine, waiting) = here.partition(|item| item.mine || (in_shifts && item.action.is_some()));
         let own = loaded.file.events.iter().filter(|event| event.subject == assignment);
         let own = own.filter(|event| !beneath(&event.fact));
         let shared = own.filter(|event| shows(&event.fact, &grounds));

@@ -9,7 +9,7 @@ use crate::fact::mote::BokningArt;
 use crate::fact::samarbete::Meddelat;
 use crate::fact::uppdrag::{
     AnteckningArt, GenomforandeanteckningSkriven, GenomforandeplanUpprattad, GodkandPa, Godkannande, InsatsPaborjad,
-    MoteArt, MoteHallet, Planlage, UppdragAterlamnat, UppdragMottaget,
+    MoteArt, MoteHallet, PersonalgruppAngiven, Planlage, UppdragAterlamnat, UppdragMottaget,
 };
 use crate::id::Id;
 use crate::input;
@@ -26,6 +26,8 @@ input! {
     pub struct TaEmotUppdrag {
         /// The therapists.
         behandlare: Vec<Id> = "Behandlare",
+        /// Whether everybody in the unit works with the person.
+        personalgrupp: bool = "Alla i personalen arbetar med personen",
     }
 }
 
@@ -43,7 +45,38 @@ impl Command for TaEmotUppdrag {
         let on = ctx.today;
         let mut events = vec![place.fact_in_assignment(ctx, on, UppdragMottaget {})];
         events.extend(named(place, ctx, assignment, &self.behandlare)?);
+        if self.personalgrupp {
+            events.push(place.fact_in_assignment(ctx, on, PersonalgruppAngiven { alla: true }));
+        }
         Ok(events)
+    }
+}
+
+input! {
+    /// Say whether everybody in the unit works with the person, or only those who are named: in a house where the
+    /// staff come and go, whoever is on duty reads and writes.
+    pub struct AngePersonalgrupp {
+        /// Everybody.
+        alla: bool = "Alla i personalen arbetar med personen",
+    }
+}
+
+impl Command for AngePersonalgrupp {
+    const NAME: &'static str = "personalgrupp.ange";
+    const TITLE: &'static str = "Ange vilka som arbetar med personen";
+    const ACCESS: Access = MANAGER;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        let assignment = place.running_assignment()?;
+        if assignment.group_from.is_some() == self.alla {
+            let message = if self.alla {
+                "Alla i personalen når redan personen."
+            } else {
+                "Bara de som är utsedda når personen."
+            };
+            return Err(Hinder::state(message, "Ändra krysset, eller gå tillbaka.").into());
+        }
+        Ok(vec![place.fact_in_assignment(ctx, ctx.today, PersonalgruppAngiven { alla: self.alla })])
     }
 }
 

@@ -311,6 +311,8 @@ facts! {
     UppdragMottaget(uppdrag) = "uppdrag.mottaget" in Uppdrag, "Uppdrag mottaget";
     /// The provider's manager returned the assignment with a reason.
     UppdragAterlamnat(uppdrag) = "uppdrag.aterlamnat" in Uppdrag, "Uppdrag återlämnat";
+    /// Who of the provider's staff works with the person.
+    PersonalgruppAngiven(uppdrag) = "personalgrupp.angiven" in Uppdrag, "Vilka som arbetar med personen";
     /// A therapist was named.
     BehandlareUtsedd(uppdrag) = "behandlare.utsedd" in Uppdrag, "Behandlare utsedd";
     /// A therapist no longer takes part; reach ends that day.
@@ -430,18 +432,19 @@ mod tests {
         tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
         vardform.paborjad vardform.avslutad eftervard.planerad
         tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
-        uppdrag.mottaget uppdrag.aterlamnat behandlare.utsedd
-        behandlare.avslutad vardplan.skickad vardplan.last
-        fraga.stalld fraga.besvarad mote.hallet
-        mote.bokat mote.bekraftat mote.avbokat
-        mote.uteblivet mote.genomfort insats.paborjad
-        genomforandeplan.upprattad genomforandeanteckning.skriven uppfoljning.gjord
-        avslutningssamtal.hallet insats.avslutad handling.registrerad
-        handling.bifogad uppgift.begard uppgift.inkommen
-        uppgift.atertagen utlamnande.provat utlamnande.gjort
-        utlamnande.nekat utlamnandebeslut.delgivet utlamnandebeslut.overklagat
-        verksamhetsarende.oppnat verksamhetsarende.fordelat verksamhetsarende.avslutat
-        steg.utfort jour.inlagd tillfalle.raknat
+        uppdrag.mottaget uppdrag.aterlamnat personalgrupp.angiven
+        behandlare.utsedd behandlare.avslutad vardplan.skickad
+        vardplan.last fraga.stalld fraga.besvarad
+        mote.hallet mote.bokat mote.bekraftat
+        mote.avbokat mote.uteblivet mote.genomfort
+        insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
+        uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
+        handling.registrerad handling.bifogad uppgift.begard
+        uppgift.inkommen uppgift.atertagen utlamnande.provat
+        utlamnande.gjort utlamnande.nekat utlamnandebeslut.delgivet
+        utlamnandebeslut.overklagat verksamhetsarende.oppnat verksamhetsarende.fordelat
+        verksamhetsarende.avslutat steg.utfort jour.inlagd
+        tillfalle.raknat
         ");
     }
 }

@@ -161,6 +161,14 @@ record! {
 }
 
 record! {
+    /// Whether everybody in the provider's unit works with the person, besides those who are named.
+    pub struct PersonalgruppAngiven {
+        /// Everybody; otherwise only those who are named.
+        pub alla: bool,
+    }
+}
+
+record! {
     /// The provider's manager returned the assignment.
     pub struct UppdragAterlamnat {
         /// Why: no room, wrong target group.

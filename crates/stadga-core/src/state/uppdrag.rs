@@ -97,6 +97,8 @@ pub struct Assignment {
     pub returned_on: Option<Date>,
     /// The therapists there are now.
     pub therapists: Vec<Id>,
+    /// Since when everybody in the provider's unit works with the person; none when only those who are named do.
+    pub group_from: Option<Date>,
     /// Everybody who has been a therapist here, in order.
     pub service: Vec<Service>,
     /// The care plans, oldest first.
@@ -129,6 +131,7 @@ impl Assignment {
             accepted_on: None,
             returned_on: None,
             therapists: Vec::new(),
+            group_from: None,
             service: Vec::new(),
             care_plans: Vec::new(),
             questions: Vec::new(),
@@ -157,6 +160,7 @@ impl Assignment {
                 self.therapists.push(fact.behandlare);
                 self.service.push(Service { user: fact.behandlare, from: on, to: None });
             }
+            Fact::PersonalgruppAngiven(fact) => self.group_from = fact.alla.then(|| self.group_from.unwrap_or(on)),
             Fact::BehandlareAvslutad(fact) => self.leave(fact.behandlare, on),
             Fact::VardplanSkickad(fact) => self.care_plans.push(CarePlan {
                 id: row.origin,

@@ -42,6 +42,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
         "beslut.underratta" | "handlaggarbyte.meddela" => by_letter(&mut form),
         "bestallning.skicka" => order(&mut form, context, app)?,
         "mote.boka" => booking(&mut form, context, asked.query.text("ersatter")),
+        "personalgrupp.ange" if !in_shifts(context) => form.set("alla", "ja"),
         "mote.avboka" | "mote.uteblev" => form.set("ny_tid", "ja"),
         "mote.registrera" => meeting(&mut form, context),
         "vardplan.skicka" => care_plan(&mut form, context, app),
@@ -357,6 +358,12 @@ fn exemption(form: &mut Form, context: &FormContext) {
     if !applied.is_empty() && !matches!(context.file.case.communication, Some(Communication::Sent { .. })) {
         form.set("skal", "Personen beviljas det som ansökan gäller. Det är uppenbart obehövligt att kommunicera.");
     }
+}
+
+/// Whether everybody in the provider's unit works with the person already.
+fn in_shifts(context: &FormContext) -> bool {
+    let assignment = context.subject.and_then(|subject| context.file.assignments.get(&subject));
+    assignment.is_some_and(|known| known.group_from.is_some())
 }
 
 fn note(form: &mut Form, context: &FormContext, event: &str) {

@@ -91,6 +91,7 @@ fn facts(found: &AssignmentPage) -> Vec<String> {
     } else {
         format!("behandlare {}", found.therapists.join(", "))
     };
+    let who = if found.state.group_from.is_some() { format!("{who} och alla i personalen") } else { who };
     vec![format!("Uppdrag {}", found.number), found.insats.clone(), who, found.state.stage().label().to_lowercase()]
 }
 
@@ -117,6 +118,7 @@ fn acts(found: &AssignmentPage) -> (Vec<Button>, Vec<Link>) {
         acts.extend(orderer.then_some("vardplan.skicka"));
         acts.extend(provider(found).then_some("genomforandeplan.uppratta"));
         acts.extend(manager.then_some("behandlare.utse"));
+        acts.extend(manager.then_some("personalgrupp.ange"));
         acts.extend((manager && !found.state.therapists.is_empty()).then_some("behandlare.avsluta"));
     }
     if found.state.stage() == AssignmentStage::Pagar {

@@ -107,6 +107,7 @@ fn own(web: &Web, asked: &Asked, faults: Faults<'_>) -> Answer<KontoPage> {
         errors: errors(faults),
         password,
         spare,
+        calendar: account.as_ref().map(|account| super::prenumeration::buttons(account.calendar)),
     })
 }
 

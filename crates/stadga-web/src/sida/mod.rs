@@ -28,6 +28,7 @@ pub mod overlamning;
 pub mod oversikt;
 pub mod person;
 pub mod planer;
+pub mod prenumeration;
 pub mod protokoll;
 pub mod rakna;
 pub mod register;

@@ -111,4 +111,16 @@ pub struct KontoPage {
     pub password: Vec<SecretField>,
     /// The field for new spare codes; none without an account.
     pub spare: Vec<SecretField>,
+    /// What one may do about showing the calendar in another program; none without an account.
+    pub calendar: Option<Vec<Button>>,
+}
+
+/// The address of one's calendar for another program, shown once.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/prenumeration.html")]
+pub struct PrenumerationPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The address.
+    pub address: String,
 }

@@ -77,7 +77,9 @@ pub use ikon::Icon;
 pub use jour::{DutyShift, DutyWeek, JourPage};
 pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
-pub use konto::{BorjaPage, KontoPage, LoggaInPage, PostChoice, QrCode, ReservkoderPage, SecretField};
+pub use konto::{
+    BorjaPage, KontoPage, LoggaInPage, PostChoice, PrenumerationPage, QrCode, ReservkoderPage, SecretField,
+};
 pub use kvitto::KvittoPage;
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
 pub use lvm::{LvmPage, LvmRow};

@@ -12,6 +12,7 @@ pub fn pages() -> Vec<Page> {
         ("borja", html(&first_time())),
         ("reservkoder", html(&spare())),
         ("konto", html(&account())),
+        ("prenumeration", html(&calendar())),
         ("anvandare", html(&members())),
         ("startkod", html(&start_code())),
     ]
@@ -88,7 +89,16 @@ fn account() -> KontoPage {
             field("igen", "Samma lösenord igen", "new-password", false),
         ],
         spare: vec![field("nu-reserv", "Ditt lösenord", "current-password", false)],
+        calendar: Some(vec![
+            Button::post("Visa en ny adress", "/konto/kalender", vec![]),
+            Button::post("Sluta visa", "/konto/kalender/sluta", vec![]),
+        ]),
     }
+}
+
+fn calendar() -> PrenumerationPage {
+    let address = s("https://stadga.example/kalender/0123456789abcdef-abcdefghijkmnpqrstuvwxyz2345.ics");
+    PrenumerationPage { shell: shell("Din kalender i ett annat program", ""), address }
 }
 
 fn members() -> AnvandarePage {

@@ -3,6 +3,7 @@
 use crate::town::{Answer, Town, encoded};
 use axum::body::Body;
 use axum::http::{Request, header};
+use icalendar::Component;
 use stadga_app::accounts::{Cost, shown};
 
 const PASSWORD: &str = "fyra gröna hästar dansar";
@@ -217,11 +218,15 @@ fn every_page_behind_the_door_carries_the_protections_and_says_nothing_to_whoeve
     let head = town.app.store().create_session(town.id("nadja"), None).unwrap();
     for path in stadga_web::pages() {
         let path = path.replace("{id}", "zzzzzzzzzzzzzzzz").replace("{act}", "x").replace("{event}", "x");
-        let path =
-            path.replace("{place}", "0").replace("{pack}", "lag").replace("{nummer}", "1").replace("{nyckel}", "x");
+        let path = path
+            .replace("{place}", "0")
+            .replace("{pack}", "lag")
+            .replace("{nummer}", "1")
+            .replace("{nyckel}", "x")
+            .replace("{adress}", "x");
         let outside = Browser::new(&town).get(&path);
         let inside = Browser { town: &town, cookie: format!("__Host-stadga={head}") }.get(&path);
-        if !["/", "/insatser", "/insatser/x", "/utan-nat"].contains(&path.as_str()) {
+        if !["/", "/insatser", "/insatser/x", "/kalender/x", "/utan-nat"].contains(&path.as_str()) {
             assert_eq!((outside.status.as_u16(), outside.location()), (303, "/"), "{path}");
         }
         for answer in [outside, inside] {
@@ -400,4 +405,62 @@ fn a_roster_lets_in_those_who_are_new_and_shuts_out_those_who_are_gone() {
     let again = compare(lines, true).unwrap();
     assert_eq!((again.new, again.given, again.ended, again.gone), (vec![], vec![], vec![], vec![]));
     assert!(compare("eva;Eva Ek;socialsekreterare;Vuxenenheten", false).unwrap().many);
+}
+
+#[test]
+fn another_program_reads_ones_hours_by_an_address_that_is_a_key_of_its_own() {
+    let town = Town::locked();
+    let mut desk = Browser::new(&town);
+    desk.begins("amina", &invited(&town, "amina"));
+    let intake: Vec<(&str, String)> = crate::town::STORY[0]
+        .3
+        .iter()
+        .map(|(name, value)| match *name {
+            "enhet" | "handlaggare" => (*name, town.id(value).to_string()),
+            _ => (*name, (*value).to_owned()),
+        })
+        .collect();
+    let intake: Vec<(&str, &str)> = intake.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let opened = desk.ask("POST", "/mottagning/ny", &intake);
+    let case = opened.location().split("arende=").nth(1).unwrap_or_else(|| panic!("{}", opened.text())).to_owned();
+    let mut browser = Browser::new(&town);
+    browser.begins("sara", &invited(&town, "sara"));
+    let meeting =
+        [("art", "samtal"), ("dag", "2026-10-26"), ("klockan", "13:00"), ("langd", "60"), ("form", "telefon")];
+    assert_eq!(browser.ask("POST", &format!("/arenden/{case}/mote.boka"), &meeting).status, 303);
+    let shown = browser.ask("POST", "/konto/kalender", &[]);
+    let address = |page: &Answer| {
+        let after = page.body.split("https://stadga.test").nth(1).unwrap_or_else(|| panic!("{}", page.text()));
+        after.split('<').next().unwrap().to_owned()
+    };
+    let first = address(&shown);
+    assert!(!browser.get("/konto").body.contains(&first[10..]), "it is shown once");
+    let mut other = Browser::new(&town);
+    let rows = town.kinds(|| assert_eq!(other.get(&first).status, 200));
+    assert_eq!(rows, [stadga_store::AuditKind::View], "that it was read is written down");
+    let answer = other.get(&first);
+    assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
+    let read: icalendar::Calendar = answer.body.parse().unwrap();
+    let told: Vec<String> =
+        read.events().map(|event| Component::get_summary(event).unwrap_or_default().to_owned()).collect();
+    assert!(told.iter().any(|summary| summary == "Samtal"), "{told:?}");
+    assert!(told.iter().any(|summary| summary.contains("att göra")), "{told:?}");
+    // Thirteen in Stockholm the day after summer time ended.
+    assert!(answer.body.contains("DTSTART:20261026T120000Z") && answer.body.contains("DTEND:20261026T130000Z"));
+    for kept in [crate::town::PER, "Holm", "SN 2026", crate::town::NUMBER, &case] {
+        assert!(!answer.body.contains(kept), "{kept}: {}", answer.body);
+    }
+    // Neither a session nor a guess: the address alone, and only the newest.
+    let wrong = format!("{}x.ics", first.trim_end_matches(".ics"));
+    let cut = format!("/kalender/{}.ics", town.id("sara"));
+    for address in [wrong.as_str(), cut.as_str(), "/kalender/-.ics", "/kalender/x", "/kalender/%C3%A5-%C3%A4.ics"] {
+        assert_eq!(other.get(address).status, 404, "{address}");
+    }
+    let second = address(&browser.ask("POST", "/konto/kalender", &[]));
+    assert_eq!((other.get(&first).status.as_u16(), other.get(&second).status.as_u16()), (404, 200));
+    assert_eq!(browser.ask("POST", "/konto/kalender/sluta", &[]).status, 303);
+    assert_eq!(other.get(&second).status, 404);
+    let third = address(&browser.ask("POST", "/konto/kalender", &[]));
+    town.app.close_account(None, town.id("sara")).unwrap();
+    assert_eq!(other.get(&third).status, 404, "a closed account shows nothing");
 }

@@ -85,6 +85,7 @@ const FOR_PEOPLE: &[&str] = &[
     "/anvandare",
     "/insatser",
     "/insatser/{nyckel}",
+    "/kalender/{adress}",
     "/fristraknare",
     "/rutiner",
     "/rutiner/{pack}",

@@ -28,6 +28,43 @@ fn a_therapist_who_has_left_is_out_the_day_after_and_another_is_in() {
 }
 
 #[test]
+fn in_a_house_whoever_is_on_duty_reads_and_writes_until_the_manager_takes_it_back() {
+    let town = Town::new();
+    let (case, assignment) = town.story("uppdrag.ta_emot");
+    let own = format!("/uppdrag/{}", assignment.unwrap());
+    let note = [("text", "Lugn natt."), ("handlaggaren_behover_veta", "ja")];
+    assert_eq!(town.get("lina", &own).status, 404);
+    assert_eq!(town.act("lina", "genomforandeanteckning.skriv", assignment, &note).status, 404);
+    // It is the manager's to say, and is said once.
+    for who in ["omar", "lina", "sara"] {
+        assert_eq!(town.act(who, "personalgrupp.ange", assignment, &[("alla", "ja")]).status, 404, "{who}");
+    }
+    assert!(town.get("robert", &format!("{own}/personalgrupp.ange")).body.contains("checked"));
+    assert_eq!(town.act("robert", "personalgrupp.ange", assignment, &[]).status, 422);
+    assert_eq!(town.act("robert", "personalgrupp.ange", assignment, &[("alla", "ja")]).status, 303);
+    assert_eq!(town.act("robert", "personalgrupp.ange", assignment, &[("alla", "ja")]).status, 422);
+    let page = town.get("lina", &own).text();
+    assert!(page.contains("behandlare Omar Farah och alla i personalen"), "{page}");
+    assert!(page.contains("Boka ett inledande möte"), "what is to be done is done by whoever is there: {page}");
+    let day = town.get("lina", "/min-dag").text();
+    assert!(day.contains("Inget att göra just nu.") && day.contains("Väntar på Omar Farah"), "the row is his: {day}");
+    assert!(town.get("lina", "/utforare").text().contains(PER));
+    assert_eq!(town.act("lina", "genomforandeanteckning.skriv", assignment, &note).status, 303);
+    assert!(town.get("omar", &own).text().contains("Lugn natt."));
+    assert_eq!(town.get("lina", &format!("/arenden/{case}")).status, 404, "the case is not the house's");
+    // Not the staff of another house, and nobody who must not see the person.
+    assert_eq!(town.get("jonas", &own).status, 404);
+    let bar = [("anvandare", "lina"), ("grund", "narstaende")];
+    let barred = town.act("nadja", "sparr.registrera", Some(case), &bar);
+    assert_eq!(barred.status, 303, "{}", barred.text());
+    assert_eq!(town.get("lina", &own).status, 404);
+    assert!(!town.get("lina", "/utforare").text().contains(PER));
+    assert_eq!(town.act("robert", "personalgrupp.ange", assignment, &[]).status, 303);
+    let lists = town.app.store().verify().unwrap();
+    assert_eq!(lists.findings, vec![]);
+}
+
+#[test]
 fn the_care_plan_and_the_questions_are_the_assignments_and_carry_nothing_of_the_investigation() {
     let town = Town::new();
     let (case, assignment) = town.story("uppdrag.ta_emot");

@@ -14,6 +14,7 @@ const RULES: &[(&str, &str)] = &[
     ("/insatser", "Alla: visar ingen akt."),
     ("/insatser/{nyckel}", "Alla: visar ingen akt."),
     ("/utan-nat", "Alla: visar ingen akt."),
+    ("/kalender/{adress}", "Den som har adressen: när ägaren är upptagen, inga namn och inga ärenden. Antecknas."),
     ("/min-dag", "Den som är inloggad, med det hen når."),
     ("/mig", "Den som är inloggad, om sig själv."),
     ("/kalender", "Den som är inloggad, med sina egna möten."),

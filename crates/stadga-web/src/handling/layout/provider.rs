@@ -8,8 +8,14 @@ pub const SPECS: &[Spec] = &[
     plain(
         Layout {
             use_case: "uppdrag.ta_emot",
-            visible: &["behandlare"],
-            hints: &[("behandlare", "Du kan också ta emot nu och utse senare.")],
+            visible: &["behandlare", "personalgrupp"],
+            hints: &[
+                ("behandlare", "Du kan också ta emot nu och utse senare."),
+                (
+                    "personalgrupp",
+                    "För ett boende där personalen går om varandra. Annars når bara du och de som är utsedda.",
+                ),
+            ],
             ..PLAIN
         },
         "Ta emot uppdrag",
@@ -21,6 +27,20 @@ pub const SPECS: &[Spec] = &[
         "Återlämna uppdrag",
         "Handläggaren får uppdraget tillbaka med ditt skäl. Tiden att verkställa beslutet fortsätter att räknas.",
         "Återlämna",
+    ),
+    plain(
+        Layout {
+            use_case: "personalgrupp.ange",
+            visible: &["alla"],
+            hints: &[(
+                "alla",
+                "För ett boende där personalen går om varandra. Utan krysset når bara du och de som är utsedda.",
+            )],
+            ..PLAIN
+        },
+        "Vilka arbetar med personen?",
+        "Den som arbetar i huset läser och skriver i journalen. Uppgifterna står kvar hos den som är utsedd.",
+        "Spara",
     ),
     plain(
         Layout { use_case: "behandlare.utse", visible: &["behandlare"], ..PLAIN },
