@@ -4,6 +4,7 @@
 //! through [`stadga_app`]. Read [`router()`] for what there is, `sida/` for one page per file,
 //! `handling` for the one way every form goes, `view` for what pages look like.
 
+mod acts;
 mod answer;
 mod api;
 mod assets;

@@ -6,7 +6,7 @@ use crate::handling::opening;
 pub use crate::kept::Lock;
 use crate::kept::{self, Ticket};
 use crate::sent::{self, Sent, SentFile};
-use crate::{api, assets, handling, session, sida};
+use crate::{acts, api, assets, handling, session, sida};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, OriginalUri, Path, Request, State};
@@ -127,7 +127,7 @@ impl Asked {
     }
 }
 
-type Shared = Arc<Web>;
+pub(crate) type Shared = Arc<Web>;
 type Handler = fn(&Web, Asked) -> Answer;
 
 /// Every page that is read, in addition to the log-in page. The routes are made of this table, and the tests
@@ -238,7 +238,7 @@ pub fn router(app: App, settings: Settings) -> Router {
         .route("/kalender/{adress}", get(sida::prenumeration::show))
         .route("/session", get(sida::valj::left).post(sida::valj::stay))
         .route("/assets/{*name}", get(assets::serve).layer(CompressionLayer::new()))
-        .merge(acts())
+        .merge(acts::acts())
         .nest("/api/v1", api::routes())
         .fallback(unknown)
         .layer(from_fn_with_state(web.clone(), guard::stand))
@@ -261,45 +261,6 @@ pub fn router(app: App, settings: Settings) -> Router {
         Doors::Accounts(_) => all.layer(header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")),
     };
     all.with_state(web)
-}
-
-/// Pages from which something is done in the organisation, and in no case.
-const ORGANISED: [&str; 6] = ["/franvaro", "/enhet/jour", "/enhet/nodparm", "/gallring", "/granskning", "/rakna"];
-
-/// What is done from the pages.
-fn acts() -> Router<Shared> {
-    let organised = ORGANISED.iter().fold(Router::new(), |router, page| {
-        let send = router.route(&format!("{page}/{{act}}"), act(handling::send_organisation));
-        send.route(&format!("{page}/{{act}}/utkast"), act(handling::draft_organisation))
-    });
-    organised
-        .route("/arenden/{id}/{act}", act(handling::send))
-        .route("/arenden/{id}/{act}/utkast", act(handling::draft))
-        .route("/arenden/{id}/{act}/kontroll", act(handling::check))
-        .route("/arenden/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/arenden/{id}/skyddade-uppgifter", act(sida::skydd::show))
-        .route("/mottagning/kand", act(opening::known))
-        .route("/mottagning/ny", act(opening::send))
-        .route("/mottagning/ny/utkast", act(opening::draft))
-        .route("/mottagning/ny/{act}", act(opening::send))
-        .route("/mottagning/ny/{act}/utkast", act(opening::draft))
-        .route("/mottagning/ny/{act}/byt", act(opening::switch))
-        .route("/mottagning/ny/{act}/kand", act(opening::look_up))
-        .route("/uppdrag/{id}/{act}", act(handling::send))
-        .route("/uppdrag/{id}/{act}/utkast", act(handling::draft))
-        .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
-        .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/anslag", act(sida::anslag::send))
-        .route("/namnd/delegationsbeslut", act(sida::namnd::report))
-        .route("/register/ny/{act}", act(handling::send_register))
-        .route("/register/ny/{act}/utkast", act(handling::draft_register))
-        .route("/register/{id}/{act}", act(handling::send))
-        .route("/register/{id}/{act}/utkast", act(handling::draft))
-        .route("/register/{id}/{act}/kontroll", act(handling::check))
-        .route("/register/{id}/{act}/brev.pdf", act(handling::letter))
-        .route("/sok", act(sida::sok::show))
-        .route("/fristraknare", act(sida::fristraknare::show))
-        .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))
 }
 
 /// What there is about getting in: a demo has no door, and behind a door nobody picks who to be.
@@ -332,7 +293,7 @@ fn page(handler: Handler) -> axum::routing::MethodRouter<Shared> {
 }
 
 /// A form that is sent.
-fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
+pub(crate) fn act(handler: Handler) -> axum::routing::MethodRouter<Shared> {
     post(move |State(web), path, OriginalUri(uri): OriginalUri, headers, request: Request| async move {
         match sent::read(request).await {
             Ok(sent) => answer(web, handler, path, uri, headers, sent).await,

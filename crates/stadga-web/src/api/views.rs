@@ -2,6 +2,7 @@
 
 use super::{Call, Problem, Reply, documents, json, shape};
 use crate::router::Web;
+use crate::view::WaitingRow;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use stadga_app::view::{Elsewhere, HandoverRow, HouseLine, SearchAnswer};
@@ -31,7 +32,13 @@ pub fn me(web: &Web, call: Call) -> Reply {
 
 /// Min dag.
 pub fn my_day(web: &Web, call: Call) -> Reply {
-    Ok(json(StatusCode::OK, shape::my_day(&web.app.my_whole_day(&call.ctx)?)))
+    let mut day = shape::my_day(&web.app.my_whole_day(&call.ctx)?);
+    let besides = crate::sida::min_dag::besides(web, &call.ctx)?;
+    let row =
+        |slag: &str, row: &WaitingRow| json!({ "slag": slag, "vad": row.what, "om": row.whom, "adress": row.href });
+    let rows = besides.iter().flat_map(|group| group.rows.iter().map(|one| row(group.id, one)));
+    day["vid_sidan"] = rows.collect();
+    Ok(json(StatusCode::OK, day))
 }
 
 /// Who is away.

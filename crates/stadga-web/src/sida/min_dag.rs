@@ -72,7 +72,7 @@ fn urgent(today: &DutyToday, day: &MyDay) -> Option<DutyGroup> {
 }
 
 /// What waits beside the cases.
-fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
+pub fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
     let reviews = web.app.reviews_due(ctx)?.iter().map(|due| review(due, ctx.today)).collect();
     let routines = web.app.routines_to_keep(ctx)?.iter().map(routine).collect();
     let groups =

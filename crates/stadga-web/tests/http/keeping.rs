@@ -27,6 +27,10 @@ fn a_routine_says_how_it_is_kept_and_one_that_has_expired_is_a_row_for_whoever_k
     let day = |who: &str| town.get(who, "/min-dag").text();
     assert!(day("nadja").contains(row), "{}", day("nadja"));
     assert!(["sara", "amina", "robert"].iter().all(|who| !day(who).contains(row)));
+    let answer = town.get("nadja", "/api/v1/min-dag").body;
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let waits = answer["vid_sidan"].as_array().unwrap().iter().find(|waits| waits["vad"] == row).unwrap();
+    assert_eq!(waits["adress"], "/rutiner/kvalitetsfabriken-oppenvard");
 }
 
 // proves: S-62 S-63

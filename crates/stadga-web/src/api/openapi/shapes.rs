@@ -77,8 +77,10 @@ const SHAPES: &[Shape] = &[
             ("moten", "[Mote]"),
             ("utkast", "[Utkast]"),
             ("hant", "[Hant]"),
+            ("vid_sidan", "[VidSidan]"),
         ],
     ),
+    ("VidSidan", &[("slag", "text"), ("vad", "text"), ("om", "text"), ("adress", "text")]),
     ("Vikarierar", &[("for", "text"), ("till", "datum"), ("delas_med", "[text]"), ("uppgifter", "[Uppgift]")]),
     ("FranvaroLista", &[("idag", "datum"), ("franvaro", "[Franvaro]")]),
     (
