@@ -23,6 +23,12 @@ fn somebody_new_is_introduced() {
     walk("introduktion");
 }
 
+// proves: T-072 T-077 T-265
+#[test]
+fn the_door_is_open_and_nobody_is_named() {
+    walk("oppen");
+}
+
 fn walk(name: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/browser/walks/{name}.walk"));
     let text = std::fs::read_to_string(&file).expect("the walk can be read");
