@@ -5,14 +5,13 @@ use crate::cases::{UseCase, input_table};
 use crate::load::Loaded;
 use crate::steps::form_of;
 use crate::view::by_post;
-use jiff::civil::Date;
 use stadga_core::command::{FromPacks, decision};
 use stadga_core::fact::beslut::Utfall;
-use stadga_core::fact::organisation::Roll;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_core::form::Form;
 use stadga_core::identity::PersonNumber;
 use stadga_core::lagrum::route;
-use stadga_core::state::Representative;
+use stadga_core::state::{Representative, Unit};
 use stadga_core::{Ctx, Id, Level};
 use stadga_rules::{Check, Delegation, Stack, StepLetter, Timeline};
 
@@ -25,9 +24,14 @@ const WISH: &[&str] = &["kontaktonskemal"];
 /// What the record already says, which the guards of a use case may speak of beside its own fields.
 pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
     match use_case {
-        "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => {
-            &["tillgodoses_sjalv", "tillgodoses_annat", "andrat_tills_vidare", "andrat_datum", "foretradare_roll"]
-        }
+        "beslut.fatta" | "beslut.lamna" | "namndbeslut.registrera" => &[
+            "tillgodoses_sjalv",
+            "tillgodoses_annat",
+            "andrat_tills_vidare",
+            "andrat_datum",
+            "foretradare_roll",
+            "annan_enhet",
+        ],
         "beslut.underratta" | "beslut.delge" | "kommunicering.skicka" | "handlaggarbyte.meddela" => &[
             "kontaktonskemal",
             "brev_post",
@@ -67,7 +71,7 @@ impl App {
     pub(crate) fn judge(&self, ctx: &Ctx, case: &UseCase, loaded: &Loaded, subject: Option<Id>, form: &Form) -> Judged {
         let stack = self.stack();
         let mut input = input_table(case, form, &self.reading(ctx));
-        self.attach(&mut input, case.name, loaded, (ctx.actor.user, ctx.today));
+        self.attach(&mut input, case.name, loaded, ctx);
         let birth = self.birth(ctx, loaded, form);
         let timeline = Timeline::new(&loaded.file.events, birth);
         let assignment = subject.filter(|id| loaded.file.assignments.contains_key(id));
@@ -83,7 +87,8 @@ impl App {
     }
 
     /// Puts what the record already says beside the form's own fields.
-    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded, (user, today): (Id, Date)) {
+    fn attach(&self, input: &mut toml::Table, use_case: &str, loaded: &Loaded, ctx: &Ctx) {
+        let (user, today) = (ctx.actor.user, ctx.today);
         let to_person =
             self.stack().step(use_case).and_then(|step| step.letter.as_ref()).is_some_and(StepLetter::to_person);
         let wanted = if to_person { WISH } else { attached(use_case) };
@@ -105,6 +110,9 @@ impl App {
             found.extend(appeal.fact.nadde_domstolen.map(|on| ("nadde_domstolen", on.to_string().into())));
             let about = case.decision(appeal.fact.beslut).and_then(|known| route(&known.fact.lagrum));
             found.extend(about.map(|route| ("overklagas", route.word().into())));
+        }
+        if wanted.contains(&"annan_enhet") && self.is_anothers(input, ctx) {
+            found.push(("annan_enhet", true.into()));
         }
         let tested_from = case.lvm.custody().and_then(|custody| custody.test_from());
         found.extend(tested_from.map(|on| ("raknas_fran", on.to_string().into())));
@@ -138,6 +146,18 @@ impl App {
         found.extend(case.represented_by(today).into_iter().flat_map(representative));
         let found = found.into_iter().filter(|(name, _)| wanted.contains(name));
         input.extend(found.map(|(name, value)| (name.to_owned(), value)));
+    }
+
+    /// Whether the insats in the form belongs to another unit: one that handles cases is registered for it, and the
+    /// actor's is registered for others. A unit that is registered for none works with them all.
+    fn is_anothers(&self, input: &toml::Table, ctx: &Ctx) -> bool {
+        let Some(insats) = input.get("insats").and_then(toml::Value::as_str) else { return false };
+        let Ok(organisation) = self.organisation() else { return true };
+        let stack = self.stack();
+        let gives = |unit: &Unit| stack.is_one_of(insats, &unit.insatser);
+        let own = organisation.units.get(&ctx.actor.post.unit);
+        let free = own.is_some_and(|unit| unit.insatser.is_empty() || gives(unit));
+        !free && organisation.units_of(EnhetArt::Myndighet).iter().any(|unit| gives(unit))
     }
 
     /// The person's day of birth: of the number in the form, else of the number in the record.

@@ -3,15 +3,17 @@
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::Ctx;
-use stadga_rules::{Pack, PackOwner, Stack};
+use stadga_rules::{DocumentState, Pack, PackOwner, Stack};
 
 /// What a routine waits for. It applies all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keeping {
     /// A new decision: the last day it was decided to apply has passed.
     Expired(Date),
     /// To be looked over, by a day that has come.
     ReviewDue(Date),
+    /// A look at what it leans on, which has run out, soon does or has not been looked at for long.
+    Document(String, DocumentState),
 }
 
 /// A routine that waits for whoever keeps it.
@@ -38,13 +40,17 @@ impl App {
             let owner = |owner: PackOwner| owner.role == post.role && owner.unit == unit.kind;
             pack.upkeep.owner.is_some_and(owner) && gives(&stack, pack, &unit.insatser)
         };
+        let row = |pack: &Pack, keeping| RoutineToKeep { pack: pack.id.clone(), name: pack.name.clone(), keeping };
         let waits = |pack: &Pack| {
             let expired = pack.valid_to.filter(|_| pack.is_expired(ctx.today)).map(Keeping::Expired);
             let due = || pack.review_due().filter(|due| *due <= ctx.today).map(Keeping::ReviewDue);
-            let keeping = expired.or_else(due)?;
-            Some(RoutineToKeep { pack: pack.id.clone(), name: pack.name.clone(), keeping })
+            let leans_on = pack
+                .documents
+                .iter()
+                .filter_map(|known| Some(Keeping::Document(known.title.clone(), known.state(ctx.today)?)));
+            expired.or_else(due).into_iter().chain(leans_on).map(|keeping| row(pack, keeping)).collect::<Vec<_>>()
         };
-        Ok(stack.packs().iter().filter(keeps).filter_map(waits).collect())
+        Ok(stack.packs().iter().filter(keeps).flat_map(waits).collect())
     }
 }
 

@@ -127,6 +127,7 @@ fn lists_that_cannot_be_made_anew_stay_as_they_are() {
     assert_eq!(ground.sql("UPDATE meta SET value = value WHERE value = 'something else'"), 1);
 }
 
+// proves: S-61
 #[test]
 fn a_decided_pack_plans_every_case_anew() {
     let town = Town::lived();

@@ -62,6 +62,7 @@ const SPELT: &[(&str, &str)] = &[
     ("aterstar", "återstår"),
     ("andrar", "beslut som ändras"),
     ("andrat_datum", "dagen för beslutet som ändras"),
+    ("annan_enhet", "en annan enhet beslutar om insatsen"),
     ("andrat_tills_vidare", "gäller beslutet som ändras tills vidare"),
     ("andring", "ändring"),
     ("andringsgrund", "grund för ändringen"),

@@ -1,10 +1,12 @@
 //! What a pack says, once read: identity, terms, insatser, delegation, duties, guards, steps, texts.
 
+mod documents;
 mod register;
 mod rule;
 mod service;
 mod upkeep;
 
+pub use documents::{DocumentRule, DocumentState};
 pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
     Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepAgenda, StepField, StepLetter,
@@ -149,6 +151,8 @@ pub struct Pack {
     pub registers: Vec<RegisterRule>,
     /// What is offered without an assessment of needs, and counted.
     pub services: Vec<ServiceRule>,
+    /// What it leans on that lies elsewhere.
+    pub documents: Vec<DocumentRule>,
     /// How anybody gets in contact.
     pub contact: Option<Contact>,
     /// How it is kept.

@@ -88,6 +88,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
         "override",
         "contact",
         "map",
+        "document",
     ];
     let document = reader.document(table, "pack.toml", &tables);
     let terms = terms(reader, &document);
@@ -111,7 +112,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &'a DeTable<'a>) -> Optio
     let map = upkeep::map(reader, &document);
     let pack = identity(reader, &entry)?;
     let upkeep = Upkeep { map, ..pack.upkeep.clone() };
-    Some(Pack { upkeep, terms, insatser, delegations, statutes, letters, on_call, access, overrides, contact, ..pack })
+    let pack = Pack { upkeep, terms, insatser, delegations, statutes, letters, on_call, access, overrides, ..pack };
+    Some(Pack { documents: upkeep::documents(reader, &document), contact, ..pack })
 }
 
 fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
@@ -167,6 +169,7 @@ fn identity<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Pack> {
         texts: Vec::new(),
         registers: Vec::new(),
         services: Vec::new(),
+        documents: Vec::new(),
         contact: None,
         upkeep,
         hash: String::new(),

@@ -1,8 +1,8 @@
-//! How a routine is kept: `max_validity`, `owner` and `process` under `[pack]`, and `[map]`.
+//! How a routine is kept: `max_validity`, `owner` and `process` under `[pack]`, `[[document]]` and `[map]`.
 
 use super::read::{Entry, Reader, with_words};
 use super::rules::is_word;
-use crate::pack::{MapRule, Owner, PackOwner, Process, Upkeep};
+use crate::pack::{DocumentRule, MapRule, Owner, PackOwner, Process, Upkeep};
 use jiff::civil::Date;
 use stadga_core::calendar::{Counting, count};
 use stadga_core::fact::organisation::{EnhetArt, Roll};
@@ -53,6 +53,28 @@ fn process<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Process> {
             None
         }
     }
+}
+
+/// `[[document]]`: what the routine leans on and that lies elsewhere.
+pub(super) fn documents<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Vec<DocumentRule> {
+    const KEYS: &[&str] = &["key", "title", "where", "keeper", "checked_on", "valid_to", "source", "clauses"];
+    let entries = reader.tables(document, "document", "[[document]]", KEYS);
+    let read = |entry: &Entry<'a>| {
+        let [key, title, place_of] = ["key", "title", "where"].map(|key| reader.need_text(entry, key));
+        let source = reader.need_source(entry);
+        Some(DocumentRule {
+            keeper: reader.text(entry, "keeper"),
+            checked_on: reader.date(entry, "checked_on"),
+            valid_to: reader.date(entry, "valid_to"),
+            clauses: reader.strings(entry, "clauses"),
+            place: reader.place(entry.span()),
+            key: key?,
+            title: title?,
+            place_of: place_of?,
+            source: source?,
+        })
+    };
+    entries.iter().filter_map(read).collect()
 }
 
 /// `[map]`. Whether its duties exist is known once the rules are read.

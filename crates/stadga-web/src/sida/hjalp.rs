@@ -6,6 +6,7 @@ use crate::shell::shell;
 use crate::view::{Button, Hidden, HjalpPage, Shortcut, TillganglighetPage};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
+use stadga_core::fact::organisation::Roll;
 
 /// The cookie of a browser where shortcuts of a single key are switched off (WCAG 2.1.4). The script reads it.
 pub const SHORTCUTS: &str = "kortkommandon";
@@ -19,7 +20,20 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         shell: shell(web, &asked.ctx, "Hjälp", "/hjalp")?,
         shortcuts: Shortcut::all(),
         toggle: Some(toggle),
-        contact: String::from("Fråga din närmaste chef, eller kommunens servicedesk."),
+        contact: contact(web, &asked)?,
+    })
+}
+
+/// Whom one asks: the head of one's unit by name, unless that is oneself.
+fn contact(web: &Web, asked: &Asked) -> Answer<String> {
+    let (organisation, post) = (web.app.organisation()?, asked.ctx.actor.post);
+    let role = if post.role.at_provider() { Roll::Utforarchef } else { Roll::Enhetschef };
+    let heads = organisation.holders(role, post.unit, asked.ctx.today);
+    let names: Vec<&str> =
+        heads.iter().filter(|head| head.id != asked.ctx.actor.user).map(|head| head.name.as_str()).collect();
+    Ok(match names.as_slice() {
+        [] => String::from("Fråga din närmaste chef, eller kommunens servicedesk."),
+        names => format!("Fråga din närmaste chef, {}, eller kommunens servicedesk.", names.join(" eller ")),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Min dag.
 
 use super::moten;
+use super::rutiner::document_state;
 use crate::answer::{Answer, page};
 use crate::convert::{self, duty, nearness};
 use crate::handling::opening;
@@ -94,7 +95,10 @@ fn review(due: &ReviewDue, today: Date) -> WaitingRow {
 
 /// A routine that has expired or is to be looked over, for whoever keeps it.
 fn routine(known: &RoutineToKeep) -> WaitingRow {
-    let (what, whom) = match known.keeping {
+    let (what, whom) = match &known.keeping {
+        Keeping::Document(title, state) => {
+            (format!("Se efter: {title}"), format!("{}. Står i rutinen {}.", document_state(*state), known.name))
+        }
         Keeping::Expired(last) => (
             format!("Besluta om en ny version av {}", known.name),
             format!("Rutinen gällde till och med {last}. Den gäller tills ni har beslutat."),

@@ -5,10 +5,11 @@ use crate::convert::source;
 use crate::router::{Asked, Web};
 use crate::shell::{crumbs, shell};
 use crate::view::{
-    Due, DueState, KartaPage, Link, MapBox, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage,
+    Due, DueState, KartaPage, Link, MapBox, PackDocument, PackDuty, PackPage, PackRole, PackRow, PackSource,
+    RutinerPage,
 };
 use jiff::civil::Date;
-use stadga_rules::{MapStep, Pack, PageRow, Process, page_in, process_map};
+use stadga_rules::{DocumentRule, DocumentState, MapStep, Pack, PageRow, Process, page_in, process_map};
 
 /// The list, of one process or of all.
 pub fn show(web: &Web, asked: Asked) -> Answer {
@@ -68,6 +69,7 @@ pub fn show_one(web: &Web, asked: Asked) -> Answer {
         map: (!pack.duties.is_empty()).then(|| Link::new("Processkarta", format!("/rutiner/{}/karta", pack.id))),
         warnings: warning(pack, asked.ctx.today).into_iter().collect(),
         roles: roles(&rows),
+        documents: pack.documents.iter().map(|known| document(known, asked.ctx.today)).collect(),
         sources: sources(&rows),
         shell: frame,
     })
@@ -94,6 +96,31 @@ pub fn map(web: &Web, asked: Asked) -> Answer {
         lanes: map.lanes,
         shell: frame,
     })
+}
+
+fn document(known: &DocumentRule, today: Date) -> PackDocument {
+    let linked = known.place_of.starts_with("https://");
+    let keeper = known.keeper.iter().map(|who| format!("Hålls aktuell av {}", lower_first(who)));
+    let until = known.valid_to.map(|last| format!("Gäller till och med {last}"));
+    let place = Some(known.place_of.clone()).filter(|_| !linked);
+    PackDocument {
+        title: known.title.clone(),
+        place: place.into_iter().chain(until).chain(keeper).collect::<Vec<_>>().join(" · "),
+        href: if linked { known.place_of.clone() } else { String::new() },
+        warning: known.state(today).map(document_state),
+        source: source(&known.source),
+    }
+}
+
+/// What a document waits for, in words.
+pub fn document_state(state: DocumentState) -> String {
+    match state {
+        DocumentState::Ended(last) => format!("Gick ut {last}"),
+        DocumentState::Ends(last, 0) => format!("Går ut i dag, {last}"),
+        DocumentState::Ends(last, 1) => format!("Går ut i morgon, {last}"),
+        DocumentState::Ends(last, days) => format!("Går ut om {days} dagar, {last}"),
+        DocumentState::Unchecked(on) => format!("Kontrollerad för över ett år sedan, {on}"),
+    }
 }
 
 fn map_box(step: &MapStep) -> MapBox {

@@ -6,9 +6,14 @@ use crate::handling::opening::case_address;
 use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{Button, Empty, Field, Form, Hidden, Hit, Section, SokPage};
+use crate::view::{Button, Empty, Field, Form, Hidden, Hit, Link, Section, SokPage};
 use stadga_app::view::{Elsewhere, Found, SearchAnswer};
 use stadga_core::fact::organisation::Roll;
+use stadga_rules::{Pack, Stack, StepRule};
+
+/// How many letters a word has that forms are looked for by, and how many forms are shown.
+const FORM_WORD: usize = 4;
+const FORMS: usize = 8;
 
 /// The question and its hits.
 pub fn show(web: &Web, asked: Asked) -> Answer {
@@ -36,9 +41,10 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let may_register = matches!(asked.ctx.actor.post.role, Roll::Mottagningssekreterare | Roll::Socialsekreterare);
     page(&SokPage {
         shell: shell(web, &asked.ctx, "Sök", "")?,
-        question,
         next: (may_register && hits.is_empty()).then(|| Button::go("Registrera inkommet", "/mottagning/ny")),
+        forms: forms(&web.app.stack(), &question),
         hits: hits.iter().map(hit).collect(),
+        question,
         open,
         empty: Empty { text: words, next: None },
     })
@@ -62,6 +68,28 @@ fn emergency(web: &Web, asked: &Asked, number: &str) -> Answer<Form> {
         quiet: true,
         ..Form::default()
     })
+}
+
+/// The steps of the routines that the words of a question are found in: those that are called so first.
+fn forms(stack: &Stack, question: &str) -> Vec<(Link, String)> {
+    let asked = question.trim().to_lowercase();
+    if asked.chars().count() < FORM_WORD {
+        return Vec::new();
+    }
+    let says = |text: &str| text.to_lowercase().contains(&asked);
+    let place = |step: &StepRule| {
+        let named = says(&step.title) || says(step.done());
+        let about = || step.about.as_deref().is_some_and(&says) || says(&step.key) || step.fields.iter().any(|field| says(&field.label));
+        if named { Some(0) } else { about().then_some(1) }
+    };
+    let steps = stack.packs().iter().flat_map(|pack| pack.steps.iter().map(move |step| (pack, step)));
+    let mut found: Vec<_> = steps.filter_map(|(pack, step)| Some((place(step)?, pack, step))).collect();
+    found.sort_by_key(|(place, ..)| *place);
+    let row = |(_, pack, step): (i32, &Pack, &StepRule)| {
+        let link = Link::new(&step.title, format!("/rutiner/{}", pack.id));
+        (link, format!("Under Fler steg i ärendet. {}", pack.name))
+    };
+    found.into_iter().take(FORMS).map(row).collect()
 }
 
 fn hit(found: &Found) -> Hit {

@@ -94,7 +94,7 @@ pub use planer::{PlanVersion, PlanerPage};
 pub use rakna::{CountBox, CountRow, CountTable, RaknaPage, RaknaVerksamhetPage};
 pub use regel::{Duty, Level, RuleCheck, RuleItem, Source, SourceKind, Why};
 pub use register::{MatterPage, MatterRow, RegisterPart, RegistersPage, ReportedRow, YearRow};
-pub use rutiner::{KartaPage, MapBox, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
+pub use rutiner::{KartaPage, MapBox, PackDocument, PackDuty, PackPage, PackRole, PackRow, PackSource, RutinerPage};
 pub use skal::{Flag, LockAfter, NavGroup, NavItem, PersonBanner, Shell, Tone, User};
 pub use skydd::SkyddPage;
 pub use sok::{Hit, SokPage};

@@ -55,8 +55,25 @@ pub struct PackPage {
     pub warnings: Vec<String>,
     /// Its duties by role.
     pub roles: Vec<PackRole>,
+    /// What it leans on that lies elsewhere.
+    pub documents: Vec<PackDocument>,
     /// Its sources.
     pub sources: Vec<PackSource>,
+}
+
+/// What a pack leans on that lies elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct PackDocument {
+    /// What it is called.
+    pub title: String,
+    /// Where it is found, and who keeps it.
+    pub place: String,
+    /// The address, when that is what says where.
+    pub href: String,
+    /// What it waits for.
+    pub warning: Option<String>,
+    /// Where it comes from.
+    pub source: Source,
 }
 
 /// The duties of one role.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, Empty, Form, Shell};
+use super::{Button, Empty, Form, Link, Shell};
 
 /// The hits of one search.
 #[derive(Debug, Clone, Default, Template)]
@@ -14,6 +14,8 @@ pub struct SokPage {
     pub question: String,
     /// The hits.
     pub hits: Vec<Hit>,
+    /// Forms and steps that the routines have, by name and where each is: read from the packs, about nobody.
+    pub forms: Vec<(Link, String)>,
     /// Said when there are none.
     pub empty: Empty,
     /// The way to open what one has no part in, for a reason.

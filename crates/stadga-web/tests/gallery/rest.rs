@@ -169,6 +169,13 @@ fn pack() -> PackPage {
         uses: vec![Link::new("Riktlinjer för vuxna", "/rutiner/riktlinjer")],
         map: Some(Link::new("Processkarta", "/rutiner/ekvalla-vuxen/karta")),
         warnings: vec![s("En källa har upphört: Rutin för öppenvård gällde till och med 2019-06-02.")],
+        documents: vec![PackDocument {
+            title: s("Överenskommelse med regionen"),
+            place: s("Socialnämndens diarium · Gäller till och med 2026-12-31 · Hålls aktuell av socialdirektören"),
+            href: s(""),
+            warning: Some(s("Går ut om 39 dagar, 2026-12-31")),
+            source: source(SourceKind::Lag, "7 kap. 2 § SoL"),
+        }],
         roles: vec![
             PackRole {
                 name: s("Socialsekreterare"),

@@ -458,6 +458,10 @@ fn unit() -> EnhetPage {
 fn search() -> SokPage {
     SokPage {
         open: None,
+        forms: vec![(
+            Link::new("Ansök om boendestöd åt personen", "/rutiner/samverkan"),
+            s("Under Fler steg i ärendet. Samverkan mellan enheter"),
+        )],
         shell: shell("Sökresultat", ""),
         question: s("Ek"),
         hits: vec![

@@ -54,3 +54,39 @@ fn a_routine_that_was_looked_over_a_year_ago_is_a_row_for_the_head_of_each_unit(
     let due = format!("stockholm-samverkan {:?}", Keeping::ReviewDue("2026-07-01".parse().unwrap()));
     assert_eq!(["nadja", "ada", "bo", "sara", "cia"].map(waits), [&due[..], &due, &due, "", ""].map(str::to_owned));
 }
+
+// proves: T-052
+#[test]
+fn what_a_routine_leans_on_elsewhere_stands_on_its_page_until_somebody_sees_to_it() {
+    let town = Town::new();
+    let page = |town: &Town| town.get("sara", "/rutiner/ekvalla").text();
+    for words in ["Överenskommelse med regionen", "Socialnämndens diarium", "Gäller till och med 2029-12-31"] {
+        assert!(page(&town).contains(words), "{words}: {}", page(&town));
+    }
+    assert!(!page(&town).contains("Går ut"));
+    town.at("2029-11-22T09:00");
+    assert!(page(&town).contains("Går ut om 39 dagar, 2029-12-31"), "{}", page(&town));
+    town.at("2030-01-01T09:00");
+    assert!(page(&town).contains("Gick ut 2029-12-31"), "{}", page(&town));
+}
+
+// proves: S-14
+#[test]
+fn a_form_is_found_by_what_it_is_called() {
+    let town = Town::new();
+    let asked = |question: &str| town.post("sara", "/sok", &[("q", question)]).text();
+    let found = asked("efter omhändertagandet");
+    assert!(found.contains("Skicka information efter omhändertagandet"), "{found}");
+    assert!(found.contains("Under Fler steg i ärendet."), "{found}");
+    assert!(!asked("xyzw").contains("Blanketter och steg"));
+}
+
+// proves: K-42
+#[test]
+fn whoever_has_a_question_is_told_who_the_nearest_head_is() {
+    let town = Town::new();
+    let told = |who: &str| town.get(who, "/hjalp").text();
+    assert!(told("sara").contains("Fråga din närmaste chef, Nadja Blom, eller"), "{}", told("sara"));
+    assert!(told("omar").contains("Fråga din närmaste chef, Robert Nyström, eller"));
+    assert!(told("nadja").contains("Fråga din närmaste chef, eller"));
+}
