@@ -79,7 +79,11 @@ fn forms(stack: &Stack, question: &str) -> Vec<(Link, String)> {
     let says = |text: &str| text.to_lowercase().contains(&asked);
     let place = |step: &StepRule| {
         let named = says(&step.title) || says(step.done());
-        let about = || step.about.as_deref().is_some_and(&says) || says(&step.key) || step.fields.iter().any(|field| says(&field.label));
+        let about = || {
+            step.about.as_deref().is_some_and(&says)
+                || says(&step.key)
+                || step.fields.iter().any(|field| says(&field.label))
+        };
         if named { Some(0) } else { about().then_some(1) }
     };
     let steps = stack.packs().iter().flat_map(|pack| pack.steps.iter().map(move |step| (pack, step)));
