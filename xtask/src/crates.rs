@@ -5,13 +5,14 @@ use crate::repo;
 use std::collections::BTreeMap;
 
 /// Each crate with the crates of ours it may use. What only tests may use stands below.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("stadga-core", &[]),
     ("stadga-rules", &["stadga-core"]),
     ("stadga-store", &["stadga-core"]),
     ("stadga-letters", &["stadga-core"]),
     ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters"]),
-    ("stadga-web", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app"]),
+    ("stadga-idp", &[]),
+    ("stadga-web", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app", "stadga-idp"]),
     ("stadga-kontroll", &[]),
     (
         "stadga",
@@ -21,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "stadga-store",
             "stadga-letters",
             "stadga-app",
+            "stadga-idp",
             "stadga-web",
             "stadga-kontroll",
         ],

@@ -14,13 +14,17 @@ const PAGE: &str = "docs/trust.md";
 const MARK: &str = "trust: ";
 
 /// One test: the target it is in, the words of its name, and the setting that makes it long.
-struct Long {
+struct Long<'a> {
     target: &'static [&'static str],
     name: &'static str,
-    setting: (&'static str, &'static str),
+    setting: (&'static str, &'a str),
 }
 
-const LONG: [Long; 5] = [
+/// The provider that others have written, and how it is set up.
+const PROVIDER_PACKAGE: &str = "oidc-provider@9.13.3";
+const PROVIDER: &str = include_str!("provider.mjs");
+
+const LONG: [Long<'static>; 5] = [
     Long { target: &["--lib"], name: "kill", setting: ("STADGA_TRUST_WRITES", "10000") },
     Long { target: &["--test", "cli"], name: "failover", setting: ("STADGA_TRUST_FAILOVERS", "5") },
     Long { target: &["--test", "cli"], name: "restored_whole", setting: ("STADGA_TRUST_CASES", "1000") },
@@ -29,7 +33,7 @@ const LONG: [Long; 5] = [
 ];
 
 /// The figures by key, in the order of the page, with what each is a figure of.
-const FIGURES: [(&str, &str, &str); 6] = [
+const FIGURES: [(&str, &str, &str); 7] = [
     (
         "file",
         "A program killed, on a file",
@@ -66,6 +70,13 @@ const FIGURES: [(&str, &str, &str); 6] = [
         "The packs of the repository, one at a time, with one to three of their files spoiled: cut off, doubled, \
          something odd put in. Each is read, and each problem has to stand at a line that is there.",
     ),
+    (
+        "issuer",
+        "A provider that others have written",
+        "Log-in by OpenID Connect against `oidc-provider` on the same machine, in a browser: somebody it knows and \
+         Stadga does not, somebody who has an account, and out with both. The provider of every run is our own, and \
+         lies in each way that must not be believed.",
+    ),
 ];
 
 /// Runs them all, and writes the page.
@@ -75,6 +86,7 @@ pub fn run() -> Result<(), String> {
     for long in &LONG {
         told.extend(figures(long, &services)?);
     }
+    told.extend(issuer(&services)?);
     drop(services);
     for figure in &told {
         println!("{MARK}{figure}");
@@ -82,8 +94,30 @@ pub fn run() -> Result<(), String> {
     repo::write(PAGE, &page(&told)?)
 }
 
+/// Walks a provider that others have written, where it can be had.
+fn issuer(services: &Services) -> Result<Vec<String>, String> {
+    let folder = std::env::temp_dir().join(format!("stadga-issuer-{}", std::process::id()));
+    let path = folder.display().to_string();
+    let made = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("provider.mjs"), PROVIDER));
+    made.map_err(|why| format!("{path}: {why}"))?;
+    let mut install =
+        repo::command("npm", &["install", "--no-audit", "--no-fund", "--ignore-scripts", PROVIDER_PACKAGE]);
+    let told = match repo::run(install.current_dir(&folder)) {
+        Ok(()) => {
+            let (target, name): (&[&str], &str) = (&["--test", "browser"], "a_provider_that_others");
+            figures(&Long { target, name, setting: ("STADGA_TRUST_ISSUER", &path) }, services)
+        }
+        Err(why) => {
+            println!("The provider that others have written is passed over: {why}");
+            Ok(vec![String::from("issuer: Not tried this time: npm did not bring the provider")])
+        }
+    };
+    std::fs::remove_dir_all(&folder).map_err(|why| format!("{path}: {why}"))?;
+    told
+}
+
 /// Runs one, shown as it goes, and gives its figures.
-fn figures(long: &Long, services: &Services) -> Result<Vec<String>, String> {
+fn figures(long: &Long<'_>, services: &Services) -> Result<Vec<String>, String> {
     let mut command = repo::command("cargo", &["test", "--workspace"]);
     command.args(long.target).args(["--", long.name, "--nocapture"]).env(long.setting.0, long.setting.1);
     let child = services.offer(&mut command).stdout(Stdio::piped()).spawn();

@@ -9,6 +9,7 @@ use crate::keys::{SubjectKey, random};
 use crate::side::{SESSION_IDLE, SESSION_LONGEST, hashed};
 use crate::sql::accounts as sql;
 use crate::value::{Text, get, get_opt, stamp};
+use crate::writer::Desk;
 use crate::{Inner, Store, not_written};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::Id;
@@ -34,6 +35,13 @@ pub struct Account {
     pub locked_at: Option<Timestamp>,
 }
 
+impl Account {
+    /// When it was locked since its owner last came in, if it was.
+    pub fn locked_since(&self) -> Option<Timestamp> {
+        self.locked_at.filter(|at| self.entered_at.is_none_or(|entered| entered < *at))
+    }
+}
+
 /// What came of asking for a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tried {
@@ -50,23 +58,49 @@ pub enum Tried {
 }
 
 impl Store {
-    /// Opens an account under a name. False when the user has one already, or somebody else has the name.
-    pub fn open_account(&self, user: Id, name: &str, body: &[u8]) -> Result<bool, StoreError> {
+    /// Opens an account under a name, found by the words in `by` besides. False when the user has one already, or
+    /// somebody else has the name.
+    pub fn open_account(&self, user: Id, name: &str, body: &[u8], by: &[String]) -> Result<bool, StoreError> {
         let sealed = self.0.own_key(user)?.seal(&place(user), body)?;
-        let login = self.0.login(name);
+        let (login, found) = (self.0.login(name), self.0.found_by(by));
         self.0.write(move |desk| {
             let row = args![Text(user), &login[..], &sealed[..], stamp(desk.now)];
-            Ok(desk.conn.execute(sql::ACCOUNT_NEW, row)? == 1)
+            let opened = desk.conn.execute(sql::ACCOUNT_NEW, row)? == 1;
+            if opened {
+                keep_found(desk, user, &found)?;
+            }
+            Ok(opened)
         })
     }
 
-    /// Writes a new body over the version that was read. False when another was first.
-    pub fn change_account(&self, account: &Account, body: &[u8]) -> Result<bool, StoreError> {
+    /// Writes a new body over the version that was read; from now on the account is found by the words in `by`, and by
+    /// its name. False when another was first.
+    pub fn change_account(&self, account: &Account, body: &[u8], by: &[String]) -> Result<bool, StoreError> {
         let (user, version) = (account.user, i64::from(account.version));
         let sealed = self.0.own_key(user)?.seal(&place(user), body)?;
+        let found = self.0.found_by(by);
         self.0.write(move |desk| {
             let row = args![&sealed[..], stamp(desk.now), Text(user), version];
-            Ok(desk.conn.execute(sql::ACCOUNT_CHANGE, row)? == 1)
+            let changed = desk.conn.execute(sql::ACCOUNT_CHANGE, row)? == 1;
+            if changed {
+                keep_found(desk, user, &found)?;
+            }
+            Ok(changed)
+        })
+    }
+
+    /// The account that was last said to be found by a word. What it holds says whether it still is.
+    pub fn account_found(&self, by: &str) -> Result<Option<Account>, StoreError> {
+        let token = self.0.found(by);
+        let found = self.0.readers.read(|conn| conn.first(sql::ACCOUNT_FOUND, args![&token[..]], account))?;
+        found.map(|account| self.0.account_opened(account)).transpose()
+    }
+
+    /// Notes that a user came in by something else than the name and password, whose failed tries are not forgotten.
+    pub fn came_in(&self, user: Id) -> Result<(), StoreError> {
+        self.0.write(move |desk| {
+            desk.conn.execute(sql::ENTERED, args![stamp(desk.now), Text(user)])?;
+            Ok(())
         })
     }
 
@@ -172,6 +206,15 @@ impl Inner {
         self.vault.token(&format!("inloggning {}", name.trim().to_lowercase()))
     }
 
+    /// The token of a word that an account is found by.
+    fn found(&self, by: &str) -> [u8; 16] {
+        self.vault.token(&format!("konto {by}"))
+    }
+
+    fn found_by(&self, by: &[String]) -> Vec<[u8; 16]> {
+        by.iter().map(|by| self.found(by)).collect()
+    }
+
     /// A user's own key, made when there is none.
     fn own_key(&self, user: Id) -> Result<Arc<SubjectKey>, StoreError> {
         let (_, key, made) = self.key_of(user, user)?;
@@ -188,6 +231,15 @@ impl Inner {
         account.body = key.open(&place(account.user), &account.body)?;
         Ok(account)
     }
+}
+
+/// What an account is found by from now on, in place of what it was found by before.
+fn keep_found(desk: &mut Desk<'_>, user: Id, found: &[[u8; 16]]) -> Result<(), AppendError> {
+    desk.conn.execute(sql::FOUND_DROP, args![Text(user)])?;
+    for token in found {
+        desk.conn.execute(sql::FOUND_PUT, args![&token[..], Text(user)])?;
+    }
+    Ok(())
 }
 
 /// An account with its body still sealed.

@@ -72,7 +72,7 @@ pub use rows::{
     Rows, Why,
 };
 pub use search::{Hit, Search};
-pub use side::{Draft, SESSION_IDLE, SESSION_LONGEST, Session};
+pub use side::{CameBy, Draft, Proof, SESSION_IDLE, SESSION_LONGEST, Session};
 pub use verify::{Finding, Problem, VerifyReport};
 pub use work::{About, Anybodys, Lately, WorkQuery, WorkRow};
 
@@ -443,7 +443,12 @@ impl Store {
 
     /// Begins a session and gives its token, which is not stored.
     pub fn create_session(&self, user: Id, post: Option<Post>) -> Result<String, StoreError> {
-        self.0.create_session(user, post)
+        self.0.create_session(user, post, None)
+    }
+
+    /// The same for somebody who has proved who they are, and how.
+    pub fn create_proved_session(&self, user: Id, post: Option<Post>, proof: Proof) -> Result<String, StoreError> {
+        self.0.create_session(user, post, Some(proof))
     }
 
     /// The session of a token, unless it has been unused for longer than [`SESSION_IDLE`] or is older than

@@ -4,7 +4,7 @@ use crate::engine::{Row, args};
 use crate::error::{AppendError, StoreError};
 use crate::keys::{hex, random};
 use crate::sql::side as sql;
-use crate::value::{Text, get, get_post, stamp};
+use crate::value::{Text, get, get_opt, get_post, stamp};
 use crate::{Inner, Store, not_written};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -30,6 +30,36 @@ pub struct Draft {
     pub body: Vec<u8>,
 }
 
+/// How somebody came in. Stored: the words never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameBy {
+    /// With a password and a code.
+    Password,
+    /// By the municipality's own provider.
+    Provider,
+}
+
+impl CameBy {
+    const ALL: [(Self, &str); 2] = [(Self::Password, "losenord"), (Self::Provider, "leverantor")];
+
+    fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(by, _)| *by == self).map_or("", |(_, word)| word)
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(by, _)| by)
+    }
+}
+
+/// That somebody proved who they are: how, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// How.
+    pub by: CameBy,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Somebody logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -41,6 +71,8 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used.
     pub seen_at: Timestamp,
+    /// How its user last proved who they are; none in a demo.
+    pub proof: Option<Proof>,
 }
 
 impl Store {
@@ -129,13 +161,19 @@ impl Inner {
         Ok(found.into_iter().collect())
     }
 
-    pub(crate) fn create_session(&self, user: Id, post: Option<Post>) -> Result<String, StoreError> {
+    pub(crate) fn create_session(
+        &self,
+        user: Id,
+        post: Option<Post>,
+        proof: Option<Proof>,
+    ) -> Result<String, StoreError> {
         let token = hex(&random::<32>()?);
         let hashed = hashed(&token);
         self.write(move |desk| {
             let (role, unit) = (post.map(|post| post.role.word()), post.map(|post| Text(post.unit)));
             let now = stamp(desk.now);
-            let row = args![&hashed[..], Text(user), role, unit, &now, &now];
+            let (by, at) = (proof.map(|proof| proof.by.word()), proof.map(|proof| stamp(proof.at)));
+            let row = args![&hashed[..], Text(user), role, unit, &now, &now, by, at];
             desk.conn.execute(sql::SESSION_PUT, row)?;
             Ok(())
         })?;
@@ -146,7 +184,9 @@ impl Inner {
         let found = self.readers.read(|conn| {
             let session = |row: &Row<'_>| {
                 let (user, post) = (get(row, 0)?, get_post(row, 1)?);
-                Ok(Session { user, post, created_at: get(row, 3)?, seen_at: get(row, 4)? })
+                let by = row.get::<Option<String>>(5)?.and_then(|word| CameBy::of(&word));
+                let proof = by.zip(get_opt(row, 6)?).map(|(by, at)| Proof { by, at });
+                Ok(Session { user, post, created_at: get(row, 3)?, seen_at: get(row, 4)?, proof })
             };
             conn.first(sql::SESSION, args![&hashed(token)[..]], session)
         })?;

@@ -2,11 +2,12 @@
 //!
 //! [`Ground`] is a database for a test, in a file or on the server, and [`Servers`] are two of its own, to be killed.
 //! [`Municipality`] is the cast of the scenarios in a temporary database, under the packs of the
-//! repository. [`Browser`] is Chromium, used the way a person uses it: by labels and words on buttons.
+//! repository. [`Issuer`] says who people are, as a municipality's own log-in does. [`Browser`] is Chromium, used the way a person uses it: by labels and words on buttons.
 
 mod browser;
 mod cable;
 mod ground;
+mod issuer;
 mod municipality;
 mod paper;
 mod servers;
@@ -16,6 +17,7 @@ pub use thirtyfour::Key;
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
 pub use cable::Cable;
 pub use ground::Ground;
+pub use issuer::{CLIENT, Issuer, SECRET, Signed};
 pub use municipality::Municipality;
 pub use paper::{text_of, unpacked};
 pub use servers::Servers;

@@ -84,6 +84,12 @@ impl Municipality {
         *self.founded.ids.get(key).unwrap_or_else(|| panic!("nobody is called {key}"))
     }
 
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        let now = self.now.clone();
+        Arc::new(move || *now.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Sets the clock to a moment in Stockholm, such as `2026-10-05T09:10`.
     ///
     /// # Panics
@@ -154,9 +160,19 @@ impl Municipality {
     /// # Panics
     /// When no port is free.
     pub fn serve(&self, router: axum::Router) -> String {
+        self.serve_as(|_| router)
+    }
+
+    /// The same for a web that has to know its own address.
+    ///
+    /// # Panics
+    /// As [`Municipality::serve`].
+    pub fn serve_as(&self, router: impl FnOnce(&str) -> axum::Router) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         listener.set_nonblocking(true).expect("the port can wait for visitors");
         let address = listener.local_addr().expect("the port has an address");
+        let base = format!("http://{address}");
+        let router = router(&base);
         // The thread ends with the test's process; nothing in it needs closing.
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -165,7 +181,7 @@ impl Municipality {
                 axum::serve(listener, router).await.expect("the server answers");
             });
         });
-        format!("http://{address}")
+        base
     }
 
     fn newest(&self) -> (Option<Id>, Option<Id>) {

@@ -4,7 +4,7 @@
 //! a user or a person. The limits are our own because they take their time from the program's one clock.
 
 use crate::router::{Doors, Web};
-use crate::session;
+use crate::{session, sida};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
@@ -124,7 +124,7 @@ pub async fn stand(State(web): State<Arc<Web>>, request: Request, next: Next) ->
     let began = Instant::now();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    let door = method == Method::POST && route.starts_with("/logga-in");
+    let door = (method == Method::POST && route.starts_with("/logga-in")) || route == sida::leverantor::BACK;
     let response = if allowed(&web, &request, &route, door) { next.run(request).await } else { too_often() };
     #[expect(clippy::disallowed_methods, reason = "the end of the measurement")]
     let took = u64::try_from(Instant::now().duration_since(began).as_millis()).unwrap_or(u64::MAX);

@@ -19,6 +19,9 @@ mod session;
 mod shell;
 mod sida;
 pub mod view;
+mod ways;
 
 pub use guard::Counters;
 pub use router::{Doors, Lock, Settings, pages, router};
+pub use sida::leverantor::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
+pub use ways::{Passwords, Provider, Ways};

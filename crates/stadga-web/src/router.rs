@@ -6,6 +6,7 @@ use crate::handling::opening;
 pub use crate::kept::Lock;
 use crate::kept::{self, Ticket};
 use crate::sent::{self, Sent, SentFile};
+pub use crate::ways::{Doors, Ways};
 use crate::{acts, api, assets, handling, session, sida};
 use axum::Router;
 use axum::extract::rejection::PathRejection;
@@ -15,7 +16,6 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use stadga_app::App;
-use stadga_app::accounts::Cost;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
 use std::sync::Arc;
@@ -45,29 +45,12 @@ pub struct Settings {
     pub lock: Lock,
     /// How one gets in.
     pub doors: Doors,
+    /// How else, behind a locked door.
+    pub ways: Ways,
     /// Whether a proxy stands before the program and says where a question comes from.
     pub behind_proxy: bool,
     /// What is counted.
     pub counters: Arc<Counters>,
-}
-
-/// How one gets in.
-#[derive(Clone, Copy, Debug)]
-pub enum Doors {
-    /// Anybody picks who to be: a demo, on loopback.
-    Demo,
-    /// With an account; passwords cost so much to try.
-    Accounts(Cost),
-}
-
-impl Doors {
-    /// What a password costs to try.
-    pub(crate) fn cost(self) -> Cost {
-        match self {
-            Self::Demo => Cost::REAL,
-            Self::Accounts(cost) => cost,
-        }
-    }
 }
 
 impl Settings {
@@ -77,6 +60,7 @@ impl Settings {
             municipality: municipality.into(),
             lock: Lock::default(),
             doors: Doors::Demo,
+            ways: Ways::default(),
             behind_proxy: false,
             counters: Arc::default(),
         }
@@ -170,6 +154,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/konto", sida::konto::show),
     ("/anvandare", sida::anvandare::show),
     ("/anvandare/{act}", handling::show_organisation),
+    ("/anvandare/{id}/koppla", sida::anvandare::ask_link),
     ("/franvaro", sida::franvaro::show),
     ("/franvaro/{act}", handling::show_organisation),
     ("/personer/{id}/logg", sida::granskning::extract),
@@ -269,6 +254,9 @@ fn door(doors: Doors) -> Router<Shared> {
         Doors::Demo => Router::new().route("/valj", post(sida::valj::choose)),
         Doors::Accounts(_) => Router::new()
             .route("/logga-in", post(sida::logga_in::enter))
+            .route("/logga-in/kommun", get(sida::leverantor::ask))
+            .route(sida::leverantor::BACK, get(sida::leverantor::back))
+            .route(sida::leverantor::OUT, get(sida::leverantor::out))
             .route("/logga-in/borja", post(sida::logga_in::begin)),
     };
     ways.route("/konto/losenord", act(sida::konto::password))
@@ -281,6 +269,8 @@ fn door(doors: Doors) -> Router<Shared> {
         .route("/anvandare/{act}/utkast", act(handling::draft_organisation))
         .route("/anvandare/{act}/inloggning", act(sida::anvandare::issue))
         .route("/anvandare/{act}/stang", act(sida::anvandare::close))
+        .route("/anvandare/{id}/koppla", act(sida::anvandare::link))
+        .route("/anvandare/{act}/koppla-bort", act(sida::anvandare::unlink))
         .route("/halsa", get(guard::health))
         .route("/redo", get(guard::ready))
 }

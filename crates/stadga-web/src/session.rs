@@ -10,6 +10,7 @@ use axum::http::header::COOKIE;
 use jiff::SignedDuration;
 use stadga_app::AppError;
 use stadga_core::{Ctx, Id};
+use stadga_store::CameBy;
 
 /// The cookie's name in the demo.
 const OPEN: &str = "stadga";
@@ -51,6 +52,16 @@ pub fn start(web: &Web, token: &str) -> String {
 pub fn end(web: &Web) -> String {
     let (name, rest) = name(web);
     format!("{name}=; {rest}; Max-Age=0")
+}
+
+/// Where somebody goes who ends a session: whoever came in by the municipality's provider may want to leave that too.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn after(web: &Web, token: Option<&str>) -> Answer<&'static str> {
+    let session = token.map(|token| web.app.store().session(token)).transpose()?.flatten();
+    let by = session.and_then(|session| session.proof).map(|proof| proof.by);
+    Ok(if by == Some(CameBy::Provider) { crate::sida::leverantor::OUT } else { "/" })
 }
 
 /// The surroundings of the one who looks.

@@ -5,7 +5,7 @@ use crate::found::said;
 use crate::keep;
 use clap::Subcommand;
 use stadga_app::App;
-use stadga_app::accounts::{Cost, Issued};
+use stadga_app::accounts::{Cost, Identified, Issued, Linking};
 use stadga_core::Id;
 use stadga_core::calendar::stockholm;
 use std::path::{Path, PathBuf};
@@ -33,15 +33,44 @@ pub enum Command {
     Roster {
         #[command(flatten)]
         database: keep::Arguments,
-        /// Filen: en rad för varje roll, med `inloggning;namn;roll;enhet` som första rad.
+        /// Filen: en rad för varje roll, med `inloggning;namn;roll;enhet` som första rad. Sist kan `id` stå: vem hen är
+        /// hos kommunens egen inloggning.
         #[arg(long, value_name = "FIL")]
         file: PathBuf,
+        /// Adressen till kommunens egen inloggning, när filen har id: samma som issuer i inställningarna.
+        #[arg(long, value_name = "ADRESS")]
+        issuer: Option<String>,
         /// Skriver in skillnaden; annars visas den bara.
         #[arg(long)]
         write: bool,
         /// Skriver in den också när fler än var femte skulle stängas ute.
         #[arg(long, requires = "write")]
         many: bool,
+    },
+    /// Kopplar en användare till den hen är hos kommunens egen inloggning.
+    Link {
+        #[command(flatten)]
+        database: keep::Arguments,
+        /// Användarens namn eller id.
+        #[arg(long)]
+        user: String,
+        /// Adressen till kommunens egen inloggning: samma som issuer i inställningarna.
+        #[arg(long, value_name = "ADRESS")]
+        issuer: String,
+        /// Vem hen är där: det som står i sub, eller i det anspråk som inställningarna anger.
+        #[arg(long, value_name = "ID")]
+        subject: String,
+        /// Inloggningsnamnet; behövs bara om hen inte har någon inloggning än.
+        #[arg(long, default_value = "")]
+        login: String,
+    },
+    /// Tar bort kopplingen till kommunens egen inloggning.
+    Unlink {
+        #[command(flatten)]
+        database: keep::Arguments,
+        /// Användarens namn eller id.
+        #[arg(long)]
+        user: String,
     },
     /// Stänger en användares inloggning och loggar ut hen överallt.
     Close {
@@ -71,7 +100,24 @@ pub fn run(command: &Command) -> Result<(), String> {
             println!("{}", told(&name, &issued));
             Ok(())
         }
-        Command::Roster { database, file, write, many } => roster(&keep::app(database)?, file, (*write, *many)),
+        Command::Roster { database, file, issuer, write, many } => {
+            roster(&keep::app(database)?, file, issuer.as_deref(), (*write, *many))
+        }
+        Command::Link { database, user, issuer, subject, login } => {
+            let app = keep::app(database)?;
+            let (user, name) = chosen(&app, user)?;
+            let linking = Linking { user, name: login, whom: Identified { issuer, subject } };
+            app.link_account(None, linking).map_err(|error| said(&error))?;
+            println!("{name}: kopplad till kommunens inloggning.");
+            Ok(())
+        }
+        Command::Unlink { database, user } => {
+            let app = keep::app(database)?;
+            let (id, name) = chosen(&app, user)?;
+            app.unlink_account(None, id).map_err(|error| said(&error))?;
+            println!("{name}: inte längre kopplad till kommunens inloggning.");
+            Ok(())
+        }
         Command::Close { database, user } => {
             let app = keep::app(database)?;
             let (id, name) = chosen(&app, user)?;
@@ -82,9 +128,9 @@ pub fn run(command: &Command) -> Result<(), String> {
     }
 }
 
-fn roster(app: &App, file: &Path, (write, many): (bool, bool)) -> Result<(), String> {
+fn roster(app: &App, file: &Path, issuer: Option<&str>, (write, many): (bool, bool)) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let compared = |write| match app.roster(&text, write, Cost::REAL) {
+    let compared = |write| match app.roster(&text, issuer, write, Cost::REAL) {
         Ok(Ok(roster)) => Ok(roster),
         Ok(Err(faults)) => Err(faults.join("\n")),
         Err(error) => Err(said(&error)),
@@ -99,14 +145,18 @@ fn roster(app: &App, file: &Path, (write, many): (bool, bool)) -> Result<(), Str
     for (name, post) in &seen.ended {
         println!("MISTER   {name}: {post}");
     }
+    for name in &seen.linked {
+        println!("KOPPLAS  {name}");
+    }
     for name in &seen.gone {
         println!("STÄNGS   {name}");
     }
     println!(
-        "{} nya, {} får en roll, {} mister en, {} stängs ute.",
+        "{} nya, {} får en roll, {} mister en, {} kopplas, {} stängs ute.",
         seen.new.len(),
         seen.given.len(),
         seen.ended.len(),
+        seen.linked.len(),
         seen.gone.len()
     );
     if !write {

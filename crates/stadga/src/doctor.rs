@@ -27,6 +27,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     match open(&settings, &arguments.data) {
         Ok(app) => {
             found.extend(of_accounts(&app)?);
+            found.extend(crate::ways::of_accounts(&settings, &app)?);
             found.extend(of_store(&app));
         }
         Err(finding) => found.push(finding),
@@ -103,7 +104,8 @@ pub fn of_accounts(app: &App) -> Result<Vec<Finding>, String> {
     let organisation = app.organisation().map_err(|error| error.to_string())?;
     let accounts = app.accounts().map_err(|error| error.to_string())?;
     let today = app.today();
-    let opens: Vec<_> = accounts.iter().filter(|(_, _, state)| *state != "Stängd").collect();
+    let opens: Vec<_> =
+        accounts.iter().filter(|(_, _, state)| !["Stängd", "Har ingen väg in"].contains(state)).collect();
     let stewards = organisation.users.values().filter(|user| {
         user.posts(today).iter().any(|post| post.role == Roll::Systemforvaltare)
             && opens.iter().any(|(_, owner, _)| *owner == user.id)

@@ -19,6 +19,7 @@ mod sealed;
 mod serve;
 mod settings;
 mod ship;
+mod ways;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -41,6 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         match doctor::open(&settings, &arguments.data) {
             Ok(app) => {
                 found.extend(doctor::of_accounts(&app)?);
+                found.extend(crate::ways::of_accounts(&settings, &app)?);
                 found.extend(doctor::of_store(&app));
                 opened = Some(app);
             }
@@ -70,6 +71,7 @@ async fn serve(app: App, settings: &Settings) -> Result<(), String> {
     let address = listener.local_addr().map_err(said)?;
     let web = stadga_web::Settings {
         doors: Doors::Accounts(Cost::REAL),
+        ways: crate::ways::of(settings)?,
         behind_proxy: settings.behind_proxy,
         ..stadga_web::Settings::of(settings.municipality.clone())
     };

@@ -23,8 +23,53 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Where Prometheus reads the counters; on loopback alone. Without it they are not shown.
     pub metrics: Option<SocketAddr>,
+    /// Where users reach the program, as the browser shows it: `https://stadga.ekvalla.se`.
+    pub origin: Option<String>,
+    /// How users come in besides with a password.
+    #[serde(default)]
+    pub login: Login,
     /// The address of the database on a PostgreSQL server; without it the database is a file.
     pub postgres: Option<String>,
+}
+
+/// How users come in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// Log-in names whose password is accepted; everybody's where it is not stated.
+    pub passwords_only_for: Option<Vec<String>>,
+    /// The municipality's own provider.
+    pub provider: Option<Provider>,
+}
+
+/// The municipality's own provider, which says who people are by OpenID Connect.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// What users call it: "Ekvallas inloggning".
+    pub name: String,
+    /// Its address, exactly as it calls itself.
+    pub issuer: String,
+    /// What it calls Stadga.
+    pub client_id: String,
+    /// The file with what Stadga proves itself by.
+    pub client_secret: PathBuf,
+    /// The claim that says who somebody is.
+    #[serde(default = "sub")]
+    pub claim: String,
+    /// What is asked for besides `openid`.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// Levels, one of which a log-in must have.
+    #[serde(default)]
+    pub acr: Vec<String>,
+    /// Methods, one of which a log-in must have used.
+    #[serde(default)]
+    pub amr: Vec<String>,
+}
+
+fn sub() -> String {
+    String::from("sub")
 }
 
 fn loopback() -> SocketAddr {
@@ -76,6 +121,9 @@ impl Settings {
     /// What is unsafe in how it is to be reached, and in who can read its files.
     pub fn findings(&self, file: &Path, data: &Path) -> Vec<Finding> {
         let mut found = self.ways();
+        found.extend(crate::ways::findings(self));
+        let secret = self.login.provider.as_ref().map(|provider| provider.client_secret.as_path());
+        found.extend(secret.and_then(|file| readable(file, "Hemligheten till kommunens inloggning")));
         found.extend(self.private_key.as_deref().and_then(|key| readable(key, "Certifikatets nyckel")));
         let secret = self.postgres.as_deref().is_some_and(|url| url.contains('@'));
         found.extend(readable(file, "Inställningarna, med lösenordet till databasen,").filter(|_| secret));

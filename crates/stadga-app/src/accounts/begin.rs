@@ -1,7 +1,7 @@
 //! Beginning: the first time, or anew when password or device is lost. A password and a device are chosen together.
 
 use super::secret::{Hashed, code, digest, weakness};
-use super::{Cost, SPARE_CODES, door, sealed, totp};
+use super::{Cost, SPARE_CODES, door, totp};
 use crate::{App, AppError};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::Id;
@@ -111,7 +111,7 @@ impl App {
         door.start = None;
         door.device = Some(secret);
         door.spare = spare.iter().map(|spare| digest(spare)).collect();
-        if !self.store().change_account(&account, &sealed(&door)?)? {
+        if !self.put_door(&account, &door)? {
             return Ok(Settled::Late);
         }
         self.store().use_step(account.user, step)?;

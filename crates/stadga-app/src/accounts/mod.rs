@@ -6,6 +6,7 @@
 
 mod begin;
 mod calendar;
+mod linked;
 mod own;
 mod roster;
 mod secret;
@@ -15,6 +16,7 @@ mod totp;
 pub use begin::{Beginning, Chosen, Settled};
 #[cfg(debug_assertions)]
 pub use calendar::Entry as CalendarEntry;
+pub use linked::{Identified, Linking, identified_as};
 pub use own::OwnAccount;
 pub use roster::Roster;
 pub use secret::Cost;
@@ -60,6 +62,32 @@ struct Door {
     calendar: Option<String>,
     /// When a code to begin with was last given.
     issued_at: Timestamp,
+    /// Who its owner is to the municipality's own provider, when they may come in by it.
+    #[serde(default)]
+    linked: Option<Linked>,
+}
+
+/// Who somebody is to a provider that says who people are.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Linked {
+    issuer: String,
+    subject: String,
+    /// When a steward, or whoever runs the machine, said so.
+    at: Timestamp,
+}
+
+impl Door {
+    /// A door that nobody gets in by yet.
+    fn of(name: &str, issued_at: Timestamp) -> Self {
+        let (password, start, device, calendar, linked) = (None, None, None, None, None);
+        let name = name.to_owned();
+        Self { name, password, start, device, spare: Vec::new(), closed: false, calendar, issued_at, linked }
+    }
+
+    /// What it is found by besides its name.
+    fn found_by(&self) -> Vec<String> {
+        self.linked.iter().map(|linked| linked::word(&linked.issuer, &linked.subject)).collect()
+    }
 }
 
 /// A code to begin with.
@@ -78,6 +106,8 @@ pub struct LogIn<'a> {
     pub password: &'a str,
     /// The code from the device, or one of the spare ones; empty the first time.
     pub code: &'a str,
+    /// Whether a password opens anything for that name: where another way in is the rule it opens nothing.
+    pub accepted: bool,
 }
 
 /// What comes of it.
@@ -119,7 +149,7 @@ impl App {
         let right = Hashed::is(hash, cost, tried.password)?;
         let free = matches!(counted, Tried::Free { .. });
         let entry = match known {
-            Some((account, door)) if free && right => self.enter(account, door, tried)?,
+            Some((account, door)) if free && right && tried.accepted => self.enter(account, door, tried)?,
             _ => Entry::No,
         };
         if entry == Entry::No {
@@ -160,15 +190,14 @@ impl App {
                 let used = secret::digest(tried.code);
                 let before = door.spare.len();
                 door.spare.retain(|spare| *spare != used);
-                if door.spare.len() == before || !self.store().change_account(account, &sealed(&door)?)? {
+                if door.spare.len() == before || !self.put_door(account, &door)? {
                     return Ok(Entry::No);
                 }
                 spare_left = Some(door.spare.len());
             }
         }
         self.store().entered(account.user, &door.name)?;
-        let locked_at = account.locked_at.filter(|at| account.entered_at.is_none_or(|entered| entered < *at));
-        Ok(Entry::In(Entered { user: account.user, locked_at, spare_left }))
+        Ok(Entry::In(Entered { user: account.user, locked_at: account.locked_since(), spare_left }))
     }
 
     /// Writes down what was done with an account, or that somebody tried to. `by` is none when nobody has come in.
@@ -198,9 +227,14 @@ fn door(account: &Account) -> Result<Door, AppError> {
 }
 
 impl App {
+    /// Writes a door as it has become. False when it has changed meanwhile.
+    fn put_door(&self, account: &Account, door: &Door) -> Result<bool, AppError> {
+        Ok(self.store().change_account(account, &sealed(door)?, &door.found_by())?)
+    }
+
     /// Keeps a door as it has become.
     fn keep_door(&self, account: &Account, door: &Door) -> Result<(), AppError> {
-        match self.store().change_account(account, &sealed(door)?)? {
+        match self.put_door(account, door)? {
             true => Ok(()),
             false => Err(AppError::Fault(String::from("kontot ändrades av någon annan samtidigt"))),
         }

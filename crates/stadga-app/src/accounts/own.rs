@@ -17,6 +17,10 @@ pub struct OwnAccount {
     pub sessions: usize,
     /// Whether another program may read one's calendar.
     pub calendar: bool,
+    /// Whether there is a password to come in by.
+    pub password: bool,
+    /// Whether one comes in by the municipality's own provider.
+    pub linked: bool,
 }
 
 /// Fields to mend, each with what is wrong.
@@ -32,8 +36,8 @@ impl App {
         let Some(account) = self.store().account(user)? else { return Ok(None) };
         let door = door(&account)?;
         let sessions = self.store().sessions_of(user)?;
-        let calendar = door.calendar.is_some();
-        Ok(Some(OwnAccount { name: door.name, spare: door.spare.len(), sessions, calendar }))
+        let (password, linked, calendar) = (door.password.is_some(), door.linked.is_some(), door.calendar.is_some());
+        Ok(Some(OwnAccount { name: door.name, spare: door.spare.len(), sessions, calendar, password, linked }))
     }
 
     /// Another password. Ends the sessions everywhere else; `token` is the one here.

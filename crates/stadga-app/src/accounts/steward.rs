@@ -38,6 +38,8 @@ pub struct MemberLine {
     pub account: Option<String>,
     /// How it is with the account, in words.
     pub state: &'static str,
+    /// Whether they come in by the municipality's own provider.
+    pub linked: bool,
 }
 
 /// Everybody who is or has been a member.
@@ -70,6 +72,7 @@ impl App {
                 name: user.name.clone(),
                 posts: posts.collect(),
                 state: account.as_ref().map_or("Ingen inloggning", |door| state(door, self.now())),
+                linked: account.as_ref().is_some_and(|door| door.linked.is_some()),
                 account: account.map(|door| door.name),
             });
         }
@@ -98,19 +101,12 @@ impl App {
         let (issued_at, code) = (self.now(), code(self, 5)?);
         let until = issued_at + STARTS_WITHIN;
         let start = Some(Start { hash: Hashed::of(self, cost, &code)?, until });
-        let fresh = Door {
-            name: name.clone(),
-            password: None,
-            start,
-            device: None,
-            spare: Vec::new(),
-            closed: false,
-            calendar: None,
-            issued_at,
-        };
+        // A lost password or telephone says nothing of the other way in.
+        let linked = known.as_ref().map(door).transpose()?.and_then(|door| door.linked);
+        let fresh = Door { start, linked, ..Door::of(&name, issued_at) };
         let done = match &known {
-            Some(account) => self.store().change_account(account, &sealed(&fresh)?)?,
-            None => self.store().open_account(user, &name, &sealed(&fresh)?)?,
+            Some(account) => self.put_door(account, &fresh)?,
+            None => self.store().open_account(user, &name, &sealed(&fresh)?, &[])?,
         };
         if !done {
             return Err(AppError::Problems(vec![problem("Namnet är taget. Välj ett annat.")]));
@@ -130,15 +126,8 @@ impl App {
             return self.nothing(ctx, WHAT);
         }
         let account = self.store().account(user)?.ok_or(AppError::NotFound)?;
-        let closed = Door {
-            password: None,
-            start: None,
-            device: None,
-            spare: Vec::new(),
-            calendar: None,
-            closed: true,
-            ..door(&account)?
-        };
+        let known = door(&account)?;
+        let closed = Door { closed: true, ..Door::of(&known.name, known.issued_at) };
         self.keep_door(&account, &closed)?;
         self.store().end_sessions(user, None)?;
         self.account_audited(by, user, WHAT, AuditKind::Command)
@@ -186,9 +175,12 @@ impl App {
             if let Some(at) = account.locked_at.filter(|at| *at >= since) {
                 notices.push(format!("{}: låst {} efter många felaktiga försök", user.name, day(at)));
             }
-            let issued = door(&account)?.issued_at;
-            if issued >= since {
-                notices.push(format!("{}: fick en ny startkod {}", user.name, day(issued)));
+            let door = door(&account)?;
+            if door.issued_at >= since {
+                notices.push(format!("{}: fick en ny startkod {}", user.name, day(door.issued_at)));
+            }
+            if let Some(linked) = door.linked.filter(|linked| linked.at >= since) {
+                notices.push(format!("{}: kopplades till kommunens inloggning {}", user.name, day(linked.at)));
             }
         }
         notices.sort();
@@ -199,13 +191,16 @@ impl App {
 fn state(door: &Door, now: Timestamp) -> &'static str {
     match &door.start {
         _ if door.closed => "Stängd",
+        None if door.password.is_none() && door.linked.is_some() => "Öppen, med kommunens inloggning",
+        None if door.linked.is_some() => "Öppen, också med kommunens inloggning",
+        None if door.password.is_none() => "Har ingen väg in",
         None => "Öppen",
         Some(start) if now < start.until => "Väntar på att startkoden används",
         Some(_) => "Startkoden har gått ut",
     }
 }
 
-fn is_steward(ctx: &Ctx) -> bool {
+pub(super) fn is_steward(ctx: &Ctx) -> bool {
     ctx.actor.posts.iter().any(|post| post.role == Roll::Systemforvaltare)
 }
 
@@ -223,6 +218,6 @@ pub(super) fn checked(name: &str) -> Result<String, AppError> {
     Ok(name.to_owned())
 }
 
-fn problem(message: &str) -> Problem {
+pub(super) fn problem(message: &str) -> Problem {
     Problem { field: "namn", label: "Inloggningsnamn", message: message.to_owned() }
 }

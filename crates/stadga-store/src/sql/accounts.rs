@@ -7,6 +7,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("ACCOUNT_OF", ACCOUNT_OF),
     ("ACCOUNT_NAMED", ACCOUNT_NAMED),
     ("ACCOUNTS", ACCOUNTS),
+    ("ACCOUNT_FOUND", ACCOUNT_FOUND),
+    ("FOUND_DROP", FOUND_DROP),
+    ("FOUND_PUT", FOUND_PUT),
     ("STEP_USE", STEP_USE),
     ("ENTERED", ENTERED),
     ("LOCKED", LOCKED),
@@ -29,6 +32,11 @@ pub const ACCOUNT_NAMED: &str = "SELECT user_id, sealed, version, changed_at, en
  WHERE login = $1";
 pub const ACCOUNTS: &str = "SELECT user_id, sealed, version, changed_at, entered_at, locked_at FROM account
  ORDER BY user_id";
+pub const ACCOUNT_FOUND: &str = "SELECT user_id, sealed, version, changed_at, entered_at, locked_at FROM account
+ WHERE user_id = (SELECT user_id FROM account_key WHERE token = $1)";
+pub const FOUND_DROP: &str = "DELETE FROM account_key WHERE user_id = $1";
+pub const FOUND_PUT: &str = "INSERT INTO account_key (token, user_id) VALUES ($1, $2)
+ ON CONFLICT (token) DO UPDATE SET user_id = excluded.user_id";
 /// A code of a second factor is taken once, and none older than the last.
 pub const STEP_USE: &str = "UPDATE account SET step = $1 WHERE user_id = $2 AND step < $1";
 pub const ENTERED: &str = "UPDATE account SET entered_at = $1 WHERE user_id = $2";

@@ -118,6 +118,13 @@ pub const RECORDS: &[Table] = &[
  entered_at = excluded.entered_at, locked_at = excluded.locked_at",
     },
     Table {
+        name: "account_key",
+        columns: &["token", "user_id"],
+        order: "token",
+        after: "",
+        again: "ON CONFLICT (token) DO UPDATE SET user_id = excluded.user_id",
+    },
+    Table {
         name: "read_mark",
         columns: &["user_id", "subject", "seq"],
         order: "user_id, subject",

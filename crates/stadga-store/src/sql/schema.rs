@@ -35,7 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY,
 ];
 
 /// A step in the words of one database.
@@ -341,4 +341,13 @@ CREATE TABLE self_count (subject TEXT PRIMARY KEY, events BIGINT NOT NULL, notes
 CREATE TABLE self_check (
   on_day TEXT PRIMARY KEY, streams BIGINT NOT NULL, events BIGINT NOT NULL, notes BIGINT NOT NULL,
   fallen BIGINT NOT NULL, missing BIGINT NOT NULL);
+";
+
+/// What an account is found by besides its name, each under a keyed token; and how somebody came in, and when they last
+/// proved who they are. What the account holds decides: a row here that it does not know of opens nothing.
+const FOUND_BY: &str = "
+CREATE TABLE account_key (token {bytes} PRIMARY KEY, user_id TEXT NOT NULL);
+CREATE INDEX account_key_user ON account_key (user_id);
+ALTER TABLE session ADD COLUMN came_by TEXT;
+ALTER TABLE session ADD COLUMN proved_at TEXT;
 ";

@@ -36,9 +36,11 @@ pub const DRAFTS_OF: &str = "SELECT form, subject, saved_at, sealed FROM draft
  WHERE author = $1 ORDER BY saved_at DESC, form, subject";
 pub const DRAFT_DROP: &str = "DELETE FROM draft WHERE author = $1 AND form = $2 AND subject = $3";
 
-pub const SESSION_PUT: &str = "INSERT INTO session (token, user_id, role, unit, created_at, seen_at)
- VALUES ($1, $2, $3, $4, $5, $6)";
-pub const SESSION: &str = "SELECT user_id, role, unit, created_at, seen_at FROM session WHERE token = $1";
+pub const SESSION_PUT: &str =
+    "INSERT INTO session (token, user_id, role, unit, created_at, seen_at, came_by, proved_at)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub const SESSION: &str =
+    "SELECT user_id, role, unit, created_at, seen_at, came_by, proved_at FROM session WHERE token = $1";
 pub const SESSION_TOUCH: &str = "UPDATE session SET seen_at = $1 WHERE token = $2 AND seen_at < $1";
 pub const SESSION_DROP: &str = "DELETE FROM session WHERE token = $1";
 pub const SESSIONS_SWEEP: &str = "DELETE FROM session WHERE seen_at < $1";

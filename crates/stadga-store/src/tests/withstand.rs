@@ -205,12 +205,17 @@ pub(crate) fn tries_at_a_door_are_counted_and_forgotten(world: &World) {
         Tried::Free { failures } => Some(failures),
         Tried::Waits { .. } => None,
     };
-    assert!(store.open_account(caseworker(), "Sara", b"en").unwrap());
-    assert!(!store.open_account(caseworker(), "annan", b"en").unwrap(), "one account each");
-    assert!(!store.open_account(id(b'A', 2), " sara ", b"en").unwrap(), "one name each");
+    let by = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    assert!(store.open_account(caseworker(), "Sara", b"en", &by(&["kort 1", "kort 2"])).unwrap());
+    assert!(!store.open_account(caseworker(), "annan", b"en", &by(&["kort 3"])).unwrap(), "one account each");
+    assert!(!store.open_account(id(b'A', 2), " sara ", b"en", &[]).unwrap(), "one name each");
+    let found = |by: &str| store.account_found(by).unwrap().map(|account| account.user);
+    assert_eq!(["kort 1", "kort 2", "kort 3", "sara"].map(found), [Some(caseworker()), Some(caseworker()), None, None]);
     let known = store.account_named("SARA").unwrap().unwrap();
     assert_eq!((known.user, &known.body[..], known.version), (caseworker(), &b"en"[..], 1));
-    assert!(store.change_account(&known, b"ny").unwrap() && !store.change_account(&known, b"annan").unwrap());
+    assert!(store.change_account(&known, b"ny", &by(&["kort 2"])).unwrap());
+    assert!(!store.change_account(&known, b"annan", &by(&["kort 1"])).unwrap());
+    assert_eq!(["kort 1", "kort 2"].map(found), [None, Some(caseworker())]);
     assert_eq!(store.account(caseworker()).unwrap().unwrap().body, b"ny");
     assert!(store.use_step(caseworker(), 7).unwrap() && !store.use_step(caseworker(), 7).unwrap());
     assert!(!store.use_step(caseworker(), 6).unwrap());

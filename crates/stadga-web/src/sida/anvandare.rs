@@ -1,14 +1,16 @@
 //! The members and their accounts, for the steward of the system.
 
+use super::logga_in::field;
 use super::receipt;
-use crate::answer::{Answer, page};
+use crate::answer::{Answer, Trouble, page};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{AnvandarePage, Button, FormError, Link, MemberRow, StartCodePage};
+use crate::view::{AnvandarePage, Button, FormError, KopplaPage, Link, MemberRow, SecretField, StartCodePage};
+use crate::ways::Provider;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use stadga_app::AppError;
-use stadga_app::accounts::MemberLine;
+use stadga_app::accounts::{Identified, Linking, MemberLine};
 use stadga_core::Id;
 use stadga_core::calendar::stockholm;
 use stadga_core::ctx::Post;
@@ -44,6 +46,72 @@ pub fn close(web: &Web, asked: Asked) -> Answer {
     Ok(Redirect::to("/anvandare").into_response())
 }
 
+/// The form that ties somebody to who they are to the municipality's own provider.
+pub fn ask_link(web: &Web, asked: Asked) -> Answer {
+    page(&linking(web, &asked, "", Vec::new())?)
+}
+
+/// Somebody is tied to who they are there.
+pub fn link(web: &Web, asked: Asked) -> Answer {
+    let (user, form) = (asked.id(0)?, &asked.form);
+    let issuer = provider(web)?.idp.issuer();
+    let whom = Identified { issuer, subject: form.text("id") };
+    match web.app.link_account(Some(&asked.ctx), Linking { user, name: form.text("namn"), whom }) {
+        Ok(()) => Ok(Redirect::to("/anvandare").into_response()),
+        Err(AppError::Problems(problems)) => {
+            let errors = problems.into_iter().map(|problem| FormError::new(problem.field, problem.message)).collect();
+            let shown = page(&linking(web, &asked, form.text("id"), errors)?)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Somebody is untied.
+pub fn unlink(web: &Web, asked: Asked) -> Answer {
+    web.app.unlink_account(Some(&asked.ctx), asked.id(0)?)?;
+    Ok(Redirect::to("/anvandare").into_response())
+}
+
+fn provider(web: &Web) -> Answer<&Provider> {
+    web.settings.ways.provider.as_deref().ok_or(Trouble::Nowhere)
+}
+
+fn linking(web: &Web, asked: &Asked, id: &str, errors: Vec<FormError>) -> Answer<KopplaPage> {
+    let (user, provider) = (asked.id(0)?, provider(web)?);
+    let found = web.app.members_page(&asked.ctx)?;
+    let member = found.members.iter().find(|member| member.user == user).ok_or(Trouble::Nowhere)?;
+    let mut frame = shell(web, &asked.ctx, "Koppla inloggning", "/anvandare")?;
+    frame.error = !errors.is_empty();
+    let faults: Vec<_> = errors.iter().map(|error| (error.field.clone(), error.text.clone())).collect();
+    let fault = |field: &str| faults.iter().find(|(at, _)| at == field).map(|(_, words)| words.clone());
+    let hint = "Fråga den som sköter kommunens inloggning. Har personen försökt logga in står det på sidan hen fick.";
+    let mut fields = vec![SecretField {
+        seen: true,
+        value: id.to_owned(),
+        error: fault("id").unwrap_or_default(),
+        ..field("id", &format!("Id hos {}", provider.name), "off", hint)
+    }];
+    if member.account.is_none() {
+        let hint = "Till exempel sara.lindqvist. Det syns på hens eget konto.";
+        let name = SecretField {
+            seen: true,
+            value: asked.form.text("namn").to_owned(),
+            error: fault("namn").unwrap_or_default(),
+            ..field("namn", "Inloggningsnamn", "off", hint)
+        };
+        fields.push(name);
+    }
+    Ok(KopplaPage {
+        shell: frame,
+        whose: member.name.clone(),
+        provider: provider.name.clone(),
+        action: format!("/anvandare/{user}/koppla"),
+        errors,
+        fields,
+    })
+}
+
 fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<AnvandarePage> {
     let found = web.app.members_page(&asked.ctx)?;
     let mut frame = shell(web, &asked.ctx, "Användare", "/anvandare")?;
@@ -54,7 +122,7 @@ fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<Anvandare
         alarm: alarm(web)?,
         buttons: vec![Button::go("Registrera användare", "/anvandare/anvandare.registrera").filled()],
         errors,
-        rows: found.members.iter().map(row).collect(),
+        rows: found.members.iter().map(|member| row(web, member)).collect(),
     })
 }
 
@@ -78,13 +146,19 @@ fn ending(user: Id, post: Post) -> String {
     format!("/anvandare/roll.avsluta?anvandare={user}&roll={}&enhet={}", post.role, post.unit)
 }
 
-fn row(member: &MemberLine) -> MemberRow {
+fn row(web: &Web, member: &MemberLine) -> MemberRow {
     let at = |act: &str| format!("/anvandare/{}/{act}", member.user);
     let here = !member.posts.is_empty();
     let open = member.account.is_some() && member.state != "Stängd";
     let mut buttons = vec![Button::go("Ge en roll", format!("/anvandare/roll.tilldela?anvandare={}", member.user))];
     if here {
         buttons.push(Button::go("Avsluta", format!("/anvandare/anvandare.avsluta?anvandare={}", member.user)));
+    }
+    if here && web.settings.ways.provider.is_some() {
+        buttons.push(Button::go("Koppla till kommunens inloggning", at("koppla")));
+    }
+    if member.linked {
+        buttons.push(Button::post("Ta bort kopplingen", at("koppla-bort"), Vec::new()));
     }
     if open {
         buttons.push(Button::post("Stäng inloggningen", at("stang"), Vec::new()));

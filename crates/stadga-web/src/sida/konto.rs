@@ -45,16 +45,24 @@ pub fn spare(web: &Web, asked: Asked) -> Answer {
 
 /// Out everywhere.
 pub fn out(web: &Web, asked: Asked) -> Answer {
+    let to = session::after(web, Some(&asked.token))?;
     web.app.out_everywhere(&asked.ctx)?;
-    Ok(([(header::SET_COOKIE, session::end(web))], Redirect::to("/")).into_response())
+    Ok(([(header::SET_COOKIE, session::end(web))], Redirect::to(to)).into_response())
 }
 
 /// Another post: a session of its own, in place of the one there was.
 pub fn post(web: &Web, asked: Asked) -> Answer {
     let wanted = asked.ctx.actor.posts.iter().find(|post| word(**post) == asked.form.text("post"));
     let post = *wanted.ok_or(Trouble::Nowhere)?;
-    web.app.store().delete_session(&asked.token)?;
-    let token = web.app.store().create_session(asked.ctx.actor.user, Some(post))?;
+    let store = web.app.store();
+    // How one came in stays as it was: a post is no proof of anything.
+    let proof = store.session(&asked.token)?.and_then(|session| session.proof);
+    store.delete_session(&asked.token)?;
+    let user = asked.ctx.actor.user;
+    let token = match proof {
+        Some(proof) => store.create_proved_session(user, Some(post), proof)?,
+        None => store.create_session(user, Some(post))?,
+    };
     Ok(([(header::SET_COOKIE, session::start(web, &token))], Redirect::to(home(post.role))).into_response())
 }
 
@@ -87,14 +95,19 @@ fn own(web: &Web, asked: &Asked, faults: Faults<'_>) -> Answer<KontoPage> {
                 0 | 1 => String::from("Du är inloggad bara här."),
                 many => format!("Du är inloggad på {many} ställen, det här inräknat."),
             });
-            lines.push(format!("Du har {} reservkoder kvar.", account.spare));
+            if account.linked {
+                lines.push(String::from("Kontot är kopplat till kommunens egen inloggning."));
+            }
             buttons.push(Button::post("Logga ut överallt", "/konto/ut", Vec::new()));
-            password = vec![
-                with_fault(field("nu", "Nuvarande lösenord", "current-password", ""), faults),
-                with_fault(field("nytt", "Nytt lösenord", "new-password", CHOOSE), faults),
-                with_fault(field("igen", "Samma lösenord igen", "new-password", ""), faults),
-            ];
-            spare = vec![with_fault(field("nu-reserv", "Ditt lösenord", "current-password", ""), faults)];
+            if account.password {
+                lines.push(format!("Du har {} reservkoder kvar.", account.spare));
+                password = vec![
+                    with_fault(field("nu", "Nuvarande lösenord", "current-password", ""), faults),
+                    with_fault(field("nytt", "Nytt lösenord", "new-password", CHOOSE), faults),
+                    with_fault(field("igen", "Samma lösenord igen", "new-password", ""), faults),
+                ];
+                spare = vec![with_fault(field("nu-reserv", "Ditt lösenord", "current-password", ""), faults)];
+            }
         }
         None => lines.push(String::from("Du har kommit in utan ett konto i Stadga.")),
     }

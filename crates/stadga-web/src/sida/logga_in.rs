@@ -6,7 +6,10 @@ use crate::kept::{WAY, Way};
 use crate::router::{Web, read};
 use crate::session;
 use crate::shell::{bare, home};
-use crate::view::{BorjaPage, FormError, Hidden, LoggaInPage, Notice, QrCode, ReservkoderPage, SecretField, Shell};
+use crate::view::{
+    BorjaPage, FormError, Hidden, Link, LoggaInPage, Notice, QrCode, ReservkoderPage, SecretField, Shell,
+};
+use crate::ways::Passwords;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -16,6 +19,7 @@ use stadga_app::accounts::{Beginning, Chosen, Entered, Entry, LogIn, Settled};
 use stadga_core::Id;
 use stadga_core::calendar::text;
 use stadga_core::form::Form;
+use stadga_store::{CameBy, Proof};
 use std::sync::Arc;
 
 /// The field with the ticket of whoever begins.
@@ -28,7 +32,7 @@ const MARGIN: i32 = 4;
 
 /// The page.
 pub fn show(web: &Web, query: &Form) -> Answer {
-    page(&door(web, query.text(WAY), "", ""))
+    page(&door(web, query.text(WAY), &Refusal::default()))
 }
 
 /// Somebody wants in.
@@ -36,9 +40,10 @@ pub async fn enter(State(web): State<Arc<Web>>, headers: HeaderMap, body: Bytes)
     on_thread(move || {
         let form = read(&body);
         let (name, way) = (form.text("namn"), form.text(WAY));
-        let tried = LogIn { name, password: form.text("losenord"), code: form.text("kod") };
+        let accepted = web.settings.ways.passwords.accepted_for(name);
+        let tried = LogIn { name, password: form.text("losenord"), code: form.text("kod"), accepted };
         match web.app.log_in(web.settings.doors.cost(), tried)? {
-            Entry::In(entered) => inside(&web, &headers, &entered, way),
+            Entry::In(entered) => inside(&web, &headers, &entered, way, CameBy::Password),
             Entry::Begin(ticket) => match web.app.beginning(&ticket, &web.settings.municipality)? {
                 Some(beginning) => page(&first_time(&web, &ticket, &beginning, &[])?),
                 None => refused(&web, way, name),
@@ -60,7 +65,7 @@ pub async fn begin(State(web): State<Arc<Web>>, headers: HeaderMap, body: Bytes)
                 let ctx = web.app.ctx(user)?;
                 let next = home(ctx.actor.post.role).to_owned();
                 let shown = page(&ReservkoderPage { shell: frame(&web, "Reservkoder"), codes: spare, next })?;
-                Ok((session_of(&web, &headers, user)?, shown).into_response())
+                Ok((session_of(&web, &headers, user, CameBy::Password)?, shown).into_response())
             }
             Settled::Mend(faults) => match web.app.beginning(ticket, &web.settings.municipality)? {
                 Some(beginning) => {
@@ -76,15 +81,17 @@ pub async fn begin(State(web): State<Arc<Web>>, headers: HeaderMap, body: Bytes)
 }
 
 /// A new session in place of whatever the browser had, so that no token from before log-in is worth anything.
-fn session_of(web: &Web, headers: &HeaderMap, user: Id) -> Answer<[(header::HeaderName, String); 1]> {
+fn session_of(web: &Web, headers: &HeaderMap, user: Id, by: CameBy) -> Answer<[(header::HeaderName, String); 1]> {
     if let Some(old) = session::token(web, headers) {
         web.app.store().delete_session(&old)?;
     }
-    let token = web.app.store().create_session(user, None)?;
+    let proof = Proof { by, at: web.app.now() };
+    let token = web.app.store().create_proved_session(user, None, proof)?;
     Ok([(header::SET_COOKIE, session::start(web, &token))])
 }
 
-fn inside(web: &Web, headers: &HeaderMap, entered: &Entered, way: &str) -> Answer {
+/// In, and on to what one has to know, to what one was doing, or to where one begins.
+pub fn inside(web: &Web, headers: &HeaderMap, entered: &Entered, way: &str, by: CameBy) -> Answer {
     let ctx = web.app.ctx(entered.user)?;
     let back = Way::read(web, way).filter(|way| way.user == entered.user).map(|way| way.path);
     // What one has to know comes before what one was doing; it stands on one's own page.
@@ -96,24 +103,39 @@ fn inside(web: &Web, headers: &HeaderMap, entered: &Entered, way: &str) -> Answe
         (None, Some(left)) => format!("/konto?reserv={left}"),
         (None, None) => back.unwrap_or_else(|| home(ctx.actor.post.role).to_owned()),
     };
-    Ok((session_of(web, headers, entered.user)?, Redirect::to(&to)).into_response())
+    Ok((session_of(web, headers, entered.user, by)?, Redirect::to(&to)).into_response())
 }
 
 fn refused(web: &Web, way: &str, name: &str) -> Answer {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, way, NO, name))?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, way, &Refusal { words: NO, name }))?).into_response())
 }
 
 fn late(web: &Web) -> Answer {
     let words = "Det tog för lång tid, eller så har kontot ändrats. Logga in med startkoden igen.";
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, "", words, ""))?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, "", &Refusal { words, name: "" }))?).into_response())
 }
 
-fn frame(web: &Web, title: &str) -> Shell {
+/// The frame of a page outside the door.
+pub fn frame(web: &Web, title: &str) -> Shell {
     Shell { municipality: web.settings.municipality.clone(), ..bare(title) }
 }
 
-fn door(web: &Web, way: &str, error: &str, name: &str) -> LoggaInPage {
+/// Why somebody did not get in, and the name they gave; nothing the first time.
+#[derive(Clone, Copy, Default)]
+pub struct Refusal<'a> {
+    /// Why.
+    pub words: &'a str,
+    /// The name.
+    pub name: &'a str,
+}
+
+/// The door, with the way back in `way`.
+pub fn door(web: &Web, way: &str, refusal: &Refusal<'_>) -> LoggaInPage {
+    let Refusal { words: error, name } = *refusal;
+    let ways = &web.settings.ways;
+    let provider = ways.provider.as_ref();
     let known = Way::read(web, way);
+    let kept = known.as_ref().map(|_| format!("?{WAY}={way}")).unwrap_or_default();
     let mut shell = frame(web, "Logga in");
     shell.error = !error.is_empty();
     shell.notice = known.as_ref().map(|way| {
@@ -123,6 +145,9 @@ fn door(web: &Web, way: &str, error: &str, name: &str) -> LoggaInPage {
     LoggaInPage {
         shell,
         error: error.to_owned(),
+        provider: provider
+            .map(|provider| Link::new(format!("Logga in med {}", provider.name), format!("/logga-in/kommun{kept}"))),
+        spare: matches!(ways.passwords, Passwords::Only(_)),
         hidden: known.iter().map(|_| Hidden::new(WAY, way)).collect(),
         fields: vec![
             SecretField { seen: true, value: name.to_owned(), ..field("namn", "Inloggningsnamn", "username", "") },

@@ -16,6 +16,7 @@ pub mod jour;
 pub mod klient;
 pub mod konto;
 pub mod kvitto;
+pub mod leverantor;
 pub mod logga_in;
 pub mod lvm;
 pub mod min_dag;

@@ -107,10 +107,12 @@ fn picked(text: &str) -> Option<(Id, Option<Post>)> {
 /// Back to the cards; the session ends.
 pub async fn leave(State(web): State<Arc<Web>>, headers: HeaderMap) -> Response {
     on_thread(move || {
-        if let Some(token) = session::token(&web, &headers) {
+        let token = session::token(&web, &headers);
+        let to = session::after(&web, token.as_deref())?;
+        if let Some(token) = token {
             web.app.store().delete_session(&token)?;
         }
-        Ok(([(header::SET_COOKIE, session::end(&web))], Redirect::to("/")).into_response())
+        Ok(([(header::SET_COOKIE, session::end(&web))], Redirect::to(to)).into_response())
     })
     .await
 }

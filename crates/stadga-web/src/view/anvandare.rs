@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Button, FormError, Link, Shell};
+use super::{Button, FormError, Link, SecretField, Shell};
 
 /// Everybody, as the steward sees them.
 #[derive(Debug, Clone, Default, Template)]
@@ -37,6 +37,24 @@ pub struct MemberRow {
     pub field: String,
     /// What can be done besides.
     pub buttons: Vec<Button>,
+}
+
+/// Tying somebody to who they are to the municipality's own provider.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/koppla.html")]
+pub struct KopplaPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Who.
+    pub whose: String,
+    /// What the provider is called.
+    pub provider: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What is to be mended.
+    pub errors: Vec<FormError>,
+    /// Id, and a log-in name where there is none.
+    pub fields: Vec<SecretField>,
 }
 
 /// A code to begin with, shown once.

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{Button, FormError, Hidden, Shell};
+use super::{Button, FormError, Hidden, Link, Shell};
 
 /// A field for what is not shown, or for what a password manager fills in.
 #[derive(Debug, Clone, Default, Template)]
@@ -35,10 +35,36 @@ pub struct LoggaInPage {
     pub shell: Shell,
     /// Why one is still outside; empty the first time.
     pub error: String,
+    /// In by the municipality's own provider; none where there is none.
+    pub provider: Option<Link>,
+    /// Whether a password is only for the day the provider is gone.
+    pub spare: bool,
     /// Hidden values.
     pub hidden: Vec<Hidden>,
     /// Name, password and code.
     pub fields: Vec<SecretField>,
+}
+
+/// Somebody the provider knows, and Stadga does not.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/okand.html")]
+pub struct OkandPage {
+    /// The frame, without a user.
+    pub shell: Shell,
+    /// What the provider is called.
+    pub provider: String,
+    /// Who they are there: their own, shown to nobody else.
+    pub id: String,
+}
+
+/// Out.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/utloggad.html")]
+pub struct UtloggadPage {
+    /// The frame, without a user.
+    pub shell: Shell,
+    /// Out with the provider too; none where it has no such place.
+    pub there: Option<Link>,
 }
 
 /// A picture that a telephone reads.

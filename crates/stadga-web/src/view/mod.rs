@@ -54,7 +54,7 @@ mod valj_anvandare;
 mod verkstallighet;
 
 pub use anslag::{AnslagPage, NoticeCard, NoticePart};
-pub use anvandare::{AnvandarePage, MemberRow, StartCodePage};
+pub use anvandare::{AnvandarePage, KopplaPage, MemberRow, StartCodePage};
 pub use arende::{CasePage, Goal, Participant, Tab};
 pub use arenden::{CaseRow, CasesPage};
 pub use avsteg::AvstegPage;
@@ -78,7 +78,8 @@ pub use jour::{DutyShift, DutyWeek, JourPage};
 pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
 pub use konto::{
-    BorjaPage, KontoPage, LoggaInPage, PostChoice, PrenumerationPage, QrCode, ReservkoderPage, SecretField,
+    BorjaPage, KontoPage, LoggaInPage, OkandPage, PostChoice, PrenumerationPage, QrCode, ReservkoderPage, SecretField,
+    UtloggadPage,
 };
 pub use kvitto::KvittoPage;
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};

@@ -25,8 +25,8 @@ const ASTRAY: &str = "const ids = [...document.querySelectorAll('[id]')].map((pa
     const lost = [...document.querySelectorAll('label[for]')].filter((label) => !label.control);
     return twice.concat(lost.map((label) => `no field has the label ${label.textContent.trim()}`));";
 
-/// Pages that a walk looks at where it comes to them: no step of this municipality has a receipt.
-const BY_WALKS: &[&str] = &["/uppdrag/{id}/kvitto/{event}"];
+/// Pages that a walk looks at where it comes to them: no step of this municipality has a receipt, and a demo has no door.
+const BY_WALKS: &[&str] = &["/uppdrag/{id}/kvitto/{event}", "/anvandare/{id}/koppla"];
 
 #[test]
 fn every_page_of_the_router_is_among_those_tried() {

@@ -7,6 +7,7 @@ mod bytes;
 mod clicks;
 mod doors;
 mod execution;
+mod issuer;
 mod kept;
 mod keyboard;
 mod lived;

@@ -8,6 +8,10 @@ use super::sample::*;
 pub fn pages() -> Vec<Page> {
     vec![
         ("logga-in", html(&door(""))),
+        ("logga-in-kommun", html(&LoggaInPage { provider: Some(there()), spare: true, ..door("") })),
+        ("okand", html(&unknown())),
+        ("utloggad", html(&UtloggadPage { shell: outside("Du är utloggad"), there: Some(there()) })),
+        ("koppla", html(&linking())),
         ("logga-in-fel", html(&door("Namnet, lösenordet eller koden stämmer inte."))),
         ("borja", html(&first_time())),
         ("reservkoder", html(&spare())),
@@ -30,6 +34,8 @@ fn door(error: &str) -> LoggaInPage {
     LoggaInPage {
         shell: outside("Logga in"),
         error: s(error),
+        provider: None,
+        spare: false,
         hidden: vec![Hidden::new("fortsatt", "0a")],
         fields: vec![
             field("namn", "Inloggningsnamn", "username", true),
@@ -39,6 +45,29 @@ fn door(error: &str) -> LoggaInPage {
             },
             field("kod", "Kod från din app", "one-time-code", true),
         ],
+    }
+}
+
+fn there() -> Link {
+    Link::new("Logga in med Ekvallas inloggning", "/logga-in/kommun")
+}
+
+fn unknown() -> OkandPage {
+    let id = s("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+    OkandPage { shell: outside("Du har inget konto i Stadga"), provider: s("Ekvallas inloggning"), id }
+}
+
+fn linking() -> KopplaPage {
+    KopplaPage {
+        shell: shell("Koppla inloggning", "/anvandare"),
+        whose: s("Sara Lindqvist"),
+        provider: s("Ekvallas inloggning"),
+        action: s("/anvandare/0000000000000001/koppla"),
+        errors: vec![FormError::new("id", "Id:t hör redan till någon annans konto")],
+        fields: vec![SecretField {
+            error: s("Id:t hör redan till någon annans konto"),
+            ..field("id", "Id hos Ekvallas inloggning", "off", true)
+        }],
     }
 }
 

@@ -374,7 +374,8 @@ fn a_roster_lets_in_those_who_are_new_and_shuts_out_those_who_are_gone() {
     let mut jonas = Browser::new(&town);
     jonas.begins("jonas", &invited(&town, "jonas"));
     let head = "inloggning;namn;roll;enhet\n";
-    let compare = |lines: &str, write| town.app.roster(&format!("{head}{lines}"), write, Cost::for_tests()).unwrap();
+    let compare =
+        |lines: &str, write| town.app.roster(&format!("{head}{lines}"), None, write, Cost::for_tests()).unwrap();
     for (lines, fault) in [
         ("", "inga rader"),
         ("sara;Sara Lindqvist;chef;Vuxenenheten", "Rad 2: chef är ingen roll"),

@@ -17,6 +17,7 @@ mod extract;
 mod forms;
 mod guarded;
 mod intake;
+mod issuer;
 mod jour;
 mod keeping;
 mod kept;

@@ -83,6 +83,7 @@ const FOR_PEOPLE: &[&str] = &[
     "/",
     "/konto",
     "/anvandare",
+    "/anvandare/{id}/koppla",
     "/insatser",
     "/insatser/{nyckel}",
     "/kalender/{adress}",

@@ -50,6 +50,7 @@ const RULES: &[(&str, &str)] = &[
     ("/utforare/veckoschema", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
     ("/konto", "Den som är inloggad, om sitt eget konto."),
     ("/anvandare", "Systemförvaltare: namn, roller och konton. Visar ingen akt."),
+    ("/anvandare/{id}/koppla", "Systemförvaltare: namn och konton. Visar ingen akt."),
     ("/anvandare/{act}", "De roller som användningsfallet räknar upp."),
     ("/franvaro", "Den som är inloggad: sin egen frånvaro, chefen enhetens."),
     ("/franvaro/{act}", "De roller som användningsfallet räknar upp."),

@@ -15,7 +15,7 @@ use stadga_core::fact::organisation::EnhetArt;
 use stadga_rules::PackFiles;
 use stadga_store::{AuditKind, Clock, MasterKey, Purpose, Store, StoredAudit};
 use stadga_testkit::Ground;
-use stadga_web::{Doors, Settings, router};
+use stadga_web::{Doors, Settings, Ways, router};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -227,41 +227,53 @@ impl Town {
 
     /// The same, with or without test numbers.
     pub fn with(test_numbers: bool) -> Self {
-        Self::behind(test_numbers, Doors::Demo, &[], None)
+        Self::behind(test_numbers, Doors::Demo, &[], None, |_| Ways::default())
     }
 
     /// The same behind a locked door.
     pub fn locked() -> Self {
-        Self::behind(true, Doors::Accounts(Cost::for_tests()), &[], None)
+        Self::locked_with(|_| Ways::default())
+    }
+
+    /// The same with other ways in beside passwords, which may go by the town's clock.
+    pub fn locked_with(ways: impl FnOnce(Clock) -> Ways) -> Self {
+        Self::behind(true, Doors::Accounts(Cost::for_tests()), &[], None, ways)
     }
 
     /// The same with another unit that handles cases, whose head is nobody here.
     pub fn wider() -> Self {
         let unit = UnitPlan { key: "unga", name: "Unga vuxna", kind: EnhetArt::Myndighet, insatser: &[] };
-        Self::behind(true, Doors::Demo, &[unit], None)
+        Self::behind(true, Doors::Demo, &[unit], None, |_| Ways::default())
     }
 
     /// The same with a routine of a unit's beside the municipality's own: its manifest and its rules.
     pub fn with_routine(id: &str, manifest: &str, rules: &str) -> Self {
         let files = [("pack.toml", manifest), ("rules/regler.toml", rules)];
         let files = files.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
-        Self::behind(true, Doors::Demo, &[], Some(PackFiles { id: id.to_owned(), files }))
+        Self::behind(true, Doors::Demo, &[], Some(PackFiles { id: id.to_owned(), files }), |_| Ways::default())
     }
 
-    fn behind(test_numbers: bool, doors: Doors, more: &[UnitPlan<'_>], routine: Option<PackFiles>) -> Self {
+    fn behind(
+        test_numbers: bool,
+        doors: Doors,
+        more: &[UnitPlan<'_>],
+        routine: Option<PackFiles>,
+        ways: impl FnOnce(Clock) -> Ways,
+    ) -> Self {
         let ground = Ground::chosen();
         let now = Arc::new(Mutex::new(instant("2026-10-05T08:00")));
         let clock: Clock = {
             let now = now.clone();
             Arc::new(move || *now.lock().unwrap())
         };
+        let ways = ways(clock.clone());
         let key = MasterKey::from_bytes([7; 32]);
         let store = Store::at(ground.place(), Purpose::Synthetic, clock.clone(), key).unwrap();
         let app = App::open(store, clock, counted_ids(), test_numbers).unwrap();
         let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
         let packs: Vec<PackFiles> = library.stack_of("ekvalla").into_iter().chain(routine).collect();
         let founded = app.found(&[UNITS, more].concat(), USERS, &packs).unwrap();
-        let router = router(app.clone(), Settings { doors, ..Settings::of("Ekvalla kommun") });
+        let router = router(app.clone(), Settings { doors, ways, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, ids: founded.ids, router, now, runtime, seen: AtomicU64::new(0), ground }
     }
