@@ -5,14 +5,26 @@ use crate::repo;
 use std::collections::BTreeMap;
 
 /// Each crate with the crates of ours it may use. What only tests may use stands below.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("stadga-core", &[]),
     ("stadga-rules", &["stadga-core"]),
     ("stadga-store", &["stadga-core"]),
     ("stadga-letters", &["stadga-core"]),
-    ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters"]),
+    ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-passkey"]),
     ("stadga-idp", &[]),
-    ("stadga-web", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app", "stadga-idp"]),
+    ("stadga-passkey", &[]),
+    (
+        "stadga-web",
+        &[
+            "stadga-core",
+            "stadga-rules",
+            "stadga-store",
+            "stadga-letters",
+            "stadga-app",
+            "stadga-idp",
+            "stadga-passkey",
+        ],
+    ),
     ("stadga-kontroll", &[]),
     (
         "stadga",
@@ -23,6 +35,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
             "stadga-letters",
             "stadga-app",
             "stadga-idp",
+            "stadga-passkey",
             "stadga-web",
             "stadga-kontroll",
         ],

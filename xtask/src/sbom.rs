@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The program that is handed out.
 const PROGRAM: &str = "stadga";
 /// Licences that may be combined and handed on together with the program's own.
-const ALLOWED: [&str; 12] = [
+const ALLOWED: [&str; 13] = [
     "EUPL-1.2",
     "MIT",
     "Apache-2.0",
@@ -20,6 +20,8 @@ const ALLOWED: [&str; 12] = [
     "0BSD",
     "Unlicense",
     "BSL-1.0",
+    // Its own files stay under it, unchanged; the EUPL names it among those it may go together with.
+    "MPL-2.0",
 ];
 
 /// One crate that goes into the program.

@@ -37,10 +37,13 @@ pub enum CameBy {
     Password,
     /// By the municipality's own provider.
     Provider,
+    /// By a passkey.
+    Passkey,
 }
 
 impl CameBy {
-    const ALL: [(Self, &str); 2] = [(Self::Password, "losenord"), (Self::Provider, "leverantor")];
+    const ALL: [(Self, &str); 3] =
+        [(Self::Password, "losenord"), (Self::Provider, "leverantor"), (Self::Passkey, "passnyckel")];
 
     fn word(self) -> &'static str {
         Self::ALL.into_iter().find(|(by, _)| *by == self).map_or("", |(_, word)| word)

@@ -21,6 +21,7 @@ assets! {
     "js/htmx.min.js", "text/javascript; charset=utf-8";
     "js/stadga.js", "text/javascript; charset=utf-8";
     "js/anteckning.js", "text/javascript; charset=utf-8";
+    "js/passnyckel.js", "text/javascript; charset=utf-8";
 }
 
 /// What answers in the browser when there is no network. It says which version it is of, so that a browser with an

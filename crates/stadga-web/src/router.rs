@@ -152,6 +152,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/uppdrag/{id}/kvitto/{event}", sida::kvitto::show),
     ("/uppdrag/{id}/{act}", handling::show),
     ("/konto", sida::konto::show),
+    ("/konto/passnycklar", sida::passnycklar::show),
     ("/anvandare", sida::anvandare::show),
     ("/anvandare/{act}", handling::show_organisation),
     ("/anvandare/{id}/koppla", sida::anvandare::ask_link),
@@ -254,6 +255,7 @@ fn door(doors: Doors) -> Router<Shared> {
         Doors::Demo => Router::new().route("/valj", post(sida::valj::choose)),
         Doors::Accounts(_) => Router::new()
             .route("/logga-in", post(sida::logga_in::enter))
+            .route("/logga-in/passnyckel", post(sida::passnycklar::enter))
             .route("/logga-in/kommun", get(sida::leverantor::ask))
             .route(sida::leverantor::BACK, get(sida::leverantor::back))
             .route(sida::leverantor::OUT, get(sida::leverantor::out))
@@ -262,6 +264,8 @@ fn door(doors: Doors) -> Router<Shared> {
     ways.route("/konto/losenord", act(sida::konto::password))
         .route("/konto/reservkoder", act(sida::konto::spare))
         .route("/konto/ut", act(sida::konto::out))
+        .route("/konto/passnycklar", act(sida::passnycklar::add))
+        .route("/konto/passnycklar/bort", act(sida::passnycklar::remove))
         .route("/konto/post", act(sida::konto::post))
         .route("/konto/kalender", act(sida::prenumeration::open))
         .route("/konto/kalender/sluta", act(sida::prenumeration::close))

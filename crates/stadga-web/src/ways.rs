@@ -3,6 +3,7 @@
 
 use stadga_app::accounts::Cost;
 use stadga_idp::Idp;
+use stadga_passkey::Passkeys;
 use std::sync::Arc;
 
 /// How one gets in.
@@ -29,8 +30,10 @@ impl Doors {
 pub struct Ways {
     /// The municipality's own provider.
     pub provider: Option<Arc<Provider>>,
-    /// Whose passwords are accepted.
+    /// Whose passwords are accepted, and whose passkeys.
     pub passwords: Passwords,
+    /// Passkeys, where the program knows its own address.
+    pub passkeys: Option<Arc<Passkeys>>,
 }
 
 /// The municipality's own provider.

@@ -3,14 +3,17 @@
 use crate::settings::{Finding, Settings};
 use stadga_app::App;
 use stadga_idp::{Config, Idp, is_safe};
+use stadga_passkey::Passkeys;
 use stadga_web::{PROVIDER_BACK, PROVIDER_OUT, Passwords, Provider, Ways};
 use std::sync::Arc;
 
 /// The ways in, as the settings have them.
 pub fn of(settings: &Settings) -> Result<Ways, String> {
     let passwords = settings.login.passwords_only_for.clone().map_or(Passwords::All, Passwords::Only);
-    let Some(wanted) = &settings.login.provider else { return Ok(Ways { provider: None, passwords }) };
     let origin = settings.origin.as_deref().unwrap_or_default().trim_end_matches('/');
+    // Without an address that has a name there are none; nobody has to want them.
+    let passkeys = Passkeys::new(origin, &settings.municipality).ok().map(Arc::new);
+    let Some(wanted) = &settings.login.provider else { return Ok(Ways { provider: None, passwords, passkeys }) };
     let file = wanted.client_secret.display();
     let secret = std::fs::read_to_string(&wanted.client_secret).map_err(|error| format!("{file}: {error}"))?;
     let idp = Idp::new(Config {
@@ -24,7 +27,7 @@ pub fn of(settings: &Settings) -> Result<Ways, String> {
         acr: wanted.acr.clone(),
         amr: wanted.amr.clone(),
     })?;
-    Ok(Ways { provider: Some(Arc::new(Provider { name: wanted.name.clone(), idp })), passwords })
+    Ok(Ways { provider: Some(Arc::new(Provider { name: wanted.name.clone(), idp })), passwords, passkeys })
 }
 
 /// What is unsafe, or cannot work, in how users come in.

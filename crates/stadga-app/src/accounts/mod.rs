@@ -8,6 +8,7 @@ mod begin;
 mod calendar;
 mod linked;
 mod own;
+mod passkeys;
 mod roster;
 mod secret;
 mod steward;
@@ -18,6 +19,7 @@ pub use begin::{Beginning, Chosen, Settled};
 pub use calendar::Entry as CalendarEntry;
 pub use linked::{Identified, Linking, identified_as};
 pub use own::OwnAccount;
+pub use passkeys::{OwnPasskey, PasskeyAnswer, PasskeyQuestion};
 pub use roster::Roster;
 pub use secret::Cost;
 pub use steward::{Issued, MemberLine, MembersPage};
@@ -65,6 +67,12 @@ struct Door {
     /// Who its owner is to the municipality's own provider, when they may come in by it.
     #[serde(default)]
     linked: Option<Linked>,
+    /// What tells the account from others for a device with a passkey.
+    #[serde(default)]
+    handle: Option<stadga_passkey::Handle>,
+    /// The passkeys that open it.
+    #[serde(default)]
+    passkeys: Vec<passkeys::Keyed>,
 }
 
 /// Who somebody is to a provider that says who people are.
@@ -79,14 +87,25 @@ struct Linked {
 impl Door {
     /// A door that nobody gets in by yet.
     fn of(name: &str, issued_at: Timestamp) -> Self {
-        let (password, start, device, calendar, linked) = (None, None, None, None, None);
-        let name = name.to_owned();
-        Self { name, password, start, device, spare: Vec::new(), closed: false, calendar, issued_at, linked }
+        Self {
+            name: name.to_owned(),
+            password: None,
+            start: None,
+            device: None,
+            spare: Vec::new(),
+            closed: false,
+            calendar: None,
+            issued_at,
+            linked: None,
+            handle: None,
+            passkeys: Vec::new(),
+        }
     }
 
     /// What it is found by besides its name.
     fn found_by(&self) -> Vec<String> {
-        self.linked.iter().map(|linked| linked::word(&linked.issuer, &linked.subject)).collect()
+        let linked = self.linked.iter().map(|linked| linked::word(&linked.issuer, &linked.subject));
+        linked.chain(self.passkeys.iter().map(passkeys::Keyed::word)).collect()
     }
 }
 

@@ -99,7 +99,13 @@ impl App {
     }
 
     /// Whether the password of somebody who is in is right: guessing it here is counted as at the door.
-    fn password_known(&self, name: &str, kept: Option<&Hashed>, cost: Cost, now: &str) -> Result<Mend, AppError> {
+    pub(super) fn password_known(
+        &self,
+        name: &str,
+        kept: Option<&Hashed>,
+        cost: Cost,
+        now: &str,
+    ) -> Result<Mend, AppError> {
         let counted = self.store().count_try(name, wait)?;
         let right = Hashed::is(kept, cost, now)? && matches!(counted, Tried::Free { .. });
         if !right {

@@ -171,6 +171,29 @@ impl Browser {
         self.driver.screenshot(&file).await.map_err(|why| why.to_string())
     }
 
+    /// Gives the browser a device for passkeys that knows its owner; says what it is called.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn with_passkeys(&self) -> Seen<String> {
+        self.told("WebAuthn.enable", json!({})).await?;
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+            "isUserVerified": true, "automaticPresenceSimulation": true,
+        });
+        let answer = self.told("WebAuthn.addVirtualAuthenticator", json!({ "options": device })).await?;
+        Ok(answer["authenticatorId"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Tells the browser something in its own protocol, and gives its answer.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn told(&self, command: &str, parameters: Value) -> Seen<Value> {
+        let answer = self.driver.cdp().send_raw(command, parameters).await;
+        answer.map_err(|why| format!("{command}: {why}"))
+    }
+
     async fn tell(&self, command: &str, parameters: Value) -> Seen {
         let answer = self.driver.cdp().send_raw(command, parameters).await;
         answer.map(|_| ()).map_err(|why| format!("{command}: {why}"))

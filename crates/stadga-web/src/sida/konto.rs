@@ -106,6 +106,9 @@ fn own(web: &Web, asked: &Asked, faults: Faults<'_>) -> Answer<KontoPage> {
                     with_fault(field("nytt", "Nytt lösenord", "new-password", CHOOSE), faults),
                     with_fault(field("igen", "Samma lösenord igen", "new-password", ""), faults),
                 ];
+                if web.settings.ways.passkeys.is_some() && web.settings.ways.passwords.accepted_for(&account.name) {
+                    buttons.push(Button::go("Passnycklar", "/konto/passnycklar"));
+                }
                 spare = vec![with_fault(field("nu-reserv", "Ditt lösenord", "current-password", ""), faults)];
             }
         }

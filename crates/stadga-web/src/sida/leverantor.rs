@@ -144,7 +144,7 @@ fn refused(web: &Web, provider: &Provider, fault: &Fault, way: &str) -> Answer {
         ),
     };
     let refusal = Refusal { words: &words, ..Refusal::default() };
-    Ok((status, page(&logga_in::door(web, way, &refusal))?).into_response())
+    Ok((status, page(&logga_in::door(web, way, &refusal)?)?).into_response())
 }
 
 /// Out of Stadga; whoever came in by the provider is offered the way out there too.

@@ -32,7 +32,7 @@ const MARGIN: i32 = 4;
 
 /// The page.
 pub fn show(web: &Web, query: &Form) -> Answer {
-    page(&door(web, query.text(WAY), &Refusal::default()))
+    page(&door(web, query.text(WAY), &Refusal::default())?)
 }
 
 /// Somebody wants in.
@@ -107,12 +107,12 @@ pub fn inside(web: &Web, headers: &HeaderMap, entered: &Entered, way: &str, by: 
 }
 
 fn refused(web: &Web, way: &str, name: &str) -> Answer {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, way, &Refusal { words: NO, name }))?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, way, &Refusal { words: NO, name })?)?).into_response())
 }
 
 fn late(web: &Web) -> Answer {
     let words = "Det tog för lång tid, eller så har kontot ändrats. Logga in med startkoden igen.";
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, "", &Refusal { words, name: "" }))?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&door(web, "", &Refusal { words, name: "" })?)?).into_response())
 }
 
 /// The frame of a page outside the door.
@@ -130,7 +130,7 @@ pub struct Refusal<'a> {
 }
 
 /// The door, with the way back in `way`.
-pub fn door(web: &Web, way: &str, refusal: &Refusal<'_>) -> LoggaInPage {
+pub fn door(web: &Web, way: &str, refusal: &Refusal<'_>) -> Answer<LoggaInPage> {
     let Refusal { words: error, name } = *refusal;
     let ways = &web.settings.ways;
     let provider = ways.provider.as_ref();
@@ -142,13 +142,15 @@ pub fn door(web: &Web, way: &str, refusal: &Refusal<'_>) -> LoggaInPage {
         let (head, line) = way.reason.words();
         Notice { head: head.to_owned(), lines: vec![line.to_owned()], undo: None }
     });
-    LoggaInPage {
+    let hidden: Vec<Hidden> = known.iter().map(|_| Hidden::new(WAY, way)).collect();
+    Ok(LoggaInPage {
         shell,
+        passkey: super::passnycklar::at_door(web, &hidden)?,
         error: error.to_owned(),
         provider: provider
             .map(|provider| Link::new(format!("Logga in med {}", provider.name), format!("/logga-in/kommun{kept}"))),
         spare: matches!(ways.passwords, Passwords::Only(_)),
-        hidden: known.iter().map(|_| Hidden::new(WAY, way)).collect(),
+        hidden,
         fields: vec![
             SecretField { seen: true, value: name.to_owned(), ..field("namn", "Inloggningsnamn", "username", "") },
             field("losenord", "Lösenord", "current-password", "Första gången: startkoden du har fått."),
@@ -162,7 +164,7 @@ pub fn door(web: &Web, way: &str, refusal: &Refusal<'_>) -> LoggaInPage {
                 )
             },
         ],
-    }
+    })
 }
 
 fn first_time(web: &Web, ticket: &str, beginning: &Beginning, faults: &[(&'static str, String)]) -> Answer<BorjaPage> {

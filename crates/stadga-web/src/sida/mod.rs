@@ -27,6 +27,7 @@ pub mod nodparm;
 pub mod overklagan;
 pub mod overlamning;
 pub mod oversikt;
+pub mod passnycklar;
 pub mod person;
 pub mod planer;
 pub mod prenumeration;

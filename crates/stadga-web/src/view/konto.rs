@@ -35,6 +35,8 @@ pub struct LoggaInPage {
     pub shell: Shell,
     /// Why one is still outside; empty the first time.
     pub error: String,
+    /// In by a passkey; none where there are none.
+    pub passkey: Option<PasskeyForm>,
     /// In by the municipality's own provider; none where there is none.
     pub provider: Option<Link>,
     /// Whether a password is only for the day the provider is gone.
@@ -43,6 +45,46 @@ pub struct LoggaInPage {
     pub hidden: Vec<Hidden>,
     /// Name, password and code.
     pub fields: Vec<SecretField>,
+}
+
+/// A form that the browser answers with a passkey.
+#[derive(Debug, Clone, Default)]
+pub struct PasskeyForm {
+    /// What the browser is to do: `skapa` or `visa`.
+    pub what: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What the browser is asked, as JSON.
+    pub asked: String,
+    /// Hidden values, the one with the answer among them.
+    pub hidden: Vec<Hidden>,
+    /// What is asked for besides.
+    pub fields: Vec<SecretField>,
+}
+
+/// A passkey of one's own.
+#[derive(Debug, Clone, Default)]
+pub struct PasskeyRow {
+    /// What it is found by.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// When it was made and used, or that it is stopped.
+    pub line: String,
+}
+
+/// One's own passkeys.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "sidor/passnycklar.html")]
+pub struct PassnycklarPage {
+    /// The frame.
+    pub shell: Shell,
+    /// What is to be mended.
+    pub errors: Vec<FormError>,
+    /// Those there are.
+    pub rows: Vec<PasskeyRow>,
+    /// Another one.
+    pub form: PasskeyForm,
 }
 
 /// Somebody the provider knows, and Stadga does not.

@@ -78,8 +78,8 @@ pub use jour::{DutyShift, DutyWeek, JourPage};
 pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
 pub use konto::{
-    BorjaPage, KontoPage, LoggaInPage, OkandPage, PostChoice, PrenumerationPage, QrCode, ReservkoderPage, SecretField,
-    UtloggadPage,
+    BorjaPage, KontoPage, LoggaInPage, OkandPage, PasskeyForm, PasskeyRow, PassnycklarPage, PostChoice,
+    PrenumerationPage, QrCode, ReservkoderPage, SecretField, UtloggadPage,
 };
 pub use kvitto::KvittoPage;
 pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};

@@ -26,7 +26,7 @@ const ASTRAY: &str = "const ids = [...document.querySelectorAll('[id]')].map((pa
     return twice.concat(lost.map((label) => `no field has the label ${label.textContent.trim()}`));";
 
 /// Pages that a walk looks at where it comes to them: no step of this municipality has a receipt, and a demo has no door.
-const BY_WALKS: &[&str] = &["/uppdrag/{id}/kvitto/{event}", "/anvandare/{id}/koppla"];
+const BY_WALKS: &[&str] = &["/uppdrag/{id}/kvitto/{event}", "/anvandare/{id}/koppla", "/konto/passnycklar"];
 
 #[test]
 fn every_page_of_the_router_is_among_those_tried() {

@@ -5,7 +5,7 @@ use crate::axe::faults_of;
 use stadga_app::accounts::{Cost, Identified, Linking};
 use stadga_idp::{Config, Idp};
 use stadga_testkit::{Browser, CLIENT, Issuer, Municipality, SECRET, Window, in_browser};
-use stadga_web::{Doors, PROVIDER_BACK, PROVIDER_OUT, Passwords, Provider, Settings, Ways, router};
+use stadga_web::{Doors, PROVIDER_BACK, PROVIDER_OUT, Provider, Settings, Ways, router};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ fn served(town: &Municipality, issuer: impl FnOnce(&str) -> String) -> String {
         };
         let idp = Idp::new(config).expect("the addresses are on this machine");
         let provider = Some(Arc::new(Provider { name: String::from("Ekvallas inloggning"), idp }));
-        let ways = Ways { provider, passwords: Passwords::All };
+        let ways = Ways { provider, ..Ways::default() };
         let settings = Settings { doors: Doors::Accounts(Cost::for_tests()), ways, ..Settings::of("Ekvalla kommun") };
         router(town.app().clone(), settings)
     })

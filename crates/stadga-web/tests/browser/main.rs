@@ -14,6 +14,7 @@ mod lived;
 mod lvm;
 mod offline;
 mod papers;
+mod passkeys;
 mod protect;
 mod registers;
 mod report;

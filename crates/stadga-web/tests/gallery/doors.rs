@@ -9,6 +9,7 @@ pub fn pages() -> Vec<Page> {
     vec![
         ("logga-in", html(&door(""))),
         ("logga-in-kommun", html(&LoggaInPage { provider: Some(there()), spare: true, ..door("") })),
+        ("passnycklar", html(&passkeys())),
         ("okand", html(&unknown())),
         ("utloggad", html(&UtloggadPage { shell: outside("Du är utloggad"), there: Some(there()) })),
         ("koppla", html(&linking())),
@@ -34,6 +35,7 @@ fn door(error: &str) -> LoggaInPage {
     LoggaInPage {
         shell: outside("Logga in"),
         error: s(error),
+        passkey: None,
         provider: None,
         spare: false,
         hidden: vec![Hidden::new("fortsatt", "0a")],
@@ -50,6 +52,32 @@ fn door(error: &str) -> LoggaInPage {
 
 fn there() -> Link {
     Link::new("Logga in med Ekvallas inloggning", "/logga-in/kommun")
+}
+
+fn passkeys() -> PassnycklarPage {
+    let row = |id: &str, name: &str, line: &str| PasskeyRow { id: s(id), name: s(name), line: s(line) };
+    PassnycklarPage {
+        shell: shell("Passnycklar", ""),
+        errors: vec![],
+        rows: vec![
+            row("0a", "Jobbtelefonen", "Gjord 2026-10-05. Använd 2026-11-25."),
+            row(
+                "0b",
+                "Datorn",
+                "Avstängd: den finns i två exemplar. Ta bort den och säg till den som sköter systemet.",
+            ),
+        ],
+        form: PasskeyForm {
+            what: s("skapa"),
+            action: s("/konto/passnycklar"),
+            asked: s("{}"),
+            hidden: vec![Hidden::new("biljett", "0a"), Hidden::new("svar", "")],
+            fields: vec![
+                field("nyckelnamn", "Vad den ska heta", "off", true),
+                field("nu-nyckel", "Ditt lösenord", "current-password", false),
+            ],
+        },
+    }
 }
 
 fn unknown() -> OkandPage {

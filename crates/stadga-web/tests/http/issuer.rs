@@ -47,7 +47,7 @@ fn town(demands: Demands) -> (Town, Issuer) {
         let name = String::from("Ekvallas inloggning");
         let provider = Some(Arc::new(Provider { name, idp: idp.unwrap() }));
         assert!(started.set(issuer).is_ok());
-        Ways { provider, passwords: demands.passwords }
+        Ways { provider, passwords: demands.passwords, ..Ways::default() }
     });
     let issuer = started.into_inner().unwrap();
     link(&town, &issuer, "sara", SARA).unwrap();

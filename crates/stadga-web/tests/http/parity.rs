@@ -82,6 +82,7 @@ const SAME: &[(&str, &str)] = &[
 const FOR_PEOPLE: &[&str] = &[
     "/",
     "/konto",
+    "/konto/passnycklar",
     "/anvandare",
     "/anvandare/{id}/koppla",
     "/insatser",

@@ -48,6 +48,7 @@ const RULES: &[(&str, &str)] = &[
     ("/utforare/overlamning", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
     ("/utforare/oversikt", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
     ("/utforare/veckoschema", "Den som arbetar hos en utförare, med de uppdrag hen når där."),
+    ("/konto/passnycklar", "Den som är inloggad, om sitt eget konto."),
     ("/konto", "Den som är inloggad, om sitt eget konto."),
     ("/anvandare", "Systemförvaltare: namn, roller och konton. Visar ingen akt."),
     ("/anvandare/{id}/koppla", "Systemförvaltare: namn och konton. Visar ingen akt."),
