@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
 
 const [base, client_id, client_secret, back, out] = process.argv.slice(2);
+// Whoever started it reads the first line alone.
+process.stdout.on('error', () => {});
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What it calls the program that asks.
 pub const CLIENT: &str = "stadga";
 /// What the program proves itself by.
-pub const SECRET: &str = "en hemlighet för prov";
+pub const SECRET: &str = "en-hemlighet-som-bara-prov-har";
 
 /// How a token is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

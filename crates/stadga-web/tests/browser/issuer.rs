@@ -129,7 +129,8 @@ fn a_provider_that_others_have_written_lets_people_in_and_out() {
         Ok(())
     });
     drop(theirs);
-    println!("trust: issuer: {rounds} log-ins, {rounds} of them with somebody unknown before, {rounds} log-outs");
+    let outs = 2 * rounds;
+    println!("trust: issuer: {rounds} who have an account let in, {rounds} who have none told so, {outs} out again");
 }
 
 /// Somebody unknown is told so, Sara comes in, and both are out at the provider afterwards.
