@@ -5,7 +5,7 @@ use crate::repo;
 use std::collections::BTreeMap;
 
 /// Each crate with the crates of ours it may use. What only tests may use stands below.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("stadga-core", &[]),
     ("stadga-rules", &["stadga-core"]),
     ("stadga-store", &["stadga-core"]),
@@ -26,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
         ],
     ),
     ("stadga-kontroll", &[]),
+    ("stadga-disk", &[]),
     (
         "stadga",
         &[
@@ -44,7 +45,10 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// What any crate's tests may use.
-const ONLY_IN_TESTS: [&str; 2] = ["stadga-testkit", "stadga-kontroll"];
+const ONLY_IN_TESTS: [&str; 3] = ["stadga-testkit", "stadga-kontroll", "stadga-disk"];
+
+/// Crates that are for tests alone.
+const FOR_TESTS: [&str; 2] = ["stadga-testkit", "stadga-disk"];
 
 /// What only one crate and the tests may use: nobody but the store speaks SQL.
 const RESERVED: [(&str, &str); 3] =
@@ -83,7 +87,7 @@ pub fn check_directions() -> Result<(), String> {
             }
             if let Some((_, owner)) = RESERVED.iter().find(|(reserved, _)| *reserved == used)
                 && *owner != name
-                && !(only_in_tests || name == "stadga-testkit")
+                && !(only_in_tests || FOR_TESTS.contains(&name.as_str()))
             {
                 problems.push(format!("{name} must not use {used}: only {owner} may"));
             }

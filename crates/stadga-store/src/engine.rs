@@ -8,6 +8,8 @@ mod pg;
 mod server;
 
 pub(crate) use lite::Lite;
+#[cfg(test)]
+pub(crate) use lite::careless;
 pub(crate) use pg::Pg;
 pub(crate) use server::{STANDBYS, Server};
 

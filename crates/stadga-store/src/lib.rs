@@ -78,7 +78,7 @@ pub use work::{About, Anybodys, Lately, WorkQuery, WorkRow};
 
 use engine::{Engine, Lite, Pg, Server};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use stadga_core::Id;
 use stadga_core::access::{Holder, Reach};
 use stadga_core::apart::Tie;
@@ -198,6 +198,14 @@ impl Store {
             Some((true, false)) => Standby::Missing,
             _ => Standby::Alone,
         }))
+    }
+
+    /// How long what is being written has waited for the disk or the server, by the clock of the store; none when
+    /// nothing is. Asks neither of them, so it answers while they do not.
+    pub fn waited(&self) -> Option<SignedDuration> {
+        let since = [self.0.writer.since(), self.0.trail.as_ref().and_then(trail::Trail::since)];
+        let since = since.into_iter().flatten().min()?;
+        Some((self.0.clock)().duration_since(since))
     }
 
     /// What the database is for.

@@ -7,6 +7,7 @@ mod disk;
 mod file;
 mod files;
 mod kill;
+mod power;
 mod reach;
 mod server;
 mod withstand;

@@ -16,6 +16,7 @@ use crate::read::audit_row;
 use crate::sound::Found;
 use crate::sql::{log, trail as sql};
 use crate::value::{Text, spaced, stamp};
+use crate::writer::UnderWay;
 use jiff::Timestamp;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -79,6 +80,7 @@ type Seen = (AuditRow, SyncSender<Result<(), StoreError>>);
 pub(crate) struct Trail {
     rows: Option<Sender<Seen>>,
     thread: Option<JoinHandle<()>>,
+    under_way: Arc<UnderWay>,
 }
 
 impl Trail {
@@ -94,11 +96,18 @@ impl Trail {
         let last = rows.last().map_or(moved, |row| row.entry);
         *waiting.places() = Places { rows, last, moved };
         let (waiting, clock, found) = (Arc::clone(waiting), Arc::clone(clock), found.clone());
-        let mut pen = Pen { conn, waiting, clock, found, at: Timestamp::UNIX_EPOCH, dropped: 0 };
+        let under_way = Arc::<UnderWay>::default();
+        let told = Arc::clone(&under_way);
+        let mut pen = Pen { conn, waiting, clock, found, at: Timestamp::UNIX_EPOCH, dropped: 0, under_way: told };
         let (rows, queue) = channel();
         let thread = std::thread::Builder::new().name("stadga-trail".to_owned());
         let thread = thread.spawn(move || pen.run(&queue))?;
-        Ok(Self { rows: Some(rows), thread: Some(thread) })
+        Ok(Self { rows: Some(rows), thread: Some(thread), under_way })
+    }
+
+    /// Since when a group is being written down, where one is.
+    pub(crate) fn since(&self) -> Option<Timestamp> {
+        self.under_way.since()
     }
 
     /// Writes a row down and waits until it is on disk.
@@ -142,6 +151,7 @@ struct Pen {
     at: Timestamp,
     /// Up to which place the small file has been emptied.
     dropped: u64,
+    under_way: Arc<UnderWay>,
 }
 
 impl Pen {
@@ -149,7 +159,9 @@ impl Pen {
         while let Ok(first) = queue.recv() {
             let group: Vec<Seen> = std::iter::once(first).chain(queue.try_iter()).take(GROUP).collect();
             let (rows, answers): (Vec<AuditRow>, Vec<_>) = group.into_iter().unzip();
+            self.under_way.set(Some((self.clock)()));
             let written = self.group(rows);
+            self.under_way.set(None);
             if written.is_err() {
                 self.conn.rollback();
             }

@@ -15,8 +15,8 @@ use crate::trail::{self, Waiting};
 use crate::value::{Text, get};
 use jiff::Timestamp;
 use stadga_core::Id;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -57,6 +57,23 @@ type Job = Box<dyn FnOnce(Result<&mut Desk<'_>, String>) -> (bool, Answer) + Sen
 pub(crate) struct Writer {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    under_way: Arc<UnderWay>,
+}
+
+/// When the group that is being written was begun, where one is.
+#[derive(Default)]
+pub(crate) struct UnderWay(Mutex<Option<Timestamp>>);
+
+impl UnderWay {
+    /// Notes that writing begins or has ended.
+    pub(crate) fn set(&self, since: Option<Timestamp>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = since;
+    }
+
+    /// When it was begun.
+    pub(crate) fn since(&self) -> Option<Timestamp> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Writer {
@@ -68,10 +85,17 @@ impl Writer {
         waiting: Arc<Waiting>,
     ) -> Result<Self, StoreError> {
         let (jobs, queue) = channel();
-        let mut loop_ = Loop { conn, clock, found, waiting, last: Timestamp::UNIX_EPOCH };
+        let under_way = Arc::<UnderWay>::default();
+        let told = Arc::clone(&under_way);
+        let mut loop_ = Loop { conn, clock, found, waiting, last: Timestamp::UNIX_EPOCH, under_way: told };
         let thread = std::thread::Builder::new().name("stadga-writer".to_owned());
         let thread = thread.spawn(move || loop_.run(&queue))?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), under_way })
+    }
+
+    /// Since when a group is being written, where one is.
+    pub(crate) fn since(&self) -> Option<Timestamp> {
+        self.under_way.since()
     }
 
     /// Runs `work` in a transaction and waits until it is on disk.
@@ -120,6 +144,7 @@ struct Loop {
     /// What has been seen and is not in the trail yet.
     waiting: Arc<Waiting>,
     last: Timestamp,
+    under_way: Arc<UnderWay>,
 }
 
 impl Loop {
@@ -152,6 +177,7 @@ impl Loop {
         let mut answers = Vec::new();
         let mut marks = Vec::new();
         let seen = self.waiting.take();
+        self.under_way.set(Some((self.clock)()));
         let fate = match self.transaction(&seen, &mut jobs, &mut answers, &mut marks) {
             Ok(()) => Fate::Kept,
             Err(StoreError::Uncertain) => self.settle(&marks),
@@ -160,6 +186,7 @@ impl Loop {
                 Fate::Undone(error.to_string())
             }
         };
+        self.under_way.set(None);
         match (&fate, seen.last()) {
             (Fate::Kept, Some(last)) => self.waiting.moved(last.entry),
             _ => self.waiting.put_back(seen),

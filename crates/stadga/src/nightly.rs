@@ -43,6 +43,12 @@ pub fn tonight(app: &App) -> Result<Option<Count>, StoreError> {
     Ok(Some(count))
 }
 
+/// How long what is being written has waited, as Prometheus reads it.
+pub fn waited(store: &Store) -> String {
+    let waited = store.waited().map_or(0, |waited| waited.as_secs());
+    format!("# TYPE stadga_write_waited_seconds gauge\nstadga_write_waited_seconds {waited}\n")
+}
+
 /// The last count as Prometheus reads it; nothing before the first.
 pub fn metrics(store: &Store) -> String {
     let Ok(Some(count)) = store.last_count() else { return String::new() };

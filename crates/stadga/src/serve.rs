@@ -80,8 +80,9 @@ async fn serve(app: App, settings: &Settings) -> Result<(), String> {
         let store = app.store().clone();
         let route = axum::routing::get(async move || {
             let store = store.clone();
+            let waited = crate::nightly::waited(&store);
             let counted = tokio::task::spawn_blocking(move || crate::nightly::metrics(&store)).await;
-            [counters.text(), counted.unwrap_or_default()].concat()
+            [counters.text(), waited, counted.unwrap_or_default()].concat()
         });
         let listener = tokio::net::TcpListener::bind(at).await.map_err(|error| format!("{at}: {error}"))?;
         tokio::spawn(async move { axum::serve(listener, axum::Router::new().route("/metrics", route)).await });

@@ -181,8 +181,21 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 fn connection(path: &Path) -> Result<Connection, StoreError> {
     let conn = Connection::open(path)?;
     conn.execute_batch(SETTINGS)?;
+    #[cfg(test)]
+    conn.execute_batch(careless::SETTING.get())?;
     conn.set_prepared_statement_cache_capacity(PREPARED);
     // A plan that looked at the values would be made anew each time a limit is bound.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(conn)
+}
+
+/// A setting that spoils the others, for the test that has to notice.
+#[cfg(test)]
+pub(crate) mod careless {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// What connections that this thread opens are told last.
+        pub(crate) static SETTING: Cell<&'static str> = const { Cell::new("") };
+    }
 }

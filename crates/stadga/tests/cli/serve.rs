@@ -36,6 +36,14 @@ role = "socialsekreterare"
 unit = "vuxen"
 "#;
 
+/// What is counted of two answers and one way in.
+const COUNTED: [&str; 4] = [
+    "stadga_answers_total{class=\"2xx\"} 2",
+    "stadga_log_ins_total{outcome=\"in\"}",
+    "stadga_limited_total 0",
+    "stadga_write_waited_seconds 0",
+];
+
 /// Writes a file that its owner alone reads.
 fn secret(path: &Path, content: &[u8]) -> String {
     fs::write(path, content).unwrap();
@@ -141,9 +149,7 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
 
     assert!(!bare_ask(("127.0.0.1", port), "/").contains("Logga in"), "nothing is said without encryption");
     let counted = bare_ask(counters, "/metrics");
-    for line in
-        ["stadga_answers_total{class=\"2xx\"} 2", "stadga_log_ins_total{outcome=\"in\"}", "stadga_limited_total 0"]
-    {
+    for line in COUNTED {
         assert!(counted.contains(line), "{line}: {counted}");
     }
     assert!(!counted.contains("stina"), "{counted}");
