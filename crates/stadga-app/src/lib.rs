@@ -13,6 +13,7 @@ mod duties;
 mod error;
 pub mod execute;
 mod files;
+pub mod jobs;
 mod judge;
 mod lately;
 mod load;

@@ -60,6 +60,7 @@ pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
 pub use export::Linked;
 pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
+pub use jobs::JobRun;
 pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, Listed, ListedAssignment, ListedCase, OpenedMatter};
 pub use minutes::ListedMinutes;

@@ -10,6 +10,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
+use stadga_app::jobs::JobState;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -178,14 +179,19 @@ pub async fn health() -> &'static str {
 /// How long something may wait to be written before it is told.
 const SLOW: SignedDuration = SignedDuration::from_secs(2);
 
-/// Whether it can answer: the database can be read. A disk or a server that takes its time with what is written is told
+/// Whether it can answer: the database can be read. A job of the program's own that is late or failed is told of. A disk or a server that takes its time with what is written is told
 /// of, with how long it has taken so far: nothing else would answer sooner, so that is no fault of this program.
 pub async fn ready(State(web): State<Arc<Web>>) -> Response {
     let waited = web.app.store().waited().filter(|waited| *waited >= SLOW);
-    let read = tokio::task::spawn_blocking(move || web.app.store().last_job("redo").is_ok()).await;
+    let read = tokio::task::spawn_blocking(move || match web.app.job_states(&web.settings.jobs) {
+        Ok(states) => (web.app.store().last_job("redo").is_ok(), states.iter().filter_map(JobState::trouble).collect()),
+        Err(_) => (false, Vec::new()),
+    });
+    let read: Result<(bool, Vec<String>), _> = read.await;
     match (read, waited) {
-        (Ok(true), None) => "redo".into_response(),
-        (Ok(true), Some(waited)) => {
+        (Ok((true, troubles)), None) if troubles.is_empty() => "redo".into_response(),
+        (Ok((true, troubles)), None) => format!("redo, men {}", troubles.join(", ").to_lowercase()).into_response(),
+        (Ok((true, _)), Some(waited)) => {
             format!("redo, men det som sparas har väntat på disken i {} sekunder", waited.as_secs()).into_response()
         }
         _ => (StatusCode::SERVICE_UNAVAILABLE, "databasen svarar inte").into_response(),

@@ -16,6 +16,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use stadga_app::App;
+use stadga_app::jobs::Job;
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
 use std::sync::Arc;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// What is counted.
     pub counters: Arc<Counters>,
+    /// What the program does by itself.
+    pub jobs: Vec<Job>,
 }
 
 impl Settings {
@@ -63,6 +66,7 @@ impl Settings {
             ways: Ways::default(),
             behind_proxy: false,
             counters: Arc::default(),
+            jobs: Vec::new(),
         }
     }
 }

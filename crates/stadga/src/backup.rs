@@ -3,7 +3,9 @@
 use crate::clock::now;
 use crate::keep::{self, KEY, place};
 use crate::sealed;
+use crate::settings::DailyBackup;
 use crate::ship;
+use jiff::civil::Date;
 use stadga_app::App;
 use stadga_store::{Clock, Copied, MasterKey, Part, Place, Purpose, Store, StoreError, copy_check, copy_in, copy_out};
 use std::io::{Read, Write};
@@ -125,6 +127,31 @@ pub fn backup(arguments: &Backup) -> Result<(), String> {
         arguments.out.display()
     );
     Ok(())
+}
+
+/// Makes a day's copy of the records and one of the keys, and takes away the copies of the records that are older than
+/// the newest so many.
+pub fn of_day(place: &Place, chosen: &DailyBackup, day: Date) -> Result<String, String> {
+    let said = |error: std::io::Error| format!("{}: {error}", chosen.folder.display());
+    std::fs::create_dir_all(&chosen.folder).map_err(said)?;
+    let out = chosen.folder.join(format!("akter-{day}.age"));
+    if !out.exists() {
+        seal(place, Part::Records, &out, &chosen.to)?;
+    }
+    // After the records: keys that are older than they are open nothing of them.
+    export(place, &chosen.keys, &chosen.to)?;
+    let entries = std::fs::read_dir(&chosen.folder).and_then(|all| all.collect::<Result<Vec<_>, _>>()).map_err(said)?;
+    let ours = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with("akter-") && name.ends_with(".age")
+    };
+    let mut there: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(ours).collect();
+    there.sort();
+    let old = there.len().saturating_sub(chosen.keep.max(1));
+    for path in there.iter().take(old) {
+        std::fs::remove_file(path).map_err(said)?;
+    }
+    Ok(format!("{}, läst tillbaka. {} kopior finns kvar.", out.display(), there.len() - old))
 }
 
 /// Makes a pair of keys, or a copy of those of the records.

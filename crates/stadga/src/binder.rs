@@ -6,14 +6,9 @@ use stadga_app::view::MadeBinder;
 use stadga_core::Id;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// What the job is called in the database.
-const JOB: &str = "nodparm";
-/// The hour in Stockholm from which what belongs to the night is done.
-pub const FROM_HOUR: i8 = 2;
-/// How often it is asked whether it is night.
-pub const EVERY: Duration = Duration::from_secs(60);
+pub const JOB: &str = "nodparm";
 
 /// Which database, which unit, where to.
 #[derive(clap::Args)]
@@ -56,36 +51,9 @@ fn chosen(app: &App, wanted: Option<&str>) -> Result<Vec<Id>, String> {
     }
 }
 
-/// Makes the copies every night from now on, on a thread of its own.
-pub fn every_night(app: App, folder: PathBuf) -> Result<(), String> {
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let wait = move || {
-        loop {
-            if let Err(error) = tonight(&app, &folder) {
-                tracing::error!(%error, "nattens nödpärm kunde inte göras");
-            }
-            std::thread::sleep(EVERY);
-        }
-    };
-    std::thread::Builder::new().name(String::from(JOB)).spawn(wait).map(|_| ()).map_err(|error| error.to_string())
-}
-
-/// Makes the night's copies if nobody has, and takes away those of earlier nights that nobody has signed out.
-/// How many were made.
-pub fn tonight(app: &App, folder: &Path) -> Result<usize, String> {
+/// Makes the night's copies, and takes away those of earlier nights that nobody has signed out.
+pub fn make(app: &App, folder: &Path) -> Result<String, String> {
     let said = |error: stadga_app::AppError| error.to_string();
-    let now = app.local();
-    if now.hour() < FROM_HOUR {
-        return Ok(0);
-    }
-    let store = app.store();
-    let last = store.last_job(JOB).map_err(|error| error.to_string())?;
-    if !store.take_job(JOB, now.date()).map_err(|error| error.to_string())? {
-        return Ok(0);
-    }
-    if let Some(last) = last.filter(|last| last.tomorrow().is_ok_and(|next| next < now.date())) {
-        tracing::error!(%last, "en eller flera nätter gjordes ingen nödpärm");
-    }
     let units: Vec<Id> = app.organisation().map_err(said)?.units.keys().copied().collect();
     for unit in &units {
         let made = app.make_binder(*unit, true).map_err(said)?;
@@ -100,8 +68,7 @@ pub fn tonight(app: &App, folder: &Path) -> Result<usize, String> {
         }
         app.binders_destroyed(*unit, &gone).map_err(said)?;
     }
-    store.job_done(JOB, now.date()).map_err(|error| error.to_string())?;
-    Ok(units.len())
+    Ok(format!("Ett exemplar för var och en av {} enheter.", units.len()))
 }
 
 /// Writes a whole file or none, for its owner alone.
@@ -117,7 +84,8 @@ fn write(folder: &Path, made: &MadeBinder) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::tonight;
+    use super::{JOB, make};
+    use stadga_app::jobs::{Job, Rhythm};
     use stadga_testkit::Municipality;
     use std::fs;
 
@@ -135,9 +103,11 @@ mod tests {
         let town = Municipality::found("2026-11-23T09:00");
         let folder = tempfile::tempdir().unwrap();
         let units = town.app().organisation().unwrap().units.len();
+        let job = Job { name: JOB, label: "Nödpärmen", rhythm: Rhythm::Daily(jiff::civil::time(2, 0, 0, 0)) };
         let night = |at: &str| {
             town.set(at);
-            tonight(town.app(), folder.path()).unwrap()
+            let done = town.app().do_job(&job, &|_| make(town.app(), folder.path()));
+            done.map_or(0, |done| done.map(|_| units).unwrap())
         };
         assert_eq!(night("2026-11-24T01:59"), 0, "it is not time yet");
         assert_eq!(night("2026-11-24T02:00"), units);

@@ -3,7 +3,7 @@
 use crate::keep;
 use crate::sealed::secret;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
-use stadga_store::Checkpoint;
+use stadga_store::{Checkpoint, Store};
 use std::path::{Path, PathBuf};
 
 /// What the last line begins with.
@@ -24,14 +24,31 @@ pub struct Arguments {
 
 /// Takes a checkpoint.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let pair = signing(&arguments.sign)?;
-    let taken = keep::open(&arguments.database)?.checkpoint().map_err(|error| error.to_string())?;
+    let store = keep::open(&arguments.database)?;
+    println!("{}", take(&store, &arguments.sign, &arguments.out)?);
+    let public = signing(&arguments.sign)?;
+    println!("Den som prövar behöver den öppna nyckeln: {}", hex(public.public_key().as_ref()));
+    Ok(())
+}
+
+/// A day's checkpoint, if there is none of that day already.
+pub fn of_day(store: &Store, sign: &Path, out: &Path) -> Result<String, String> {
+    if out.exists() {
+        return Ok(format!("{} finns redan.", out.display()));
+    }
+    if let Some(folder) = out.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    take(store, sign, out)
+}
+
+fn take(store: &Store, sign: &Path, out: &Path) -> Result<String, String> {
+    let pair = signing(sign)?;
+    let taken = store.checkpoint().map_err(|error| error.to_string())?;
     let text = taken.text();
     let signature = hex(pair.sign(text.as_bytes()).as_ref());
-    secret(&arguments.out, format!("{text}{SIGNED}{signature}\n"))?;
-    println!("{} akter, {} händelser.", taken.heads.len(), taken.position);
-    println!("Den som prövar behöver den öppna nyckeln: {}", hex(pair.public_key().as_ref()));
-    Ok(())
+    secret(out, format!("{text}{SIGNED}{signature}\n"))?;
+    Ok(format!("{} akter, {} händelser.", taken.heads.len(), taken.position))
 }
 
 /// The checkpoint in a file, if the holder of a public key signed it.

@@ -29,6 +29,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
             found.extend(of_accounts(&app)?);
             found.extend(crate::ways::of_accounts(&settings, &app)?);
             found.extend(of_store(&app));
+            let place = place(&arguments.data, settings.postgres.as_deref());
+            found.extend(crate::jobs::findings(&settings.jobs, &app, &place)?);
         }
         Err(finding) => found.push(finding),
     }

@@ -11,6 +11,7 @@ mod doctor;
 mod found;
 mod generate;
 mod history;
+mod jobs;
 mod keep;
 mod lives;
 mod nightly;

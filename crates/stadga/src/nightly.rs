@@ -1,46 +1,26 @@
 //! What the running program counts each night by itself, and how it is told that something has gone from the log.
 
-use crate::binder::{EVERY, FROM_HOUR};
 use crate::settings::Finding;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use stadga_app::App;
-use stadga_store::{Count, Store, StoreError};
+use stadga_store::{Count, Store};
 use std::fmt::Write as _;
 
 /// What the job is called in the database.
-const JOB: &str = "rakning";
+pub const JOB: &str = "rakning";
 /// Nights without a count before it is told.
 const MISSED: i32 = 3;
 
-/// Counts every night from now on, on a thread of its own.
-pub fn every_night(app: App) -> Result<(), String> {
-    let wait = move || {
-        loop {
-            if let Err(error) = tonight(&app) {
-                tracing::error!(%error, "nattens räkning kunde inte göras");
-            }
-            std::thread::sleep(EVERY);
-        }
-    };
-    std::thread::Builder::new().name(String::from(JOB)).spawn(wait).map(|_| ()).map_err(|error| error.to_string())
-}
-
-/// Counts if nobody has tonight; what came of it.
-pub fn tonight(app: &App) -> Result<Option<Count>, StoreError> {
-    let (now, store) = (app.local(), app.store());
-    if now.hour() < FROM_HOUR || !store.take_job(JOB, now.date())? {
-        return Ok(None);
-    }
-    let count = store.count(now.date())?;
-    let Count { streams, events, notes, fallen, missing, .. } = count;
-    if count.is_whole() {
-        tracing::info!(streams, events, notes, "natten räknad");
-    } else {
+/// Counts for a day, and says what came of it.
+pub fn count(app: &App, day: Date) -> Result<String, String> {
+    let count = app.store().count(day).map_err(|error| error.to_string())?;
+    let Count { streams, events, fallen, missing, .. } = count;
+    if !count.is_whole() {
         tracing::error!(fallen, missing, "händelser som fanns i loggen är borta");
+        return Ok(format!("{missing} händelser som fanns i loggen är borta."));
     }
-    store.job_done(JOB, now.date())?;
-    Ok(Some(count))
+    Ok(format!("{events} händelser i {streams} akter."))
 }
 
 /// How long what is being written has waited, as Prometheus reads it.
@@ -96,14 +76,18 @@ pub fn finding(store: &Store, today: Date) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use stadga_app::jobs::{Job, Rhythm};
     use stadga_testkit::Municipality;
 
     #[test]
     fn ac2_each_night_the_log_is_counted_once_and_a_fall_is_told_everywhere_until_it_is_mended() {
         let town = Municipality::found("2026-11-23T09:00");
+        let job = Job { name: JOB, label: "Räkningen", rhythm: Rhythm::Daily(jiff::civil::time(2, 0, 0, 0)) };
         let night = |at: &str| {
             town.set(at);
-            tonight(town.app()).unwrap()
+            let done = town.app().do_job(&job, &|day| count(town.app(), day))?;
+            done.unwrap();
+            town.app().store().last_count().unwrap()
         };
         let told = || finding(town.app().store(), town.app().today()).map(|finding| finding.what);
         assert_eq!((night("2026-11-24T01:59"), told(), metrics(town.app().store())), (None, None, String::new()));

@@ -1,12 +1,13 @@
 //! `stadga serve`: real use. Starts only with accounts, and only where what is sent is encrypted.
 
-use crate::doctor;
-use crate::keep::bring_up_to_date;
-use crate::settings::Settings;
+use crate::keep::{bring_up_to_date, place};
+use crate::settings::{DailyBinder, Settings};
+use crate::{doctor, jobs};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use stadga_app::App;
 use stadga_app::accounts::Cost;
+use stadga_app::jobs::Job;
 use stadga_web::{Doors, router};
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
@@ -34,7 +35,11 @@ pub struct Arguments {
 
 /// Starts, or says what stands in the way.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let settings = Settings::read(&arguments.settings)?;
+    let mut settings = Settings::read(&arguments.settings)?;
+    if let Some(folder) = arguments.nodparm.clone() {
+        settings.jobs.binder = Some(DailyBinder::of(folder));
+    }
+    let place = place(&arguments.data, settings.postgres.as_deref());
     let mut found = settings.findings(&arguments.settings, &arguments.data);
     let mut opened = None;
     if !found.iter().any(|finding| finding.stops) {
@@ -43,6 +48,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
                 found.extend(doctor::of_accounts(&app)?);
                 found.extend(crate::ways::of_accounts(&settings, &app)?);
                 found.extend(doctor::of_store(&app));
+                found.extend(jobs::findings(&settings.jobs, &app, &place)?);
                 opened = Some(app);
             }
             Err(finding) => found.push(finding),
@@ -54,17 +60,14 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let stopped = found.iter().any(|finding| finding.stops);
     let app = opened.filter(|_| !stopped).ok_or("Stadga startar inte förrän det som stoppar är åtgärdat.")?;
     bring_up_to_date(&app);
-    if let Some(folder) = arguments.nodparm.clone() {
-        crate::binder::every_night(app.clone(), folder)?;
-    }
-    crate::nightly::every_night(app.clone())?;
+    let jobs = jobs::start(&app, jobs::chosen(&settings.jobs, &place))?;
     sweep(app.clone())?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
-    runtime.block_on(serve(app, &settings))
+    runtime.block_on(serve(app, &settings, jobs))
 }
 
-async fn serve(app: App, settings: &Settings) -> Result<(), String> {
+async fn serve(app: App, settings: &Settings, jobs: Vec<Job>) -> Result<(), String> {
     let said = |error: std::io::Error| format!("{}: {error}", settings.address);
     let listener = TcpListener::bind(settings.address).map_err(said)?;
     listener.set_nonblocking(true).map_err(said)?;
@@ -73,15 +76,19 @@ async fn serve(app: App, settings: &Settings) -> Result<(), String> {
         doors: Doors::Accounts(Cost::REAL),
         ways: crate::ways::of(settings)?,
         behind_proxy: settings.behind_proxy,
+        jobs: jobs.clone(),
         ..stadga_web::Settings::of(settings.municipality.clone())
     };
     if let Some(at) = settings.metrics {
         let counters = web.counters.clone();
-        let store = app.store().clone();
+        let watched = app.clone();
         let route = axum::routing::get(async move || {
-            let store = store.clone();
-            let waited = crate::nightly::waited(&store);
-            let counted = tokio::task::spawn_blocking(move || crate::nightly::metrics(&store)).await;
+            let (app, jobs) = (watched.clone(), jobs.clone());
+            let waited = crate::nightly::waited(app.store());
+            let counted = tokio::task::spawn_blocking(move || {
+                [crate::nightly::metrics(app.store()), jobs::metrics(&app, &jobs)].concat()
+            });
+            let counted = counted.await;
             [counters.text(), waited, counted.unwrap_or_default()].concat()
         });
         let listener = tokio::net::TcpListener::bind(at).await.map_err(|error| format!("{at}: {error}"))?;

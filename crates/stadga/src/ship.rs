@@ -17,15 +17,8 @@ use std::time::Duration;
 pub struct Arguments {
     #[command(flatten)]
     database: keep::Arguments,
-    /// Mappen som delarna läggs i. Den ska ligga på en annan maskin än databasen.
-    #[arg(long)]
-    out: PathBuf,
-    /// Mappen för nyckelkopior. De två nyaste behålls.
-    #[arg(long)]
-    keys: PathBuf,
-    /// Mottagaren som kan öppna kopiorna: age1... Kan anges flera gånger.
-    #[arg(long = "to", required = true, value_name = "MOTTAGARE")]
-    to: Vec<String>,
+    #[command(flatten)]
+    way: Way,
     /// Sekunder mellan delarna: så mycket arbete kan gå förlorat om maskinen försvinner.
     #[arg(long, default_value_t = 60)]
     every: u64,
@@ -34,16 +27,30 @@ pub struct Arguments {
     once: bool,
 }
 
+/// To whom and where to.
+#[derive(clap::Args)]
+#[group(id = "way")]
+pub struct Way {
+    /// Mappen som delarna läggs i. Den ska ligga på en annan maskin än databasen.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Mappen för nyckelkopior. De två nyaste behålls.
+    #[arg(long)]
+    pub keys: PathBuf,
+    /// Mottagaren som kan öppna kopiorna: age1... Kan anges flera gånger.
+    #[arg(long = "to", required = true, value_name = "MOTTAGARE")]
+    pub to: Vec<String>,
+}
+
 /// The last place in the log and in the audit trail.
 type Mark = (i64, i64);
 
 /// Ships until it is stopped. What fails is told, and tried again the next time.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let place = source(&arguments.database)?;
-    std::fs::create_dir_all(&arguments.out).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
     let mut keys = [0; 32];
     loop {
-        match tick(arguments, &place, &mut keys) {
+        match tick(&arguments.way, &place, &mut keys) {
             Ok(done) => println!("{done}"),
             Err(error) if arguments.once => return Err(error),
             Err(error) => eprintln!("{error}"),
@@ -56,7 +63,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 }
 
 /// Ships what is new: the keys first, so that nothing arrives that they do not open.
-fn tick(arguments: &Arguments, place: &Place, keys: &mut [u8; 32]) -> Result<String, String> {
+pub fn tick(arguments: &Way, place: &Place, keys: &mut [u8; 32]) -> Result<String, String> {
+    std::fs::create_dir_all(&arguments.out).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
     let newest = copy_out(place, Part::Keys, &mut std::io::sink()).map_err(|error| error.to_string())?;
     if newest.digest != *keys {
         export(place, &arguments.keys, &arguments.to)?;
@@ -84,7 +92,7 @@ fn tick(arguments: &Arguments, place: &Place, keys: &mut [u8; 32]) -> Result<Str
     Ok(format!("Del till och med händelse {}.", copied.last.0))
 }
 
-fn whole(arguments: &Arguments, place: &Place) -> Result<Copied, String> {
+fn whole(arguments: &Way, place: &Place) -> Result<Copied, String> {
     let waiting = arguments.out.join("bas.ny");
     let _ = std::fs::remove_file(&waiting);
     let copied = seal(place, Part::Records, &waiting, &arguments.to)?;

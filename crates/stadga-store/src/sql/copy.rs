@@ -133,10 +133,11 @@ pub const RECORDS: &[Table] = &[
     },
     Table {
         name: "job_run",
-        columns: &["job", "on_day", "taken_at", "done_at"],
+        columns: &["job", "on_day", "taken_at", "done_at", "failed_at", "told"],
         order: "job, on_day",
         after: "",
-        again: "ON CONFLICT (job, on_day) DO UPDATE SET done_at = excluded.done_at",
+        again: "ON CONFLICT (job, on_day) DO UPDATE SET taken_at = excluded.taken_at,
+ done_at = excluded.done_at, failed_at = excluded.failed_at, told = excluded.told",
     },
     ERASED,
 ];

@@ -35,7 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS,
 ];
 
 /// A step in the words of one database.
@@ -350,4 +350,10 @@ CREATE TABLE account_key (token {bytes} PRIMARY KEY, user_id TEXT NOT NULL);
 CREATE INDEX account_key_user ON account_key (user_id);
 ALTER TABLE session ADD COLUMN came_by TEXT;
 ALTER TABLE session ADD COLUMN proved_at TEXT;
+";
+
+/// What came of each run of a job, in words, and when it last failed. One that fails is not done.
+const JOB_TELLS: &str = "
+ALTER TABLE job_run ADD COLUMN failed_at TEXT;
+ALTER TABLE job_run ADD COLUMN told TEXT;
 ";

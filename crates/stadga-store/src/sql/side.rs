@@ -16,7 +16,10 @@ pub const ALL: &[(&str, &str)] = &[
     ("MARK_PUT", MARK_PUT),
     ("MARKS", MARKS),
     ("JOB_TAKE", JOB_TAKE),
+    ("JOB_TURN", JOB_TURN),
     ("JOB_DONE", JOB_DONE),
+    ("JOB_FAILED", JOB_FAILED),
+    ("JOB_RUNS", JOB_RUNS),
     ("JOB_LAST", JOB_LAST),
     ("COUNTS", COUNTS),
     ("COUNT_EVENTS", COUNT_EVENTS),
@@ -53,7 +56,16 @@ pub const MARKS: &str = "SELECT subject, seq FROM read_mark WHERE user_id = $1";
 pub const JOB_TAKE: &str = "INSERT INTO job_run (job, on_day, taken_at) VALUES ($1, $2, $3)
  ON CONFLICT (job, on_day) DO UPDATE SET taken_at = excluded.taken_at
  WHERE job_run.done_at IS NULL AND job_run.taken_at < $4";
-pub const JOB_DONE: &str = "UPDATE job_run SET done_at = $1 WHERE job = $2 AND on_day = $3";
+/// The same for what is done again and again: one process gets it when it has rested since `$4`.
+pub const JOB_TURN: &str = "INSERT INTO job_run (job, on_day, taken_at) VALUES ($1, $2, $3)
+ ON CONFLICT (job, on_day) DO UPDATE SET taken_at = excluded.taken_at
+ WHERE job_run.taken_at < $5 OR (job_run.taken_at <= $4
+  AND (job_run.done_at >= job_run.taken_at OR job_run.failed_at >= job_run.taken_at))";
+pub const JOB_DONE: &str =
+    "UPDATE job_run SET done_at = $1, failed_at = NULL, told = $4 WHERE job = $2 AND on_day = $3";
+pub const JOB_FAILED: &str = "UPDATE job_run SET failed_at = $1, told = $4 WHERE job = $2 AND on_day = $3";
+pub const JOB_RUNS: &str = "SELECT on_day, taken_at, done_at, failed_at, told FROM job_run WHERE job = $1
+ ORDER BY on_day DESC LIMIT $2";
 pub const JOB_LAST: &str = "SELECT on_day FROM job_run WHERE job = $1 AND done_at IS NOT NULL
  ORDER BY on_day DESC LIMIT 1";
 

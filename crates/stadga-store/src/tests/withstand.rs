@@ -14,9 +14,42 @@ on_both!(
     case_numbers_begin_again_at_new_year_in_stockholm,
     sessions_run_out,
     tries_at_a_door_are_counted_and_forgotten,
+    a_job_is_taken_by_one_and_leaves_a_row_of_how_it_went,
     a_database_is_what_it_was_made_for,
     what_was_written_is_there_after_reopening,
 );
+
+pub(crate) fn a_job_is_taken_by_one_and_leaves_a_row_of_how_it_went(world: &World) {
+    let store = world.open();
+    let minute = SignedDuration::from_mins(1);
+    let last = || store.job_runs("kopia", 1).unwrap().remove(0);
+    assert!(store.take_job("kopia", TODAY).unwrap() && !store.take_job("kopia", TODAY).unwrap());
+    let begun = last();
+    assert_eq!((begun.day, begun.done, begun.failed, begun.told), (TODAY, None, None, None));
+    world.turn(minute);
+    store.job_ended("kopia", TODAY, Err("Disken är full.")).unwrap();
+    assert_eq!((last().told.as_deref(), last().failed), (Some("Disken är full."), Some(begun.begun + minute)));
+    assert!(!store.take_job("kopia", TODAY).unwrap(), "it is tried again, and not at once");
+    world.turn(minute * 60);
+    assert!(store.take_job("kopia", TODAY).unwrap());
+    store.job_ended("kopia", TODAY, Ok("Läst tillbaka.")).unwrap();
+    assert_eq!((last().told.as_deref(), last().failed), (Some("Läst tillbaka."), None));
+    assert_eq!((store.last_job("kopia").unwrap(), store.take_job("kopia", TODAY).unwrap()), (Some(TODAY), false));
+
+    // What is done again and again is one's at a time, and rests in between.
+    let turn = || store.take_turn("leverans", TODAY, minute).unwrap();
+    assert!(turn() && !turn());
+    world.turn(minute * 2);
+    assert!(!turn(), "whoever has it is not done");
+    store.job_ended("leverans", TODAY, Ok("")).unwrap();
+    assert!(turn());
+    world.turn(minute * 61);
+    assert!(turn(), "whoever had it is dead");
+    store.job_ended("leverans", TODAY, Err("borta")).unwrap();
+    assert!(!turn());
+    world.turn(minute);
+    assert!(turn(), "it is tried again at its next time");
+}
 
 pub(crate) fn events_and_audit_rows_cannot_be_changed(world: &World) {
     let store = world.open();

@@ -5,12 +5,14 @@ use super::receipt;
 use crate::answer::{Answer, Trouble, page};
 use crate::router::{Asked, Web};
 use crate::shell::shell;
-use crate::view::{AnvandarePage, Button, FormError, KopplaPage, Link, MemberRow, SecretField, StartCodePage};
+use crate::view::{AnvandarePage, Button, FormError, JobLine, KopplaPage, Link, MemberRow, SecretField, StartCodePage};
 use crate::ways::Provider;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use jiff::Timestamp;
 use stadga_app::AppError;
 use stadga_app::accounts::{Identified, Linking, MemberLine};
+use stadga_app::jobs::JobState;
 use stadga_core::Id;
 use stadga_core::calendar::stockholm;
 use stadga_core::ctx::Post;
@@ -114,6 +116,7 @@ fn linking(web: &Web, asked: &Asked, id: &str, errors: Vec<FormError>) -> Answer
 
 fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<AnvandarePage> {
     let found = web.app.members_page(&asked.ctx)?;
+    let states = web.app.job_states(&web.settings.jobs)?;
     let mut frame = shell(web, &asked.ctx, "Användare", "/anvandare")?;
     frame.error = !errors.is_empty();
     frame.notice = receipt(asked);
@@ -123,7 +126,31 @@ fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<Anvandare
         buttons: vec![Button::go("Registrera användare", "/anvandare/anvandare.registrera").filled()],
         errors,
         rows: found.members.iter().map(|member| row(web, member)).collect(),
+        troubles: states.iter().filter_map(JobState::trouble).collect(),
+        jobs: states.iter().map(job).collect(),
     })
+}
+
+/// A job of the program's own: when, how long, how it went, and when next.
+fn job(state: &JobState) -> JobLine {
+    let at = |at: Timestamp| at.to_zoned(stockholm()).strftime("%Y-%m-%d %H.%M").to_string();
+    let last = state.last.as_ref().map_or_else(
+        || String::from("Aldrig"),
+        |run| {
+            let ended = run.failed.max(run.done).filter(|ended| *ended >= run.begun);
+            match ended.map(|ended| ended.duration_since(run.begun).as_secs()) {
+                Some(seconds) => format!("{}, {seconds} sekunder", at(run.begun)),
+                None => format!("{}, pågår", at(run.begun)),
+            }
+        },
+    );
+    let told = state.last.as_ref().and_then(|run| run.told.clone()).unwrap_or_default();
+    let how = match &state.last {
+        Some(run) if run.failed.is_some() => format!("Misslyckades. {told}"),
+        Some(_) => told,
+        None => String::new(),
+    };
+    JobLine { label: state.job.label.to_owned(), last, how, next: state.next.strftime("%Y-%m-%d %H.%M").to_string() }
 }
 
 /// What the last night's count found to be gone, for whoever looks after the system.

@@ -18,6 +18,23 @@ pub struct AnvandarePage {
     pub errors: Vec<FormError>,
     /// The members.
     pub rows: Vec<MemberRow>,
+    /// What of the program's own jobs has gone wrong; empty when nothing has.
+    pub troubles: Vec<String>,
+    /// What the program does by itself.
+    pub jobs: Vec<JobLine>,
+}
+
+/// Something the program does by itself.
+#[derive(Debug, Clone, Default)]
+pub struct JobLine {
+    /// What.
+    pub label: String,
+    /// When it was last done and how long it took, or that it never was.
+    pub last: String,
+    /// How it went.
+    pub how: String,
+    /// When it is done next.
+    pub next: String,
 }
 
 /// One member.

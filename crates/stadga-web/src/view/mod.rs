@@ -54,7 +54,7 @@ mod valj_anvandare;
 mod verkstallighet;
 
 pub use anslag::{AnslagPage, NoticeCard, NoticePart};
-pub use anvandare::{AnvandarePage, KopplaPage, MemberRow, StartCodePage};
+pub use anvandare::{AnvandarePage, JobLine, KopplaPage, MemberRow, StartCodePage};
 pub use arende::{CasePage, Goal, Participant, Tab};
 pub use arenden::{CaseRow, CasesPage};
 pub use avsteg::AvstegPage;

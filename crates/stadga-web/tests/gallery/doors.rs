@@ -178,6 +178,13 @@ fn members() -> AnvandarePage {
             row("Sara Lindqvist", &["Socialsekreterare, Vuxenenheten"], "Öppen", "sara.lindqvist", ""),
             row("Kim Alm", &[], "Stängd", "kim.alm", ""),
         ],
+        troubles: vec![s("Säkerhetskopian misslyckades")],
+        jobs: vec![JobLine {
+            label: s("Säkerhetskopian"),
+            last: s("2026-11-26 03.00, 13 sekunder"),
+            how: s("Misslyckades. Disken är full."),
+            next: s("2026-11-26 04.00"),
+        }],
     }
 }
 

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use icalendar::Component;
 use stadga_app::accounts::{Cost, shown};
+use stadga_app::jobs::{Job, Rhythm};
 
 const PASSWORD: &str = "fyra gröna hästar dansar";
 
@@ -464,4 +465,28 @@ fn another_program_reads_ones_hours_by_an_address_that_is_a_key_of_its_own() {
     let third = address(&browser.ask("POST", "/konto/kalender", &[]));
     town.app.close_account(None, town.id("sara")).unwrap();
     assert_eq!(other.get(&third).status, 404, "a closed account shows nothing");
+}
+
+#[test]
+fn what_the_program_does_by_itself_stands_with_its_days_on_the_stewards_page_and_a_failure_is_told() {
+    let rhythm = Rhythm::Daily(jiff::civil::time(3, 0, 0, 0));
+    let job = Job { name: "kopia", label: "Säkerhetskopian", rhythm };
+    let town = Town::new().with_jobs(vec![job]);
+    let page = || town.get("stina", "/anvandare").body;
+    let health = || town.get("", "/redo").body;
+    assert!(page().contains("<td data-r=\"Senast\">Aldrig</td>"), "{}", page());
+    assert_eq!(health(), "redo, men säkerhetskopian är inte gjord i tid");
+    town.app.do_job(&job, &|day| Ok(format!("Kopian av {day} är läst tillbaka."))).unwrap().unwrap();
+    let well = page();
+    for words in ["2026-10-05 08.00, 0 sekunder", "Kopian av 2026-10-05 är läst tillbaka.", "2026-10-06 03.00"] {
+        assert!(well.contains(words), "{words}: {well}");
+    }
+    assert!(!well.contains("har inte blivit gjort"));
+    assert_eq!(health(), "redo");
+    town.at("2026-10-06T03:00");
+    town.app.do_job(&job, &|_| Err("Disken är full.".to_owned())).unwrap().unwrap_err();
+    let failed = page();
+    assert!(failed.contains("har inte blivit gjort") && failed.contains("Misslyckades. Disken är full."), "{failed}");
+    assert_eq!(health(), "redo, men säkerhetskopian misslyckades");
+    assert!(!town.get("sara", "/anvandare").body.contains("Disken är full."), "it is the steward's");
 }

@@ -6,6 +6,7 @@ use axum::{Router, http};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use stadga_app::accounts::Cost;
+use stadga_app::jobs::Job;
 use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
 use stadga_app::setup::UnitPlan;
@@ -276,6 +277,12 @@ impl Town {
         let router = router(app.clone(), Settings { doors, ways, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, ids: founded.ids, router, now, runtime, seen: AtomicU64::new(0), ground }
+    }
+
+    /// The same with jobs of the program's own.
+    pub fn with_jobs(mut self, jobs: Vec<Job>) -> Self {
+        self.router = router(self.app.clone(), Settings { jobs, ..Settings::of("Ekvalla kommun") });
+        self
     }
 
     /// Sets the clock, in Stockholm: `2026-10-05T09:10`.

@@ -3,10 +3,12 @@
 mod counts;
 
 use crate::clock::{Settable, now, random_ids};
+use crate::jobs;
 use crate::keep::{KEY, bring_up_to_date, place};
 use crate::lives::play::Player;
 use crate::lives::town::Town;
 use crate::lives::{Lives, Path as Way, Plan};
+use crate::settings::{DailyBinder, JobSettings};
 use jiff::Timestamp;
 use stadga_app::packs::Library;
 use stadga_app::{App, AppError, Request};
@@ -33,8 +35,9 @@ pub fn run(port: u16, data: Option<PathBuf>, postgres: Option<&str>, binders: Op
         let made = history(&app, &clock, &library(), now())?;
         say(format_args!("{} ärenden, {} händelser i historien.", made.cases, made.acts));
     }
-    if let Some(folder) = binders {
-        crate::binder::every_night(app.clone(), folder)?;
+    if let Some(binders) = binders {
+        let settings = JobSettings { binder: Some(DailyBinder::of(binders)), ..JobSettings::default() };
+        jobs::start(&app, jobs::chosen(&settings, &place(&folder, postgres)))?;
     }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
