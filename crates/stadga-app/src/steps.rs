@@ -8,9 +8,10 @@ use stadga_core::command::routine::{DAY, StepForm};
 use stadga_core::command::{Access, Place};
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
-use stadga_rules::{Owner, STEP, Scope, StepField, StepKind, StepRule};
+use stadga_rules::{Owner, STEP, Scope, Stack, StepField, StepKind, StepRule};
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 impl App {
     /// The use case with a name: one of the table, or a step of the packs in force.
@@ -19,6 +20,13 @@ impl App {
             true => Some(step(self.stack().step(name)?)),
             false => find(name),
         }
+    }
+
+    /// Does something on this thread where a step is what this municipality's packs say it is, whatever other
+    /// municipalities in the same process have declared under the same name.
+    pub fn with_own_steps<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _back = Before(OWN.replace(Some(self.stack())));
+        work()
     }
 
     /// The steps that somebody who reaches a subject on these grounds may do there, lowest layer first; last those
@@ -59,7 +67,25 @@ pub fn declared(name: &str) -> Option<StepRule> {
 }
 
 fn last(name: &str) -> Option<(StepRule, &'static UseCase)> {
+    if let Some(own) = OWN.with_borrow(Clone::clone) {
+        let rule = own.step(name).filter(|_| name.starts_with(STEP))?;
+        return Some((rule.clone(), step(rule)));
+    }
     all().get(name.strip_prefix(STEP)?)?.last().cloned()
+}
+
+thread_local! {
+    /// The packs of the municipality this thread works for, while it does.
+    static OWN: RefCell<Option<Arc<Stack>>> = const { RefCell::new(None) };
+}
+
+/// Puts back whom the thread worked for before, however the work ends.
+struct Before(Option<Arc<Stack>>);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        OWN.set(self.0.take());
+    }
 }
 
 /// What packs have declared since the program started, by key: a few wordings of each, the last one last.

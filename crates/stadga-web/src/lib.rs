@@ -12,6 +12,7 @@ mod convert;
 mod form;
 mod guard;
 mod handling;
+mod hosts;
 mod kept;
 mod router;
 mod sent;
@@ -22,6 +23,7 @@ pub mod view;
 mod ways;
 
 pub use guard::Counters;
+pub use hosts::by_host;
 pub use router::{Doors, Lock, Settings, pages, router};
 pub use sida::leverantor::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
 pub use ways::{Passwords, Provider, Ways};

@@ -311,6 +311,7 @@ async fn answer(
 ) -> Response {
     // An address that is not even text leads nowhere, like any other.
     let Ok(Path(parts)) = path else { return unknown(State(web), headers).await };
+    let app = web.app.clone();
     let work = move || -> Answer {
         let token = session::token(&web, &headers);
         // Files of somebody who is logged in no longer are not kept; what was typed is.
@@ -340,7 +341,7 @@ async fn answer(
             answer => answer,
         }
     };
-    match tokio::task::spawn_blocking(work).await {
+    match tokio::task::spawn_blocking(move || app.with_own_steps(work)).await {
         Ok(Ok(response)) => response,
         Ok(Err(trouble)) => trouble.into_response(),
         Err(broken) => Trouble::App(stadga_app::AppError::Fault(crate::answer::broken(&broken))).into_response(),

@@ -1,20 +1,20 @@
 //! `stadga doctor`: every unsafe setting, by name, with what to do about it.
 
 use crate::clock::{now, random_ids};
-use crate::keep::{DATABASE, KEY, place};
-use crate::settings::{Finding, Settings};
+use crate::keep::{DATABASE, KEY};
+use crate::settings::{Finding, Served, Settings};
 use stadga_app::App;
 use stadga_core::fact::organisation::Roll;
 use stadga_store::{Clock, MasterKey, Purpose, Standby, Store, StoreError};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What to look at.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server.
+    /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server; utelämnas när inställningarna anger flera kommuner.
     #[arg(long)]
-    data: PathBuf,
+    data: Option<PathBuf>,
     /// Filen med inställningar; se docs/operations.md.
     #[arg(long, value_name = "FIL")]
     settings: PathBuf,
@@ -23,22 +23,24 @@ pub struct Arguments {
 /// Looks at everything and tells. On a file the program must be stopped.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let settings = Settings::read(&arguments.settings)?;
-    let mut found = settings.findings(&arguments.settings, &arguments.data);
-    match open(&settings, &arguments.data) {
-        Ok(app) => {
-            found.extend(of_accounts(&app)?);
-            found.extend(crate::ways::of_accounts(&settings, &app)?);
-            found.extend(of_store(&app));
-            let place = place(&arguments.data, settings.postgres.as_deref());
-            found.extend(crate::jobs::findings(&settings.jobs, &app, &place)?);
+    let all = settings.all(arguments.data.as_deref())?;
+    let mut found = settings.findings(&arguments.settings, &all);
+    let (mut stops, mut warnings) = (0, 0);
+    for one in &all {
+        if all.len() > 1 {
+            println!("{}", one.municipality);
         }
-        Err(finding) => found.push(finding),
+        match open(one) {
+            Ok(app) => found.extend(of_app(&app, one)?),
+            Err(finding) => found.push(finding),
+        }
+        for finding in std::mem::take(&mut found) {
+            println!("{finding}");
+            stops += usize::from(finding.stops);
+            warnings += usize::from(!finding.stops);
+        }
     }
-    for finding in &found {
-        println!("{finding}");
-    }
-    let stops = found.iter().filter(|finding| finding.stops).count();
-    println!("{} stopp, {} varningar.", stops, found.len() - stops);
+    println!("{stops} stopp, {warnings} varningar.");
     if stops == 0 {
         Ok(())
     } else {
@@ -46,9 +48,18 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     }
 }
 
-/// The municipality for real use, or why it cannot be opened.
-pub fn open(settings: &Settings, data: &Path) -> Result<App, Finding> {
-    let postgres = settings.postgres.as_deref();
+/// What is unsafe inside a municipality.
+pub fn of_app(app: &App, one: &Served) -> Result<Vec<Finding>, String> {
+    let mut found = of_accounts(app)?;
+    found.extend(crate::ways::of_accounts(one, app)?);
+    found.extend(of_store(app));
+    found.extend(crate::jobs::findings(&one.jobs, app, &one.place())?);
+    Ok(found)
+}
+
+/// A municipality for real use, or why it cannot be opened.
+pub fn open(one: &Served) -> Result<App, Finding> {
+    let (data, postgres) = (one.data.as_path(), one.postgres.as_deref());
     let missing = |what: &str| {
         Finding::stop(
             format!("{what} finns inte i {}.", data.display()),
@@ -65,7 +76,7 @@ pub fn open(settings: &Settings, data: &Path) -> Result<App, Finding> {
         |error: String| Finding::stop(format!("Databasen går inte att öppna. {error}"), "Se docs/operations.md.");
     let key = MasterKey::in_file(&data.join(KEY)).map_err(|error| failed(error.to_string()))?;
     let clock: Clock = Arc::new(now);
-    let store = Store::at(&place(data, postgres), Purpose::Production, clock.clone(), key);
+    let store = Store::at(&one.place(), Purpose::Production, clock.clone(), key);
     let store = store.map_err(|error| match error {
         StoreError::WrongPurpose { found, .. } => Finding::stop(
             format!("Databasen är gjord för {found}, inte för skarp drift."),
@@ -77,7 +88,7 @@ pub fn open(settings: &Settings, data: &Path) -> Result<App, Finding> {
 }
 
 /// Whether what is confirmed survives the server, and is still there.
-pub fn of_store(app: &App) -> Vec<Finding> {
+fn of_store(app: &App) -> Vec<Finding> {
     let found = [of_standby(app.store()), crate::nightly::finding(app.store(), app.today())];
     found.into_iter().flatten().collect()
 }
@@ -102,7 +113,7 @@ fn of_standby(store: &Store) -> Option<Finding> {
 }
 
 /// Whether anybody can get in, and look after the others.
-pub fn of_accounts(app: &App) -> Result<Vec<Finding>, String> {
+fn of_accounts(app: &App) -> Result<Vec<Finding>, String> {
     let organisation = app.organisation().map_err(|error| error.to_string())?;
     let accounts = app.accounts().map_err(|error| error.to_string())?;
     let today = app.today();

@@ -1,14 +1,16 @@
 //! `stadga serve`: real use. Starts only with accounts, and only where what is sent is encrypted.
 
-use crate::keep::{bring_up_to_date, place};
-use crate::settings::{DailyBinder, Settings};
+use crate::keep::bring_up_to_date;
+use crate::settings::{DailyBinder, Served, Settings};
 use crate::{doctor, jobs};
+use axum::Router;
+use axum::routing::{MethodRouter, get};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use stadga_app::App;
 use stadga_app::accounts::Cost;
 use stadga_app::jobs::Job;
-use stadga_web::{Doors, router};
+use stadga_web::{Doors, by_host, router};
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -22,9 +24,9 @@ const SWEEP: Duration = Duration::from_secs(600);
 /// What to serve.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server.
+    /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server; utelämnas när inställningarna anger flera kommuner.
     #[arg(long)]
-    data: PathBuf,
+    data: Option<PathBuf>,
     /// Filen med inställningar; se docs/operations.md.
     #[arg(long, value_name = "FIL")]
     settings: PathBuf,
@@ -33,73 +35,79 @@ pub struct Arguments {
     nodparm: Option<PathBuf>,
 }
 
+/// A municipality that is open, and what the program does for it.
+struct Town {
+    about: Served,
+    app: App,
+    jobs: Vec<Job>,
+}
+
 /// Starts, or says what stands in the way.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let mut settings = Settings::read(&arguments.settings)?;
-    if let Some(folder) = arguments.nodparm.clone() {
-        settings.jobs.binder = Some(DailyBinder::of(folder));
+    let settings = Settings::read(&arguments.settings)?;
+    let mut all = settings.all(arguments.data.as_deref())?;
+    if let (Some(folder), [one]) = (&arguments.nodparm, all.as_mut_slice()) {
+        one.jobs.binder = Some(DailyBinder::of(folder.clone()));
     }
-    let place = place(&arguments.data, settings.postgres.as_deref());
-    let mut found = settings.findings(&arguments.settings, &arguments.data);
-    let mut opened = None;
+    let mut found = settings.findings(&arguments.settings, &all);
+    let mut opened = Vec::new();
     if !found.iter().any(|finding| finding.stops) {
-        match doctor::open(&settings, &arguments.data) {
-            Ok(app) => {
-                found.extend(doctor::of_accounts(&app)?);
-                found.extend(crate::ways::of_accounts(&settings, &app)?);
-                found.extend(doctor::of_store(&app));
-                found.extend(jobs::findings(&settings.jobs, &app, &place)?);
-                opened = Some(app);
+        for about in all {
+            match doctor::open(&about) {
+                Ok(app) => {
+                    found.extend(doctor::of_app(&app, &about)?);
+                    opened.push((about, app));
+                }
+                Err(finding) => found.push(finding),
             }
-            Err(finding) => found.push(finding),
         }
     }
     for finding in &found {
         eprintln!("{finding}");
     }
-    let stopped = found.iter().any(|finding| finding.stops);
-    let app = opened.filter(|_| !stopped).ok_or("Stadga startar inte förrän det som stoppar är åtgärdat.")?;
-    bring_up_to_date(&app);
-    let jobs = jobs::start(&app, jobs::chosen(&settings.jobs, &place))?;
-    sweep(app.clone())?;
+    if found.iter().any(|finding| finding.stops) {
+        return Err(String::from("Stadga startar inte förrän det som stoppar är åtgärdat."));
+    }
+    let mut towns = Vec::new();
+    for (about, app) in opened {
+        bring_up_to_date(&app);
+        let jobs = jobs::start(&app, jobs::chosen(&about.jobs, &about.place()))?;
+        sweep(app.clone())?;
+        towns.push(Town { about, app, jobs });
+    }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
-    runtime.block_on(serve(app, &settings, jobs))
+    runtime.block_on(serve(towns, &settings))
 }
 
-async fn serve(app: App, settings: &Settings, jobs: Vec<Job>) -> Result<(), String> {
+async fn serve(towns: Vec<Town>, settings: &Settings) -> Result<(), String> {
     let said = |error: std::io::Error| format!("{}: {error}", settings.address);
     let listener = TcpListener::bind(settings.address).map_err(said)?;
     listener.set_nonblocking(true).map_err(said)?;
     let address = listener.local_addr().map_err(said)?;
-    let web = stadga_web::Settings {
-        doors: Doors::Accounts(Cost::REAL),
-        ways: crate::ways::of(settings)?,
-        behind_proxy: settings.behind_proxy,
-        jobs: jobs.clone(),
-        ..stadga_web::Settings::of(settings.municipality.clone())
-    };
-    if let Some(at) = settings.metrics {
-        let counters = web.counters.clone();
-        let watched = app.clone();
-        let route = axum::routing::get(async move || {
-            let (app, jobs) = (watched.clone(), jobs.clone());
-            let waited = crate::nightly::waited(app.store());
-            let counted = tokio::task::spawn_blocking(move || {
-                [crate::nightly::metrics(app.store()), jobs::metrics(&app, &jobs)].concat()
-            });
-            let counted = counted.await;
-            [counters.text(), waited, counted.unwrap_or_default()].concat()
-        });
-        let listener = tokio::net::TcpListener::bind(at).await.map_err(|error| format!("{at}: {error}"))?;
-        tokio::spawn(async move { axum::serve(listener, axum::Router::new().route("/metrics", route)).await });
+    let names: Vec<String> = towns.iter().map(|town| town.about.municipality.clone()).collect();
+    let (mut answering, mut watched) = (Vec::new(), Router::new());
+    for town in towns {
+        let (host, web) = (town.about.host.clone(), pages(&town, settings)?);
+        // Of several each has counters of its own, under its own address.
+        let at = if host.is_empty() { String::from("/metrics") } else { format!("/metrics/{host}") };
+        watched = watched.route(&at, metrics(&town, &web));
+        answering.push((host, router(town.app, web)));
     }
-    let service = router(app, web).into_make_service_with_connect_info::<SocketAddr>();
+    if let Some(at) = settings.metrics {
+        let listener = tokio::net::TcpListener::bind(at).await.map_err(|error| format!("{at}: {error}"))?;
+        tokio::spawn(async move { axum::serve(listener, watched).await });
+    }
+    let whole = match answering.as_slice() {
+        [(host, alone)] if host.is_empty() => alone.clone(),
+        _ => by_host(answering),
+    };
+    let service = whole.into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop(handle.clone()));
     let scheme = if settings.tls().is_some() { "https" } else { "http" };
     // Whoever started it may have stopped listening, and that must not stop it.
-    let _ = writeln!(std::io::stdout(), "{} svarar på {scheme}://{address}", settings.municipality);
+    let _ = writeln!(std::io::stdout(), "{} svarar på {scheme}://{address}", names.join(", "));
     match settings.tls() {
         Some((certificate, key)) => {
             let config = tls(certificate, key).await?;
@@ -111,6 +119,31 @@ async fn serve(app: App, settings: &Settings, jobs: Vec<Job>) -> Result<(), Stri
             server.handle(handle).serve(service).await.map_err(said)
         }
     }
+}
+
+/// What a municipality's pages are told.
+fn pages(town: &Town, settings: &Settings) -> Result<stadga_web::Settings, String> {
+    Ok(stadga_web::Settings {
+        doors: Doors::Accounts(Cost::REAL),
+        ways: crate::ways::of(&town.about)?,
+        behind_proxy: settings.behind_proxy,
+        jobs: town.jobs.clone(),
+        ..stadga_web::Settings::of(town.about.municipality.clone())
+    })
+}
+
+/// What Prometheus reads of a municipality.
+fn metrics(town: &Town, web: &stadga_web::Settings) -> MethodRouter {
+    let (counters, app, jobs) = (web.counters.clone(), town.app.clone(), town.jobs.clone());
+    get(async move || {
+        let (app, jobs) = (app.clone(), jobs.clone());
+        let waited = crate::nightly::waited(app.store());
+        let counted = tokio::task::spawn_blocking(move || {
+            [crate::nightly::metrics(app.store()), jobs::metrics(&app, &jobs)].concat()
+        });
+        let counted = counted.await;
+        [counters.text(), waited, counted.unwrap_or_default()].concat()
+    })
 }
 
 async fn tls(certificate: &Path, key: &Path) -> Result<RustlsConfig, String> {

@@ -1,8 +1,10 @@
 //! What whoever runs the machine has decided, in one file, and what of it is unsafe.
 
-use crate::keep::KEY;
+use crate::keep::{KEY, place};
 use jiff::civil::Time;
 use serde::Deserialize;
+use stadga_store::Place;
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +12,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// The municipality's name, as the pages say it.
+    /// The municipality's name, as the pages say it; none where there are several.
+    #[serde(default)]
     pub municipality: String,
     /// Where the program answers.
     #[serde(default = "loopback")]
@@ -34,10 +37,42 @@ pub struct Settings {
     /// What the program does by itself, and when.
     #[serde(default)]
     pub jobs: JobSettings,
+    /// The municipalities, where there are several.
+    #[serde(default)]
+    pub served: Vec<Served>,
+}
+
+/// One municipality of several.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Served {
+    /// The name in its address; empty where it is the only one and answers to any.
+    pub host: String,
+    /// Its name, as its pages say it.
+    pub municipality: String,
+    /// The folder with its master key, and with its database where that is a file.
+    pub data: PathBuf,
+    /// The address of its database on a server.
+    pub postgres: Option<String>,
+    /// Where its users reach it, as the browser shows it.
+    pub origin: Option<String>,
+    /// How its users come in besides with a password.
+    #[serde(default)]
+    pub login: Login,
+    /// What the program does for it by itself.
+    #[serde(default)]
+    pub jobs: JobSettings,
+}
+
+impl Served {
+    /// Where its database is.
+    pub fn place(&self) -> Place {
+        place(&self.data, self.postgres.as_deref())
+    }
 }
 
 /// What is done at set times. Times are in Stockholm.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JobSettings {
     /// When the log is counted.
@@ -140,7 +175,7 @@ fn minute() -> u64 {
 }
 
 /// How users come in.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
     /// Log-in names whose password is accepted; everybody's where it is not stated.
@@ -150,7 +185,7 @@ pub struct Login {
 }
 
 /// The municipality's own provider, which says who people are by OpenID Connect.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// What users call it: "Ekvallas inloggning".
@@ -225,24 +260,36 @@ impl Settings {
         self.certificate.as_deref().zip(self.private_key.as_deref())
     }
 
+    /// Whom the program serves: those the file names, or the one in the folder `data`.
+    pub fn all(&self, data: Option<&Path>) -> Result<Vec<Served>, String> {
+        match (self.served.is_empty(), data) {
+            (true, Some(data)) => Ok(vec![Served {
+                host: String::new(),
+                municipality: self.municipality.clone(),
+                data: data.to_owned(),
+                postgres: self.postgres.clone(),
+                origin: self.origin.clone(),
+                login: self.login.clone(),
+                jobs: self.jobs.clone(),
+            }]),
+            (true, None) => Err(String::from("Ange --data: mappen med huvudnyckeln.")),
+            (false, None) => Ok(self.served.clone()),
+            (false, Some(_)) => Err(String::from("Inställningarna anger en mapp för varje kommun: utelämna --data.")),
+        }
+    }
+
     /// What is unsafe in how it is to be reached, and in who can read its files.
-    pub fn findings(&self, file: &Path, data: &Path) -> Vec<Finding> {
+    pub fn findings(&self, file: &Path, all: &[Served]) -> Vec<Finding> {
         let mut found = self.ways();
-        found.extend(crate::ways::findings(self));
-        let secret = self.login.provider.as_ref().map(|provider| provider.client_secret.as_path());
-        found.extend(secret.and_then(|file| readable(file, "Hemligheten till kommunens inloggning")));
+        let secret = all.iter().any(|one| one.postgres.as_deref().is_some_and(|url| url.contains('@')));
         found.extend(self.private_key.as_deref().and_then(|key| readable(key, "Certifikatets nyckel")));
-        let secret = self.postgres.as_deref().is_some_and(|url| url.contains('@'));
         found.extend(readable(file, "Inställningarna, med lösenordet till databasen,").filter(|_| secret));
-        let key = data.join(KEY);
-        found.extend(readable(&key, "Huvudnyckeln"));
-        found.extend(readable(data, "Mappen med databasen"));
-        let beside = key.symlink_metadata().is_ok_and(|about| about.is_file());
-        if beside && self.postgres.is_none() {
-            found.push(Finding::warning(
-                "Huvudnyckeln ligger bredvid databasen: den som tar disken kan läsa allt.",
-                "Lägg den där bara programmet når den, till exempel i en systemd-credential, och lämna en länk kvar.",
-            ));
+        found.extend(apart(all));
+        for one in all {
+            found.extend(of_folder(one));
+            found.extend(crate::ways::findings(one));
+            let secret = one.login.provider.as_ref().map(|provider| provider.client_secret.as_path());
+            found.extend(secret.and_then(|file| readable(file, "Hemligheten till kommunens inloggning")));
         }
         found
     }
@@ -274,11 +321,54 @@ impl Settings {
         for path in [&self.certificate, &self.private_key].into_iter().flatten().filter(|path| !path.is_file()) {
             found.push(Finding::stop(format!("{} finns inte.", path.display()), "Rätta sökvägen i inställningarna."));
         }
-        if self.municipality.trim().is_empty() {
+        let alone = self.served.is_empty();
+        if alone && self.municipality.trim().is_empty() {
             found.push(Finding::stop("Kommunens namn är tomt.", "Ange municipality."));
         }
         found
     }
+}
+
+/// What is unsafe in the folder of a municipality.
+fn of_folder(one: &Served) -> Vec<Finding> {
+    let key = one.data.join(KEY);
+    let found = [readable(&key, "Huvudnyckeln"), readable(&one.data, "Mappen med databasen")];
+    let mut found: Vec<Finding> = found.into_iter().flatten().collect();
+    let beside = key.symlink_metadata().is_ok_and(|about| about.is_file());
+    if beside && one.postgres.is_none() {
+        found.push(Finding::warning(
+            "Huvudnyckeln ligger bredvid databasen: den som tar disken kan läsa allt.",
+            "Lägg den där bara programmet når den, till exempel i en systemd-credential, och lämna en länk kvar.",
+        ));
+    }
+    found
+}
+
+/// What several municipalities have in common that each must have for itself.
+fn apart(all: &[Served]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let (mut hosts, mut folders, mut servers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for one in all {
+        let folder = one.data.canonicalize().unwrap_or_else(|_| one.data.clone());
+        let shared = !hosts.insert(one.host.to_ascii_lowercase())
+            || !folders.insert(folder)
+            || one.postgres.clone().is_some_and(|url| !servers.insert(url));
+        if shared {
+            found.push(Finding::stop(
+                format!("{} delar adress, mapp eller databas med en annan kommun.", one.municipality),
+                "Ge varje kommun en egen host, en egen data och en egen postgres.",
+            ));
+        }
+        let named =
+            one.host.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));
+        if all.len() > 1 && (one.host.is_empty() || !named || one.municipality.trim().is_empty()) {
+            found.push(Finding::stop(
+                format!("\"{}\" är ingen adress för {}.", one.host, one.municipality),
+                "Ange host med små bokstäver och utan port, och municipality.",
+            ));
+        }
+    }
+    found
 }
 
 /// A secret that others on the machine can read.

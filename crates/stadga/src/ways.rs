@@ -1,6 +1,6 @@
 //! Coming in by the municipality's own provider: from the settings to what the web works with, and what is unsafe.
 
-use crate::settings::{Finding, Settings};
+use crate::settings::{Finding, Served};
 use stadga_app::App;
 use stadga_idp::{Config, Idp, is_safe};
 use stadga_passkey::Passkeys;
@@ -8,7 +8,7 @@ use stadga_web::{PROVIDER_BACK, PROVIDER_OUT, Passwords, Provider, Ways};
 use std::sync::Arc;
 
 /// The ways in, as the settings have them.
-pub fn of(settings: &Settings) -> Result<Ways, String> {
+pub fn of(settings: &Served) -> Result<Ways, String> {
     let passwords = settings.login.passwords_only_for.clone().map_or(Passwords::All, Passwords::Only);
     let origin = settings.origin.as_deref().unwrap_or_default().trim_end_matches('/');
     // Without an address that has a name there are none; nobody has to want them.
@@ -31,7 +31,7 @@ pub fn of(settings: &Settings) -> Result<Ways, String> {
 }
 
 /// What is unsafe, or cannot work, in how users come in.
-pub fn findings(settings: &Settings) -> Vec<Finding> {
+pub fn findings(settings: &Served) -> Vec<Finding> {
     let mut found = Vec::new();
     let login = &settings.login;
     if let Some(origin) = settings.origin.as_deref().filter(|origin| !is_safe(origin)) {
@@ -82,7 +82,7 @@ pub fn findings(settings: &Settings) -> Vec<Finding> {
 }
 
 /// Log-in names that the settings let in by a password and that nobody has.
-pub fn of_accounts(settings: &Settings, app: &App) -> Result<Vec<Finding>, String> {
+pub fn of_accounts(settings: &Served, app: &App) -> Result<Vec<Finding>, String> {
     let accounts = app.accounts().map_err(|error| error.to_string())?;
     let missing = settings.login.passwords_only_for.iter().flatten().filter(|name| {
         let plain = |name: &str| name.trim().to_lowercase();
@@ -100,10 +100,17 @@ pub fn of_accounts(settings: &Settings, app: &App) -> Result<Vec<Finding>, Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
+    use std::path::Path;
+
+    /// The one municipality of some settings.
+    fn only(text: &str) -> Served {
+        let settings: Settings = toml::from_str(text).unwrap();
+        settings.all(Some(Path::new("data"))).unwrap().remove(0)
+    }
 
     fn found(text: &str) -> String {
-        let settings: Settings = toml::from_str(&format!("municipality = \"Ekvalla kommun\"\n{text}")).unwrap();
-        findings(&settings).iter().map(|finding| format!("{finding}\n")).collect()
+        findings(&only(&format!("municipality = \"Ekvalla kommun\"\n{text}"))).iter().map(|finding| format!("{finding}\n")).collect()
     }
 
     #[test]
@@ -147,7 +154,7 @@ mod tests {
              amr = [\"mfa\"]\nclient_secret = {:?}",
             secret.display().to_string()
         );
-        let settings: Settings = toml::from_str(&text).unwrap();
+        let settings = only(&text);
         assert_eq!(findings(&settings), []);
         let ways = of(&settings).unwrap();
         assert_eq!(ways.provider.as_ref().unwrap().idp.issuer(), "https://login.ekvalla.se");

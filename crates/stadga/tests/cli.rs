@@ -8,6 +8,8 @@ mod binder;
 mod crash;
 #[path = "cli/failover.rs"]
 mod failover;
+#[path = "cli/hosts.rs"]
+mod hosts;
 #[path = "cli/serve.rs"]
 mod serve;
 

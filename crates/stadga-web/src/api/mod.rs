@@ -38,7 +38,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use problem::Problem;
 use serde_json::{Map, Value};
-use stadga_app::AppError;
+use stadga_app::{App, AppError};
 use stadga_core::form::Form;
 use stadga_core::{Ctx, Id};
 use std::sync::Arc;
@@ -288,7 +288,7 @@ async fn answer(
     headers: HeaderMap,
     body: Option<Result<Bytes, BytesRejection>>,
 ) -> Response {
-    on_thread(move || {
+    on_thread(web.app.clone(), move || {
         let ctx = session::ctx(&web, session::token(&web, &headers).as_deref())?;
         let Ok(Path(parts)) = parts else { return Ok(web.app.nothing(&ctx, "okand_adress")?) };
         let parts = parts.into_iter().map(|(_, value)| value).collect();
@@ -301,7 +301,7 @@ async fn answer(
 
 /// An address that leads nowhere: written down when somebody is logged in.
 async fn unknown(State(web): State<Shared>, headers: HeaderMap) -> Response {
-    on_thread(move || match session::ctx(&web, session::token(&web, &headers).as_deref()) {
+    on_thread(web.app.clone(), move || match session::ctx(&web, session::token(&web, &headers).as_deref()) {
         Ok(ctx) => Ok(web.app.nothing(&ctx, "okand_adress")?),
         Err(crate::answer::Trouble::LoggedOut) => Err(AppError::NotFound.into()),
         Err(trouble) => Err(trouble.into()),
@@ -309,8 +309,8 @@ async fn unknown(State(web): State<Shared>, headers: HeaderMap) -> Response {
     .await
 }
 
-async fn on_thread(work: impl FnOnce() -> Reply + Send + 'static) -> Response {
-    match tokio::task::spawn_blocking(work).await {
+async fn on_thread(app: App, work: impl FnOnce() -> Reply + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(move || app.with_own_steps(work)).await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
         Err(broken) => Problem::from(AppError::Fault(crate::answer::broken(&broken))).into_response(),

@@ -16,6 +16,7 @@ mod execution;
 mod extract;
 mod forms;
 mod guarded;
+mod hosts;
 mod intake;
 mod issuer;
 mod jour;

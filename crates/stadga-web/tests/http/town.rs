@@ -279,6 +279,17 @@ impl Town {
         Self { app, ids: founded.ids, router, now, runtime, seen: AtomicU64::new(0), ground }
     }
 
+    /// What answers here.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The same, asked through another door.
+    pub fn behind_door(mut self, router: Router) -> Self {
+        self.router = router;
+        self
+    }
+
     /// The same with jobs of the program's own.
     pub fn with_jobs(mut self, jobs: Vec<Job>) -> Self {
         self.router = router(self.app.clone(), Settings { jobs, ..Settings::of("Ekvalla kommun") });

@@ -16,7 +16,7 @@ use std::sync::Arc;
 const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/certificate.pem");
 const KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/key.pem");
 
-const PLAN: &str = r#"
+pub(super) const PLAN: &str = r#"
 pack = "ekvalla"
 
 [[unit]]
@@ -45,14 +45,14 @@ const COUNTED: [&str; 4] = [
 ];
 
 /// Writes a file that its owner alone reads.
-fn secret(path: &Path, content: &[u8]) -> String {
+pub(super) fn secret(path: &Path, content: &[u8]) -> String {
     fs::write(path, content).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
 /// The program while it serves; stopped however the test ends.
-struct Served(Child);
+pub(super) struct Served(pub(super) Child);
 
 impl Drop for Served {
     fn drop(&mut self) {
