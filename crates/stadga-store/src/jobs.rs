@@ -4,7 +4,7 @@ use crate::engine::args;
 use crate::error::StoreError;
 use crate::sql::side as sql;
 use crate::value::{get, get_opt, stamp};
-use crate::{Inner, Store};
+use crate::{Inner, Store, outbox};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -37,7 +37,8 @@ impl Store {
         self.0.take_turn(job, day, pause)
     }
 
-    /// Says what came of a day's job: that it is done, or why it failed. One that failed can be taken again when the
+    /// Says what came of a day's job: that it is done, or why it failed, of which a message is written in the same
+    /// transaction. One that failed can be taken again when the
     /// time a process may hold it is over.
     pub fn job_ended(&self, job: &str, day: Date, outcome: Result<&str, &str>) -> Result<(), StoreError> {
         self.0.job_ended(job, day, outcome)
@@ -79,12 +80,17 @@ impl Inner {
 
     fn job_ended(&self, job: &str, day: Date, outcome: Result<&str, &str>) -> Result<(), StoreError> {
         let (job, day) = (job.to_owned(), day.to_string());
+        let failed = outcome.is_err();
         let (text, told) = match outcome {
             Ok(told) => (sql::JOB_DONE, told.to_owned()),
             Err(why) => (sql::JOB_FAILED, why.to_owned()),
         };
         self.write(move |desk| {
             desk.conn.execute(text, args![stamp(desk.now), &job, &day, &told])?;
+            if failed {
+                // One message for each job and day, however often it is tried.
+                outbox::put(desk, &format!("jobb-{job}-{day}"), &job)?;
+            }
             Ok(())
         })
     }

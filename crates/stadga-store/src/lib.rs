@@ -32,6 +32,7 @@ mod lists;
 mod minutes;
 mod model;
 mod open;
+mod outbox;
 mod pack_lists;
 mod place;
 mod read;
@@ -67,6 +68,7 @@ pub use minutes::ListedMinutes;
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
+pub use outbox::Outgoing;
 pub use place::{Options, PgOptions, Place};
 pub use rows::{
     AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow,

@@ -10,6 +10,7 @@ mod ground;
 mod issuer;
 mod municipality;
 mod paper;
+mod postbox;
 mod servers;
 
 pub use thirtyfour::Key;
@@ -20,4 +21,5 @@ pub use ground::Ground;
 pub use issuer::{CLIENT, Issuer, SECRET, Signed};
 pub use municipality::Municipality;
 pub use paper::{text_of, unpacked};
+pub use postbox::{Postbox, Turn};
 pub use servers::Servers;

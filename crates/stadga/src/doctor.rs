@@ -2,6 +2,7 @@
 
 use crate::clock::{now, random_ids};
 use crate::keep::{DATABASE, KEY};
+use crate::mail::Post;
 use crate::settings::{Finding, Served, Settings};
 use stadga_app::App;
 use stadga_core::fact::organisation::Roll;
@@ -54,6 +55,17 @@ pub fn of_app(app: &App, one: &Served) -> Result<Vec<Finding>, String> {
     found.extend(crate::ways::of_accounts(one, app)?);
     found.extend(of_store(app));
     found.extend(crate::jobs::findings(&one.jobs, app, &one.place())?);
+    match &one.mail {
+        None => found.push(Finding::warning(
+            "Ingen får e-post när något som programmet gör av sig självt misslyckas.",
+            "Ange [mail] i inställningarna.",
+        )),
+        Some(mail) => {
+            if let Err(error) = Post::new(mail, &one.municipality, &[]) {
+                found.push(Finding::stop(format!("E-posten är inte rätt inställd. {error}"), "Rätta [mail]."));
+            }
+        }
+    }
     Ok(found)
 }
 

@@ -14,6 +14,7 @@ mod history;
 mod jobs;
 mod keep;
 mod lives;
+mod mail;
 mod nightly;
 mod pack;
 mod sealed;

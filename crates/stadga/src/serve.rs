@@ -2,7 +2,7 @@
 
 use crate::keep::bring_up_to_date;
 use crate::settings::{DailyBinder, Served, Settings};
-use crate::{doctor, jobs};
+use crate::{doctor, jobs, mail};
 use axum::Router;
 use axum::routing::{MethodRouter, get};
 use axum_server::Handle;
@@ -72,6 +72,9 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     for (about, app) in opened {
         bring_up_to_date(&app);
         let jobs = jobs::start(&app, jobs::chosen(&about.jobs, &about.place()))?;
+        if let Some(settings) = &about.mail {
+            mail::start(&app, mail::Post::new(settings, &about.municipality, &jobs)?)?;
+        }
         sweep(app.clone())?;
         towns.push(Town { about, app, jobs });
     }
@@ -139,7 +142,7 @@ fn metrics(town: &Town, web: &stadga_web::Settings) -> MethodRouter {
         let (app, jobs) = (app.clone(), jobs.clone());
         let waited = crate::nightly::waited(app.store());
         let counted = tokio::task::spawn_blocking(move || {
-            [crate::nightly::metrics(app.store()), jobs::metrics(&app, &jobs)].concat()
+            [crate::nightly::metrics(app.store()), jobs::metrics(&app, &jobs), mail::metrics(app.store())].concat()
         });
         let counted = counted.await;
         [counters.text(), waited, counted.unwrap_or_default()].concat()

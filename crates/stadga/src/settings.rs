@@ -1,7 +1,10 @@
 //! What whoever runs the machine has decided, in one file, and what of it is unsafe.
 
+mod jobs;
+
+pub use jobs::{DailyBackup, DailyBinder, JobSettings, Mail};
+
 use crate::keep::{KEY, place};
-use jiff::civil::Time;
 use serde::Deserialize;
 use stadga_store::Place;
 use std::collections::BTreeSet;
@@ -37,6 +40,8 @@ pub struct Settings {
     /// What the program does by itself, and when.
     #[serde(default)]
     pub jobs: JobSettings,
+    /// How e-mail is sent, and to whom.
+    pub mail: Option<Mail>,
     /// The municipalities, where there are several.
     #[serde(default)]
     pub served: Vec<Served>,
@@ -62,6 +67,8 @@ pub struct Served {
     /// What the program does for it by itself.
     #[serde(default)]
     pub jobs: JobSettings,
+    /// How e-mail is sent for it, and to whom.
+    pub mail: Option<Mail>,
 }
 
 impl Served {
@@ -69,109 +76,6 @@ impl Served {
     pub fn place(&self) -> Place {
         place(&self.data, self.postgres.as_deref())
     }
-}
-
-/// What is done at set times. Times are in Stockholm.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct JobSettings {
-    /// When the log is counted.
-    #[serde(default = "night")]
-    pub count: Time,
-    /// A copy on paper of what each unit must know.
-    pub binder: Option<DailyBinder>,
-    /// A copy of the records and one of the keys.
-    pub backup: Option<DailyBackup>,
-    /// What is new, sent elsewhere again and again.
-    pub ship: Option<Shipping>,
-    /// Where each stream is, signed.
-    pub checkpoint: Option<DailyCheckpoint>,
-}
-
-impl Default for JobSettings {
-    fn default() -> Self {
-        Self { count: night(), binder: None, backup: None, ship: None, checkpoint: None }
-    }
-}
-
-/// The emergency binder.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DailyBinder {
-    /// Where the files are put.
-    pub folder: PathBuf,
-    /// When.
-    #[serde(default = "night")]
-    pub at: Time,
-}
-
-impl DailyBinder {
-    /// In a folder, at the usual time.
-    pub fn of(folder: PathBuf) -> Self {
-        Self { folder, at: night() }
-    }
-}
-
-/// The backup.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DailyBackup {
-    /// Where the copies of the records are put; away from the server.
-    pub folder: PathBuf,
-    /// Where the copies of the keys are put; not beside the others.
-    pub keys: PathBuf,
-    /// Who can open them: `age1...`.
-    pub to: Vec<String>,
-    /// When.
-    #[serde(default = "later")]
-    pub at: Time,
-    /// How many copies of the records are kept.
-    #[serde(default = "fortnight")]
-    pub keep: usize,
-}
-
-/// The checkpoint.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DailyCheckpoint {
-    /// Where they are put.
-    pub folder: PathBuf,
-    /// The file with the key that signs; made when it is missing.
-    pub sign: PathBuf,
-    /// When.
-    #[serde(default = "later")]
-    pub at: Time,
-}
-
-/// What is shipped.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Shipping {
-    /// Where the parts are put; on another machine.
-    pub folder: PathBuf,
-    /// Where the copies of the keys are put; not beside the others.
-    pub keys: PathBuf,
-    /// Who can open them: `age1...`.
-    pub to: Vec<String>,
-    /// Seconds between the parts.
-    #[serde(default = "minute")]
-    pub every: u64,
-}
-
-fn night() -> Time {
-    jiff::civil::time(2, 0, 0, 0)
-}
-
-fn later() -> Time {
-    jiff::civil::time(3, 0, 0, 0)
-}
-
-fn fortnight() -> usize {
-    14
-}
-
-fn minute() -> u64 {
-    60
 }
 
 /// How users come in.
@@ -271,6 +175,7 @@ impl Settings {
                 origin: self.origin.clone(),
                 login: self.login.clone(),
                 jobs: self.jobs.clone(),
+                mail: self.mail.clone(),
             }]),
             (true, None) => Err(String::from("Ange --data: mappen med huvudnyckeln.")),
             (false, None) => Ok(self.served.clone()),
@@ -332,7 +237,9 @@ impl Settings {
 /// What is unsafe in the folder of a municipality.
 fn of_folder(one: &Served) -> Vec<Finding> {
     let key = one.data.join(KEY);
-    let found = [readable(&key, "Huvudnyckeln"), readable(&one.data, "Mappen med databasen")];
+    let password = one.mail.as_ref().and_then(|mail| mail.password_file.as_deref());
+    let password = password.and_then(|file| readable(file, "Lösenordet till e-postservern"));
+    let found = [readable(&key, "Huvudnyckeln"), readable(&one.data, "Mappen med databasen"), password];
     let mut found: Vec<Finding> = found.into_iter().flatten().collect();
     let beside = key.symlink_metadata().is_ok_and(|about| about.is_file());
     if beside && one.postgres.is_none() {

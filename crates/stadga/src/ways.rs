@@ -110,7 +110,10 @@ mod tests {
     }
 
     fn found(text: &str) -> String {
-        findings(&only(&format!("municipality = \"Ekvalla kommun\"\n{text}"))).iter().map(|finding| format!("{finding}\n")).collect()
+        findings(&only(&format!("municipality = \"Ekvalla kommun\"\n{text}")))
+            .iter()
+            .map(|finding| format!("{finding}\n"))
+            .collect()
     }
 
     #[test]

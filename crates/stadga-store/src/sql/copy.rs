@@ -139,6 +139,14 @@ pub const RECORDS: &[Table] = &[
         again: "ON CONFLICT (job, on_day) DO UPDATE SET taken_at = excluded.taken_at,
  done_at = excluded.done_at, failed_at = excluded.failed_at, told = excluded.told",
     },
+    Table {
+        name: "outbox",
+        columns: &["message", "about", "made_at", "attempts", "next_at", "taken", "sent_at", "gave_up_at", "why"],
+        order: "message",
+        after: "",
+        again: "ON CONFLICT (message) DO UPDATE SET attempts = excluded.attempts, next_at = excluded.next_at,
+ taken = excluded.taken, sent_at = excluded.sent_at, gave_up_at = excluded.gave_up_at, why = excluded.why",
+    },
     ERASED,
 ];
 

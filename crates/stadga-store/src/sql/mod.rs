@@ -8,6 +8,7 @@ pub mod erase;
 pub mod files;
 pub mod lists;
 pub mod log;
+pub mod outbox;
 pub mod rows;
 pub mod schema;
 pub mod side;
@@ -18,7 +19,7 @@ pub mod trail;
 pub fn all() -> Vec<(&'static str, String)> {
     let tables = copy::RECORDS.iter().chain(copy::KEYS);
     let copied = tables.flat_map(|table| [(table.name, copy::all(table)), (table.name, copy::after(table))]);
-    let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL, erase::ALL, accounts::ALL].concat();
+    let fixed = [log::ALL, rows::ALL, side::ALL, files::ALL, erase::ALL, accounts::ALL, outbox::ALL].concat();
     let fixed = fixed.into_iter().map(|(name, text)| (name, text.to_owned()));
     fixed.chain(copied).chain(lists::ALL.iter().map(|(name, text)| (*name, lists::written(text, 4, 4, 4)))).collect()
 }

@@ -35,7 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX,
 ];
 
 /// A step in the words of one database.
@@ -356,4 +356,12 @@ ALTER TABLE session ADD COLUMN proved_at TEXT;
 const JOB_TELLS: &str = "
 ALTER TABLE job_run ADD COLUMN failed_at TEXT;
 ALTER TABLE job_run ADD COLUMN told TEXT;
+";
+
+/// Messages that leave, each until it is sent or given up.
+const OUTBOX: &str = "
+CREATE TABLE outbox (
+  message TEXT PRIMARY KEY, about TEXT NOT NULL, made_at TEXT NOT NULL, attempts BIGINT NOT NULL, next_at TEXT,
+  taken BIGINT NOT NULL, sent_at TEXT, gave_up_at TEXT, why TEXT);
+CREATE INDEX outbox_due ON outbox (next_at) WHERE next_at IS NOT NULL;
 ";

@@ -15,6 +15,7 @@ on_both!(
     sessions_run_out,
     tries_at_a_door_are_counted_and_forgotten,
     a_job_is_taken_by_one_and_leaves_a_row_of_how_it_went,
+    a_failed_job_leaves_one_message_that_is_taken_by_one_until_it_is_sent_or_given_up,
     a_database_is_what_it_was_made_for,
     what_was_written_is_there_after_reopening,
 );
@@ -49,6 +50,38 @@ pub(crate) fn a_job_is_taken_by_one_and_leaves_a_row_of_how_it_went(world: &Worl
     assert!(!turn());
     world.turn(minute);
     assert!(turn(), "it is tried again at its next time");
+}
+
+pub(crate) fn a_failed_job_leaves_one_message_that_is_taken_by_one_until_it_is_sent_or_given_up(world: &World) {
+    let store = world.open();
+    store.job_ended("rakning", TODAY, Ok("Allt finns kvar.")).unwrap();
+    assert_eq!(store.take_message().unwrap(), None);
+    for (job, times) in [("kopia", 2), ("leverans", 1)] {
+        assert!(store.take_job(job, TODAY).unwrap());
+        for _ in 0..times {
+            store.job_ended(job, TODAY, Err("Disken är full.")).unwrap();
+        }
+    }
+    let take = || store.take_message().unwrap().map(|taken| (taken.message, taken.attempts, taken.open));
+    assert_eq!(take(), Some((format!("jobb-kopia-{TODAY}"), 0, false)));
+    let other = take().unwrap().0;
+    assert_eq!((other.as_str(), take()), (format!("jobb-leverans-{TODAY}").as_str(), None));
+    store.message_failed(&other, "nej", Some(SignedDuration::from_mins(1))).unwrap();
+    assert_eq!(take(), None, "not at once");
+    world.turn(SignedDuration::from_mins(1));
+    assert_eq!(take(), Some((other.clone(), 1, false)));
+    store.message_failed(&other, "aldrig", None).unwrap();
+    // Whoever took the first one has not been heard of since.
+    world.turn(SignedDuration::from_mins(15));
+    let first = take().unwrap();
+    assert_eq!((first.1, first.2), (1, true));
+    store.message_sent(&first.0).unwrap();
+    world.turn(SignedDuration::from_hours(24));
+    assert_eq!(take(), None);
+    let all = store.messages(9).unwrap();
+    let became: Vec<_> =
+        all.iter().map(|one| (one.sent.is_some(), one.gave_up.is_some(), one.why.as_deref())).collect();
+    assert_eq!(became, [(true, false, None), (false, true, Some("aldrig"))]);
 }
 
 pub(crate) fn events_and_audit_rows_cannot_be_changed(world: &World) {

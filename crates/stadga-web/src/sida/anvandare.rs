@@ -16,6 +16,7 @@ use stadga_app::jobs::JobState;
 use stadga_core::Id;
 use stadga_core::calendar::stockholm;
 use stadga_core::ctx::Post;
+use stadga_store::Outgoing;
 
 /// The page.
 pub fn show(web: &Web, asked: Asked) -> Answer {
@@ -128,7 +129,25 @@ fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<Anvandare
         rows: found.members.iter().map(|member| row(web, member)).collect(),
         troubles: states.iter().filter_map(JobState::trouble).collect(),
         jobs: states.iter().map(job).collect(),
+        messages: web.app.store().messages(MESSAGES)?.iter().map(|known| message(known, &states)).collect(),
     })
+}
+
+/// How many of the newest messages are shown.
+const MESSAGES: u32 = 10;
+
+/// A message: what it is about and when it was written, and what became of it.
+fn message(known: &Outgoing, states: &[JobState]) -> (String, String) {
+    let at = |at: Timestamp| at.to_zoned(stockholm()).strftime("%Y-%m-%d %H.%M").to_string();
+    let label = states.iter().find(|state| state.job.name == known.about).map(|state| state.job.label);
+    let why = known.why.clone().unwrap_or_default();
+    let became = match (known.sent, known.gave_up, known.next) {
+        (Some(sent), ..) => format!("Skickat {}", at(sent)),
+        (_, Some(gave_up), _) => format!("Gick inte att skicka, gavs upp {}. {why}", at(gave_up)),
+        (_, _, Some(next)) if known.attempts > 0 => format!("Försöker igen {}. {why}", at(next)),
+        _ => String::from("Väntar på att skickas"),
+    };
+    (format!("{}, {}", label.unwrap_or(&known.about), at(known.made)), became)
 }
 
 /// A job of the program's own: when, how long, how it went, and when next.

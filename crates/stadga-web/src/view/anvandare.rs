@@ -22,6 +22,8 @@ pub struct AnvandarePage {
     pub troubles: Vec<String>,
     /// What the program does by itself.
     pub jobs: Vec<JobLine>,
+    /// What it has written to those who look after it: when, and what became of it.
+    pub messages: Vec<(String, String)>,
 }
 
 /// Something the program does by itself.

@@ -185,6 +185,7 @@ fn members() -> AnvandarePage {
             how: s("Misslyckades. Disken är full."),
             next: s("2026-11-26 04.00"),
         }],
+        messages: vec![(s("Säkerhetskopian, 2026-11-26 03.00"), s("Försöker igen 2026-11-26 03.20."))],
     }
 }
 

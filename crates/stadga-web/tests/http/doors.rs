@@ -487,6 +487,7 @@ fn what_the_program_does_by_itself_stands_with_its_days_on_the_stewards_page_and
     town.app.do_job(&job, &|_| Err("Disken är full.".to_owned())).unwrap().unwrap_err();
     let failed = page();
     assert!(failed.contains("har inte blivit gjort") && failed.contains("Misslyckades. Disken är full."), "{failed}");
+    assert!(failed.contains("Väntar på att skickas"), "{failed}");
     assert_eq!(health(), "redo, men säkerhetskopian misslyckades");
     assert!(!town.get("sara", "/anvandare").body.contains("Disken är full."), "it is the steward's");
 }

@@ -1,0 +1,230 @@
+//! E-mail: what lies in the outbox is sent, one message at a time, until the other end has taken it.
+//!
+//! A message says that something waits and where to look, and nothing about anybody.
+
+use crate::settings::Mail;
+use jiff::SignedDuration;
+use lettre::message::header::ContentType;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{Message, SmtpTransport, Transport};
+use stadga_app::App;
+use stadga_app::jobs::Job;
+use stadga_store::{Outgoing, Store, StoreError};
+use std::net::IpAddr;
+use std::time::{Duration, SystemTime};
+
+/// How long the other end may take for an answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often the outbox is looked into.
+const EVERY: Duration = Duration::from_secs(15);
+/// How long to wait after each try that failed; after the last of them it is given up.
+const PAUSES: [SignedDuration; 6] = [
+    SignedDuration::from_mins(1),
+    SignedDuration::from_mins(5),
+    SignedDuration::from_mins(20),
+    SignedDuration::from_hours(1),
+    SignedDuration::from_hours(4),
+    SignedDuration::from_hours(12),
+];
+/// What is older says nothing any more.
+const OLD: SignedDuration = SignedDuration::from_hours(48);
+
+/// The way out, to those who look after the system.
+pub struct Post {
+    transport: SmtpTransport,
+    settings: Mail,
+    jobs: Vec<Job>,
+    municipality: String,
+}
+
+impl Post {
+    /// Opens the way, without asking the other end for anything.
+    pub fn new(settings: &Mail, municipality: &str, jobs: &[Job]) -> Result<Self, String> {
+        let here = settings.server == "localhost" || settings.server.parse().is_ok_and(|at: IpAddr| at.is_loopback());
+        let tls = || TlsParameters::new(settings.server.clone()).map_err(|error| error.to_string());
+        let tls = match (here, settings.port) {
+            (true, _) => Tls::None,
+            (false, 465) => Tls::Wrapper(tls()?),
+            (false, _) => Tls::Required(tls()?),
+        };
+        let mut way = SmtpTransport::builder_dangerous(&settings.server).port(settings.port);
+        way = way.tls(tls).timeout(Some(settings.patience.map_or(PATIENCE, Duration::from_millis)));
+        if let Some(user) = &settings.user {
+            let file = settings.password_file.as_deref().ok_or("Ange password_file under [mail].")?;
+            let secret = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            way = way.credentials(Credentials::new(user.clone(), secret.trim_end().to_owned()));
+        }
+        let municipality = municipality.to_owned();
+        Ok(Self { transport: way.build(), settings: settings.clone(), jobs: jobs.to_vec(), municipality })
+    }
+
+    /// Sends the message that is next, if one is due; whether there was one.
+    pub fn send_next(&self, app: &App) -> Result<bool, StoreError> {
+        let store = app.store();
+        let Some(taken) = store.take_message()? else { return Ok(false) };
+        if app.now().duration_since(taken.made) > OLD {
+            store.message_failed(&taken.message, "Meddelandet blev för gammalt.", None)?;
+            return Ok(true);
+        }
+        match self.message(&taken, app) {
+            Ok(message) => self.deliver(store, &taken, &message)?,
+            Err(why) => store.message_failed(&taken.message, &why, None)?,
+        }
+        Ok(true)
+    }
+
+    fn deliver(&self, store: &Store, taken: &Outgoing, message: &Message) -> Result<(), StoreError> {
+        let Err(error) = self.transport.send(message) else { return store.message_sent(&taken.message) };
+        // What it says is the other end's words: a number, or what could not be reached. No address is in it.
+        let why = error.status().map_or_else(
+            || String::from("E-postservern svarade inte."),
+            |code| format!("E-postservern svarade {code}."),
+        );
+        let again = PAUSES.get(taken.attempts as usize).copied().filter(|_| !error.is_permanent());
+        tracing::error!(message = taken.message, why, given_up = again.is_none(), "meddelandet gick inte iväg");
+        store.message_failed(&taken.message, &why, again)
+    }
+
+    fn message(&self, taken: &Outgoing, app: &App) -> Result<Message, String> {
+        let said = |error: lettre::address::AddressError| error.to_string();
+        let from: lettre::message::Mailbox = self.settings.from.parse().map_err(said)?;
+        let what = self.jobs.iter().find(|job| job.name == taken.about).map_or(taken.about.as_str(), |job| job.label);
+        let doubt = if taken.open {
+            "Meddelandet kan ha kommit en gång redan: det gick inte att se om det kom fram då.\n\n"
+        } else {
+            ""
+        };
+        let text = format!(
+            "{doubt}{what} misslyckades. Programmet försöker igen av sig självt.\n\nLogga in och se längst ned på sidan \
+             Användare vad som hände och när det görs nästa gång.\n\n{}\n",
+            self.municipality
+        );
+        let id = format!("<{}@{}>", taken.message, from.email.domain());
+        let date = SystemTime::from(app.now());
+        let mut letter = Message::builder().from(from).date(date).message_id(Some(id));
+        for to in &self.settings.to {
+            letter = letter.to(to.parse().map_err(said)?);
+        }
+        let letter = letter.subject("Något i Stadga behöver ses över").header(ContentType::TEXT_PLAIN);
+        letter.body(text).map_err(|error| error.to_string())
+    }
+}
+
+/// Sends what there is from now on, on a thread of its own.
+pub fn start(app: &App, post: Post) -> Result<(), String> {
+    let app = app.clone();
+    let wait = move || {
+        loop {
+            match post.send_next(&app) {
+                Ok(true) => {}
+                Ok(false) => std::thread::sleep(EVERY),
+                Err(error) => {
+                    tracing::error!(%error, "utkorgen går inte att läsa");
+                    std::thread::sleep(EVERY);
+                }
+            }
+        }
+    };
+    let thread = std::thread::Builder::new().name(String::from("post"));
+    thread.spawn(wait).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// How it stands with the outbox, as Prometheus reads it.
+pub fn metrics(store: &Store) -> String {
+    let Ok(all) = store.messages(1_000) else { return String::new() };
+    let waiting = all.iter().filter(|one| one.next.is_some()).count();
+    let given_up = all.iter().filter(|one| one.gave_up.is_some()).count();
+    format!(
+        "# TYPE stadga_outbox_waiting gauge\nstadga_outbox_waiting {waiting}\n\
+         # TYPE stadga_outbox_given_up gauge\nstadga_outbox_given_up {given_up}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stadga_app::jobs::Rhythm;
+    use stadga_testkit::{Municipality, Postbox, Turn};
+
+    const JOB: Job =
+        Job { name: "kopia", label: "Säkerhetskopian", rhythm: Rhythm::Daily(jiff::civil::time(3, 0, 0, 0)) };
+
+    /// A municipality where a job has failed, and the way to a postbox.
+    fn failing(turns: &[Turn]) -> (Municipality, Postbox, Post) {
+        let town = Municipality::found("2026-11-26T03:00");
+        town.app().do_job(&JOB, &|_| Err("Disken är full.".to_owned())).unwrap().unwrap_err();
+        let postbox = Postbox::open(turns);
+        let text = format!(
+            "server = \"127.0.0.1\"\nport = {}\nfrom = \"Stadga <stadga@ekvalla.example.se>\"\n\
+             to = [\"drift@ekvalla.example.se\"]\npatience = 300\n",
+            postbox.port()
+        );
+        let post = Post::new(&toml::from_str(&text).unwrap(), "Ekvalla kommun", &[JOB]).unwrap();
+        (town, postbox, post)
+    }
+
+    fn only(town: &Municipality) -> Outgoing {
+        let mut all = town.app().store().messages(9).unwrap();
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn a_failed_job_is_mailed_once_with_nobody_in_it() {
+        let (town, postbox, post) = failing(&[Turn::Take]);
+        assert!(post.send_next(town.app()).unwrap() && !post.send_next(town.app()).unwrap());
+        town.set("2026-11-26T04:01");
+        town.app().do_job(&JOB, &|_| Err("Disken är full.".to_owned())).unwrap().unwrap_err();
+        assert!(!post.send_next(town.app()).unwrap(), "one for each day");
+        let came = postbox.came();
+        assert_eq!((came.len(), only(&town).sent.is_some()), (1, true));
+        let letter = &came[0];
+        for words in ["Message-ID: <jobb-kopia-2026-11-26@ekvalla.example.se>", "To: drift@ekvalla.example.se"] {
+            assert!(letter.contains(words), "{words}: {letter}");
+        }
+        assert!(!letter.contains("Disken") && !letter.contains("redan"), "{letter}");
+    }
+
+    #[test]
+    fn what_the_other_end_cannot_take_now_is_tried_again_and_what_it_will_not_take_is_given_up() {
+        let (town, postbox, post) = failing(&[Turn::Refuse(451), Turn::Hang, Turn::Take]);
+        assert!(post.send_next(town.app()).unwrap());
+        let waiting = only(&town);
+        assert!(waiting.why.as_deref().unwrap().contains("451") && waiting.gave_up.is_none(), "{waiting:?}");
+        assert!(!post.send_next(town.app()).unwrap(), "not at once");
+        town.set("2026-11-26T03:01");
+        assert!(post.send_next(town.app()).unwrap());
+        assert_eq!(only(&town).why.as_deref(), Some("E-postservern svarade inte."));
+        town.set("2026-11-26T03:05");
+        assert!(!post.send_next(town.app()).unwrap(), "the pauses grow");
+        town.set("2026-11-26T03:06");
+        assert!(post.send_next(town.app()).unwrap());
+        assert_eq!((postbox.came().len(), only(&town).attempts, only(&town).why), (1, 3, None));
+
+        let (town, postbox, post) = failing(&[Turn::Refuse(550)]);
+        assert!(post.send_next(town.app()).unwrap() && !post.send_next(town.app()).unwrap());
+        let given_up = only(&town);
+        assert!(given_up.gave_up.is_some() && given_up.next.is_none() && postbox.came().is_empty(), "{given_up:?}");
+        assert!(metrics(town.app().store()).contains("stadga_outbox_given_up 1"));
+        let (town, _postbox, post) = failing(&[Turn::Refuse(451); 7]);
+        for hour in ["26T03:00", "26T03:01", "26T03:07", "26T03:30", "26T05:00", "26T10:00", "27T00:00"] {
+            town.set(&format!("2026-11-{hour}"));
+            assert!(post.send_next(town.app()).unwrap(), "{hour}");
+        }
+        assert_eq!((only(&town).attempts, only(&town).gave_up.is_some()), (7, true));
+    }
+
+    #[test]
+    fn a_program_that_falls_before_it_hears_sends_at_most_once_more_and_says_so() {
+        let (town, postbox, post) = failing(&[Turn::Take]);
+        // Taken by a program that sent it or did not, and fell.
+        assert!(!town.app().store().take_message().unwrap().unwrap().open);
+        assert!(!post.send_next(town.app()).unwrap(), "it may still be under way");
+        town.set("2026-11-26T03:16");
+        assert!(post.send_next(town.app()).unwrap() && !post.send_next(town.app()).unwrap());
+        let came = postbox.came();
+        assert!(came.len() == 1 && came[0].contains("kan ha kommit en"), "{came:?}");
+        assert!(came[0].contains("Message-ID: <jobb-kopia-2026-11-26@"), "the other end can tell that it is the same");
+    }
+}
