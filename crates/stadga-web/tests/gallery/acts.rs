@@ -394,7 +394,7 @@ fn order() -> BestallningPage {
                         "Till vilken enhet?",
                         vec![
                             Choice::new("ov", "Öppenvården").hint("3 lediga platser").chosen(true),
-                            Choice::new("nh", "Nakterhuset").hint("fullt till 2027-01-15"),
+                            Choice::new("nh", "Vinterhuset").hint("fullt till 2027-01-15"),
                         ],
                     ),
                     Field::checks(

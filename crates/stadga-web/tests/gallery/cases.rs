@@ -170,7 +170,7 @@ fn participants() -> Vec<Participant> {
     vec![
         Participant { initials: s("SL"), name: s("Sara Lindqvist"), role: s("Handläggare, Vuxenenheten") },
         Participant { initials: s("OF"), name: s("Omar Farah"), role: s("Behandlare, Öppenvården") },
-        Participant { initials: s("KA"), name: s("Kim Alm"), role: s("Kontaktman, Nakterhuset") },
+        Participant { initials: s("KA"), name: s("Kim Alm"), role: s("Kontaktman, Vinterhuset") },
     ]
 }
 
@@ -207,7 +207,7 @@ pub fn timeline() -> Timeline {
                     "",
                     "Samtal",
                     "Samtalet var på lördagen.",
-                    "Kim Alm, Nakterhuset · genomförandeanteckning",
+                    "Kim Alm, Vinterhuset · genomförandeanteckning",
                     TimelineKind::Provider,
                 )
             },

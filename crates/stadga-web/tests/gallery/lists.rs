@@ -131,7 +131,7 @@ pub fn min_dag() -> MinDagPage {
         news: vec![
             News {
                 when: s("08.02"),
-                who: s("Nakterhuset"),
+                who: s("Vinterhuset"),
                 what: s("skrev att du behöver veta något"),
                 label: s("Leila Saado"),
                 href: s("/arenden/1"),
@@ -247,7 +247,7 @@ fn groups_ahead() -> Vec<DutyGroup> {
                     Due::new(DueState::Soon, "Om 4 dagar"),
                     "2026-11-27",
                     "Inflyttning 2026-11-13. Planen ska finnas inom 14 dagar.",
-                    source(SourceKind::Rutin, "Nakterhuset: Ny inflyttning"),
+                    source(SourceKind::Rutin, "Vinterhuset: Ny inflyttning"),
                     "Öppna planen",
                 ),
             ],

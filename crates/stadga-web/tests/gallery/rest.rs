@@ -117,7 +117,7 @@ fn packs() -> RutinerPage {
         packs: vec![
             row("Lag", "2026.1", Due::new(DueState::Done, "Gäller")),
             row("Ekvalla vuxen", "3.1", Due::new(DueState::Done, "Gäller")),
-            row("Nakterhuset", "1.4", Due::new(DueState::Soon, "Går ut 2026-12-31")),
+            row("Vinterhuset", "1.4", Due::new(DueState::Soon, "Går ut 2026-12-31")),
         ],
     }
 }

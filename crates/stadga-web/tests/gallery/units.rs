@@ -294,7 +294,7 @@ fn client() -> KlientPage {
             crumbs: vec![Link::new("Utförare", "/utforare"), Link::new("SN 2026-00417-3", "")],
             ..case_shell("Uppdrag SN 2026-00417-3", "")
         },
-        heading: s("Mikael Ek hos Nakterhuset"),
+        heading: s("Mikael Ek hos Vinterhuset"),
         meetings: booked(),
         facts: vec![s("Uppdrag SN 2026-00417-3"), s("stöd i träningslägenhet"), s("kontaktman Kim Alm")],
         buttons: vec![Button::go("Registrera möte", "/utforare/klient/1/mote")],
