@@ -90,7 +90,7 @@ impl App {
             let ends = ends.unwrap_or(meeting.day).to_datetime(meeting.ends);
             entries.push(Entry::Meeting { id: meeting.id, kind: meeting.kind, begins, ends });
         }
-        entries.extend(self.due_days(&ctx, to)?.into_iter().map(|(day, many)| Entry::Due(day, many)));
+        entries.extend(self.due_days(&ctx, ctx.today, to)?.into_iter().map(|(day, many)| Entry::Due(day, many)));
         entries.extend(self.schedule_days(&ctx)?.into_iter().map(|(day, many)| Entry::Schedule(day, many)));
         self.shown(&ctx, "kalender.lasa", subjects, entries)
     }

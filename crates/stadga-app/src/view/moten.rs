@@ -84,22 +84,19 @@ impl App {
         let monday = day.saturating_sub(i32::from(day.weekday().to_monday_zero_offset()).days());
         let sunday = monday.saturating_add(6.days());
         let meetings = self.meetings(ctx, monday, sunday)?;
-        let query =
-            stadga_store::WorkQuery { mine: true, until: Some(sunday), include_waiting: true, limit: u32::MAX >> 1 };
-        let due = self.store().work_days(&Reach::of(ctx), &query)?;
-        let due = due.into_iter().filter(|(day, _)| *day >= monday).collect();
+        let due = self.due_days(ctx, monday, sunday)?;
         let mut subjects: Vec<Id> = meetings.iter().map(|meeting| meeting.target).collect();
         subjects.sort();
         subjects.dedup();
         self.shown(ctx, "kalender.visa", subjects, MyWeek { monday, meetings, due })
     }
 
-    /// How many of one's own rows fall due each day, from today on.
-    pub(crate) fn due_days(&self, ctx: &Ctx, until: Date) -> Result<Vec<(Date, u32)>, AppError> {
+    /// How many of one's own rows fall due each day, from one day to another, both inclusive.
+    pub(crate) fn due_days(&self, ctx: &Ctx, from: Date, until: Date) -> Result<Vec<(Date, u32)>, AppError> {
         let query =
             stadga_store::WorkQuery { mine: true, until: Some(until), include_waiting: true, limit: u32::MAX >> 1 };
         let due = self.store().work_days(&Reach::of(ctx), &query)?;
-        Ok(due.into_iter().filter(|(day, _)| *day >= ctx.today).collect())
+        Ok(due.into_iter().filter(|(day, _)| *day >= from).collect())
     }
 
     /// The bookings of a case that stand and that the actor reaches, in the order of their time.

@@ -64,12 +64,7 @@ impl App {
         if !post.role.at_provider() {
             return Err(self.denied(ctx, WHAT, None, AppError::NotFound));
         }
-        let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
-        let mut lines = Vec::new();
-        for listed in self.store().assignment_list(&Reach::of(ctx), &filter)? {
-            let loaded = self.load_case(listed.row.subject)?;
-            lines.extend(self.house_line(&loaded, listed.row.subject, listed.name)?);
-        }
+        let mut lines = self.house_lines(ctx)?;
         lines.sort_by(|one, other| one.person.cmp(&other.person));
         let subjects = lines.iter().map(|line| line.assignment).collect();
         let unit = self.organisation()?.unit_name(post.unit).to_owned();
@@ -82,12 +77,7 @@ impl App {
         if !ctx.actor.posts.iter().any(|post| post.role.at_provider()) {
             return Ok(Vec::new());
         }
-        let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
-        let mut weeks: Vec<Week> = Vec::new();
-        for listed in self.store().assignment_list(&Reach::of(ctx), &filter)? {
-            let loaded = self.load_case(listed.row.subject)?;
-            weeks.extend(self.house_line(&loaded, listed.row.subject, listed.name)?.and_then(|line| line.week));
-        }
+        let weeks: Vec<Week> = self.house_lines(ctx)?.into_iter().filter_map(|line| line.week).collect();
         let busy = |day: Date| {
             let place = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
             weeks.iter().filter(|week| week.days.get(place).is_some_and(|(_, text)| !text.trim().is_empty())).count()
@@ -115,6 +105,17 @@ impl App {
     /// Whether the routines of an insats have a weekly schedule.
     pub fn makes_week(&self, insats: &str) -> bool {
         self.stack().steps(Some(insats)).any(is_week)
+    }
+
+    /// Those the user reaches at the provider whose insats goes on.
+    fn house_lines(&self, ctx: &Ctx) -> Result<Vec<HouseLine>, AppError> {
+        let filter = AssignmentFilter { ended: false, limit: LISTED, ..AssignmentFilter::default() };
+        let mut lines = Vec::new();
+        for listed in self.store().assignment_list(&Reach::of(ctx), &filter)? {
+            let loaded = self.load_case(listed.row.subject)?;
+            lines.extend(self.house_line(&loaded, listed.row.subject, listed.name)?);
+        }
+        Ok(lines)
     }
 
     fn house_line(&self, loaded: &Loaded, assignment: Id, person: String) -> Result<Option<HouseLine>, AppError> {

@@ -58,7 +58,8 @@ impl App {
         loaded: &Loaded,
         form: &Form,
     ) -> Result<Option<Arc<CaseFile>>, AppError> {
-        let Some(named) = form.text(OTHER).parse().ok().filter(|_| case.two_records) else { return Ok(None) };
+        let named = if case.two_records { form.text(OTHER).parse().ok() } else { None };
+        let Some(named) = named else { return Ok(None) };
         let other = self.reached_whole(ctx, case.name, case.access, named)?;
         Ok(Some(other.file).filter(|_| other.case != loaded.case))
     }
