@@ -5,10 +5,11 @@ use crate::repo;
 use std::collections::BTreeMap;
 
 /// Each crate with the crates of ours it may use. What only tests may use stands below.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("stadga-core", &[]),
     ("stadga-rules", &["stadga-core"]),
-    ("stadga-store", &["stadga-core"]),
+    ("stadga-seal", &[]),
+    ("stadga-store", &["stadga-core", "stadga-seal"]),
     ("stadga-letters", &["stadga-core"]),
     ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-passkey"]),
     ("stadga-idp", &[]),

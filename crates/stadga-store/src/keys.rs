@@ -1,14 +1,11 @@
 //! Keys: the master key, one key for each person and record holder, and search tokens.
 
 use crate::error::StoreError;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use stadga_seal::Cipher;
 use std::io::Write;
 use std::path::Path;
-
-const NONCE: usize = 24;
 
 /// The key that wraps all other keys. It never lies in the database.
 #[derive(Clone)]
@@ -118,22 +115,19 @@ impl Vault {
 
 /// The key of one person's record with one holder.
 pub(crate) struct SubjectKey {
-    bytes: [u8; 32],
-    cipher: XChaCha20Poly1305,
+    cipher: Cipher,
     /// For the names of files, so that what is sealed and what it is called share no key.
     naming: [u8; 32],
 }
 
 impl SubjectKey {
     fn new(bytes: &[u8; 32]) -> Self {
-        Self { bytes: *bytes, cipher: XChaCha20Poly1305::new(bytes.into()), naming: mac(bytes, b"stadga blob 1") }
+        Self { cipher: Cipher::new(*bytes), naming: mac(bytes, b"stadga blob 1") }
     }
 
-    /// The key that opens one sealed text and nothing else: HChaCha20 of the subject key and the nonce's first half,
-    /// which is what XChaCha20 itself seals with. It says nothing of the subject key.
+    /// The key that opens one sealed text and nothing else.
     pub(crate) fn for_one(&self, sealed: &[u8]) -> Option<[u8; 32]> {
-        let half: [u8; 16] = sealed.get(..16)?.try_into().ok()?;
-        Some(chacha20::hchacha::<chacha20::R20>(&self.bytes.into(), &half.into()).into())
+        self.cipher.for_one(sealed)
     }
 
     /// What something is called where it lies. Says nothing without the key.
@@ -143,18 +137,12 @@ impl SubjectKey {
 
     /// Seals a text so that it opens only at the place `about` names. The nonce comes first.
     pub(crate) fn seal(&self, about: &[u8], text: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let nonce: [u8; NONCE] = random()?;
-        let sealed = self.cipher.encrypt(&XNonce::from(nonce), Payload { msg: text, aad: about });
-        let sealed = sealed.map_err(|_| broken(about))?;
-        Ok([&nonce[..], &sealed].concat())
+        self.cipher.seal(random()?, about, text).map_err(|_| broken(about))
     }
 
     /// Opens what was sealed at the same place.
     pub(crate) fn open(&self, about: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or_else(|| broken(about))?;
-        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| broken(about))?;
-        let text = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: about });
-        text.map_err(|_| broken(about))
+        self.cipher.open(about, sealed).map_err(|_| broken(about))
     }
 }
 

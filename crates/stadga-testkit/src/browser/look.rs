@@ -77,7 +77,9 @@ impl Browser {
     /// When the page does not see the choice.
     pub async fn colours(&self, scheme: Scheme) -> Seen {
         let word = if scheme == Scheme::Dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": word }] });
+        // Colours that move towards their end only cost time here.
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": word }, still] });
         self.tell("Emulation.setEmulatedMedia", media).await?;
         let question = format!("return matchMedia('(prefers-color-scheme: {word})').matches");
         let found = self.script(&question, Vec::new()).await?;

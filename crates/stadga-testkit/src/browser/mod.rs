@@ -125,6 +125,14 @@ impl Browser {
         Ok(answer.json().clone())
     }
 
+    /// Runs a script in every page from the next one on, before the page's own.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn on_each_page(&self, script: &str) -> Seen {
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
+    }
+
     /// Switches the page's own scripts off, from the next page on.
     ///
     /// # Errors

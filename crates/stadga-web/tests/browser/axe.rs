@@ -14,6 +14,9 @@ const TAGS: &[&str] = &["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", 
 /// What can differ between the two colour schemes of one page: nothing else is asked again in the second.
 const COLOURS: &[&str] = &["color-contrast", "link-in-text-block"];
 
+/// The checker itself.
+const AXE: &str = include_str!("../assets/axe.min.js");
+
 const RUN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] }).then((found) => done(found.violations.map(
         (rule) => ({ rule: rule.id, help: rule.help, targets: rule.nodes.slice(0, 3).map((node) => node.target.join(' ')) })
@@ -95,6 +98,7 @@ fn audit(window: Window) {
     let (municipality, pages) = prepared();
     in_browser(&serve(&municipality), async |browser| {
         browser.whole(window).await?;
+        browser.on_each_page(AXE).await?;
         let mut faults = Vec::new();
         visit(&browser, &pages, async |path| {
             faults.extend(faults_of(&browser, path, window).await?);
@@ -110,7 +114,9 @@ pub async fn faults_of(browser: &Browser, path: &str, window: Window) -> Seen<Ve
     let astray = browser.script(ASTRAY, Vec::new()).await?;
     let mut faults: Vec<String> =
         astray.as_array().into_iter().flatten().map(|fault| format!("{path}: {fault}")).collect();
-    browser.script(include_str!("../assets/axe.min.js"), Vec::new()).await?;
+    if browser.script("return typeof axe", Vec::new()).await? == json!("undefined") {
+        browser.script(AXE, Vec::new()).await?;
+    }
     let whole = json!({ "type": "tag", "values": TAGS });
     let colours = json!({ "type": "rule", "values": COLOURS });
     for (scheme, asked) in [(Scheme::Light, whole), (Scheme::Dark, colours)] {
