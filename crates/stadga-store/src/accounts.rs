@@ -123,6 +123,12 @@ impl Store {
         found.into_iter().map(|account| self.0.account_opened(account)).collect()
     }
 
+    /// The accounts that were last locked at a moment or after it.
+    pub fn locked_accounts(&self, since: Timestamp) -> Result<Vec<Account>, StoreError> {
+        let found = self.0.readers.read(|conn| conn.all(sql::LOCKED_SINCE, args![stamp(since)], account))?;
+        found.into_iter().map(|account| self.0.account_opened(account)).collect()
+    }
+
     /// Takes the code of a step of a second factor for used. False when it, or a later one, was used before.
     pub fn use_step(&self, user: Id, step: i64) -> Result<bool, StoreError> {
         self.0.write(move |desk| Ok(desk.conn.execute(sql::STEP_USE, args![step, Text(user)])? == 1))

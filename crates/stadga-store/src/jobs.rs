@@ -89,7 +89,7 @@ impl Inner {
             desk.conn.execute(text, args![stamp(desk.now), &job, &day, &told])?;
             if failed {
                 // One message for each job and day, however often it is tried.
-                outbox::put(desk, &format!("jobb-{job}-{day}"), &job)?;
+                outbox::put(desk, &format!("jobb-{job}-{day}"), &job, None)?;
             }
             Ok(())
         })

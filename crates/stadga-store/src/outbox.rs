@@ -6,10 +6,11 @@
 use crate::engine::{Row, args};
 use crate::error::StoreError;
 use crate::sql::outbox as sql;
-use crate::value::{get, get_opt, stamp};
+use crate::value::{Text, get, get_opt, stamp};
 use crate::writer::Desk;
 use crate::{Inner, Store};
 use jiff::{SignedDuration, Timestamp};
+use stadga_core::Id;
 
 /// A process that has held a message for so long without saying what became of it is taken to be dead.
 const LEASE: SignedDuration = SignedDuration::from_mins(15);
@@ -21,6 +22,8 @@ pub struct Outgoing {
     pub message: String,
     /// What it is about, in a word of the program's own.
     pub about: String,
+    /// Which of those who work here it is to; none when it is to those who look after the system.
+    pub user: Option<Id>,
     /// When it was written.
     pub made: Timestamp,
     /// How often it has been taken to be sent.
@@ -42,6 +45,12 @@ impl Store {
     /// while.
     pub fn take_message(&self) -> Result<Option<Outgoing>, StoreError> {
         self.0.take_message()
+    }
+
+    /// Puts a message to somebody who works here in the outbox. One with the same id is there already.
+    pub fn message_to(&self, user: Id, message: &str, about: &str) -> Result<(), StoreError> {
+        let (message, about) = (message.to_owned(), about.to_owned());
+        self.0.write(move |desk| put(desk, &message, &about, Some(user)))
     }
 
     /// Says that a message was sent.
@@ -83,8 +92,8 @@ impl Inner {
 }
 
 /// Puts a message in the outbox, in the transaction that is open. One with the same id is there already.
-pub(crate) fn put(desk: &mut Desk<'_>, message: &str, about: &str) -> Result<(), StoreError> {
-    desk.conn.execute(sql::PUT, args![message, about, stamp(desk.now)])?;
+pub(crate) fn put(desk: &mut Desk<'_>, message: &str, about: &str, user: Option<Id>) -> Result<(), StoreError> {
+    desk.conn.execute(sql::PUT, args![message, about, stamp(desk.now), user.map(Text)])?;
     Ok(())
 }
 
@@ -99,5 +108,6 @@ fn outgoing(row: &Row<'_>) -> Result<Outgoing, StoreError> {
         sent: get_opt(row, 6)?,
         gave_up: get_opt(row, 7)?,
         why: row.get(8)?,
+        user: get_opt(row, 9)?,
     })
 }

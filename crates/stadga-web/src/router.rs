@@ -54,6 +54,8 @@ pub struct Settings {
     pub counters: Arc<Counters>,
     /// What the program does by itself.
     pub jobs: Vec<Job>,
+    /// What the addresses of those who work here end in, where mail is sent to them; any, when empty.
+    pub mails: Option<Vec<String>>,
 }
 
 impl Settings {
@@ -67,6 +69,7 @@ impl Settings {
             behind_proxy: false,
             counters: Arc::default(),
             jobs: Vec::new(),
+            mails: None,
         }
     }
 }
@@ -267,6 +270,7 @@ fn door(doors: Doors) -> Router<Shared> {
     };
     ways.route("/konto/losenord", act(sida::konto::password))
         .route("/konto/reservkoder", act(sida::konto::spare))
+        .route("/konto/mejl", act(sida::konto::mail))
         .route("/konto/ut", act(sida::konto::out))
         .route("/konto/passnycklar", act(sida::passnycklar::add))
         .route("/konto/passnycklar/bort", act(sida::passnycklar::remove))

@@ -54,7 +54,7 @@ pub fn of_app(app: &App, one: &Served) -> Result<Vec<Finding>, String> {
     let mut found = of_accounts(app)?;
     found.extend(crate::ways::of_accounts(one, app)?);
     found.extend(of_store(app));
-    found.extend(crate::jobs::findings(&one.jobs, app, &one.place())?);
+    found.extend(crate::jobs::findings(&one.jobs, app, &one.place(), one.mail.is_some())?);
     match &one.mail {
         None => found.push(Finding::warning(
             "Ingen får e-post när något som programmet gör av sig självt misslyckas.",

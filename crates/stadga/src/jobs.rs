@@ -32,14 +32,23 @@ impl Work {
     }
 }
 
-/// What the settings ask for, of a database at a place.
-pub fn chosen(settings: &JobSettings, place: &Place) -> Vec<Work> {
+/// What the settings ask for, of a database at a place; what is mailed only where there is a way to mail it.
+pub fn chosen(settings: &JobSettings, place: &Place, mails: bool) -> Vec<Work> {
     let mut works = Vec::new();
     let daily = |name, label, at| Job { name, label, rhythm: Rhythm::Daily(at) };
     works.push(Work {
         job: daily(nightly::JOB, "Räkningen av loggen", settings.count),
         doing: Box::new(nightly::count),
     });
+    if mails {
+        works.push(Work {
+            job: daily("morgonmejl", "Morgonmejlet", settings.morning),
+            doing: Box::new(|app, day| {
+                let written = app.write_mornings(day).map_err(|error| error.to_string())?;
+                Ok(format!("{written} mejl skrivna."))
+            }),
+        });
+    }
     if let Some(chosen) = settings.binder.clone() {
         works.push(Work {
             job: daily(binder::JOB, "Nödpärmen", chosen.at),
@@ -122,7 +131,7 @@ pub fn metrics(app: &App, jobs: &[Job]) -> String {
 }
 
 /// What is missing among the jobs, and what has gone wrong with those there are.
-pub fn findings(settings: &JobSettings, app: &App, place: &Place) -> Result<Vec<Finding>, String> {
+pub fn findings(settings: &JobSettings, app: &App, place: &Place, mails: bool) -> Result<Vec<Finding>, String> {
     let mut found = Vec::new();
     let mut lacks = |set: bool, what: &str, mend: &str| {
         if !set {
@@ -149,7 +158,7 @@ pub fn findings(settings: &JobSettings, app: &App, place: &Place) -> Result<Vec<
         "Ingen nödpärm görs om natten.",
         "Ange [jobs.binder] i inställningarna, så finns det viktigaste på papper när systemet ligger nere.",
     );
-    let jobs: Vec<Job> = chosen(settings, place).iter().map(|work| work.job).collect();
+    let jobs: Vec<Job> = chosen(settings, place, mails).iter().map(|work| work.job).collect();
     for state in app.job_states(&jobs).map_err(|error| error.to_string())? {
         if let Some(trouble) = state.trouble() {
             let why = state.last.and_then(|last| last.told).unwrap_or_default();
@@ -194,14 +203,14 @@ mod tests {
         let town = Municipality::found("2026-11-23T09:00");
         let folder = tempfile::tempdir().unwrap();
         let (settings, at) = (settings(folder.path()), |name: &str| folder.path().join(name));
-        let works = chosen(&settings, town.ground().place());
+        let works = chosen(&settings, town.ground().place(), false);
         let jobs: Vec<Job> = works.iter().map(|work| work.job).collect();
         let round = |at: &str| {
             town.set(at);
             let done = works.iter().filter(|work| work.turn(town.app()).is_some_and(|done| done.is_ok()));
             done.map(|work| work.job.name).collect::<Vec<_>>()
         };
-        let told = || findings(&settings, town.app(), town.ground().place()).unwrap();
+        let told = || findings(&settings, town.app(), town.ground().place(), false).unwrap();
         assert_eq!(round("2026-11-24T01:59"), ["leverans"], "what is done at night waits for it");
         assert_eq!(round("2026-11-24T02:00"), ["rakning", "leverans"]);
         assert_eq!(round("2026-11-24T03:00"), ["kopia", "kontrollpunkt", "leverans"]);

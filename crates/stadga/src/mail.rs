@@ -30,7 +30,7 @@ const PAUSES: [SignedDuration; 6] = [
 /// What is older says nothing any more.
 const OLD: SignedDuration = SignedDuration::from_hours(48);
 
-/// The way out, to those who look after the system.
+/// The way out, to those who look after the system and to those who work here.
 pub struct Post {
     transport: SmtpTransport,
     settings: Mail,
@@ -62,13 +62,17 @@ impl Post {
     /// Sends the message that is next, if one is due; whether there was one.
     pub fn send_next(&self, app: &App) -> Result<bool, StoreError> {
         let store = app.store();
+        if let Err(error) = app.write_locks() {
+            tracing::error!(%error, "det går inte att se vilka konton som har låsts");
+        }
         let Some(taken) = store.take_message()? else { return Ok(false) };
         if app.now().duration_since(taken.made) > OLD {
             store.message_failed(&taken.message, "Meddelandet blev för gammalt.", None)?;
             return Ok(true);
         }
         match self.message(&taken, app) {
-            Ok(message) => self.deliver(store, &taken, &message)?,
+            Ok(Some(message)) => self.deliver(store, &taken, &message)?,
+            Ok(None) => store.message_failed(&taken.message, "Det fanns inget kvar att säga.", None)?,
             Err(why) => store.message_failed(&taken.message, &why, None)?,
         }
         Ok(true)
@@ -86,28 +90,40 @@ impl Post {
         store.message_failed(&taken.message, &why, again)
     }
 
-    fn message(&self, taken: &Outgoing, app: &App) -> Result<Message, String> {
-        let said = |error: lettre::address::AddressError| error.to_string();
-        let from: lettre::message::Mailbox = self.settings.from.parse().map_err(said)?;
-        let what = self.jobs.iter().find(|job| job.name == taken.about).map_or(taken.about.as_str(), |job| job.label);
+    /// The message; none when it has nothing to say any more.
+    fn message(&self, taken: &Outgoing, app: &App) -> Result<Option<Message>, String> {
+        let (to, subject, words) = match taken.user {
+            None => (self.settings.to.clone(), "Något i Stadga behöver ses över", self.of_job(&taken.about)),
+            Some(user) => match app.notice_text(user, &taken.about).map_err(|error| error.to_string())? {
+                Some(notice) => (vec![notice.to], notice.subject, notice.text),
+                None => return Ok(None),
+            },
+        };
         let doubt = if taken.open {
             "Meddelandet kan ha kommit en gång redan: det gick inte att se om det kom fram då.\n\n"
         } else {
             ""
         };
-        let text = format!(
-            "{doubt}{what} misslyckades. Programmet försöker igen av sig självt.\n\nLogga in och se längst ned på sidan \
-             Användare vad som hände och när det görs nästa gång.\n\n{}\n",
-            self.municipality
-        );
+        // An address that cannot be read is somebody's, and is not told.
+        let said = |_: lettre::address::AddressError| String::from("En adress går inte att läsa.");
+        let from: lettre::message::Mailbox = self.settings.from.parse().map_err(said)?;
         let id = format!("<{}@{}>", taken.message, from.email.domain());
-        let date = SystemTime::from(app.now());
-        let mut letter = Message::builder().from(from).date(date).message_id(Some(id));
-        for to in &self.settings.to {
+        let mut letter = Message::builder().from(from).date(SystemTime::from(app.now())).message_id(Some(id));
+        for to in &to {
             letter = letter.to(to.parse().map_err(said)?);
         }
-        let letter = letter.subject("Något i Stadga behöver ses över").header(ContentType::TEXT_PLAIN);
-        letter.body(text).map_err(|error| error.to_string())
+        let text = format!("{doubt}{words}\n\n{}\n", self.municipality);
+        let letter = letter.subject(subject).header(ContentType::TEXT_PLAIN).body(text);
+        letter.map(Some).map_err(|error| error.to_string())
+    }
+
+    /// That a job has failed.
+    fn of_job(&self, about: &str) -> String {
+        let what = self.jobs.iter().find(|job| job.name == about).map_or(about, |job| job.label);
+        format!(
+            "{what} misslyckades. Programmet försöker igen av sig självt.\n\nLogga in och se längst ned på sidan \
+             Användare vad som hände och när det görs nästa gång."
+        )
     }
 }
 
@@ -144,6 +160,7 @@ pub fn metrics(store: &Store) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use stadga_app::accounts::{Cost, Entry, LogIn, OwnNotices};
     use stadga_app::jobs::Rhythm;
     use stadga_testkit::{Municipality, Postbox, Turn};
 
@@ -226,5 +243,44 @@ mod tests {
         let came = postbox.came();
         assert!(came.len() == 1 && came[0].contains("kan ha kommit en"), "{came:?}");
         assert!(came[0].contains("Message-ID: <jobb-kopia-2026-11-26@"), "the other end can tell that it is the same");
+    }
+
+    #[test]
+    fn whoever_asks_for_it_is_mailed_numbers_in_the_morning_and_that_the_account_was_locked() {
+        let (town, postbox, post) = failing(&[Turn::Take, Turn::Take, Turn::Take]);
+        assert!(post.send_next(town.app()).unwrap(), "the failed job");
+        let day = |at: &str| {
+            town.set(at);
+            town.app().write_mornings(town.app().local().date()).unwrap()
+        };
+        let (app, sara) = (town.app(), town.user("sara"));
+        app.issue_account(None, sara, "sara.lindqvist", Cost::for_tests()).unwrap();
+        let new = [("namn", "Per Holm"), ("kanal", "telefon"), ("galler", "Stöd"), ("enhet", "vuxen"), ("handlaggare", "sara")];
+        town.execute("amina", "ansokan.registrera", &new).unwrap();
+        assert_eq!(day("2026-11-27T06:30"), 0, "nobody is mailed who has not asked");
+        let chosen = |morning| OwnNotices { address: "sara@ekvalla.se".to_owned(), morning };
+        let ctx = app.ctx(sara).unwrap();
+        let mend = app.choose_notices(&ctx, &chosen(true), &["annan.se".to_owned()]).unwrap();
+        assert_eq!(mend[0].0, "epost", "an address elsewhere");
+        assert!(app.choose_notices(&ctx, &chosen(true), &[]).unwrap().is_empty());
+        assert_eq!((day("2026-11-28T06:30"), day("2026-11-30T06:30")), (0, 1), "on working days");
+        assert_eq!(app.write_mornings("2026-11-27".parse().unwrap()).unwrap(), 0, "a morning that was missed");
+        assert!(day("2026-11-30T06:31") == 1 && post.send_next(app).unwrap() && !post.send_next(app).unwrap());
+
+        // Wrong until it is locked; told once for each time, also after the morning's mail is no longer wanted.
+        app.choose_notices(&ctx, &chosen(false), &[]).unwrap();
+        for _ in 0..5 {
+            let tried = LogIn { name: "sara.lindqvist", password: "fel", code: "", accepted: true };
+            assert_eq!(app.log_in(Cost::for_tests(), tried).unwrap(), Entry::No);
+        }
+        assert!(post.send_next(app).unwrap() && !post.send_next(app).unwrap());
+        let came = postbox.came();
+        assert_eq!(came.len(), 3);
+        let words = |letter: &str| letter.replace("=\r\n", "");
+        for (letter, told) in [(&came[1], "Min dag"), (&came[2], "l=C3=B6senord")] {
+            let letter = words(letter);
+            assert!(letter.contains("To: sara@ekvalla.se") && letter.contains(told), "{letter}");
+            assert!(!letter.contains("Holm") && !letter.contains("Per") && !letter.contains("Sara"), "{letter}");
+        }
     }
 }

@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut towns = Vec::new();
     for (about, app) in opened {
         bring_up_to_date(&app);
-        let jobs = jobs::start(&app, jobs::chosen(&about.jobs, &about.place()))?;
+        let jobs = jobs::start(&app, jobs::chosen(&about.jobs, &about.place(), about.mail.is_some()))?;
         if let Some(settings) = &about.mail {
             mail::start(&app, mail::Post::new(settings, &about.municipality, &jobs)?)?;
         }
@@ -131,6 +131,7 @@ fn pages(town: &Town, settings: &Settings) -> Result<stadga_web::Settings, Strin
         ways: crate::ways::of(&town.about)?,
         behind_proxy: settings.behind_proxy,
         jobs: town.jobs.clone(),
+        mails: town.about.mail.as_ref().map(|mail| mail.domains.clone()),
         ..stadga_web::Settings::of(town.about.municipality.clone())
     })
 }

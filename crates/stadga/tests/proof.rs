@@ -52,6 +52,10 @@ fn rules(library: &Library) -> Vec<(String, String)> {
 fn without(library: &Library, pack: &str, key: &str) -> Library {
     let address = format!("{pack}:{key}");
     let fewer = |id: &str, text: &str| {
+        // Most files say nothing of the rule, and are not read again.
+        if id != pack && !text.contains(&address) {
+            return text.to_owned();
+        }
         let mut table: Table = text.parse().unwrap();
         for (kind, rules) in &mut table {
             let Some(rules) = rules.as_array_mut() else { continue };

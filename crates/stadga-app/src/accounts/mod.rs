@@ -7,6 +7,7 @@
 mod begin;
 mod calendar;
 mod linked;
+mod notices;
 mod own;
 mod passkeys;
 mod roster;
@@ -18,6 +19,7 @@ pub use begin::{Beginning, Chosen, Settled};
 #[cfg(debug_assertions)]
 pub use calendar::Entry as CalendarEntry;
 pub use linked::{Identified, Linking, identified_as};
+pub use notices::{NoticeText, OwnNotices};
 pub use own::OwnAccount;
 pub use passkeys::{OwnPasskey, PasskeyAnswer, PasskeyQuestion};
 pub use roster::Roster;
@@ -73,6 +75,12 @@ struct Door {
     /// The passkeys that open it.
     #[serde(default)]
     passkeys: Vec<passkeys::Keyed>,
+    /// Where its owner is written to, when they have said.
+    #[serde(default)]
+    mail: Option<String>,
+    /// Whether they are told in the morning what waits.
+    #[serde(default)]
+    morning: bool,
 }
 
 /// Who somebody is to a provider that says who people are.
@@ -99,6 +107,8 @@ impl Door {
             linked: None,
             handle: None,
             passkeys: Vec::new(),
+            mail: None,
+            morning: false,
         }
     }
 

@@ -12,6 +12,7 @@ use stadga_core::fact::organisation::Roll;
 use stadga_core::{Ctx, Id};
 use stadga_rules::Weight;
 use stadga_store::{Anybodys, AssignmentFilter, CaseFilter, WorkRow};
+use std::collections::BTreeMap;
 
 /// The acts by which a head gives out what has come.
 const GIVES_OUT: &[&str] = &["handlaggare.utse", "uppdrag.ta_emot", "behandlare.utse"];
@@ -164,6 +165,25 @@ impl App {
         let all = kinds.concat();
         let (rows, _) = self.store().anybodys(&reach.own(), Anybodys::OfRules(&all), LISTED * 3)?;
         Ok(kinds.map(|rules| rows.iter().filter(|row| rules.contains(&row.rule)).cloned().collect()))
+    }
+
+    /// Who has left the unit with something still with them, and how much: for its head, who gives it to somebody else.
+    /// Empty for everybody else.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn leavers(&self, ctx: &Ctx) -> Result<Vec<(String, usize)>, AppError> {
+        let reach = Reach::of(ctx).off_duty();
+        let load = match ctx.actor.post.role {
+            Roll::Enhetschef => self.store().case_load(&reach, ctx.today)?,
+            Roll::Utforarchef => Vec::new(),
+            _ => return Ok(Vec::new()),
+        };
+        let mut many: BTreeMap<String, usize> = BTreeMap::new();
+        for left in self.left_behind(&reach, ctx, &load)? {
+            *many.entry(left.who).or_default() += 1;
+        }
+        Ok(many.into_iter().collect())
     }
 
     /// What is still with those who no longer hold a post in the unit.

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod doors;
 mod execution;
 mod lists;
 mod need;

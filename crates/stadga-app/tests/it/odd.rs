@@ -41,17 +41,17 @@ const ODD: &[&str] = &[
 ];
 
 /// Numbers that look as if nobody had chosen them.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap() % end
     }
 
-    fn spoil(&mut self, text: &mut String) {
+    pub fn spoil(&mut self, text: &mut String) {
         let from = letter(text, self.below(text.len() + 1));
         let to = letter(text, from + self.below(40)).max(from);
         match self.below(5) {

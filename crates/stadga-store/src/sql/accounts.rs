@@ -13,6 +13,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("STEP_USE", STEP_USE),
     ("ENTERED", ENTERED),
     ("LOCKED", LOCKED),
+    ("LOCKED_SINCE", LOCKED_SINCE),
     ("TRIES", TRIES),
     ("TRY_PUT", TRY_PUT),
     ("TRIES_DROP", TRIES_DROP),
@@ -41,6 +42,8 @@ pub const FOUND_PUT: &str = "INSERT INTO account_key (token, user_id) VALUES ($1
 pub const STEP_USE: &str = "UPDATE account SET step = $1 WHERE user_id = $2 AND step < $1";
 pub const ENTERED: &str = "UPDATE account SET entered_at = $1 WHERE user_id = $2";
 pub const LOCKED: &str = "UPDATE account SET locked_at = $1 WHERE login = $2";
+pub const LOCKED_SINCE: &str = "SELECT user_id, sealed, version, changed_at, entered_at, locked_at FROM account
+ WHERE locked_at >= $1 ORDER BY user_id";
 
 pub const TRIES: &str = "SELECT failures, tried_at FROM login_try WHERE login = $1";
 pub const TRY_PUT: &str = "INSERT INTO login_try (login, failures, tried_at) VALUES ($1, $2, $3)

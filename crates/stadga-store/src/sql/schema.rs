@@ -36,6 +36,7 @@ pub const POSTGRES: Seams = Seams {
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
     COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX,
+    TO_USERS,
 ];
 
 /// A step in the words of one database.
@@ -365,3 +366,6 @@ CREATE TABLE outbox (
   taken BIGINT NOT NULL, sent_at TEXT, gave_up_at TEXT, why TEXT);
 CREATE INDEX outbox_due ON outbox (next_at) WHERE next_at IS NOT NULL;
 ";
+
+/// Whom a message is to, when it is to one of those who work here and not to those who look after the system.
+const TO_USERS: &str = "ALTER TABLE outbox ADD COLUMN user_id TEXT;";

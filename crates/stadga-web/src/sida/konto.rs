@@ -5,10 +5,10 @@ use crate::answer::{Answer, Trouble, page};
 use crate::router::{Asked, Web};
 use crate::session;
 use crate::shell::{home, shell};
-use crate::view::{Button, Hidden, KontoPage, Notice, PostChoice, ReservkoderPage};
+use crate::view::{Button, Hidden, KontoPage, MailForm, Notice, PostChoice, ReservkoderPage};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
-use stadga_app::accounts::Chosen;
+use stadga_app::accounts::{Chosen, OwnNotices};
 use stadga_core::ctx::Post;
 
 /// Fields to mend, each with what is wrong.
@@ -41,6 +41,15 @@ pub fn spare(web: &Web, asked: Asked) -> Answer {
             mend(web, &asked, &faults)
         }
     }
+}
+
+/// Where to be mailed, and what.
+pub fn mail(web: &Web, asked: Asked) -> Answer {
+    let domains = web.settings.mails.as_deref().ok_or(Trouble::Nowhere)?;
+    let form = &asked.form;
+    let chosen = OwnNotices { address: form.text("epost").to_owned(), morning: form.text("morgon") == "ja" };
+    let faults = web.app.choose_notices(&asked.ctx, &chosen, domains)?;
+    if faults.is_empty() { Ok(Redirect::to("/konto?mejl=ja").into_response()) } else { mend(web, &asked, &faults) }
 }
 
 /// Out everywhere.
@@ -123,8 +132,23 @@ fn own(web: &Web, asked: &Asked, faults: Faults<'_>) -> Answer<KontoPage> {
         errors: errors(faults),
         password,
         spare,
+        mail: mails(web, asked, faults)?,
         calendar: account.as_ref().map(|account| super::prenumeration::buttons(account.calendar)),
     })
+}
+
+/// Where one is mailed, as it stands or as it was sent and has to be mended; none where no mail is sent.
+fn mails(web: &Web, asked: &Asked, faults: Faults<'_>) -> Answer<Option<MailForm>> {
+    let Some(domains) = &web.settings.mails else { return Ok(None) };
+    let Some(mut chosen) = web.app.own_notices(&asked.ctx)? else { return Ok(None) };
+    if faults.iter().any(|(field, _)| *field == "epost") {
+        let form = &asked.form;
+        chosen = OwnNotices { address: form.text("epost").to_owned(), morning: form.text("morgon") == "ja" };
+    }
+    let hint = domains.first().map(|domain| format!("Din adress hos kommunen: namn@{domain}.")).unwrap_or_default();
+    let mut address = with_fault(field("epost", "E-postadress", "email", &hint), faults);
+    (address.seen, address.value) = (true, chosen.address);
+    Ok(Some(MailForm { address, morning: chosen.morning }))
 }
 
 /// What has happened that one has to know.
@@ -140,6 +164,9 @@ fn notice(asked: &Asked) -> Option<Notice> {
             "Du kom in med en reservkod.",
             format!("Du har {left} kvar. Visa nya här nedanför om de börjar ta slut."),
         );
+    }
+    if !asked.query.text("mejl").is_empty() {
+        return said("Sparat.", String::from("Så här får du mejl nu."));
     }
     let done = !asked.query.text("bytt").is_empty();
     done.then(|| said("Lösenordet är bytt.", String::from("Du är utloggad överallt utom här."))).flatten()

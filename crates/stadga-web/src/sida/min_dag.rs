@@ -76,10 +76,21 @@ fn urgent(today: &DutyToday, day: &MyDay) -> Option<DutyGroup> {
 pub fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
     let reviews = web.app.reviews_due(ctx)?.iter().map(|due| review(due, ctx.today)).collect();
     let routines = web.app.routines_to_keep(ctx)?.iter().map(routine).collect();
-    let groups =
-        [("granskning", "Månadens granskning", reviews), ("rutiner", "Rutiner att ta ställning till", routines)];
+    let leavers = web.app.leavers(ctx)?.iter().map(|(who, many)| leaver(who, *many)).collect();
+    let groups = [
+        ("kvar", "Efter dem som har slutat", leavers),
+        ("granskning", "Månadens granskning", reviews),
+        ("rutiner", "Rutiner att ta ställning till", routines),
+    ];
     let groups = groups.into_iter().map(|(id, heading, rows)| Besides { id, heading, rows });
     Ok(groups.filter(|group: &Besides| !group.rows.is_empty()).collect())
+}
+
+/// What somebody who has left still had.
+fn leaver(who: &str, many: usize) -> WaitingRow {
+    let what = if many == 1 { String::from("Ge ett ärende till någon annan") } else { format!("Ge {many} ärenden till andra") };
+    let whom = format!("{who} arbetar inte kvar i enheten, och ingen gör det som ska göras i dem.");
+    WaitingRow { what, whom, href: String::from("/enhet") }
 }
 
 /// A month that waits for the head's signature.

@@ -159,6 +159,15 @@ pub struct PostChoice {
     pub button: Option<Button>,
 }
 
+/// What one is mailed.
+#[derive(Debug, Clone, Default)]
+pub struct MailForm {
+    /// The address.
+    pub address: SecretField,
+    /// Whether the morning's mail is wanted.
+    pub morning: bool,
+}
+
 /// One's own account.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "sidor/konto.html")]
@@ -179,6 +188,8 @@ pub struct KontoPage {
     pub password: Vec<SecretField>,
     /// The field for new spare codes; none without an account.
     pub spare: Vec<SecretField>,
+    /// Where one is mailed, and what; none where no mail is sent.
+    pub mail: Option<MailForm>,
     /// What one may do about showing the calendar in another program; none without an account.
     pub calendar: Option<Vec<Button>>,
 }

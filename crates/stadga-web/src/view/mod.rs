@@ -78,7 +78,7 @@ pub use jour::{DutyShift, DutyWeek, JourPage};
 pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
 pub use konto::{
-    BorjaPage, KontoPage, LoggaInPage, OkandPage, PasskeyForm, PasskeyRow, PassnycklarPage, PostChoice,
+    BorjaPage, KontoPage, LoggaInPage, MailForm, OkandPage, PasskeyForm, PasskeyRow, PassnycklarPage, PostChoice,
     PrenumerationPage, QrCode, ReservkoderPage, SecretField, UtloggadPage,
 };
 pub use kvitto::KvittoPage;

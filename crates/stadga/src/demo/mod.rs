@@ -37,7 +37,7 @@ pub fn run(port: u16, data: Option<PathBuf>, postgres: Option<&str>, binders: Op
     }
     if let Some(binders) = binders {
         let settings = JobSettings { binder: Some(DailyBinder::of(binders)), ..JobSettings::default() };
-        jobs::start(&app, jobs::chosen(&settings, &place(&folder, postgres)))?;
+        jobs::start(&app, jobs::chosen(&settings, &place(&folder, postgres), false))?;
     }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;

@@ -19,11 +19,14 @@ pub struct JobSettings {
     pub ship: Option<Shipping>,
     /// Where each stream is, signed.
     pub checkpoint: Option<DailyCheckpoint>,
+    /// When those who have asked for it are mailed what waits for them that working day.
+    #[serde(default = "morning")]
+    pub morning: Time,
 }
 
 impl Default for JobSettings {
     fn default() -> Self {
-        Self { count: night(), binder: None, backup: None, ship: None, checkpoint: None }
+        Self { count: night(), binder: None, backup: None, ship: None, checkpoint: None, morning: morning() }
     }
 }
 
@@ -95,6 +98,10 @@ fn night() -> Time {
     jiff::civil::time(2, 0, 0, 0)
 }
 
+fn morning() -> Time {
+    jiff::civil::time(6, 30, 0, 0)
+}
+
 fn later() -> Time {
     jiff::civil::time(3, 0, 0, 0)
 }
@@ -116,6 +123,9 @@ pub struct Mail {
     /// Its port: 465 speaks TLS from the first word, others after STARTTLS.
     #[serde(default = "submission")]
     pub port: u16,
+    /// What the addresses of those who work here end in; any, when none is said.
+    #[serde(default)]
+    pub domains: Vec<String>,
     /// Whom it says it is from.
     pub from: String,
     /// Who is told: those who look after the system.

@@ -1,0 +1,57 @@
+//! What is tried at the door, and what comes in a file of everybody who works here.
+
+use crate::odd::Chance;
+use stadga_app::accounts::{Cost, Entry, LogIn};
+use stadga_testkit::Municipality;
+use std::time::{Duration, Instant};
+
+/// How often each name is tried; `cargo xtask trust` asks for more, and then the times are compared.
+const TRIES: &str = "STADGA_TRUST_TRIES";
+
+#[test]
+fn a_name_that_nobody_has_is_answered_as_one_that_somebody_has() {
+    let long: Option<usize> = std::env::var(TRIES).ok().map(|count| count.parse().unwrap());
+    let town = Municipality::found("2026-11-23T09:00");
+    town.app().issue_account(None, town.user("sara"), "sara.lindqvist", Cost::REAL).unwrap();
+    let mut took = [Vec::new(), Vec::new()];
+    let mut at: jiff::civil::DateTime = "2026-11-23T09:00".parse().unwrap();
+    for n in 0..long.unwrap_or(2) {
+        // Tries that failed are forgotten after a day, so that none has to wait.
+        at = at.saturating_add(jiff::Span::new().hours(25));
+        town.set(&at.strftime("%Y-%m-%dT%H:%M").to_string());
+        for which in if n % 2 == 0 { [0, 1] } else { [1, 0] } {
+            let name = ["sara.lindqvist", "ingen.alls"][which];
+            let begun = Instant::now();
+            let tried = LogIn { name, password: "inte det rätta", code: "123456", accepted: true };
+            assert_eq!(town.app().log_in(Cost::REAL, tried).unwrap(), Entry::No);
+            took[which].push(begun.elapsed());
+        }
+    }
+    let Some(count) = long else { return };
+    let [known, unknown] = took.map(|mut times: Vec<Duration>| {
+        times.sort();
+        times[times.len() / 2].as_secs_f64() * 1000.0
+    });
+    println!("trust: names: {count} tries each, {known:.1} ms where somebody has the name, {unknown:.1} ms where nobody has");
+    assert!((known / unknown - 1.0).abs() < 0.05, "{known} ms and {unknown} ms tell who has an account");
+}
+
+#[test]
+fn a_spoiled_file_of_everybody_is_told_line_by_line_or_read_and_changes_nothing_by_being_looked_at() {
+    let town = Municipality::found("2026-11-23T09:00");
+    let whole = "inloggning;namn;roll;enhet\nsara.lindqvist;Sara Lindqvist;socialsekreterare;Vuxenenheten\n\
+                 ali.demir;Ali Demir;behandlare;Öppenvården\nali.demir;Ali Demir;socialsekreterare;Vuxenenheten\n";
+    let events = || town.app().store().events_after(0, 1_000_000).unwrap().len();
+    let (before, mut chance, mut refused) = (events(), Chance(20_261_127), 0);
+    for _ in 0..300 {
+        let mut text = whole.to_owned();
+        for _ in 0..=chance.below(2) {
+            chance.spoil(&mut text);
+        }
+        if let Err(faults) = town.app().roster(&text, None, false, Cost::for_tests()).unwrap() {
+            refused += 1;
+            assert!(!faults.is_empty() && faults.iter().all(|fault| !fault.trim().is_empty()), "{text}");
+        }
+    }
+    assert!(events() == before && refused > 100, "{refused} were refused");
+}
