@@ -50,7 +50,7 @@ impl Store {
     /// Puts a message to somebody who works here in the outbox. One with the same id is there already.
     pub fn message_to(&self, user: Id, message: &str, about: &str) -> Result<(), StoreError> {
         let (message, about) = (message.to_owned(), about.to_owned());
-        self.0.write(move |desk| put(desk, &message, &about, Some(user)))
+        self.0.write(move |desk| Ok(put(desk, &message, &about, Some(user))?))
     }
 
     /// Says that a message was sent.
