@@ -14,6 +14,8 @@ pub(crate) struct Placed {
     pub id: Id,
     /// The step, by its name as a use case.
     pub step: String,
+    /// The answers that hold the background of what a conference takes up: the question and the answer.
+    pub background: Vec<(String, String)>,
     /// The day of the meeting.
     pub day: Date,
     /// Who meets: the word, and what it is called.
@@ -38,15 +40,18 @@ pub(crate) fn on_agendas(file: &CaseFile, stack: &Stack) -> Vec<Placed> {
         let own = rows.iter().enumerate().filter_map(|(at, row)| Some((at, row, done(row, &step.key)?)));
         let own: Vec<_> = own.collect();
         for (place, (at, row, fact)) in own.iter().enumerate() {
-            let next = own.get(place + 1);
+            // What is put up to a board again is moved; what is put up to another unit at a conference is another thing.
+            let mut later = own.iter().skip(place + 1);
+            let next = later.find(|(_, _, other)| agenda.conference.is_none() || same_body(agenda, fact, other));
             let after = rows.get(at + 1..next.map_or(rows.len(), |(next, ..)| *next)).unwrap_or_default();
             let Some(day) = date(fact, &agenda.day) else { continue };
-            let result = after.iter().find(|row| settles(row, agenda)).map(|row| row.event.id);
+            let result = after.iter().find(|row| settles(row, agenda, fact)).map(|row| row.event.id);
             let moved_to = next.and_then(|(_, _, fact)| date(fact, &agenda.day)).filter(|_| result.is_none());
             let body = agenda.body.as_ref().and_then(|name| answer(fact, name));
             placed.push(Placed {
                 id: row.origin,
                 step: step.name(),
+                background: background(fact, agenda),
                 day,
                 body: body.and_then(|given| Some((given.varden.first()?.clone(), given.svar.clone()))),
                 papers_by: agenda.papers_by.as_ref().and_then(|name| date(fact, name)),
@@ -80,11 +85,27 @@ fn heard(rows: &[Standing<'_>], agenda: &StepAgenda) -> Option<String> {
     answer(fact, field).map(|given| given.svar.clone())
 }
 
-/// Whether something came of the meeting. What an officer decides by delegation meanwhile is not the meeting's.
-fn settles(row: &Standing<'_>, agenda: &StepAgenda) -> bool {
+/// What a conference is told of the case by those who put it up.
+fn background(fact: &StegUtfort, agenda: &StepAgenda) -> Vec<(String, String)> {
+    let named = agenda.conference.iter().flat_map(|conference| &conference.background);
+    named.filter_map(|name| answer(fact, name)).map(|given| (given.fraga.clone(), given.svar.clone())).collect()
+}
+
+/// Whether two of a step say the same of who meets, or one of them says nothing.
+fn same_body(agenda: &StepAgenda, one: &StegUtfort, other: &StegUtfort) -> bool {
+    let Some(name) = &agenda.body else { return true };
+    let word = |fact| answer(fact, name).map(|given| given.varden.as_slice());
+    word(one).zip(word(other)).is_none_or(|(one, other)| one == other)
+}
+
+/// Whether something came of the meeting. What an officer decides by delegation meanwhile is not the meeting's, and
+/// what is written of one unit says nothing of what was put up to another.
+fn settles(row: &Standing<'_>, agenda: &StepAgenda, placed: &StegUtfort) -> bool {
     let fact = &row.event.fact;
     let named = agenda.result.iter().any(|name| match fact {
-        Fact::StegUtfort(step) => name.strip_prefix(STEP) == Some(step.steg.as_str()),
+        Fact::StegUtfort(step) => {
+            name.strip_prefix(STEP) == Some(step.steg.as_str()) && same_body(agenda, placed, step)
+        }
         other => other.name() == name,
     });
     named && !matches!(fact, Fact::BeslutFattat(made) if made.namnd.is_none())

@@ -102,6 +102,10 @@ impl Whose<'_> {
         let manager = order.map(|order| post(Roll::Utforarchef, order.utforare));
         match owner {
             Owner::Handlaggare => caseworker.or(head).into_iter().collect(),
+            // What is handed to reception is the desk's; its manager is the manager.
+            Owner::Enhetschef if case.is_desks() => {
+                case.unit.map(|unit| post(Roll::Enhetschef, unit)).into_iter().collect()
+            }
             Owner::Enhetschef => head.into_iter().collect(),
             Owner::Utforarchef => manager.into_iter().collect(),
             Owner::Behandlare => match (assignment.map(|assignment| assignment.therapists.as_slice()), order) {

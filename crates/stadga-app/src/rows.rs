@@ -161,9 +161,15 @@ fn board_rows(case: Id, file: &CaseFile, stack: &Stack) -> Vec<(Id, Vec<BoardRow
     let (true, Some(person)) = (file.events.iter().any(ever), file.case.person) else { return Vec::new() };
     let row = |id, kind: String, on| BoardRow { id, case, person, kind, on };
     let placed = on_agendas(file, stack).into_iter().map(|place| row(place.id, place.step, place.day));
+    let paid = stack.costs().flat_map(|(step, _)| {
+        let done =
+            move |event: &&stadga_core::Event| matches!(&event.fact, Fact::StegUtfort(fact) if fact.steg == step.key);
+        // Who pays is listed once for each case: the days are counted when it is read.
+        file.events.iter().find(done).map(|event| row(event.id, step.name(), event.occurred_on))
+    });
     let delegated = file.case.decisions.iter().filter(|made| made.fact.namnd.is_none());
     let delegated = delegated.map(|made| row(made.id, DELEGATED.to_owned(), made.on));
-    vec![(case, placed.chain(delegated).collect())]
+    vec![(case, placed.chain(paid).chain(delegated).collect())]
 }
 
 /// A person's row, from the folded person.

@@ -196,6 +196,9 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
     let post = |role, unit| Holder::Post(Post { role, unit });
     let head = case.unit.map(|unit| post(case.head_role(), unit));
     let head = head.map(|holder| open(holder, Ground::Enhetschef, from));
+    // What is handed to reception is the desk's, and its manager's where it has one.
+    let above = case.unit.filter(|_| case.is_desks()).map(|unit| post(Roll::Enhetschef, unit));
+    let head = head.into_iter().chain(above.map(|holder| open(holder, Ground::Enhetschef, from)));
     let to = case.caseworkers.first().map(|named| named.from).into_iter().chain(case.closed_on).min();
     let desk = case.reception.map(|unit| post(Roll::Mottagningssekreterare, unit));
     let desk = desk.map(|holder| Grant { to, ..open(holder, Ground::Mottagning, from) });

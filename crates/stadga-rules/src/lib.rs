@@ -29,7 +29,8 @@ pub use map::{MapStep, ProcessMap, process_map};
 pub use pack::{
     Addressee, AskRule, Contact, CountRule, Delegation, DocumentRule, DocumentState, Documentation, Insats, OnCall,
     Owner, PERSON, Pack, PackFiles, PackKind, PackOwner, Process, RegisterRule, RegisterUnit, STEP, Scope, ServiceRule,
-    StepAgenda, StepField, StepKind, StepLetter, StepReceipt, StepRule, Talks, Weight,
+    StepAgenda, StepAnswer, StepConference, StepCost, StepField, StepFlat, StepJoint, StepKind, StepLetter,
+    StepReceipt, StepRule, Talks, Weight,
 };
 pub use page::{PageRow, page, page_in};
 pub use parse::{Parsed, manifest, parse, steps};

@@ -1,6 +1,6 @@
 //! What a board meets about and is told of: cases on agendas, and decisions made by delegation.
 
-use crate::engine::{Engine, Val, args};
+use crate::engine::{Engine, Row, Val, args};
 use crate::error::StoreError;
 use crate::lists::Listed;
 use crate::rows::BoardRow;
@@ -22,19 +22,26 @@ impl Store {
     pub fn board(&self, reach: &Reach, kind: &str, days: (Date, Date)) -> Result<Vec<ListedBoard>, StoreError> {
         self.0.board(reach, kind, days)
     }
+
+    /// The same whoever asks, without names: what of it may be told is for whoever asks to judge.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn board_of_all(&self, kind: &str, (from, to): (Date, Date)) -> Result<Vec<BoardRow>, StoreError> {
+        let args = [Val::from(kind.to_owned()), Val::from(from.to_string()), Val::from(to.to_string())];
+        self.0.readers.read(|conn| conn.all(sql::BOARD_OF_KIND, &args, board_row))
+    }
+}
+
+fn board_row(row: &Row<'_>) -> Result<BoardRow, StoreError> {
+    Ok(BoardRow { id: get(row, 0)?, case: get(row, 1)?, person: get(row, 2)?, kind: row.get(3)?, on: get(row, 4)? })
 }
 
 impl Inner {
     fn board(&self, reach: &Reach, kind: &str, (from, to): (Date, Date)) -> Result<Vec<ListedBoard>, StoreError> {
         let args = vec![Val::from(kind.to_owned()), Val::from(from.to_string()), Val::from(to.to_string())];
         self.listed(lists::BOARD, reach, args, 5, |row| {
-            let board = BoardRow {
-                id: get(row, 0)?,
-                case: get(row, 1)?,
-                person: get(row, 2)?,
-                kind: row.get(3)?,
-                on: get(row, 4)?,
-            };
+            let board = board_row(row)?;
             Ok((board.person, board))
         })
     }

@@ -39,6 +39,7 @@ pub fn acts() -> Router<Shared> {
         .route("/register/{id}/{act}/utkast", act(handling::draft))
         .route("/register/{id}/{act}/kontroll", act(handling::check))
         .route("/register/{id}/{act}/brev.pdf", act(handling::letter))
+        .route("/kostnader", act(sida::boende::choose))
         .route("/sok", act(sida::sok::show))
         .route("/fristraknare", act(sida::fristraknare::show))
         .route("/hjalp/kortkommandon", act(sida::hjalp::shortcuts))

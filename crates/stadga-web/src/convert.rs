@@ -1,5 +1,6 @@
 //! From what the use cases say to what the templates draw.
 
+use crate::handling;
 use crate::view::{self, Button, Due, DueState, Field, Level, Link, RuleItem};
 use jiff::civil::Date;
 use stadga_app::view::{CheckedRule, RuleCheck, WorkItem};
@@ -150,7 +151,13 @@ fn rule_item(rule: &CheckedRule, case: Id, subject: Id) -> RuleItem {
 pub fn hinder(hinder: &Hinder) -> view::FormError {
     let remedy = hinder.remedy.as_deref().unwrap_or_default();
     let text = if remedy.is_empty() { hinder.message.clone() } else { format!("{} {remedy}", hinder.message) };
-    view::FormError::new(hinder.field.clone().unwrap_or_else(|| String::from("huvudinnehall")), text)
+    let field = hinder.field.clone().unwrap_or_else(|| String::from("huvudinnehall"));
+    // What somebody may not open is handed to those who may: one press, and nothing is typed again.
+    let instead = hinder.remedy_action.clone().filter(|act| handling::opens_register(act)).unwrap_or_default();
+    // There is no rule check beside such a form to name the source.
+    let source = hinder.source.as_ref().filter(|_| !instead.is_empty());
+    let text = source.map_or_else(|| text.clone(), |source| format!("{text} Källa: {}.", source.cite));
+    view::FormError { instead, ..view::FormError::new(field, text) }
 }
 
 /// Puts what is wrong at the field it is about.

@@ -194,6 +194,11 @@ fn heads(role: Roll) -> bool {
 fn under(role: Roll, here: &str) -> &str {
     match here {
         "/anslag" => "/namnd",
+        "/konferens" => match role {
+            Roll::Mottagningssekreterare => "/mottagning",
+            Roll::Utforarchef => "/utforare",
+            Roll::Socialsekreterare | Roll::Enhetschef | Roll::Behandlare | Roll::Systemforvaltare => "/arenden",
+        },
         "/franvaro" | "/granskning" | "/ej-verkstallda" | "/enhet/nodparm" | "/enhet/jour" if heads(role) => "/enhet",
         other => other,
     }

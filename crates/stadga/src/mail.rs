@@ -255,7 +255,13 @@ mod tests {
         };
         let (app, sara) = (town.app(), town.user("sara"));
         app.issue_account(None, sara, "sara.lindqvist", Cost::for_tests()).unwrap();
-        let new = [("namn", "Per Holm"), ("kanal", "telefon"), ("galler", "Stöd"), ("enhet", "vuxen"), ("handlaggare", "sara")];
+        let new = [
+            ("namn", "Per Holm"),
+            ("kanal", "telefon"),
+            ("galler", "Stöd"),
+            ("enhet", "vuxen"),
+            ("handlaggare", "sara"),
+        ];
         town.execute("amina", "ansokan.registrera", &new).unwrap();
         assert_eq!(day("2026-11-27T06:30"), 0, "nobody is mailed who has not asked");
         let chosen = |morning| OwnNotices { address: "sara@ekvalla.se".to_owned(), morning };

@@ -5,6 +5,7 @@
 
 use super::door;
 use super::secret::{code, digest, plain_code};
+use crate::view::MyMeeting;
 use crate::{App, AppError};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
@@ -17,6 +18,8 @@ const GROUPS: usize = 7;
 /// How many days back and ahead are told.
 const BACK: i32 = 30;
 const AHEAD: i32 = 180;
+/// How far ahead somebody is invited, in years.
+const INVITED: i16 = 2;
 
 /// Something in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +41,31 @@ pub enum Entry {
     Schedule(Date, usize),
 }
 
+impl Entry {
+    fn of(meeting: MyMeeting) -> Self {
+        let begins = meeting.day.to_datetime(meeting.begins);
+        let ends = if meeting.ends < meeting.begins { meeting.day.tomorrow().ok() } else { Some(meeting.day) };
+        let ends = ends.unwrap_or(meeting.day).to_datetime(meeting.ends);
+        Self::Meeting { id: meeting.id, kind: meeting.kind, begins, ends }
+    }
+}
+
 impl App {
+    /// One of one's own meetings as others may be invited to it: when it is, and not what it is about, where it is or
+    /// who comes.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is no meeting of one's own.
+    pub fn invitation(&self, ctx: &Ctx, booking: Id) -> Result<Entry, AppError> {
+        const WHAT: &str = "mote.kalenderfil";
+        let (from, to) = (ctx.today.saturating_sub(BACK.days()), ctx.today.saturating_add(INVITED.years()));
+        let found = self.meetings(ctx, from, to)?.into_iter().find(|meeting| meeting.id == booking);
+        let Some(meeting) = found else { return self.nothing(ctx, WHAT) };
+        let subjects = vec![meeting.target];
+        self.store().audit(self.audit_row(ctx, WHAT, AuditKind::Export, subjects, ""))?;
+        Ok(Entry::of(MyMeeting { kind: String::from("Möte"), ..meeting }))
+    }
+
     /// A new address for one's calendar, in place of any there was: the part of it that is secret. None where one has
     /// come in without an account.
     ///
@@ -83,13 +110,7 @@ impl App {
         let (from, to) = (ctx.today.saturating_sub(BACK.days()), ctx.today.saturating_add(AHEAD.days()));
         let meetings = self.meetings(&ctx, from, to)?;
         let subjects = meetings.iter().map(|meeting| meeting.target).collect();
-        let mut entries: Vec<Entry> = Vec::new();
-        for meeting in meetings {
-            let begins = meeting.day.to_datetime(meeting.begins);
-            let ends = if meeting.ends < meeting.begins { meeting.day.tomorrow().ok() } else { Some(meeting.day) };
-            let ends = ends.unwrap_or(meeting.day).to_datetime(meeting.ends);
-            entries.push(Entry::Meeting { id: meeting.id, kind: meeting.kind, begins, ends });
-        }
+        let mut entries: Vec<Entry> = meetings.into_iter().map(Entry::of).collect();
         entries.extend(self.due_days(&ctx, ctx.today, to)?.into_iter().map(|(day, many)| Entry::Due(day, many)));
         entries.extend(self.schedule_days(&ctx)?.into_iter().map(|(day, many)| Entry::Schedule(day, many)));
         self.shown(&ctx, "kalender.lasa", subjects, entries)

@@ -6,7 +6,7 @@ use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
-use stadga_core::access::{Reach, parts};
+use stadga_core::access::{Reach, parts, taking_part};
 use stadga_core::calendar::stockholm;
 use stadga_core::calendar::text::parse_date;
 use stadga_core::command::booking::Busy;
@@ -63,6 +63,8 @@ pub struct BookedMeeting {
     pub assignment: bool,
     /// Who takes part, in words.
     pub with: Vec<String>,
+    /// Whether it is among the meetings of the one who looks.
+    pub own: bool,
     /// Whether it has begun, so that what was said can be written.
     pub begun: bool,
     /// Whether its day has passed without anybody having said how it went.
@@ -103,6 +105,7 @@ impl App {
     pub(crate) fn booked(&self, ctx: &Ctx, loaded: &Loaded) -> Result<Vec<BookedMeeting>, AppError> {
         let organisation = self.organisation_for(loaded)?;
         let now = ctx.now.to_zoned(stockholm()).datetime();
+        let holders = Reach::of(ctx).holders();
         let reached = |booking: &&Booking| !loaded.grounds(ctx, booking.subject).is_empty();
         let shown = loaded.file.standing_bookings().into_iter().filter(reached);
         Ok(shown
@@ -110,6 +113,7 @@ impl App {
                 booking: booking.clone(),
                 assignment: booking.subject != loaded.case,
                 with: with(loaded, booking, &organisation, ctx.today),
+                own: taking_part(&loaded.file, booking).iter().any(|holder| holders.contains(holder)),
                 begun: booking.fact.span().0 <= now,
                 passed: booking.fact.dag < ctx.today,
             })

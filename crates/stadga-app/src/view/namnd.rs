@@ -136,7 +136,7 @@ impl App {
         let (stack, organisation) = (self.stack(), self.organisation()?);
         let days = (ctx.today.saturating_sub(BACK.months()), ctx.today.saturating_add(AHEAD.years()));
         let mut page = BoardPage { today: ctx.today, coming: Vec::new(), held: Vec::new() };
-        for (step, _) in stack.agendas() {
+        for (step, _) in stack.agendas().filter(|(_, agenda)| agenda.conference.is_none()) {
             let reach = Reach::of(ctx).own();
             for listed in self.store().board(&reach, &step.name(), days)? {
                 let loaded = self.load_case(listed.row.case)?;
@@ -310,7 +310,7 @@ impl App {
     }
 
     /// A sheet for the board, written down as exported before it is handed out.
-    fn board_sheet(
+    pub(super) fn board_sheet(
         &self,
         ctx: &Ctx,
         what: &str,
@@ -378,7 +378,7 @@ impl DelegatedLine {
     }
 }
 
-fn is_closed(loaded: &Loaded) -> bool {
+pub(super) fn is_closed(loaded: &Loaded) -> bool {
     loaded.file.case.closed_on.is_some()
 }
 
@@ -392,7 +392,7 @@ fn put(meetings: &mut Vec<Meeting>, one: Meeting) {
 }
 
 /// The cases, each once.
-fn subjects(cases: impl Iterator<Item = Id>) -> Vec<Id> {
+pub(super) fn subjects(cases: impl Iterator<Item = Id>) -> Vec<Id> {
     let mut all: Vec<Id> = cases.collect();
     all.sort_unstable();
     all.dedup();

@@ -118,6 +118,8 @@ pub struct MatterPage {
     pub waiting: Vec<WorkItem>,
     /// What can be done: use case, title, and what it is for.
     pub acts: Vec<(String, String, String)>,
+    /// The forms that open a case of what it holds, with their titles.
+    pub opens: Vec<(String, String)>,
     /// What has happened, newest first.
     pub timeline: Vec<TimelineRow>,
     /// The files: the event that names each, its place there, and its name.
@@ -239,7 +241,9 @@ impl App {
             let named = event.fact.files().iter().enumerate();
             named.map(|(place, file)| (event.id, place, file.namn.clone(), event.occurred_on))
         });
-        let keep = stack.register(&known.register).and_then(|rule| rule.keep);
+        let rule = stack.register(&known.register);
+        let keep = rule.and_then(|rule| rule.keep);
+        let open = file.case.closed_on.is_none();
         let last = file.events.iter().map(|event| event.occurred_on).max().filter(|_| file.case.closed_on.is_some());
         let page = MatterPage {
             matter,
@@ -251,6 +255,7 @@ impl App {
             mine,
             waiting,
             acts: acts(&stack, &known.register, &grounds, file.case.closed_on.is_some()),
+            opens: rule.filter(|_| open).map(|rule| self.opens_cases(ctx, rule)).unwrap_or_default(),
             timeline,
             files: files.collect(),
             kept_until: last.zip(keep).map(|(last, keep)| count(last, keep, Counting::Elapsed).strict),
@@ -288,7 +293,8 @@ impl App {
         let to = unit_for(rule.to, ctx, &organisation);
         let usual = to.map_or(Roll::Socialsekreterare, |unit| match unit.kind {
             EnhetArt::Utforare => Roll::Behandlare,
-            EnhetArt::Myndighet | EnhetArt::Mottagning => Roll::Socialsekreterare,
+            EnhetArt::Mottagning => Roll::Mottagningssekreterare,
+            EnhetArt::Myndighet => Roll::Socialsekreterare,
         });
         Some(Opens {
             register: rule.key.clone(),
@@ -311,9 +317,13 @@ fn unit_for<'a>(to: RegisterUnit, ctx: &Ctx, organisation: &'a Organisation) -> 
     fits.or_else(|| first(EnhetArt::Myndighet))
 }
 
-/// The role that heads a unit.
+/// The role that heads a unit. At a reception the whole desk answers for what is handed to it.
 fn head_of(unit: &Unit) -> Roll {
-    if unit.kind == EnhetArt::Utforare { Roll::Utforarchef } else { Roll::Enhetschef }
+    match unit.kind {
+        EnhetArt::Utforare => Roll::Utforarchef,
+        EnhetArt::Mottagning => Roll::Mottagningssekreterare,
+        EnhetArt::Myndighet => Roll::Enhetschef,
+    }
 }
 
 fn heads(role: Roll) -> bool {

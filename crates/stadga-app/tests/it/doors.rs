@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 const TRIES: &str = "STADGA_TRUST_TRIES";
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a measurement of how long an answer takes")]
 fn a_name_that_nobody_has_is_answered_as_one_that_somebody_has() {
     let long: Option<usize> = std::env::var(TRIES).ok().map(|count| count.parse().unwrap());
     let town = Municipality::found("2026-11-23T09:00");
@@ -32,7 +33,9 @@ fn a_name_that_nobody_has_is_answered_as_one_that_somebody_has() {
         times.sort();
         times[times.len() / 2].as_secs_f64() * 1000.0
     });
-    println!("trust: names: {count} tries each, {known:.1} ms where somebody has the name, {unknown:.1} ms where nobody has");
+    println!(
+        "trust: names: {count} tries each, {known:.1} ms where somebody has the name, {unknown:.1} ms where nobody has"
+    );
     assert!((known / unknown - 1.0).abs() < 0.05, "{known} ms and {unknown} ms tell who has an account");
 }
 

@@ -26,6 +26,11 @@ impl CaseState {
         self.matter.as_ref().map_or(Roll::Enhetschef, |matter| matter.head)
     }
 
+    /// Whether it is a matter that the whole desk of a reception answers for.
+    pub fn is_desks(&self) -> bool {
+        self.matter.as_ref().is_some_and(|matter| matter.head == Roll::Mottagningssekreterare)
+    }
+
     /// The role in which somebody is named to handle it.
     pub fn handler_role(&self) -> Roll {
         self.matter.as_ref().map_or(Roll::Socialsekreterare, |matter| matter.handled_by)

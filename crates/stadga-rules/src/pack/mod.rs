@@ -1,16 +1,22 @@
 //! What a pack says, once read: identity, terms, insatser, delegation, duties, guards, steps, texts.
 
+mod agenda;
 mod documents;
+mod housing;
+mod joint;
 mod register;
 mod rule;
 mod service;
 mod upkeep;
 
+pub use agenda::{StepAgenda, StepConference};
 pub use documents::{DocumentRule, DocumentState};
+pub use housing::{StepCost, StepFlat};
+pub use joint::{StepAnswer, StepJoint};
 pub use register::{RegisterRule, RegisterUnit};
 pub use rule::{
-    Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepAgenda, StepField, StepLetter,
-    StepReceipt, StepRule, Suggestion, TextRule, Time, TriggerRule,
+    Act, DutyRule, Escalation, GuardRule, InForce, PERSON, Paused, STEP, StepField, StepLetter, StepReceipt, StepRule,
+    Suggestion, TextRule, Time, TriggerRule,
 };
 pub use service::{AskRule, Contact, CountRule, Documentation, ServiceRule};
 pub use upkeep::{MapRule, PackOwner, Process, Upkeep};

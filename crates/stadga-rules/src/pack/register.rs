@@ -22,6 +22,8 @@ pub struct RegisterRule {
     pub to: RegisterUnit,
     /// The role in which somebody there may be named; the unit's usual one when none.
     pub handled_by: Option<Roll>,
+    /// The use cases that open a case of what was handed over in a matter; none for a register of anything else.
+    pub opens: Vec<String>,
     /// How long it is kept once it is closed, as information.
     pub keep: Option<Period>,
     /// Where it comes from.

@@ -1,5 +1,8 @@
 //! The rules of a pack: duties, guards, steps and texts.
 
+use super::agenda::StepAgenda;
+use super::housing::{StepCost, StepFlat};
+use super::joint::StepJoint;
 use super::{Opens, Owner, Scope, StepKind, Weight};
 use crate::condition::Condition;
 use crate::diagnostic::Place;
@@ -224,6 +227,12 @@ pub struct StepRule {
     pub receipt: Option<StepReceipt>,
     /// What it says of a meeting, when it puts the case on the agenda of one.
     pub agenda: Option<StepAgenda>,
+    /// What it says of who pays, when it does.
+    pub cost: Option<StepCost>,
+    /// What it says of a plan that several make together, when it lays down one.
+    pub joint: Option<StepJoint>,
+    /// What it says of a flat, when it is about one.
+    pub flat: Option<StepFlat>,
     /// Its fields for the days of a week, Monday first, when what it writes down is somebody's weekly schedule;
     /// else empty.
     pub week: Vec<String>,
@@ -308,23 +317,6 @@ pub struct StepReceipt {
     pub text: String,
     /// The fields whose answers it holds; what is written for colleagues alone stays in the record.
     pub fields: Vec<String>,
-}
-
-/// How a step puts a case on the agenda of a meeting: of a board, of a conference between units.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepAgenda {
-    /// The field with the day of the meeting.
-    pub day: String,
-    /// The field that says who meets; none when there is only one such meeting.
-    pub body: Option<String>,
-    /// The field with the day the papers are to be there.
-    pub papers_by: Option<String>,
-    /// The step that says that the papers are there, as `steg.` and the key.
-    pub papers: Option<String>,
-    /// The step in which the person answers whether they want to speak, and its field with the answer.
-    pub heard: Option<(String, String)>,
-    /// What can come of it: the events after which the case is no longer on the agenda.
-    pub result: Vec<String>,
 }
 
 /// What a field is filled in with beforehand. Whoever fills in the form decides.

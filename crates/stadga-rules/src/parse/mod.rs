@@ -3,8 +3,11 @@
 //! A file is read as generic TOML; then each entry is read by itself. An entry with a mistake is left
 //! out, and everything else stands.
 
+mod agenda;
 mod condition;
 mod duty;
+mod housing;
+mod joint;
 mod manifest;
 mod read;
 mod register;

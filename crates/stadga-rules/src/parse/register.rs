@@ -6,7 +6,7 @@ use stadga_core::fact::organisation::{EnhetArt, Roll};
 
 /// The keys of a register.
 pub(super) const REGISTER: &[&str] =
-    &["key", "title", "about", "opened_by", "who", "to", "handled_by", "keep", "source", "clauses"];
+    &["key", "title", "about", "opened_by", "who", "to", "handled_by", "opens", "keep", "source", "clauses"];
 
 /// What `who` says when everybody may.
 const ALL: &str = "alla";
@@ -18,6 +18,10 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Reg
     if let Some(name) = &opened_by {
         reader.command(name, &entry.span_of("opened_by"));
     }
+    let opens = reader.texts(entry, "opens");
+    for (name, span) in &opens {
+        reader.command(name, span);
+    }
     let source = reader.need_source(entry);
     let kinds = EnhetArt::ALL.iter().map(|kind| (kind.word(), RegisterUnit::Kind(*kind)));
     let units: Vec<(&str, RegisterUnit)> = std::iter::once(("egen", RegisterUnit::Own)).chain(kinds).collect();
@@ -25,6 +29,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<Reg
     Some(RegisterRule {
         who: who(reader, entry),
         handled_by: reader.word(entry, "handled_by", &with_words(Roll::ALL, Roll::word)),
+        opens: opens.into_iter().map(|(name, _)| name).collect(),
         keep: reader.period(entry, "keep"),
         clauses: reader.clauses(entry),
         place: reader.place(entry.span()),

@@ -1,15 +1,18 @@
 //! `rules/*.toml`: duties, guards, steps and texts.
 
+use super::agenda;
 use super::condition::{self, Reads};
 use super::duty::{self, DUTY};
+use super::housing;
+use super::joint;
 use super::read::{Entry, Reader, with_words};
 use super::register::{self, REGISTER};
 use super::service::{self, SERVICE};
 use crate::condition::Condition;
 use crate::diagnostic::did_you_mean;
 use crate::pack::{
-    DutyRule, GuardRule, Owner, RegisterRule, Scope, ServiceRule, StepAgenda, StepField, StepKind, StepLetter,
-    StepReceipt, StepRule, Suggestion, TextRule,
+    DutyRule, GuardRule, Owner, RegisterRule, Scope, ServiceRule, StepField, StepKind, StepLetter, StepReceipt,
+    StepRule, Suggestion, TextRule,
 };
 use stadga_core::Level;
 use toml::de::DeTable;
@@ -31,7 +34,7 @@ const GUARD: &[&str] = &[
 ];
 const STEP: &[&str] = &[
     "key", "title", "done", "about", "group", "scope", "first", "register", "owner", "also", "fields", "letter",
-    "agenda", "week", "receipt", "source", "clauses",
+    "agenda", "cost", "joint", "flat", "week", "receipt", "source", "clauses",
 ];
 const STEP_FIELD: &[&str] = &["name", "label", "kind", "required", "choices"];
 /// How many fields a weekly schedule has.
@@ -164,7 +167,10 @@ fn step<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>) -> Option<StepRule> {
         first: reader.flag(entry, "first"),
         also: reader.words(entry, "also", &owners),
         letter: letter(reader, entry),
-        agenda: agenda(reader, entry, &known),
+        agenda: agenda::agenda(reader, entry, &known),
+        cost: housing::cost(reader, entry, &known),
+        joint: joint::joint(reader, entry, &known),
+        flat: housing::flat(reader, entry, &known, scope),
         week: week(reader, entry, &known, scope),
         receipt: receipt(reader, entry, &known, scope),
         register,
@@ -208,48 +214,6 @@ fn receipt<'a>(
         reader.error(span, format!("Steget har inget fält `{name}` att skriva på kvittot."), help);
     }
     Some(StepReceipt { title: title?, text: text?, fields: named.into_iter().map(|(name, _)| name).collect() })
-}
-
-/// What a step says of a meeting. The fields it names are the step's own; whether the steps it names exist is known
-/// once all packs are laid together.
-fn agenda<'a>(reader: &mut Reader<'a>, entry: &Entry<'a>, fields: &[StepField]) -> Option<StepAgenda> {
-    const KEYS: &[&str] = &["day", "body", "papers_by", "papers", "heard", "result"];
-    let entry = reader.entry(entry.get("agenda")?, "agenda", KEYS)?;
-    let mut of_kind = |key: &str, kind: StepKind| {
-        let name = reader.text(&entry, key)?;
-        if !fields.iter().any(|field| field.name == name && field.kind == kind) {
-            let message = format!("Steget har inget fält `{name}` av sorten `{}`.", kind.word());
-            reader.error(&entry.span_of(key), message, None);
-        }
-        Some(name)
-    };
-    let day = of_kind("day", StepKind::Date);
-    let papers_by = of_kind("papers_by", StepKind::Date);
-    let body = of_kind("body", StepKind::Choice);
-    if day.is_none() {
-        reader.missing(&entry, "day");
-    }
-    let heard = reader.text(&entry, "heard");
-    let heard = heard.and_then(|text| {
-        let named = text.split_once(':').map(|(step, field)| (step.to_owned(), field.to_owned()));
-        if named.is_none() {
-            let help = String::from("Skriv steget, kolon och fältet: \"steg.sammantrade.fraga:svar\".");
-            reader.error(&entry.span_of("heard"), format!("`{text}` är inte ett steg och ett fält."), Some(help));
-        }
-        named
-    });
-    let result = reader.texts(&entry, "result");
-    for (name, span) in &result {
-        reader.event(name, span);
-    }
-    Some(StepAgenda {
-        papers: reader.text(&entry, "papers"),
-        day: day?,
-        body,
-        papers_by,
-        heard,
-        result: result.into_iter().map(|(name, _)| name).collect(),
-    })
 }
 
 /// The fields of a weekly schedule: one for each day, all of them the step's own, in an assignment.

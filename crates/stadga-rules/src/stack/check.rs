@@ -2,7 +2,7 @@
 
 use super::Stack;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
-use crate::pack::{DutyRule, Override, Pack, PackKind, Time};
+use crate::pack::{DutyRule, Override, Pack, PackKind, StepConference, StepRule, Time};
 use jiff::Span;
 use jiff::civil::{Date, date};
 use stadga_core::calendar::{Counting, Period, count};
@@ -142,6 +142,12 @@ fn registers(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
             let message = format!("Föredragningslistan ser efter `{name}`, som inte är ett steg.");
             found.push(Diagnostic::error(&step.place, message, None));
         }
+        let joint = step.joint.iter().flat_map(|joint| std::iter::once(&joint.needed).chain(&joint.ended));
+        for answer in joint.filter(|answer| stack.step(&answer.step).is_none()) {
+            let message = format!("Planen ser efter `{}`, som inte är ett steg.", answer.step);
+            found.push(Diagnostic::error(&step.place, message, None));
+        }
+        found.extend(step.agenda.iter().filter_map(|agenda| conference(stack, step, agenda.conference.as_ref()?)));
         let Some(key) = step.register.as_ref().filter(|key| stack.register(key).is_none()) else { continue };
         let help = did_you_mean(key, stack.packs.iter().flat_map(|pack| &pack.registers).map(|rule| rule.key.as_str()));
         found.push(Diagnostic::error(&step.place, format!("Registret `{key}` finns inte."), help));
@@ -149,6 +155,27 @@ fn registers(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
 }
 
 /// A service that is an insats is one of the catalogue, and one that nobody applies for.
+/// A conference ends in a step that exists, with the fields it is said to have.
+fn conference(stack: &Stack, step: &StepRule, conference: &StepConference) -> Option<Diagnostic> {
+    let wrong = |message: String| Some(Diagnostic::error(&step.place, message, None));
+    let Some(act) = stack.step(&conference.act) else {
+        return wrong(format!("Konferensen slutar med `{}`, som inte är ett steg.", conference.act));
+    };
+    let has = |name: &str| act.fields.iter().any(|field| field.name == name);
+    let fields = std::iter::once(&conference.outcome).chain(&conference.receiver);
+    if let Some(name) = fields.into_iter().find(|name| !has(name)) {
+        return wrong(format!("Steget `{}` har inget fält `{name}`.", conference.act));
+    }
+    let handed = act.fields.iter().filter(|field| field.name == conference.outcome).flat_map(|field| &field.choices);
+    if !handed.into_iter().any(|(word, _)| *word == conference.handed) {
+        return wrong(format!("`{}` går inte att välja i `{}`.", conference.handed, conference.act));
+    }
+    match conference.minutes.as_ref().filter(|name| stack.step(name).is_none_or(|step| step.register.is_none())) {
+        Some(name) => wrong(format!("Minnesanteckningarna skrivs i `{name}`, som inte är ett steg i ett register.")),
+        None => None,
+    }
+}
+
 /// A municipality says how long its units' routines may apply.
 fn validity(stack: &Stack, pack: &Pack, found: &mut Vec<Diagnostic>) {
     for other in stack.packs.iter().filter(|other| pack.is_limited_by(other)) {

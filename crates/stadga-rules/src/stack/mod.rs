@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::explain::Told;
 use crate::pack::{
     AccessRules, Act, Addressee, Contact, Delegation, DutyRule, GuardRule, Insats, Letters, OnCall, Override, Pack,
-    PackKind, RegisterRule, STEP, ServiceRule, Statute, StepAgenda, StepLetter, StepRule, Suggestion, TextRule, Weight,
+    PackKind, RegisterRule, STEP, ServiceRule, Statute, StepAgenda, StepCost, StepFlat, StepJoint, StepLetter,
+    StepRule, Suggestion, TextRule, Weight,
 };
 use jiff::civil::Date;
 use stadga_core::calendar::text::sentence_case;
@@ -242,9 +243,32 @@ impl Stack {
 
     /// The steps that put a case on the agenda of a meeting, lowest layer first.
     pub fn agendas(&self) -> impl Iterator<Item = (&StepRule, &StepAgenda)> {
+        self.saying(|step| step.agenda.as_ref())
+    }
+
+    /// The steps that say who pays for an insats, lowest layer first.
+    pub fn costs(&self) -> impl Iterator<Item = (&StepRule, &StepCost)> {
+        self.saying(|step| step.cost.as_ref())
+    }
+
+    /// The steps that are about a flat, lowest layer first.
+    pub fn flats(&self) -> impl Iterator<Item = (&StepRule, &StepFlat)> {
+        self.saying(|step| step.flat.as_ref())
+    }
+
+    /// The steps that lay down a plan which several make together, lowest layer first.
+    pub fn joints(&self) -> impl Iterator<Item = (&StepRule, &StepJoint)> {
+        self.saying(|step| step.joint.as_ref())
+    }
+
+    /// The steps that stand and say something, with what they say.
+    fn saying<'a, T: 'a>(
+        &'a self,
+        what: impl Fn(&'a StepRule) -> Option<&'a T> + 'a,
+    ) -> impl Iterator<Item = (&'a StepRule, &'a T)> {
         let all = self.packs.iter().flat_map(|pack| &pack.steps);
-        let stands = |step: &&StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
-        all.filter(stands).filter_map(|step| Some((step, step.agenda.as_ref()?)))
+        let stands = |step: &StepRule| self.step(&step.name()).is_some_and(|known| known.place == step.place);
+        all.filter_map(move |step| Some((step, what(step)?))).filter(move |(step, _)| stands(step))
     }
 
     /// The help texts of a use case for an insats, lowest layer first. Terms are not yet put in: see

@@ -27,6 +27,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("MINUTES_PUT", MINUTES_PUT),
     ("MINUTES_CLEAR", MINUTES_CLEAR),
     ("BOARD_OF", BOARD_OF),
+    ("BOARD_OF_KIND", BOARD_OF_KIND),
     ("BOARD_PUT", BOARD_PUT),
     ("BOARD_CLEAR", BOARD_CLEAR),
     ("DUMP_CASES", DUMP_CASES),
@@ -119,6 +120,8 @@ pub const MINUTES_PUT: &str = "INSERT INTO minutes_row (event_id, case_id, perso
 pub const MINUTES_CLEAR: &str = "DELETE FROM minutes_row WHERE case_id = $1";
 
 pub const BOARD_OF: &str = "SELECT event_id, kind, on_day FROM board_row WHERE case_id = $1";
+pub const BOARD_OF_KIND: &str = "SELECT event_id, case_id, person, kind, on_day FROM board_row
+ WHERE kind = $1 AND on_day >= $2 AND on_day <= $3 ORDER BY on_day, event_id";
 pub const BOARD_PUT: &str = "INSERT INTO board_row (event_id, case_id, person, kind, on_day)
  VALUES ($1, $2, $3, $4, $5)";
 pub const BOARD_CLEAR: &str = "DELETE FROM board_row WHERE case_id = $1";

@@ -35,8 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX,
-    TO_USERS,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX, TO_USERS,
 ];
 
 /// A step in the words of one database.

@@ -8,10 +8,13 @@ mod acts;
 mod anslag;
 mod binder;
 mod body;
+mod boende;
 mod documents;
 mod feed;
+mod gemensam;
 mod intake;
 mod jour;
+mod konferens;
 mod lvm;
 mod meetings;
 mod namnd;
@@ -152,6 +155,27 @@ const VIEWS: &[View] = &[
     View {
         query: &[("fran", "Första dagen. Utan värde: tre månader bakåt."), ("till", "Sista dagen. Utan värde: i dag.")],
         ..view("/namnd/delegationsbeslut", "Beslut fattade på delegation", "Delegationslista", namnd::decisions)
+    },
+    view(
+        "/arenden/{id}/gemensam-plan",
+        "Den senaste planen som flera har gjort tillsammans: vem gör vad",
+        "GemensamPlan",
+        gemensam::show,
+    ),
+    view(
+        "/enhet/gemensamma-planer",
+        "Ärenden som behöver en gemensam plan, och hur många som har en som gäller",
+        "GemensammaPlaner",
+        gemensam::shares,
+    ),
+    view("/lagenheter", "Enhetens lägenheter, och vem som bor var", "Lagenheter", boende::flats),
+    View {
+        query: &[("fran", "Första dagen. Utan värde: månadens."), ("till", "Sista dagen. Utan värde: månadens.")],
+        ..view("/kostnader", "Kostnader för boende, efter vem som betalar", "Kostnader", boende::costs)
+    },
+    View {
+        query: &[("dag", "Konferensens dag. Utan värde: den närmaste som något är anmält till.")],
+        ..view("/konferens", "Det som lämnas mellan enheterna på en konferens", "Konferens", konferens::show)
     },
     view(
         "/register",

@@ -22,6 +22,9 @@ pub fn address(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -
     if opens_register(name) || about_matter(name) {
         return Ok(match web.app.reaches_matter(&asked.ctx, done.case)? {
             true => format!("/register/{}?klart={name}", done.case),
+            false if !web.app.handed_for(name).is_empty() && at_desk(asked) => {
+                format!("/mottagning?klart={name}&lamnat={}", done.case)
+            }
             // Whoever reports gets to know that it was received, and what its number is.
             false => format!("/register?klart={name}&arende={}", done.case),
         });
@@ -34,7 +37,14 @@ pub fn address(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -
             return Ok(format!("/arenden/{}/{next}?klart={name}", done.case));
         }
     }
+    if let Some(day) = web.app.conference_of_act(done.case, name)? {
+        // Back to the table, where the next one waits.
+        return Ok(format!("/konferens/{day}?klart={name}"));
+    }
     let on_case = web.app.reaches_case(&asked.ctx, done.case)?;
+    if on_case && web.app.lays_joint_plan(name) {
+        return Ok(format!("/arenden/{}/gemensam-plan?klart={name}", done.case));
+    }
     let manager = asked.ctx.actor.post.role == Roll::Enhetschef;
     if let ("beslut.fatta" | "namndbeslut.registrera", Some(decision)) = (name, web.app.newest_decision(done.case)?) {
         // Whoever handles the case goes on to the letter; whoever was asked to decide is done.
@@ -86,4 +96,10 @@ fn own_page(name: &str) -> Option<&'static str> {
         _ if is_organisation(name) => "/franvaro",
         _ => return None,
     })
+}
+
+/// Whether the page of reception is one of the user's.
+fn at_desk(asked: &Asked) -> bool {
+    let post = asked.ctx.actor.post;
+    matches!(post.role, Roll::Mottagningssekreterare | Roll::Socialsekreterare | Roll::Enhetschef)
 }

@@ -6,6 +6,7 @@ mod beslut;
 mod brev;
 mod choices;
 mod filer;
+mod handed;
 mod layout;
 pub mod opening;
 mod prefill;
@@ -235,8 +236,8 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
     match answer {
         Ok(done) => {
             // The act is saved; a draft that stays behind must not make it look otherwise.
-            for use_case in drafts_of(spec) {
-                if let Err(error) = web.app.drop_draft(&asked.ctx, use_case, subject) {
+            for use_case in drafts_of(web, spec) {
+                if let Err(error) = web.app.drop_draft(&asked.ctx, &use_case, subject) {
                     tracing::warn!(%error, "utkastet kunde inte tas bort");
                 }
             }
@@ -251,10 +252,13 @@ fn carry_out(web: &Web, mut asked: Asked, spec: &Spec, subject: Option<Id>) -> A
     }
 }
 
-/// The forms whose drafts an act leaves behind: a decision handed over was perhaps begun as one's own.
-fn drafts_of(spec: &Spec) -> Vec<&str> {
+/// The forms whose drafts an act leaves behind: a decision handed over was perhaps begun as one's own, and so was what
+/// is handed to those who may open a case.
+fn drafts_of(web: &Web, spec: &Spec) -> Vec<String> {
     let own = spec.layout.use_case;
-    if layout::DECISIONS.contains(&own) { layout::DECISIONS.to_vec() } else { vec![own] }
+    let decisions = layout::DECISIONS.iter().filter(|_| layout::DECISIONS.contains(&own));
+    let opened = web.app.handed_for(own);
+    [own].iter().chain(decisions).map(|name| (*name).to_owned()).chain(opened).collect()
 }
 
 /// The form comes back with everything that was typed, and with what is wrong.

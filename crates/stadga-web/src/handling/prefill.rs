@@ -1,7 +1,7 @@
 //! What a form begins with: text that is already in the record is never asked for again.
 
 use super::layout::Spec;
-use super::{beslut, choices};
+use super::{beslut, choices, handed};
 use crate::answer::Answer;
 use crate::router::Asked;
 use stadga_app::App;
@@ -18,7 +18,10 @@ use stadga_core::{Event, Fact};
 pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
     let mut form = saved(context);
     match context.use_case {
-        "ansokan.registrera" | "anmalan.registrera" => intake(&mut form, context, asked),
+        "ansokan.registrera" | "anmalan.registrera" => {
+            intake(&mut form, context, asked);
+            handed::opened(&mut form, context, asked, app)?;
+        }
         "kontaktvag.ange" => contact(&mut form, context),
         "identitet.faststall" => form.set("namn", &context.person.name),
         "kommunicering.skicka" => {
@@ -70,6 +73,7 @@ pub fn values(context: &FormContext, asked: &Asked, app: &App) -> Answer<Form> {
             form.set(field, word);
         }
     }
+    handed::conference(&mut form, context, asked, app);
     // What a link says beforehand, such as the outcome chosen by "Uppenbart obehövligt".
     for (name, value) in asked.query.pairs().filter(|(name, _)| context.fields.iter().any(|field| field.name == *name))
     {

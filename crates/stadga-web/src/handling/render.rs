@@ -175,6 +175,10 @@ pub(super) fn form(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<FormVi
     };
     let checked = matches!(spec.look, Look::Decision | Look::Communication);
     let mut also = beslut::also(spec, context, &action);
+    also.extend(drawn.errors.iter().filter(|error| !error.instead.is_empty()).filter_map(|error| {
+        let step = stack.step(&error.instead)?;
+        Some((step.title.clone(), super::alone(&error.instead)))
+    }));
     if matches!(spec.look, Look::Communication | Look::Letter) {
         also.push((String::from("Visa brevet som PDF"), format!("{action}/brev.pdf")));
     }

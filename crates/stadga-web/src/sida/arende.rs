@@ -149,7 +149,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
                 role: part.part.clone(),
             })
             .collect(),
-        documents: [decisions(web, &found), communications(&found), assignments(web, &found), papers(&found)].concat(),
+        documents: [decisions(web, &found), communications(&found), assignments(web, &found), papers(web, &found)]
+            .concat(),
         shell: frame,
     })
 }
@@ -350,7 +351,7 @@ fn assignments(web: &Web, found: &app::CasePage) -> Vec<Link> {
 }
 
 /// The way to everything that has come in and been drawn up.
-fn papers(found: &app::CasePage) -> Vec<Link> {
+fn papers(web: &Web, found: &app::CasePage) -> Vec<Link> {
     let count = found.file.events.iter().filter(|event| event.subject == found.case);
     let count: usize = count.map(|event| event.fact.files().len()).sum();
     let label = match count {
@@ -367,6 +368,9 @@ fn papers(found: &app::CasePage) -> Vec<Link> {
             0,
             Link::new("Tvångsvård enligt LVM: frister och handlingar", format!("/arenden/{}/lvm", found.case)),
         );
+    }
+    if web.app.has_joint_plan(&found.file.events) {
+        links.insert(0, Link::new("Gemensam plan: vem gör vad", format!("/arenden/{}/gemensam-plan", found.case)));
     }
     // A page of its own, so that the name is seen by whoever asks for it and by nobody else.
     if found.file.case.kind == Some(ArendeArt::Anmalan) && !found.only_read {

@@ -19,7 +19,13 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         shell: shell(web, &asked.ctx, heading, "/arenden")?,
         heading: String::from(heading),
         intro: format!("{open} pågår. Det som har närmaste frist står först."),
-        buttons: vec![Button::go("Registrera inkommet", "/mottagning/ny")],
+        buttons: [
+            Some(Button::go("Registrera inkommet", "/mottagning/ny")),
+            web.app.holds_conferences().then(|| Button::go("Konferensen", "/konferens")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         filters: Vec::new(),
         rows: lines.iter().map(|line| row(line, today)).collect(),
         empty: Empty { text: String::from("Du har inga ärenden än."), next: None },

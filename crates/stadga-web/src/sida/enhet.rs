@@ -25,7 +25,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             "Det som väntar på någon i enheten, och det som dröjer.{}",
             if missed { " Nattens nödpärm saknas: se Nödpärm." } else { "" }
         ),
-        buttons: buttons(at_provider),
+        buttons: buttons(web, at_provider),
         figures: figures(&unit, reviews, outdated),
         liberty: unit.liberty.iter().map(|item| duty(item, today, true)).collect(),
         incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
@@ -46,7 +46,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 /// What a head does now and then.
-fn buttons(at_provider: bool) -> Vec<Button> {
+fn buttons(web: &Web, at_provider: bool) -> Vec<Button> {
     let all = [
         ("Ej verkställda", "/ej-verkstallda"),
         ("Gallring", "/gallring"),
@@ -58,7 +58,9 @@ fn buttons(at_provider: bool) -> Vec<Button> {
     ];
     let authority = ["/ej-verkstallda", "/gallring", "/enhet/jour"];
     let here = all.into_iter().filter(|(_, href)| !at_provider || !authority.contains(href));
-    here.map(|(words, href)| Button::go(words, href)).collect()
+    let costs = web.app.says_who_pays().then_some(("Kostnader för boende", "/kostnader"));
+    let plans = (!at_provider && web.app.plans_together()).then_some(("Gemensamma planer", "/enhet/gemensamma-planer"));
+    here.chain(costs).chain(plans).map(|(words, href)| Button::go(words, href)).collect()
 }
 
 fn waiting(pace: Option<Pace>) -> String {

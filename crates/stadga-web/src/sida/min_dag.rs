@@ -11,7 +11,9 @@ use crate::view::{
     Besides, Button, Day, DayMark, DraftLink, DueState, DutyGroup, Empty, Link, MinDagPage, News, WaitingRow,
 };
 use jiff::civil::{Date, Weekday};
-use stadga_app::view::{DraftLine, DutyToday, Keeping, MyDay, Recent, ReviewDue, RoutineToKeep, StandIn, WorkItem};
+use stadga_app::view::{
+    CostLine, DraftLine, DutyToday, Keeping, MyDay, Recent, ReviewDue, RoutineToKeep, StandIn, WorkItem,
+};
 use stadga_core::Ctx;
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
 use stadga_core::fact::organisation::Roll;
@@ -77,8 +79,10 @@ pub fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
     let reviews = web.app.reviews_due(ctx)?.iter().map(|due| review(due, ctx.today)).collect();
     let routines = web.app.routines_to_keep(ctx)?.iter().map(routine).collect();
     let leavers = web.app.leavers(ctx)?.iter().map(|(who, many)| leaver(who, *many)).collect();
+    let costs = web.app.disputed_costs(ctx)?.iter().map(disputed).collect();
     let groups = [
         ("kvar", "Efter dem som har slutat", leavers),
+        ("kostnader", "Kostnader ni inte är överens om", costs),
         ("granskning", "Månadens granskning", reviews),
         ("rutiner", "Rutiner att ta ställning till", routines),
     ];
@@ -88,9 +92,22 @@ pub fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
 
 /// What somebody who has left still had.
 fn leaver(who: &str, many: usize) -> WaitingRow {
-    let what = if many == 1 { String::from("Ge ett ärende till någon annan") } else { format!("Ge {many} ärenden till andra") };
+    let what = if many == 1 {
+        String::from("Ge ett ärende till någon annan")
+    } else {
+        format!("Ge {many} ärenden till andra")
+    };
     let whom = format!("{who} arbetar inte kvar i enheten, och ingen gör det som ska göras i dem.");
     WaitingRow { what, whom, href: String::from("/enhet") }
+}
+
+/// What the other unit's head has a row for too. Whom it is about is not told here.
+fn disputed(line: &CostLine) -> WaitingRow {
+    WaitingRow {
+        what: format!("Kom överens om vem som betalar: {}", line.number),
+        whom: format!("{}, beviljat av {}. Det ska inte märkas för den enskilde.", line.insats, line.granted_by),
+        href: String::from("/kostnader"),
+    }
 }
 
 /// A month that waits for the head's signature.

@@ -52,6 +52,9 @@ fn acts(case: Id, meeting: &BookedMeeting, at_provider: bool) -> Vec<Link> {
     } else if !meeting.booking.is_confirmed() {
         acts.push(to("Bekräfta", "mote.bekrafta", "mote"));
     }
+    if !meeting.begun && meeting.own {
+        acts.push(Link::new("Kalenderfil", format!("/moten/{id}/mote.ics")));
+    }
     acts.extend([to("Flytta", "mote.boka", "ersatter"), to("Avboka", "mote.avboka", "mote")]);
     acts
 }

@@ -9,10 +9,10 @@ use crate::kept::{TICKET, Ticket};
 use crate::router::{Asked, Web};
 use crate::shell::{banner, crumbs, shell};
 use crate::view::{
-    AnmalarePage, Button, Choice, DeskLine, Due, DueState, Empty, Hidden, InkommetPage, Link, MottagningsbordPage,
-    Naming, OrderFact, Timeline,
+    AnmalarePage, Button, Choice, DeskLine, Due, DueState, Empty, HandedRow, Hidden, InkommetPage, Link,
+    MottagningsbordPage, Naming, Notice, OrderFact, Timeline,
 };
-use stadga_app::view::{DeskPage, DeskRow, Remains};
+use stadga_app::view::{DeskPage, DeskRow, HandedOver, Remains};
 use stadga_core::Ctx;
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::fact::intag::AnmalareUppgiven;
@@ -40,7 +40,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let letters = web.app.letters_to_send(&asked.ctx)?;
     let waiting = rows.iter().filter(|row| row.remains != Remains::Nothing).count();
     let mut frame = shell(web, &asked.ctx, "Mottagning", "/mottagning")?;
-    frame.notice = receipt(&asked);
+    frame.notice = handed_notice(web, &asked)?.or_else(|| receipt(&asked));
+    let handed = web.app.handed_over(&asked.ctx)?;
     let head = asked.ctx.actor.post.role == Roll::Enhetschef;
     page(&MottagningsbordPage {
         shell: frame,
@@ -50,15 +51,39 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             1 => String::from("Ett ärende väntar."),
             many => format!("{many} ärenden väntar. Det mest brådskande står först."),
         },
-        buttons: vec![
-            Button::go("Registrera inkommet", "/mottagning/ny").filled(),
-            Button::go("Gallring", "/gallring"),
-            Button::go("Räkna", "/rakna"),
-        ],
+        buttons: [
+            Some(Button::go("Registrera inkommet", "/mottagning/ny").filled()),
+            web.app.holds_conferences().then(|| Button::go("Konferensen", "/konferens")),
+            Some(Button::go("Gallring", "/gallring")),
+            Some(Button::go("Räkna", "/rakna")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         rows: rows.iter().map(|row| line(web, &asked.ctx, row, head)).collect::<Answer<_>>()?,
+        handed: handed.iter().map(handed_row).collect(),
         letters: letters.iter().map(|item| duty(item, today, true)).collect(),
         empty: Empty { text: String::from("Inget väntar i mottagningen. Det du registrerar står här."), next: None },
     })
+}
+
+/// The receipt of what was just handed over.
+fn handed_notice(web: &Web, asked: &Asked) -> Answer<Option<Notice>> {
+    let Ok(matter) = asked.query.text("lamnat").parse() else { return Ok(None) };
+    let Some(number) = web.app.number_reported_by(&asked.ctx, matter)? else { return Ok(None) };
+    let lines =
+        vec![format!("Mottagningen har det nu, med nummer {number}. Här nedan ser du när det är taget om hand.")];
+    Ok(Some(Notice { head: String::from("Lämnat."), lines, undo: None }))
+}
+
+fn handed_row(one: &HandedOver) -> HandedRow {
+    let href = one.matter.map(|matter| format!("/register/{matter}")).unwrap_or_default();
+    let from = one.from.as_ref().map_or_else(|| String::from("Lämnat av dig"), |unit| format!("Från {unit}"));
+    HandedRow {
+        matter: Link::new(&one.number, href),
+        from: format!("{from} {}", one.on),
+        state: one.closed_on.map_or_else(|| String::from("Väntar"), |day| format!("Taget om hand {day}")),
+    }
 }
 
 fn line(web: &Web, ctx: &Ctx, row: &DeskRow, head: bool) -> Answer<DeskLine> {

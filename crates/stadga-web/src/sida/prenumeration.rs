@@ -49,6 +49,16 @@ pub async fn show(State(web): State<Arc<Web>>, Path(address): Path<String>) -> R
     .await
 }
 
+/// One meeting as a file to invite others with.
+pub fn invitation(web: &Web, asked: Asked) -> Answer {
+    let entry = web.app.invitation(&asked.ctx, asked.id(0)?)?;
+    let kind = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"mote.ics\""),
+    ];
+    Ok((kind, written(&web.settings.municipality, &[entry])).into_response())
+}
+
 fn written(municipality: &str, entries: &[CalendarEntry]) -> String {
     let mut calendar = Calendar::new();
     calendar.name(&format!("Stadga, {municipality}"));

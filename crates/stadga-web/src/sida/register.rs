@@ -107,13 +107,17 @@ pub fn show_one(web: &Web, asked: Asked) -> Answer {
     frame.notice = receipt(&asked);
     let act =
         |(act, title, about): &(String, String, String)| (Link::new(title, format!("{base}/{act}")), about.clone());
+    let open = |(form, title): &(String, String)| {
+        let about = String::from("Formuläret är ifyllt med det som lämnades.");
+        (Link::new(title, format!("/mottagning/ny/{form}?inlamnat={matter}")), about)
+    };
     let file = |(event, place, name, on): &(Id, usize, String, Date)| {
         Link::new(format!("{name}, {on}"), format!("{base}/handlingar/{event}/{place}"))
     };
     page(&MatterPage {
         heading: found.register.clone(),
         facts: facts(&found),
-        acts: found.acts.iter().map(act).collect(),
+        acts: found.opens.iter().map(open).chain(found.acts.iter().map(act)).collect(),
         duties: found.mine.iter().map(|item| duty(item, found.today, false)).collect(),
         empty: Empty { text: String::from("Du har inget att göra här just nu."), next: None },
         waiting: found.waiting.iter().map(min_dag::waiting).collect(),

@@ -39,15 +39,16 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             .filter(|line| !new(line))
             .map(|line| client(line, &day.items, manager || treats, today))
             .collect(),
-        links: if manager || treats { whole() } else { Vec::new() },
+        links: if manager || treats { whole(web) } else { Vec::new() },
     })
 }
 
 /// The ways to the whole house.
-fn whole() -> Vec<Link> {
+fn whole(web: &Web) -> Vec<Link> {
     let ways =
         [("Överlämning", overlamning::ADDRESS), ("Översikt", oversikt::ADDRESS), ("Veckoschema", oversikt::WEEKS)];
-    ways.map(|(words, to)| Link::new(words, to)).to_vec()
+    let flats = web.app.has_flats().then(|| Link::new("Lägenheter", "/lagenheter"));
+    ways.into_iter().map(|(words, to)| Link::new(words, to)).chain(flats).collect()
 }
 
 /// How many there are, and for how many something is missing.

@@ -81,12 +81,14 @@ pub struct FormError {
     pub field: String,
     /// What is needed and how, with an example.
     pub text: String,
+    /// A use case that takes what was typed in place of this one; empty for none.
+    pub instead: String,
 }
 
 impl FormError {
     /// An error that leads to a field.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into() }
+        Self { field: field.into(), text: text.into(), instead: String::new() }
     }
 }
 

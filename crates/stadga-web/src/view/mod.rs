@@ -12,6 +12,7 @@ mod arenden;
 mod avsteg;
 mod beslut;
 mod bestallning;
+mod boende;
 mod delar;
 mod enhet;
 mod fel;
@@ -19,6 +20,7 @@ mod form;
 mod franvaro;
 mod fristraknare;
 mod gallring;
+mod gemensam;
 mod granskning;
 mod handling;
 mod handlingar;
@@ -27,6 +29,7 @@ mod ikon;
 mod jour;
 mod klient;
 mod kommunicering;
+mod konferens;
 mod konto;
 mod kvitto;
 mod lifeline;
@@ -60,6 +63,7 @@ pub use arenden::{CaseRow, CasesPage};
 pub use avsteg::AvstegPage;
 pub use beslut::{AttFattaPage, BasisCard, BeslutPage, BeslutVisaPage, BrevPage, ProposalRow};
 pub use bestallning::{BestallningPage, UnitFact};
+pub use boende::{BearerPart, CostRow, FlatRow, KostnaderPage, LagenheterPage, TenantRow};
 pub use delar::{
     Button, Due, DueState, Empty, Link, Notice, Press, Step, StepState, Stepper, Timeline, TimelineEvent, TimelineKind,
 };
@@ -69,6 +73,7 @@ pub use form::{Choice, Draft, Field, FieldKind, Form, FormError, Grade, Hidden, 
 pub use franvaro::{AbsencePage, AbsenceRow};
 pub use fristraknare::{FristResult, FristraknarePage};
 pub use gallring::{GallringForslag, GallringPage, GallringRad};
+pub use gemensam::{AndelPage, GemensamPage, NeedRow, SharePart};
 pub use granskning::{ChangeRow, ExtractPage, ExtractRow, ReaderRow, ReviewPage, SignedRow};
 pub use handling::{About, ActPage};
 pub use handlingar::{DocumentRow, DocumentsPage};
@@ -77,6 +82,7 @@ pub use ikon::Icon;
 pub use jour::{DutyShift, DutyWeek, JourPage};
 pub use klient::{AskedQuestion, KlientPage, OrderFact, PlanGoal};
 pub use kommunicering::{KommuniceringPage, LetterBlock, LetterHead};
+pub use konferens::{ConferencePart, KonferensPage, ReferralRow};
 pub use konto::{
     BorjaPage, KontoPage, LoggaInPage, MailForm, OkandPage, PasskeyForm, PasskeyRow, PassnycklarPage, PostChoice,
     PrenumerationPage, QrCode, ReservkoderPage, SecretField, UtloggadPage,
@@ -86,7 +92,9 @@ pub use lifeline::{Lifeline, LifelineMark, LifelineRow, MarkKind};
 pub use lvm::{LvmPage, LvmRow};
 pub use min_dag::{Besides, Booking, Day, DayMark, DraftLink, DutyGroup, MinDagPage, News, WaitingRow};
 pub use moten::{KalenderDay, KalenderPage, MeetingRow, Meetings};
-pub use mottagning::{AnmalarePage, DeskLine, InkommetPage, KnownPanel, MottagningPage, MottagningsbordPage, Naming};
+pub use mottagning::{
+    AnmalarePage, DeskLine, HandedRow, InkommetPage, KnownPanel, MottagningPage, MottagningsbordPage, Naming,
+};
 pub use namnd::{AgendaRow, DelegatedPage, DelegatedRow, MeetingCard, MeetingPart, NamndPage};
 pub use nodparm::{CopyRow, NodparmPage, OutdatedCopy};
 pub use oversikt::{HouseRow, OversiktPage, StaffWeek, VeckaPage, VeckoschemaPage, WeekDay};

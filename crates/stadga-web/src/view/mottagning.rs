@@ -57,8 +57,21 @@ pub struct MottagningsbordPage {
     pub rows: Vec<DeskLine>,
     /// Letters to persons that have not been sent.
     pub letters: Vec<Duty>,
+    /// What was handed over by those who may not open a case, with its receipt.
+    pub handed: Vec<HandedRow>,
     /// Said when nothing waits.
     pub empty: Empty,
+}
+
+/// Something that was handed to reception.
+#[derive(Debug, Clone, Default)]
+pub struct HandedRow {
+    /// Its number; leads nowhere for whoever handed it over.
+    pub matter: Link,
+    /// From whom, and when.
+    pub from: String,
+    /// Whether it waits, or when it was settled.
+    pub state: String,
 }
 
 /// A matter at the desk.

@@ -29,6 +29,21 @@ fn the_door_is_open_and_nobody_is_named() {
     walk("oppen");
 }
 
+#[test]
+fn from_notice_to_quit_to_a_home() {
+    walk("hem");
+}
+
+#[test]
+fn one_plan_with_the_region() {
+    walk("sip");
+}
+
+#[test]
+fn two_units_have_one_client() {
+    walk("samverkan");
+}
+
 fn walk(name: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/browser/walks/{name}.walk"));
     let text = std::fs::read_to_string(&file).expect("the walk can be read");
@@ -50,10 +65,11 @@ fn founded(text: &str) -> Municipality {
     let insatser: Vec<Vec<&str>> = units.iter().map(|unit| unit.iter().skip(3).map(String::as_str).collect()).collect();
     let people: Vec<Vec<String>> = of("person: ").collect();
     let start = of("gor ").find_map(|line| line.into_iter().next()).expect("a walk begins with an act");
+    let kind = |word: &str| word.parse::<EnhetArt>().expect("a kind of unit");
     let units: Vec<UnitPlan<'_>> = units
         .iter()
         .zip(&insatser)
-        .map(|(unit, insatser)| UnitPlan { key: &unit[0], name: &unit[2], kind: EnhetArt::Utforare, insatser })
+        .map(|(unit, insatser)| UnitPlan { key: &unit[0], name: &unit[2], kind: kind(&unit[1]), insatser })
         .collect();
     let role = |word: &str| word.parse::<Roll>().expect("a role of the organisation");
     let people: Vec<UserPlan<'_>> = people
@@ -83,6 +99,10 @@ async fn step(stage: &Stage<'_>, line: &str) -> Seen {
         "kryssa" => page.tick(rest).await,
         "ser" => page.sees(rest).await,
         "ser-inte" => page.gone(rest).await,
+        "har" => match page.value(left).await? {
+            value if value == right => Ok(()),
+            value => Err(format!("{left} holds {value:?}")),
+        },
         "rad" => page.sees_row(&rest.split(" | ").collect::<Vec<_>>()).await,
         "granska" => looked_at(page, rest).await,
         "bild" => page.picture(rest).await,

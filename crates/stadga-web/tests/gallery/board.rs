@@ -10,6 +10,9 @@ pub fn pages() -> Vec<Page> {
     vec![
         ("namnd", html(&meetings())),
         ("delegationsbeslut", html(&delegated())),
+        ("konferens", html(&conference())),
+        ("gemensam-plan", html(&together())),
+        ("gemensamma-planer", html(&shares())),
         ("jour", html(&rota())),
         ("granskning", html(&review())),
         ("registerutdrag", html(&extract())),
@@ -82,6 +85,31 @@ fn meetings() -> NamndPage {
             ),
             part("har-varit", "Har varit", "Beslutet", Vec::new()),
         ],
+    }
+}
+
+fn conference() -> KonferensPage {
+    let row = |number: &str, href: &str, outcome: &str| ReferralRow {
+        case: Link::new(number, href),
+        from: s("Från Vuxenenheten, Sara Lindqvist"),
+        outcome: s(outcome),
+        ..ReferralRow::default()
+    };
+    let background = vec![(s("Vad ni vill att den andra enheten gör"), s("Stöd hemma två gånger i veckan."))];
+    let acts = vec![Button::go("Utdelad till den andra enheten", "/a"), Button::go("Tillbaka till er", "/b")];
+    let whole = ReferralRow { background, acts, ..row("SN 2026-00417, Mikael Ek", "/arenden/1", "") };
+    KonferensPage {
+        shell: shell("Konferens 2026-11-27", "Enheten"),
+        heading: s("Konferens fredag 2026-11-27"),
+        intro: s("En remiss är kvar att behandla."),
+        buttons: vec![Button::go("Listan som PDF", "/konferens.pdf")],
+        days: vec![Link::new("fre 27/11", ""), Link::new("fre 4/12", "/konferens/2026-12-04")],
+        units: vec![ConferencePart {
+            anchor: s("enhet-1"),
+            heading: s("Boendestödet, Ulla Dahl"),
+            rows: vec![whole, row("SN 2026-00421", "", "Utdelad: Ulla Dahl (2026-11-27)")],
+        }],
+        empty: none("Inget är anmält till konferensen."),
     }
 }
 
@@ -366,5 +394,38 @@ fn retention() -> GallringPage {
         ripe: vec![file(Vec::new())],
         excepted: vec![file(vec![(s("Född den femte, femtonde eller tjugofemte"), s("26 kap. 4 § SoL"))])],
         decided: vec![proposal("2 akter gallrade 2026-10-02", vec![Link::new("Protokollet", "/gallring/1.pdf")])],
+    }
+}
+
+fn together() -> GemensamPage {
+    GemensamPage {
+        shell: shell("SIP upprättad SN 2026-00417", "Enheten"),
+        heading: s("SIP upprättad 2026-12-07"),
+        intro: s("Planen gäller."),
+        buttons: vec![Button::go("Skriv en ny", "/arenden/7Kq2/steg.sip.plan")],
+        own: s("Jag vill ha en att ringa."),
+        parties: vec![s("Det som kommunen ansvarar för"), s("Det som regionen ansvarar för")],
+        rows: vec![(s("Stöd hemma"), vec![true, false]), (s("Medicin"), vec![false, true])],
+        facts: vec![(s("Följs upp den"), s("2027-03-08"))],
+    }
+}
+
+fn shares() -> AndelPage {
+    let row = |number: &str, plan: &str, lacks: bool| NeedRow {
+        case: Link::new(number, "/arenden/7Kq2"),
+        caseworker: s("Sara Lindqvist"),
+        plan: s(plan),
+        lacks,
+    };
+    AndelPage {
+        shell: shell("Gemensamma planer", "Enheten"),
+        intro: s("Pågående ärenden som behöver en plan tillsammans med andra."),
+        parts: vec![SharePart {
+            anchor: s("plan-1"),
+            title: s("SIP upprättad"),
+            share: s("1 av 2 har en, 50 procent"),
+            rows: vec![row("SN 2026-00417", "2026-12-07", false), row("SN 2026-00421", "Saknas", true)],
+        }],
+        empty: none("Inget ärende behöver en gemensam plan."),
     }
 }

@@ -42,6 +42,18 @@ fn desk(filled: bool) -> MottagningsbordPage {
         shell: shell("Mottagning", "Registrera inkommet"),
         heading: s("Mottagning"),
         intro: s("2 ärenden väntar. Det mest brådskande står först."),
+        handed: vec![
+            HandedRow {
+                matter: Link::new("SN 2026-00745", "/register/7Kq2"),
+                from: s("Från Vuxenenheten 2026-11-23"),
+                state: s("Väntar"),
+            },
+            HandedRow {
+                matter: Link::new("SN 2026-00741", ""),
+                from: s("Lämnat av dig 2026-11-20"),
+                state: s("Taget om hand 2026-11-20"),
+            },
+        ],
         buttons: vec![Button::go("Registrera inkommet", "/mottagning/ny").filled()],
         rows: if filled {
             vec![

@@ -12,6 +12,8 @@ pub fn pages() -> Vec<Page> {
         ("utforare", html(&provider())),
         ("overlamning", html(&handover())),
         ("oversikt", html(&overview())),
+        ("lagenheter", html(&flats())),
+        ("kostnader", html(&costs())),
         ("veckoschema", html(&weeks())),
         ("vecka", html(&own_week())),
         ("klient", html(&client())),
@@ -497,5 +499,54 @@ fn search_empty() -> SokPage {
         },
         next: Some(Button::go("Registrera inkommet", "/mottagning/ny")),
         ..search()
+    }
+}
+
+fn flats() -> LagenheterPage {
+    let tenant = |name: &str, since: &str, ended: bool| TenantRow {
+        person: Link::new(name, "/uppdrag/7Kq2"),
+        since: s(since),
+        ended,
+    };
+    let row = |name: &str, tenants: Vec<TenantRow>| FlatRow {
+        flat: Link::new(name, "/register/7Kq2"),
+        facts: s("Slag: Träningslägenhet · Storlek: 1 rum"),
+        tenants,
+    };
+    LagenheterPage {
+        shell: shell("Lägenheter", "Uppdrag"),
+        intro: s("3 lägenheter, 1 lediga."),
+        buttons: vec![Button::go("Registrera en lägenhet", "/register/ny/steg.lagenhet.registrera")],
+        rows: vec![
+            row("Ekgatan 2, 1001", Vec::new()),
+            row("Björkgatan 4, 1204", vec![tenant("Mikael Ek", "sedan 2026-03-02", false)]),
+            row("Björkgatan 4, 1302", vec![tenant("Anna Ek", "sedan 2025-09-01. Insatsen är avslutad.", true)]),
+        ],
+        empty: Empty::default(),
+    }
+}
+
+fn costs() -> KostnaderPage {
+    let row = |number: &str, href: &str, disputed: bool| CostRow {
+        case: Link::new(number, href),
+        insats: s("Akutboende, Vuxenenheten"),
+        days: s("2026-11-24 – 2026-11-30"),
+        count: s("7"),
+        per_day: s("450 kr"),
+        sum: s("3150 kr"),
+        disputed,
+    };
+    KostnaderPage {
+        shell: shell("Kostnader för boende", "Enheten"),
+        intro: s("Dygn som är beviljade, efter vem som betalar."),
+        period: form("/kostnader", "Visa perioden", vec![Section::new("", vec![Field::date("fran", "Från och med")])]),
+        links: vec![Link::new("Hämta som fil (CSV)", "/kostnader.csv")],
+        bearers: vec![BearerPart {
+            anchor: s("betalar-1"),
+            unit: s("Vuxenenheten"),
+            sum: s("14 dygn, 6300 kr"),
+            rows: vec![row("SN 2026-00417", "/arenden/7Kq2", false), row("SN 2026-00421", "", true)],
+        }],
+        empty: Empty::default(),
     }
 }

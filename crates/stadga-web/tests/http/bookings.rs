@@ -49,6 +49,31 @@ fn whoever_takes_part_sees_the_meeting_and_nobody_else_does() {
 }
 
 #[test]
+fn others_are_invited_with_a_file_that_says_when_and_nothing_else() {
+    let (town, case, _) = booked();
+    let card = town.get("sara", &format!("/arenden/{case}")).body;
+    let at = card.find("/moten/").expect("the booking has its file");
+    let path: String = card[at..].chars().take_while(|letter| *letter != '"').collect();
+    let mut file = None;
+    let rows = town.audited(|| file = Some(town.get("sara", &path)));
+    let file = file.unwrap();
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    assert!(rows.iter().any(|row| row.row.kind == stadga_store::AuditKind::Export), "{rows:?}");
+    let said = |words: &str| file.body.contains(words);
+    assert!(
+        said("SUMMARY:Möte") && said("DTSTART:20261207T090000Z") && said("DTEND:20261207T100000Z"),
+        "{}",
+        file.body
+    );
+    for secret in [PER, "Per", "Rum 4", "Inledande", "Sara", "Omar", &case.to_string()] {
+        assert!(!said(secret), "{secret} in {}", file.body);
+    }
+    for who in ["nadja", "lina", "jonas"] {
+        assert_eq!(town.get(who, &path).status, 404, "{who}");
+    }
+}
+
+#[test]
 fn a_time_that_is_taken_is_told_and_can_be_booked_all_the_same() {
     let (town, _, assignment) = booked();
     let form = town.get("omar", &format!("/uppdrag/{assignment}/mote.boka")).text();

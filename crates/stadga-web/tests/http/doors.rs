@@ -296,7 +296,10 @@ fn whoever_leaves_is_shut_out_at_once_and_what_they_held_is_seen_by_the_head() {
     let head = town.app.store().create_session(town.id("nadja"), None).unwrap();
     let mut nadja = Browser { town: &town, cookie: format!("__Host-stadga={head}") };
     let day = nadja.get("/min-dag").text();
-    assert!(day.contains("Ge ett ärende till någon annan") && day.contains("Sara Lindqvist arbetar inte kvar"), "{day}");
+    assert!(
+        day.contains("Ge ett ärende till någon annan") && day.contains("Sara Lindqvist arbetar inte kvar"),
+        "{day}"
+    );
     let unit_page = nadja.get("/enhet");
     assert!(unit_page.text().contains("Per HolmSara Lindqvist har slutatByt handläggare"), "{}", unit_page.text());
     let another = [("handlaggare", town.id("jonas").to_string()), ("overlamning", String::from("Inget har hänt än."))];

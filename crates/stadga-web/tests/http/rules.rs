@@ -65,6 +65,23 @@ const RULES: &[(&str, &str)] = &[
     ("/ej-verkstallda/statistik", "Enhetschefer: antal, utan personer."),
     ("/ej-verkstallda/statistik.csv", "Enhetschefer: antal, utan personer. Antecknas som export."),
     ("/ej-verkstallda/{id}", "Enhetschefer, om beslut i de ärenden de når."),
+    ("/arenden/{id}/gemensam-plan", "Som ärendet."),
+    ("/enhet/gemensamma-planer", "Enhetschefer, om de ärenden de når; listan nämner ingen enskild."),
+    ("/lagenheter", "Den som arbetar hos en utförare: lägenheter och uppdrag hen når; den som är skyddad nämns inte."),
+    (
+        "/kostnader",
+        "Enhetschefer och utförarens chefer, om de ärenden de når, och om det den egna enheten betalar. Listan nämner \
+         ingen enskild.",
+    ),
+    ("/kostnader.csv", "Som listan. Antecknas som export."),
+    ("/moten/{id}/mote.ics", "Den som själv deltar i mötet: när det är, inget mer. Antecknas som export."),
+    (
+        "/konferens",
+        "Mottagningen, handläggare och chefer, om de ärenden de når; den som är skyddad står med numret ensamt. Den \
+         som är chef för en enhet som ska få något ser därutöver från vilken enhet det kommer och numret, inget mer.",
+    ),
+    ("/konferens/{dag}", "Som sidan om konferensen."),
+    ("/konferens/{dag}/konferens.pdf", "Som sidan om konferensen. Antecknas som export."),
     ("/namnd", "Enhetschefer, om de ärenden de når; den som är skyddad står med numret ensamt."),
     ("/namnd/foredragningslista.pdf", "Som sidan om nämnden. Antecknas som export."),
     ("/namnd/delegationsbeslut", "Enhetschefer, om beslut i de ärenden de når; listan nämner ingen enskild."),

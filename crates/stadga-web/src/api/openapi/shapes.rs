@@ -5,8 +5,8 @@
 
 use super::{inputs, provider};
 use crate::api::{
-    anslag, binder, intake, jour, lvm, meetings, namnd, rakning, register, remedies, retention, steps, unit,
-    verkstallighet,
+    anslag, binder, boende, gemensam, intake, jour, konferens, lvm, meetings, namnd, rakning, register, remedies,
+    retention, steps, unit, verkstallighet,
 };
 use serde_json::{Map, Value, json};
 
@@ -325,6 +325,9 @@ pub fn schemas() -> Map<String, Value> {
         .chain(anslag::SHAPES)
         .chain(jour::SHAPES)
         .chain(namnd::SHAPES)
+        .chain(konferens::SHAPES)
+        .chain(boende::SHAPES)
+        .chain(gemensam::SHAPES)
         .chain(rakning::SHAPES)
         .chain(unit::SHAPES)
         .chain(lvm::SHAPES)
