@@ -263,6 +263,14 @@ mod tests {
             ("handlaggare", "sara"),
         ];
         town.execute("amina", "ansokan.registrera", &new).unwrap();
+        let meeting = [
+            ("art", "samtal"),
+            ("dag", "2026-11-30"),
+            ("klockan", "10.00"),
+            ("form", "annan_plats"),
+            ("plats", "Torget"),
+        ];
+        town.execute("sara", "mote.boka", &meeting).unwrap();
         assert_eq!(day("2026-11-27T06:30"), 0, "nobody is mailed who has not asked");
         let chosen = |morning| OwnNotices { address: "sara@ekvalla.se".to_owned(), morning };
         let ctx = app.ctx(sara).unwrap();
@@ -286,7 +294,13 @@ mod tests {
         for (letter, told) in [(&came[1], "Min dag"), (&came[2], "l=C3=B6senord")] {
             let letter = words(letter);
             assert!(letter.contains("To: sara@ekvalla.se") && letter.contains(told), "{letter}");
-            assert!(!letter.contains("Holm") && !letter.contains("Per") && !letter.contains("Sara"), "{letter}");
+            assert!(
+                !letter.contains("Holm")
+                    && !letter.contains("Torget")
+                    && !letter.contains("Per")
+                    && !letter.contains("Sara"),
+                "{letter}"
+            );
         }
     }
 }
