@@ -9,10 +9,10 @@ use stadga_app::accounts::Cost;
 use stadga_app::jobs::Job;
 use stadga_app::packs::Library;
 use stadga_app::scenario::{UNITS, USERS, counted_ids, stockholm};
-use stadga_app::setup::UnitPlan;
+use stadga_app::setup::{UnitPlan, UserPlan};
 use stadga_app::{App, cases};
 use stadga_core::Id;
-use stadga_core::fact::organisation::EnhetArt;
+use stadga_core::fact::organisation::{EnhetArt, Roll};
 use stadga_rules::PackFiles;
 use stadga_store::{AuditKind, Clock, MasterKey, Purpose, Store, StoredAudit};
 use stadga_testkit::Ground;
@@ -222,7 +222,7 @@ impl Town {
 
     /// The same, with or without test numbers.
     pub fn with(test_numbers: bool) -> Self {
-        Self::behind(test_numbers, Doors::Demo, &[], None, |_| Ways::default())
+        Self::behind(test_numbers, Doors::Demo, (&[], &[]), None, |_| Ways::default())
     }
 
     /// The same behind a locked door.
@@ -232,26 +232,44 @@ impl Town {
 
     /// The same with other ways in beside passwords, which may go by the town's clock.
     pub fn locked_with(ways: impl FnOnce(Clock) -> Ways) -> Self {
-        Self::behind(true, Doors::Accounts(Cost::for_tests()), &[], None, ways)
+        Self::behind(true, Doors::Accounts(Cost::for_tests()), (&[], &[]), None, ways)
     }
 
     /// The same with another unit that handles cases, whose head is nobody here.
     pub fn wider() -> Self {
         let unit = UnitPlan { key: "unga", name: "Unga vuxna", kind: EnhetArt::Myndighet, insatser: &[] };
-        Self::behind(true, Doors::Demo, &[unit], None, |_| Ways::default())
+        Self::behind(true, Doors::Demo, (&[unit], &[]), None, |_| Ways::default())
     }
 
     /// The same with a routine of a unit's beside the municipality's own: its manifest and its rules.
     pub fn with_routine(id: &str, manifest: &str, rules: &str) -> Self {
         let files = [("pack.toml", manifest), ("rules/regler.toml", rules)];
         let files = files.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
-        Self::behind(true, Doors::Demo, &[], Some(PackFiles { id: id.to_owned(), files }), |_| Ways::default())
+        Self::behind(true, Doors::Demo, (&[], &[]), Some(PackFiles { id: id.to_owned(), files }), |_| Ways::default())
+    }
+
+    /// The same with the routine of units that work together, and two more units with their heads: one that gives
+    /// support at home, and one that handles income support.
+    pub fn between() -> Self {
+        let unit = |key, name, kind, insatser| UnitPlan { key, name, kind, insatser };
+        let home = unit("bostod", "Boendestödet", EnhetArt::Utforare, &["boendestod", "traningslagenhet"][..]);
+        let income =
+            unit("ekonomi", "Enheten för ekonomiskt bistånd", EnhetArt::Myndighet, &["ekonomiskt-bistand"][..]);
+        let user = |key, role, unit, name| UserPlan { key, role, unit, name };
+        let users = [
+            user("ulla", Roll::Utforarchef, "bostod", "Ulla Dahl"),
+            user("ali", Roll::Behandlare, "bostod", "Ali Noor"),
+            user("mona", Roll::Enhetschef, "ekonomi", "Mona Falk"),
+        ];
+        let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
+        let routine = library.get("stockholm-samverkan").cloned();
+        Self::behind(true, Doors::Demo, (&[home, income], &users), routine, |_| Ways::default())
     }
 
     fn behind(
         test_numbers: bool,
         doors: Doors,
-        more: &[UnitPlan<'_>],
+        (units, users): (&[UnitPlan<'_>], &[UserPlan<'_>]),
         routine: Option<PackFiles>,
         ways: impl FnOnce(Clock) -> Ways,
     ) -> Self {
@@ -267,7 +285,7 @@ impl Town {
         let app = App::open(store, clock, counted_ids(), test_numbers).unwrap();
         let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
         let packs: Vec<PackFiles> = library.stack_of("ekvalla").into_iter().chain(routine).collect();
-        let founded = app.found(&[UNITS, more].concat(), USERS, &packs).unwrap();
+        let founded = app.found(&[UNITS, units].concat(), &[USERS, users].concat(), &packs).unwrap();
         let router = router(app.clone(), Settings { doors, ways, ..Settings::of("Ekvalla kommun") });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, ids: founded.ids, router, now, runtime, seen: AtomicU64::new(0), ground }
