@@ -11,7 +11,11 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("stadga-seal", &[]),
     ("stadga-store", &["stadga-core", "stadga-seal"]),
     ("stadga-letters", &["stadga-core"]),
-    ("stadga-app", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-passkey"]),
+    (
+        "stadga-app",
+        &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-archive", "stadga-passkey"],
+    ),
+    ("stadga-archive", &[]),
     ("stadga-idp", &[]),
     ("stadga-passkey", &[]),
     (

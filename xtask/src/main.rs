@@ -11,6 +11,7 @@ mod evidence;
 mod glossary;
 mod lint;
 mod machine;
+mod outside;
 mod repo;
 mod sbom;
 mod tally;
@@ -27,7 +28,7 @@ Usage: cargo xtask <chore>
   test [FILTER...]    set up PostgreSQL and a browser, run every test and every scenario
   lint                formatting, clippy, documentation, crate directions, house rules
   bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres
-  trust               kill, fail over and restore at length; write docs/trust.md
+  trust [KEY...]      kill, fail over, restore and fuzz at length; write docs/trust.md, or the figures that are named
   sbom FILE           what the program is built of, with licences and checksums (CycloneDX)
   trace               how many clauses are done; --update refreshes the trace, --check compares
   glossary            write docs/glossary.md; --check compares it and the words in use
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["test", filter @ ..] => test::run(filter),
         ["bench", rest @ ..] => bench(rest),
-        ["trust"] => trust::run(),
+        ["trust", only @ ..] => trust::run(only),
         ["lint"] => lint::run(),
         ["sbom", path] => sbom::write(path),
         ["trace"] => trace::report(),

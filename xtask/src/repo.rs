@@ -11,7 +11,6 @@ pub fn root() -> PathBuf {
 }
 
 /// Where cargo puts what it builds.
-#[cfg(feature = "bench")]
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

@@ -2,7 +2,7 @@
 
 use crate::AppError;
 use stadga_core::command::{
-    Access, Command, Place, absence, access, apart, appeal, binder, booking, care_place, care_plan, closing,
+    Access, Command, Place, absence, access, apart, appeal, archive, binder, booking, care_place, care_plan, closing,
     compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, extract, follow_up,
     handover, intake, investigation, ivo, lvm, members, minutes, moved, names, notes, order, person, protection,
     provider, question, report, retention, service, tally, therapists, verksamhet,
@@ -95,6 +95,9 @@ pub const USE_CASES: &[UseCase] = &[
     of::<retention::ForeslaGallring>(),
     of::<retention::BeslutaGallring>(),
     of::<retention::AvbojGallring>(),
+    of::<archive::ForberedArkiv>(),
+    of::<archive::KvitteraArkiv>(),
+    of::<archive::AvbrytArkiv>(),
     of::<person::RegistreraFullmakt>(),
     of::<person::AterkallaFullmakt>(),
     of::<intake::UtseHandlaggare>(),

@@ -1,4 +1,5 @@
-//! The protocol of an erasure: how many files there were, which were erased and why, who proposed and who decided.
+//! The protocol of an erasure, and of files that an archive has taken over: how many there were, which are here no
+//! longer and why, who proposed and who decided.
 
 use crate::{Block, LetterError, Sheet, sheet};
 use jiff::civil::Date;
@@ -18,6 +19,10 @@ pub struct Protocol {
     pub counts: Vec<(String, String)>,
     /// The files that were erased: case numbers, the day of the last note, why.
     pub erased: Vec<Vec<String>>,
+    /// The archive that has them, where they were handed over.
+    pub receiver: Option<String>,
+    /// The files that an archive has: case numbers, the day of the last note, the sum of the package.
+    pub handed: Vec<Vec<String>>,
     /// Those that were proposed and kept.
     pub kept: Vec<Vec<String>>,
     /// Who proposed, and who decided: name and title.
@@ -30,27 +35,38 @@ pub struct Protocol {
 /// As [`crate::pdf`].
 pub fn protocol(data: &Protocol) -> Result<Vec<u8>, LetterError> {
     let heading = |text: &str| Block::Heading(text.to_owned());
-    let table = |rows: &[Vec<String>]| Block::Table {
-        header: ["Ärenden i akten", "Sista anteckning", "Skäl"].map(str::to_owned).to_vec(),
+    let table = |last: &str, rows: &[Vec<String>]| Block::Table {
+        header: ["Ärenden i akten", "Sista anteckning", last].map(str::to_owned).to_vec(),
         rows: rows.to_vec(),
     };
     let mut blocks = vec![
         heading("Antal akter"),
         Block::Facts(data.counts.clone()),
         Block::Paragraph(String::from("Det som fanns före är det som är gallrat, överlämnat och kvar.")),
-        heading("Gallrade akter"),
-        table(&data.erased),
     ];
-    if !data.kept.is_empty() {
-        blocks.extend([heading("Föreslagna, men bevarade"), table(&data.kept)]);
+    match &data.receiver {
+        None => blocks.extend([heading("Gallrade akter"), table("Skäl", &data.erased)]),
+        Some(receiver) => blocks.extend([
+            heading("Överlämnade akter"),
+            Block::Facts(vec![(String::from("Arkiv"), receiver.clone())]),
+            table("Paketets SHA-256", &data.handed),
+        ]),
     }
+    if !data.kept.is_empty() {
+        blocks.extend([heading("Föreslagna, men bevarade"), table("Skäl", &data.kept)]);
+    }
+    let to_archive = data.receiver.is_some();
+    let (first, second, subject) = match to_archive {
+        false => ("Föreslog", "Beslutade", "Gallringsprotokoll"),
+        true => ("Förberedde", "Bekräftade", "Protokoll över akter som ett arkiv har tagit över"),
+    };
     let [proposed, decided] = data.signed_by.clone();
     blocks.push(Block::Signature {
         name: proposed.0,
         title: proposed.1,
-        note: Some(format!("Föreslog {}", data.proposed_on)),
+        note: Some(format!("{first} {}", data.proposed_on)),
     });
-    blocks.push(Block::Signature { name: decided.0, title: decided.1, note: Some(format!("Beslutade {}", data.date)) });
+    blocks.push(Block::Signature { name: decided.0, title: decided.1, note: Some(format!("{second} {}", data.date)) });
     sheet(&Sheet {
         municipality: data.municipality.clone(),
         board: data.board.clone(),
@@ -58,7 +74,7 @@ pub fn protocol(data: &Protocol) -> Result<Vec<u8>, LetterError> {
         date: data.date,
         clock: String::new(),
         mark: String::from("Protokoll"),
-        subject: String::from("Gallringsprotokoll"),
+        subject: subject.to_owned(),
         blocks,
     })
 }

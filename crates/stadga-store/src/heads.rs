@@ -17,8 +17,8 @@ use std::sync::{PoisonError, RwLock};
 
 /// Streams remembered at most, some thirty bytes each; beyond that the memory starts over.
 const REMEMBERED: usize = 500_000;
-/// The event by which keys are erased.
-pub(crate) const ERASED: &str = "gallring.genomford";
+/// The events by which keys are erased: by decision, and because an archive has the file.
+pub(crate) const ERASED: [&str; 2] = ["gallring.genomford", "arkiv.overlamnat"];
 /// Rows of the log read at a time while following.
 const AT_A_TIME: u32 = 4_096;
 
@@ -105,7 +105,7 @@ impl Inner {
             let mut added: Vec<Followed> = self.readers.read(|conn| {
                 conn.all(sql::FOLLOW, args![at, AT_A_TIME], |row| {
                     let place = (row.get(0)?, row.get(4)?);
-                    erased |= place.0 > at && row.get::<String>(3)? == ERASED;
+                    erased |= place.0 > at && ERASED.contains(&row.get::<String>(3)?.as_str());
                     Ok((place, get(row, 1)?, row.get(2)?))
                 })
             })?;

@@ -272,8 +272,7 @@ fn erased(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreE
         conn.all(crate::sql::erase::ERASED_STREAMS, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     for (stream, decided, files) in found {
         let problem = match decided.as_deref() {
-            Some(crate::heads::ERASED) if files == 0 => None,
-            Some(crate::heads::ERASED) => Some(Problem::Left),
+            Some(name) if crate::heads::ERASED.contains(&name) => (files > 0).then_some(Problem::Left),
             _ => Some(Problem::KeyGone),
         };
         report.findings.extend(problem.map(|problem| Finding { position: None, stream, seq: None, problem }));

@@ -64,6 +64,19 @@ pub fn pdf(file: stadga_app::view::LetterFile) -> Response {
     (headers, file.bytes).into_response()
 }
 
+/// A file that a browser keeps and never shows: what is in it is sealed.
+pub fn sealed(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment")),
+        ),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// A table as a file, with the mark that makes a spreadsheet read it as UTF-8.
 pub fn sheet(name: &str, text: String) -> Response {
     let disposition = format!("attachment; filename=\"{name}.csv\"");

@@ -177,6 +177,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/gallring", sida::gallring::show),
     ("/gallring/{act}", handling::show_organisation),
     ("/gallring/{id}/protokoll.pdf", sida::gallring::protocol),
+    ("/gallring/{id}/paket/{plats}", sida::gallring::package),
     ("/ej-verkstallda", sida::verkstallighet::show),
     ("/register", sida::register::show),
     ("/register/statistik.csv", sida::register::statistics),

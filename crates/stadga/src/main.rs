@@ -1,6 +1,7 @@
 //! Stadga: the program.
 
 mod account;
+mod archive;
 mod backup;
 mod binder;
 mod checkpoint;
@@ -96,6 +97,8 @@ enum Command {
     Checkpoint(checkpoint::Arguments),
     /// Skriver ut historiken som senast lämnades ut i ett ärende, en gång till.
     Export(history::Export),
+    /// Skriver ut paketen för de akter som väntar på att ett arkiv tar över dem.
+    Archive(archive::Arguments),
     /// Säger om en historik som har lämnats ut är hel, eller vilken händelse som är ändrad.
     CheckExport(history::Check),
     /// Går igenom varje kedja av händelser och pekar ut det som ändrats, och jämför listorna med loggen.
@@ -133,6 +136,7 @@ fn main() -> ExitCode {
         Command::Keys { command } => backup::keys(&command),
         Command::Checkpoint(arguments) => checkpoint::run(&arguments),
         Command::Export(arguments) => history::export(&arguments),
+        Command::Archive(arguments) => archive::run(&arguments),
         Command::CheckExport(arguments) => history::check(&arguments),
         Command::Verify(arguments) => keep::verify(&arguments),
         Command::Rebuild(arguments) => keep::rebuild(&arguments),

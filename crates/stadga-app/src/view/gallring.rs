@@ -4,17 +4,18 @@
 //! file. They are asked again when somebody decides, for a year may have passed.
 
 use super::LetterFile;
+use super::arkiv::{self, HandOverLine, PREPARES};
 use crate::{App, AppError};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use stadga_core::command::retention::PROPOSES as ROLES;
+pub(super) use stadga_core::command::retention::PROPOSES as ROLES;
 use stadga_core::event::{Event, NewEvent};
 use stadga_core::fact::gallring::Gallringspost;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{AssignmentStage, Erasure, Organisation};
-use stadga_core::{Ctx, Fact, Hinder, Id};
+use stadga_core::{Ctx, Fact, Id};
 use stadga_letters::Protocol;
-use stadga_rules::{Check, Timeline, refusals};
+use stadga_rules::{Check, Timeline};
 use stadga_store::AuditKind;
 
 /// The use case by which files are proposed.
@@ -39,8 +40,10 @@ pub struct FileLine {
     pub by: Option<Date>,
     /// What excepts it, each with its source; none when it is to be erased.
     pub kept: Vec<(String, String)>,
-    /// It is in a proposal that waits.
+    /// It is in a proposal that waits, or on its way to an archive.
     pub proposed: bool,
+    /// It is to be kept for ever, and may be handed over to an archive.
+    pub to_archive: bool,
 }
 
 /// A proposal.
@@ -67,15 +70,17 @@ pub struct RetentionPage {
     pub excepted: Vec<FileLine>,
     /// Proposals, newest first.
     pub erasures: Vec<ErasureLine>,
+    /// What is on its way to an archive or there, newest first.
+    pub handovers: Vec<HandOverLine>,
 }
 
 /// A person's file, looked at.
-struct File {
-    cases: Vec<(Id, String)>,
-    last: Date,
-    failing: Vec<Check>,
+pub(super) struct File {
+    pub cases: Vec<(Id, String)>,
+    pub last: Date,
+    pub failing: Vec<Check>,
     /// Where its streams were when it was looked at.
-    heads: Vec<(Id, u32)>,
+    pub heads: Vec<(Id, u32)>,
 }
 
 impl App {
@@ -96,7 +101,8 @@ impl App {
                 last: file.last,
                 by: self.erased_by_day(ctx, file.last),
                 kept: file.failing.iter().map(|check| (check.message.clone(), check.source.cite.clone())).collect(),
-                proposed: organisation.erasures.waits(person),
+                proposed: organisation.erasures.waits(person) || organisation.handovers.waits(person),
+                to_archive: !file.failing.is_empty() && self.file(ctx, person, PREPARES)?.failing.is_empty(),
             };
             if line.kept.is_empty() { ripe.push(line) } else { excepted.push(line) }
         }
@@ -104,7 +110,9 @@ impl App {
         excepted.sort_by_key(|line| line.last);
         let line = |known: &Erasure| erasure_line(known, ctx, &organisation);
         let erasures = organisation.erasures.all().rev().map(line).collect();
-        let page = RetentionPage { kept: self.store().files_count()?, ripe, excepted, erasures };
+        let handovers =
+            organisation.handovers.all().rev().map(|known| arkiv::line(known, ctx, &organisation)).collect();
+        let page = RetentionPage { kept: self.store().files_count()?, ripe, excepted, erasures, handovers };
         // The numbers of closed cases and the day of a note, of nobody by name; what is erased here must not be
         // looked for again by whoever goes through the readings of the month.
         self.shown(ctx, WHAT, Vec::new(), page)
@@ -117,39 +125,25 @@ impl App {
     pub fn retention_protocol(&self, ctx: &Ctx, proposal: Id) -> Result<LetterFile, AppError> {
         self.keeps_files(ctx, PROTOCOL)?;
         let organisation = self.organisation()?;
-        let known = organisation.erasures.all().find(|known| known.id == proposal);
-        let Some((known, (done, by, on))) = known.and_then(|known| Some((known, known.carried_out.as_ref()?))) else {
-            return self.nothing(ctx, PROTOCOL);
+        let data = match organisation.handovers.all().find(|known| known.id == proposal) {
+            Some(known) => arkiv::minutes(known),
+            None => organisation.erasures.all().find(|known| known.id == proposal).and_then(minutes),
+        };
+        let Some((data, [first, second])) = data else { return self.nothing(ctx, PROTOCOL) };
+        let signed = |(user, on): (Id, Date)| {
+            let posts = organisation.users.get(&user).map(|user| user.posts(on)).unwrap_or_default();
+            let title = posts.first().map(|post| post.role.label().to_owned()).unwrap_or_default();
+            (Some(organisation.user_name(user).to_owned()), title)
         };
         let stack = self.stack();
         let settings = stack.letters();
         let (municipality, board) =
             settings.map(|known| (known.municipality.clone(), known.board.clone())).unwrap_or_default();
-        let rows = |files: &[Gallringspost]| files.iter().map(row).collect();
-        let count = |name: &str, value: usize| (name.to_owned(), value.to_string());
-        let signed = |user: Id, on: Date| {
-            let posts = organisation.users.get(&user).map(|user| user.posts(on)).unwrap_or_default();
-            let title = posts.first().map(|post| post.role.label().to_owned()).unwrap_or_default();
-            (Some(organisation.user_name(user).to_owned()), title)
-        };
-        let data = Protocol {
-            municipality,
-            board,
-            date: *on,
-            proposed_on: known.on,
-            counts: vec![
-                count("Före", done.fore as usize),
-                count("Gallrade", done.poster.len()),
-                count("Överlämnade till arkiv", done.overlamnade as usize),
-                count("Kvar", done.kvar as usize),
-            ],
-            erased: rows(&done.poster),
-            kept: rows(&done.undantagna),
-            signed_by: [signed(known.by, known.on), signed(*by, *on)],
-        };
+        let data = Protocol { municipality, board, signed_by: [signed(first), signed(second)], ..data };
         let bytes = stadga_letters::protocol(&data).map_err(|error| AppError::Fault(error.to_string()))?;
         self.store().audit(self.audit_row(ctx, PROTOCOL, AuditKind::Export, Vec::new(), ""))?;
-        Ok(LetterFile { name: "gallringsprotokoll.pdf", bytes })
+        let name = if data.receiver.is_some() { "overlamningsprotokoll.pdf" } else { "gallringsprotokoll.pdf" };
+        Ok(LetterFile { name, bytes })
     }
 
     fn keeps_files(&self, ctx: &Ctx, what: &str) -> Result<(), AppError> {
@@ -162,12 +156,14 @@ impl App {
         let mut heads = Vec::new();
         for event in events.iter_mut() {
             match &mut event.fact {
-                Fact::GallringForeslagen(fact) => fact.poster = self.proposed(ctx, &fact.poster)?,
+                Fact::GallringForeslagen(fact) => fact.poster = self.posts(ctx, &fact.poster, PROPOSES)?,
+                Fact::ArkivForberett(fact) => self.complete_preparing(ctx, fact)?,
+                Fact::ArkivOverlamnat(fact) => heads.extend(self.complete_handing(ctx, fact)?),
                 Fact::GallringGenomford(fact) => {
                     let proposed = std::mem::take(&mut fact.poster);
                     fact.fore = self.store().files_count()?;
                     for post in proposed {
-                        let file = self.file(ctx, post.person)?;
+                        let file = self.file(ctx, post.person, PROPOSES)?;
                         match file.failing.first() {
                             None => {
                                 fact.poster.push(Gallringspost { sista: file.last, ..post });
@@ -186,35 +182,6 @@ impl App {
             }
         }
         Ok(heads)
-    }
-
-    /// The files that a proposal names by their cases; refused when one of them is to be kept.
-    fn proposed(&self, ctx: &Ctx, named: &[Gallringspost]) -> Result<Vec<Gallringspost>, AppError> {
-        let organisation = self.organisation()?;
-        let mut posts: Vec<Gallringspost> = Vec::new();
-        let unknown = || AppError::Refused(Hinder::field("akter", "Välj bland akterna i listan").into());
-        for post in named {
-            let case = self.store().case_of(post.person)?.ok_or_else(unknown)?;
-            let person = self.load_whole(case)?.file.case.person.ok_or_else(unknown)?;
-            if posts.iter().any(|known| known.person == person) {
-                continue;
-            }
-            let file = self.file(ctx, person)?;
-            if !file.failing.is_empty() {
-                return Err(AppError::Refused(refusals(&file.failing)));
-            }
-            if organisation.erasures.waits(person) {
-                let message = "En av akterna väntar redan på beslut. Ta bort den ur förslaget";
-                return Err(AppError::Refused(Hinder::field("akter", message).into()));
-            }
-            posts.push(Gallringspost {
-                person,
-                arenden: file.cases.into_iter().map(|(_, number)| number).collect(),
-                sista: file.last,
-                grund: String::from("Fem år efter den sista anteckningen (16 kap. 1 § SoL)"),
-            });
-        }
-        Ok(posts)
     }
 
     /// What excepts a file by its time alone.
@@ -240,13 +207,13 @@ impl App {
         if self.too_early(ctx, recorded, ctx.today) {
             return Ok(None);
         }
-        let file = self.file(ctx, person)?;
+        let file = self.file(ctx, person, PROPOSES)?;
         let early = file.failing.iter().any(|check| check.field.as_deref() == Some(LAST));
         Ok(Some(file).filter(|_| !early))
     }
 
-    /// A person's file, with everything that excepts it.
-    fn file(&self, ctx: &Ctx, person: Id) -> Result<File, AppError> {
+    /// A person's file, with everything that stands in the way of what a use case would do with it.
+    pub(super) fn file(&self, ctx: &Ctx, person: Id, use_case: &str) -> Result<File, AppError> {
         let known = self.whole_person(person)?;
         let zone = self.inner.stockholm.clone();
         let day = |event: &Event| event.recorded_at.to_zoned(zone.clone()).date().max(event.occurred_on);
@@ -279,7 +246,7 @@ impl App {
         for file in &files {
             let timeline = Timeline::new(&file.events, birth);
             let role = ctx.actor.post.role;
-            let checks = stadga_rules::check(&stack, PROPOSES, &input, role, &timeline, ctx.today, None);
+            let checks = stadga_rules::check(&stack, use_case, &input, role, &timeline, ctx.today, None);
             let new = checks.into_iter().filter(|check| !check.holds && check.level.refuses());
             for check in new {
                 if failing.iter().all(|known| known.rule != check.rule) {
@@ -300,14 +267,43 @@ impl App {
 
 /// The persons whose files some events erase.
 pub(crate) fn erased_by(events: &[NewEvent]) -> Vec<Id> {
-    let erased = events.iter().filter_map(|event| match &event.fact {
-        Fact::GallringGenomford(fact) => Some(fact.poster.iter().map(|post| post.person)),
-        _ => None,
+    let erased = events.iter().flat_map(|event| match &event.fact {
+        Fact::GallringGenomford(fact) => fact.poster.as_slice(),
+        Fact::ArkivOverlamnat(fact) => fact.poster.as_slice(),
+        _ => &[],
     });
-    erased.flatten().collect()
+    erased.map(|post| post.person).collect()
 }
 
-fn row(post: &Gallringspost) -> Vec<String> {
+/// A protocol of what was decided, with who proposed and who decided, and when; without the names.
+pub(super) type Minutes = (Protocol, [(Id, Date); 2]);
+
+/// The protocol of an erasure that was carried out.
+fn minutes(known: &Erasure) -> Option<Minutes> {
+    let (done, by, on) = known.carried_out.as_ref()?;
+    let data = Protocol {
+        municipality: String::new(),
+        board: String::new(),
+        date: *on,
+        proposed_on: known.on,
+        counts: counts([done.fore as usize, done.poster.len(), done.overlamnade as usize, done.kvar as usize]),
+        erased: done.poster.iter().map(row).collect(),
+        receiver: None,
+        handed: Vec::new(),
+        kept: done.undantagna.iter().map(row).collect(),
+        signed_by: Default::default(),
+    };
+    Some((data, [(known.by, known.on), (*by, *on)]))
+}
+
+/// How many there were, and where they are: before = erased + handed over + kept.
+pub(super) fn counts(numbers: [usize; 4]) -> Vec<(String, String)> {
+    let names = ["Före", "Gallrade", "Överlämnade till arkiv", "Kvar"];
+    names.iter().zip(numbers).map(|(name, value)| ((*name).to_owned(), value.to_string())).collect()
+}
+
+/// A file in a protocol.
+pub(super) fn row(post: &Gallringspost) -> Vec<String> {
     vec![post.arenden.join(", "), post.sista.to_string(), post.grund.clone()]
 }
 

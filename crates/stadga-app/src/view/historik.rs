@@ -6,6 +6,7 @@ use super::mottagare::{copies, first_copy};
 use super::utlamnande::{file_of, handed, leaves};
 use crate::load::Loaded;
 use crate::{App, AppError};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use stadga_core::access::shows;
@@ -182,14 +183,15 @@ impl App {
             ),
         };
         let opens = |event: &Linked| opened.contains_key(&event.id);
-        Ok((stadga_letters::history(&data), self.to_check(ctx, loaded, &linked, opens)?))
+        let text = self.to_check(ctx.now, (&loaded.number, loaded.case), &linked, opens)?;
+        Ok((stadga_letters::history(&data), text))
     }
 
     /// The file to check: one event a line, and the signature of everything before it at the end.
-    fn to_check(
+    pub(super) fn to_check(
         &self,
-        ctx: &Ctx,
-        loaded: &Loaded,
+        made: Timestamp,
+        (number, stream): (&str, Id),
         linked: &[Linked],
         opens: impl Fn(&Linked) -> bool,
     ) -> Result<String, AppError> {
@@ -197,9 +199,9 @@ impl App {
         let mut text = format!(
             "{{\"format\":{},\"arende\":{},\"akt\":{},\"gjord\":{},\"handelser\":{},\"hash\":{},\"rader\":[\n",
             json!(FORMAT),
-            json!(loaded.number),
-            json!(loaded.case.to_string()),
-            json!(ctx.now.to_string()),
+            json!(number),
+            json!(stream.to_string()),
+            json!(made.to_string()),
             linked.len(),
             json!(head)
         );

@@ -2,6 +2,7 @@
 
 mod arbetslista;
 mod arende;
+mod arkiv;
 mod beslut;
 mod brev;
 mod efterbrev;
@@ -52,11 +53,13 @@ mod utkast;
 mod utlamnande;
 mod verkstallighet;
 
+pub(crate) use arkiv::PREPARES as PREPARES_ARCHIVE;
 pub(crate) use gallring::{PROPOSES as PROPOSES_ERASURE, erased_by};
 pub(crate) use skydd::is_letter;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};
+pub use arkiv::{HandOverLine, PackageFile};
 pub use beslut::{Basis, DecisionPage, ProposalLine};
 pub use brev::LetterFile;
 pub use enhet::{LeftBehind, Pace, UnitLoad, UnitPage};

@@ -7,6 +7,7 @@ pub mod absence;
 pub mod access;
 pub mod apart;
 pub mod appeal;
+pub mod archive;
 pub mod arrival;
 pub mod binder;
 pub mod booking;

@@ -15,9 +15,10 @@ use crate::state::Erasure;
 /// Who keeps the files in order.
 pub const PROPOSES: &[Roll] = &[Roll::Mottagningssekreterare, Roll::Enhetschef, Roll::Systemforvaltare];
 /// Who may decide.
-const DECIDES: Access = Access::Organisation(&[Roll::Enhetschef, Roll::Systemforvaltare]);
+pub(super) const DECIDES: Access = Access::Organisation(&[Roll::Enhetschef, Roll::Systemforvaltare]);
 
-fn here(place: &Place<'_>, ctx: &mut Ctx, fact: impl Into<Fact>) -> NewEvent {
+/// An event of the organisation, of today.
+pub(super) fn here(place: &Place<'_>, ctx: &mut Ctx, fact: impl Into<Fact>) -> NewEvent {
     NewEvent::new(ctx.ids.next_id(), StreamKind::Organisation, place.subject, ctx.today, fact)
 }
 

@@ -21,6 +21,7 @@ macro_rules! record {
 }
 
 pub mod arende;
+pub mod arkiv;
 pub mod atkomst;
 pub mod beredskap;
 pub mod beslut;
@@ -139,6 +140,12 @@ facts! {
     GallringGenomford(gallring) = "gallring.genomford" in Organisation, "Gallring genomförd";
     /// A proposal was turned down.
     GallringAvbojd(gallring) = "gallring.avbojd" in Organisation, "Gallring avböjd";
+    /// Files were prepared for an archive.
+    ArkivForberett(arkiv) = "arkiv.forberett" in Organisation, "Överlämnande till arkiv förberett";
+    /// The archive has them, and they are here no longer.
+    ArkivOverlamnat(arkiv) = "arkiv.overlamnat" in Organisation, "Överlämnat till arkiv";
+    /// A handing over to an archive was broken off.
+    ArkivAvbrutet(arkiv) = "arkiv.avbrutet" in Organisation, "Överlämnande till arkiv avbrutet";
 
     /// The person has died.
     DodsfallRegistrerat(person) = "dodsfall.registrerat" in Person | Arende, "Dödsfall registrerat";
@@ -405,6 +412,7 @@ mod tests {
         nodoppning.gjord nodoppning.granskad granskning.signerad
         nodparm.framstalld nodparm.utlamnad nodparm.forstord
         gallring.foreslagen gallring.genomford gallring.avbojd
+        arkiv.forberett arkiv.overlamnat arkiv.avbrutet
         dodsfall.registrerat arende.oppnat ansokan.inkommen
         anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
         fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad

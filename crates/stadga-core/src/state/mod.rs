@@ -3,6 +3,7 @@
 //! Folding is total: it never fails and never refuses. What has happened can always be recorded.
 
 mod arende;
+mod arkiv;
 mod atkomst;
 mod beredskap;
 mod bokning;
@@ -24,6 +25,7 @@ mod verkstallighet;
 pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
+pub use arkiv::{HandOver, HandOvers};
 pub use atkomst::{Apart, Guarded, Opening};
 pub use beredskap::{BinderCopy, Binders};
 pub use bokning::{Booking, BookingEnd};

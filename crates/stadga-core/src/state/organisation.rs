@@ -1,5 +1,6 @@
 //! The organisation: units, users, who holds which role where and when.
 
+use super::arkiv::HandOvers;
 use super::beredskap::Binders;
 use super::gallring::Erasures;
 use super::jour::Rota;
@@ -124,6 +125,8 @@ pub struct Organisation {
     posted: BTreeMap<(Roll, Id), BTreeSet<Id>>,
     /// The proposals to erase files, and what became of them.
     pub erasures: Erasures,
+    /// Files on their way to an archive, and those that are there.
+    pub handovers: HandOvers,
     /// Who is on duty when.
     pub rota: Rota,
     /// The last `seq` that was read.
@@ -186,6 +189,7 @@ impl Organisation {
             _ => {
                 self.binders.apply(row);
                 self.erasures.apply(row);
+                self.handovers.apply(row);
             }
         }
     }

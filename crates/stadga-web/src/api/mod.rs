@@ -131,6 +131,12 @@ const VIEWS: &[View] = &[
         "Gallringsfil",
         retention::protocol,
     ),
+    view(
+        "/gallring/{id}/paket/{plats}",
+        "Paketet för en akt som ska lämnas över till arkiv, krypterat och i base64; att du hämtar det antecknas",
+        "Arkivpaket",
+        retention::package,
+    ),
     View {
         query: QUARTER,
         ..view("/ej-verkstallda", "Beslut som inte har verkställts i tid", "EjVerkstallda", verkstallighet::list)

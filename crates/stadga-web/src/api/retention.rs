@@ -4,7 +4,7 @@ use super::{Call, Reply, documents, json};
 use crate::router::Web;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use stadga_app::view::{ErasureLine, FileLine};
+use stadga_app::view::{ErasureLine, FileLine, HandOverLine};
 
 /// What the answers hold.
 pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
@@ -15,6 +15,7 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
             ("ska_gallras", "[Gallringsakt]"),
             ("undantagna", "[Gallringsakt]"),
             ("forslag", "[Gallringsforslag]"),
+            ("overlamnanden", "[Overlamnande]"),
         ],
     ),
     (
@@ -25,6 +26,7 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
             ("sista_anteckning", "datum"),
             ("gallras_senast", "datum?"),
             ("foreslagen", "ja"),
+            ("kan_overlamnas", "ja"),
             ("undantas", "[Gallringsskal]"),
         ],
     ),
@@ -41,6 +43,20 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
             ("avbojt", "text?"),
         ],
     ),
+    (
+        "Overlamnande",
+        &[
+            ("id", "id"),
+            ("datum", "datum"),
+            ("forberett_av", "text"),
+            ("mottagare", "text"),
+            ("akter", "heltal"),
+            ("bekraftat", "datum?"),
+            ("overlamnade", "heltal?"),
+            ("avbrutet", "text?"),
+        ],
+    ),
+    ("Arkivpaket", &[("namn", "text"), ("sha256", "text"), ("innehall", "text")]),
     ("Gallringsfil", &[("namn", "text"), ("innehall", "text")]),
 ];
 
@@ -55,6 +71,7 @@ pub fn list(web: &Web, call: Call) -> Reply {
             "sista_anteckning": line.last,
             "gallras_senast": line.by,
             "foreslagen": line.proposed,
+            "kan_overlamnas": line.to_archive,
             "undantas": line.kept.iter().map(kept).collect::<Value>(),
         })
     };
@@ -70,11 +87,25 @@ pub fn list(web: &Web, call: Call) -> Reply {
             "avbojt": known.declined.as_ref().map(|(why, ..)| why),
         })
     };
+    let handed = |line: &HandOverLine| {
+        let known = &line.handover;
+        json!({
+            "id": known.id.to_string(),
+            "datum": known.on,
+            "forberett_av": line.by,
+            "mottagare": known.fact.mottagare,
+            "akter": known.fact.poster.len(),
+            "bekraftat": known.confirmed.as_ref().map(|(_, _, on)| on),
+            "overlamnade": known.confirmed.as_ref().map(|(fact, ..)| fact.poster.len()),
+            "avbrutet": known.broken_off.as_ref().map(|(why, ..)| why),
+        })
+    };
     let value = json!({
         "akter": found.kept,
         "ska_gallras": found.ripe.iter().map(file).collect::<Value>(),
         "undantagna": found.excepted.iter().map(file).collect::<Value>(),
         "forslag": found.erasures.iter().map(proposal).collect::<Value>(),
+        "overlamnanden": found.handovers.iter().map(handed).collect::<Value>(),
     });
     Ok(json(StatusCode::OK, value))
 }
@@ -84,4 +115,14 @@ pub fn protocol(web: &Web, call: Call) -> Reply {
     let Ok(id) = call.part(0).parse() else { return Ok(web.app.nothing(&call.ctx, "okand_adress")?) };
     let file = web.app.retention_protocol(&call.ctx, id)?;
     Ok(json(StatusCode::OK, json!({ "namn": file.name, "innehall": documents::encode(&file.bytes) })))
+}
+
+/// The package of a file that waits for an archive, sealed to it.
+pub fn package(web: &Web, call: Call) -> Reply {
+    let (Ok(id), Ok(place)) = (call.part(0).parse(), call.part(1).parse()) else {
+        return Ok(web.app.nothing(&call.ctx, "okand_adress")?);
+    };
+    let file = web.app.archive_package(&call.ctx, id, place)?;
+    let value = json!({ "namn": file.name, "sha256": file.sum, "innehall": documents::encode(&file.bytes) });
+    Ok(json(StatusCode::OK, value))
 }

@@ -89,7 +89,7 @@ fn own_page(name: &str) -> Option<&'static str> {
         "nodoppning.gor" => "/arenden",
         "granskning.signera" => "/granskning",
         _ if name.starts_with("nodparm.") => "/enhet/nodparm",
-        _ if name.starts_with("gallring.") => "/gallring",
+        _ if name.starts_with("gallring.") || name.starts_with("arkiv.") => "/gallring",
         _ if name.starts_with("jour.") => "/enhet/jour",
         _ if name.starts_with("tillfalle.") => "/rakna",
         _ if is_members(name) => "/anvandare",

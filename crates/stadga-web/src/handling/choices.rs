@@ -71,6 +71,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             "delar" | "bilagor" if context.use_case == "utlamnande.gor" => {
                 disclosable(web, asked, context, field.name)?
             }
+            "akter" if context.use_case == "arkiv.forbered" => files_to_hand_over(web, asked)?,
             "akter" => files_to_erase(web, asked)?,
             "delar" if context.use_case == "utlamnande.historik" => openable(web, asked, context)?,
             "delar" if context.use_case == "utlamnande.registerutdrag" => extractable(web, asked, context)?,
@@ -209,12 +210,18 @@ fn assessments(context: &FormContext) -> Vec<Choice> {
 /// The files whose time has come and that nobody has proposed.
 fn files_to_erase(web: &Web, asked: &Asked) -> Answer<Vec<Choice>> {
     let page = web.app.retention_page(&asked.ctx)?;
-    let free = page.ripe.iter().filter(|line| !line.proposed);
-    let choice = |line: &stadga_app::view::FileLine| {
-        let words = format!("{}, sista anteckning {}", line.numbers.join(", "), line.last);
-        Choice::new(line.case.to_string(), words).chosen(true)
-    };
-    Ok(free.map(choice).collect())
+    Ok(page.ripe.iter().filter(|line| !line.proposed).map(file).collect())
+}
+
+/// The files that are never erased and that nobody has prepared for an archive.
+fn files_to_hand_over(web: &Web, asked: &Asked) -> Answer<Vec<Choice>> {
+    let page = web.app.retention_page(&asked.ctx)?;
+    Ok(page.excepted.iter().filter(|line| line.to_archive && !line.proposed).map(file).collect())
+}
+
+fn file(line: &stadga_app::view::FileLine) -> Choice {
+    let words = format!("{}, sista anteckning {}", line.numbers.join(", "), line.last);
+    Choice::new(line.case.to_string(), words).chosen(true)
 }
 
 /// The events that can be opened in a history.

@@ -110,7 +110,9 @@ pub fn is_members(use_case: &str) -> bool {
 pub fn alone(use_case: &str) -> String {
     match is_organisation(use_case) {
         true if use_case.starts_with("nodparm.") => format!("/enhet/nodparm/{use_case}"),
-        true if use_case.starts_with("gallring.") => format!("/gallring/{use_case}"),
+        true if use_case.starts_with("gallring.") || use_case.starts_with("arkiv.") => {
+            format!("/gallring/{use_case}")
+        }
         true if use_case.starts_with("jour.") => format!("/enhet/jour/{use_case}"),
         true if use_case.starts_with("tillfalle.") => format!("/rakna/{use_case}"),
         true if use_case.starts_with("franvaro.") => format!("/franvaro/{use_case}"),

@@ -307,7 +307,7 @@ fn over(use_case: &str) -> (&'static str, &'static str) {
     match use_case.split_once('.').map_or(use_case, |(about, _)| about) {
         "anvandare" | "roll" => ("Användare", "/anvandare"),
         "franvaro" => ("Frånvaro", "/franvaro"),
-        "gallring" => ("Gallring", "/gallring"),
+        "gallring" | "arkiv" => ("Gallring", "/gallring"),
         "jour" => ("Jour", "/enhet/jour"),
         "nodparm" => ("Nödpärm", "/enhet/nodparm"),
         "tillfalle" => ("Räkna", "/rakna"),

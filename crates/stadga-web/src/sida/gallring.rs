@@ -1,11 +1,11 @@
 //! Erasure: the files whose time has come, what excepts the others, what is proposed and decided, and the protocol.
 
 use super::receipt;
-use crate::answer::{Answer, page, pdf};
+use crate::answer::{Answer, page, pdf, sealed};
 use crate::router::{Asked, Web};
 use crate::shell::{crumbs, shell};
 use crate::view::{Button, GallringForslag, GallringPage, GallringRad, Link};
-use stadga_app::view::{ErasureLine, FileLine};
+use stadga_app::view::{ErasureLine, FileLine, HandOverLine};
 
 const HERE: &str = "/gallring";
 
@@ -17,6 +17,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     frame.notice = receipt(&asked);
     let free = found.ripe.iter().any(|line| !line.proposed);
     let propose = Button::go("Föreslå gallring", format!("{HERE}/gallring.foresla")).filled();
+    let leaves = found.excepted.iter().any(|line| line.to_archive && !line.proposed);
+    let prepare = Button::go("Lämna över till arkiv", format!("{HERE}/arkiv.forbered"));
     let (open, decided): (Vec<&ErasureLine>, Vec<&ErasureLine>) =
         found.erasures.iter().partition(|line| line.erasure.is_open());
     page(&GallringPage {
@@ -27,6 +29,8 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             found.kept
         ),
         buttons: if free { vec![propose] } else { Vec::new() },
+        archive: if leaves { vec![prepare] } else { Vec::new() },
+        handovers: found.handovers.iter().map(handed).collect(),
         waiting: open.into_iter().map(waiting).collect(),
         ripe: found.ripe.iter().map(ripe).collect(),
         excepted: found.excepted.iter().map(row).collect(),
@@ -37,6 +41,13 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 /// The protocol as a file.
 pub fn protocol(web: &Web, asked: Asked) -> Answer {
     Ok(pdf(web.app.retention_protocol(&asked.ctx, asked.id(0)?)?))
+}
+
+/// A package that waits for an archive, as a file.
+pub fn package(web: &Web, asked: Asked) -> Answer {
+    let place = asked.part(1).parse().unwrap_or_default();
+    let file = web.app.archive_package(&asked.ctx, asked.id(0)?, place)?;
+    Ok(sealed(&file.name, file.bytes))
 }
 
 fn row(line: &FileLine) -> GallringRad {
@@ -51,6 +62,54 @@ fn row(line: &FileLine) -> GallringRad {
 fn ripe(line: &FileLine) -> GallringRad {
     let state = if line.proposed { "Väntar på beslut" } else { "Inte föreslagen" };
     GallringRad { why: vec![(state.to_owned(), String::new())], ..row(line) }
+}
+
+/// What is on its way to an archive, or there.
+fn handed(line: &HandOverLine) -> GallringForslag {
+    let known = &line.handover;
+    let archive = &known.fact.mottagare;
+    let links = |confirms: bool| {
+        let packages = known.fact.poster.iter().enumerate().map(|(at, post)| {
+            let words = format!("Paket för {}", post.arenden.join(", "));
+            Link::new(words, format!("{HERE}/{}/paket/{}", known.id, at + 1))
+        });
+        let act = |name: &str, words: &str| Link::new(words, format!("{HERE}/{name}?forslag={}", known.id));
+        let confirm = confirms.then(|| act("arkiv.kvittera", "Bekräfta"));
+        packages.chain(confirm).chain([act("arkiv.avbryt", "Avbryt")]).collect()
+    };
+    match (&known.confirmed, &known.broken_off) {
+        (Some((fact, _, on)), _) => GallringForslag {
+            title: format!(
+                "{} har tagits över av {archive}, bekräftat {on} av {}",
+                files(fact.poster.len()),
+                line.decided_by
+            ),
+            text: format!(
+                "{} fanns före, 0 är gallrade, {} är överlämnade och {} är kvar.",
+                files(fact.fore as usize),
+                fact.poster.len(),
+                fact.kvar
+            ),
+            links: vec![Link::new(format!("Protokoll {on} (PDF)"), format!("{HERE}/{}/protokoll.pdf", known.id))],
+        },
+        (None, Some((why, _, on))) => GallringForslag {
+            title: format!("{} till {archive} avbröts {on} av {}", files(known.fact.poster.len()), line.decided_by),
+            text: why.clone(),
+            links: Vec::new(),
+        },
+        (None, None) => GallringForslag {
+            title: format!(
+                "{} väntar på {archive}, förberett av {} {}",
+                files(known.fact.poster.len()),
+                line.by,
+                known.on
+            ),
+            text: String::from(
+                "Hämta paketen, ge dem till arkivet och bekräfta när det har svarat. Att du hämtar dem antecknas.",
+            ),
+            links: links(line.mine),
+        },
+    }
 }
 
 fn files(many: usize) -> String {

@@ -20,6 +20,10 @@ pub struct GallringPage {
     pub ripe: Vec<GallringRad>,
     /// Files that are excepted.
     pub excepted: Vec<GallringRad>,
+    /// The way to hand files over to an archive.
+    pub archive: Vec<Button>,
+    /// What is on its way to an archive or there, newest first.
+    pub handovers: Vec<GallringForslag>,
     /// What was decided, newest first.
     pub decided: Vec<GallringForslag>,
 }

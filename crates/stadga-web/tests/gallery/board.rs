@@ -393,6 +393,11 @@ fn retention() -> GallringPage {
         )],
         ripe: vec![file(Vec::new())],
         excepted: vec![file(vec![(s("Född den femte, femtonde eller tjugofemte"), s("26 kap. 4 § SoL"))])],
+        archive: vec![Button::go("Lämna över till arkiv", "/gallring/arkiv.forbered")],
+        handovers: vec![proposal(
+            "En akt väntar på Kommunarkivet, förberett av Amina Warsame 2026-11-20",
+            vec![Link::new("Paket för SN 2018-00101", "/gallring/1/paket/1"), Link::new("Bekräfta", "/gallring/1")],
+        )],
         decided: vec![proposal("2 akter gallrade 2026-10-02", vec![Link::new("Protokollet", "/gallring/1.pdf")])],
     }
 }

@@ -3,6 +3,7 @@
 mod absence;
 mod access;
 mod apart;
+mod archive;
 mod binder;
 mod board;
 mod bookings;

@@ -5,7 +5,7 @@ use stadga_core::Id;
 use stadga_testkit::text_of;
 
 /// A closed case of somebody with this name and number; its last note is of 2026-11-24.
-fn closed(town: &Town, name: &str, number: &str) -> Id {
+pub fn closed(town: &Town, name: &str, number: &str) -> Id {
     let report: Fields<'_> = &[
         ("namn", name),
         ("nummer", number),

@@ -110,6 +110,10 @@ const RULES: &[(&str, &str)] = &[
     ("/gallring", "Mottagningen, enhetschefer och systemförvaltare: ärendenummer och dagar, inga namn."),
     ("/gallring/{act}", "De roller som användningsfallet räknar upp."),
     ("/gallring/{id}/protokoll.pdf", "Som sidan. Antecknas som export."),
+    (
+        "/gallring/{id}/paket/{plats}",
+        "Som sidan. Paketet är krypterat med arkivets nyckel, så den som hämtar det kan inte läsa det. Antecknas som export.",
+    ),
     ("/rakna", "Den som är inloggad: antal, inga personer."),
     ("/rakna/statistik.csv", "Den som är inloggad: antal, inga personer. Antecknas som export."),
     ("/rakna/verksamhet/{nyckel}", "Den som är inloggad: antal, inga personer. Räknar gör den som arbetar där."),
