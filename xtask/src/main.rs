@@ -13,6 +13,7 @@ mod lint;
 mod machine;
 mod outside;
 mod repo;
+mod reproducible;
 mod sbom;
 mod tally;
 mod test;
@@ -29,6 +30,7 @@ Usage: cargo xtask <chore>
   lint                formatting, clippy, documentation, crate directions, house rules
   bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres
   trust [KEY...]      kill, fail over, restore and fuzz at length; write docs/trust.md, or the figures that are named
+  reproducible [DIR]  the shipped program built twice in two folders and compared; left in DIR
   sbom FILE           what the program is built of, with licences and checksums (CycloneDX)
   trace               how many clauses are done; --update refreshes the trace, --check compares
   glossary            write docs/glossary.md; --check compares it and the words in use
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench(rest),
         ["trust", only @ ..] => trust::run(only),
         ["lint"] => lint::run(),
+        ["reproducible"] => reproducible::run(None),
+        ["reproducible", out] => reproducible::run(Some(out)),
         ["sbom", path] => sbom::write(path),
         ["trace"] => trace::report(),
         ["trace", "--update"] => trace::update(),

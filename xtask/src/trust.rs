@@ -32,11 +32,36 @@ const BY: &str = "STADGA_TRUST_PROGRAM";
 
 const LONG: [Long<'static>; 6] = [
     Long { keys: &["file", "server"], target: &["--lib"], name: "kill", setting: ("STADGA_TRUST_WRITES", "10000") },
-    Long { keys: &["power"], target: &["--lib"], name: "when_the_power_goes", setting: ("STADGA_TRUST_FALLS", "10000") },
-    Long { keys: &["failover"], target: &["--test", "cli"], name: "failover", setting: ("STADGA_TRUST_FAILOVERS", "5") },
-    Long { keys: &["inputs"], target: &["--test", "api"], name: "no_body_whatever", setting: ("STADGA_TRUST_INPUTS", "20000") },
-    Long { keys: &["packs"], target: &["--test", "it"], name: "a_spoiled_pack", setting: ("STADGA_TRUST_PACKS", "2000") },
-    Long { keys: &["names"], target: &["--test", "it"], name: "a_name_that_nobody_has", setting: ("STADGA_TRUST_TRIES", "400") },
+    Long {
+        keys: &["power"],
+        target: &["--lib"],
+        name: "when_the_power_goes",
+        setting: ("STADGA_TRUST_FALLS", "10000"),
+    },
+    Long {
+        keys: &["failover"],
+        target: &["--test", "cli"],
+        name: "failover",
+        setting: ("STADGA_TRUST_FAILOVERS", "5"),
+    },
+    Long {
+        keys: &["inputs"],
+        target: &["--test", "api"],
+        name: "no_body_whatever",
+        setting: ("STADGA_TRUST_INPUTS", "20000"),
+    },
+    Long {
+        keys: &["packs"],
+        target: &["--test", "it"],
+        name: "a_spoiled_pack",
+        setting: ("STADGA_TRUST_PACKS", "2000"),
+    },
+    Long {
+        keys: &["names"],
+        target: &["--test", "it"],
+        name: "a_name_that_nobody_has",
+        setting: ("STADGA_TRUST_TRIES", "400"),
+    },
 ];
 
 /// The figures by key, in the order of the page, with what each is a figure of.
@@ -214,7 +239,10 @@ fn page(told: &[String], before: &str) -> Result<String, String> {
 /// The figure that a page has below a heading.
 fn stands<'a>(page: &'a str, heading: &str) -> Option<&'a str> {
     let below = page.split(&format!("\n## {heading}\n")).nth(1)?;
-    below.lines().take_while(|line| !line.starts_with("## ")).find_map(|line| line.strip_prefix("**")?.strip_suffix(".**"))
+    below
+        .lines()
+        .take_while(|line| !line.starts_with("## "))
+        .find_map(|line| line.strip_prefix("**")?.strip_suffix(".**"))
 }
 
 #[cfg(test)]

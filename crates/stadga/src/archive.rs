@@ -28,10 +28,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let app = keep::app(&arguments.database)?;
     std::fs::create_dir_all(&arguments.out).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
-    let mut sums = String::new();
+    let (mut sums, mut wrong) = (String::new(), None);
     let done = app.archive_packages(arguments.prepared, !arguments.open, |file| {
         let path = arguments.out.join(&file.name);
-        secret(&path, &file.bytes)?;
+        secret(&path, &file.bytes).inspect_err(|why| wrong = Some(why.clone()))?;
         println!("{}", path.display());
         let opened = file.name.strip_suffix(".age").unwrap_or(&file.name);
         sums.push_str(&format!("{}  {opened}\n", file.sum));
@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         stadga_app::AppError::NotFound => {
             String::from("Inget överlämnande väntar på arkivet. Förbered det på sidan Gallring först.")
         }
-        other => other.told(),
+        other => wrong.take().unwrap_or_else(|| other.to_string()),
     })?;
     secret(&arguments.out.join(SUMS), &sums)?;
     println!("{many} paket. Summorna i {SUMS} är de som arkivet ska bekräfta när det har öppnat dem.");

@@ -14,8 +14,11 @@ const FUZZ: &str = include_str!("fuzz.py");
 const VALIDATOR: &str = "eark-validator==1.1.3";
 const PACKAGE: &str = include_str!("package.py");
 
-/// The program as it is shipped.
+/// The program as it is shipped: the one that is named, or built here.
 pub fn program() -> Result<PathBuf, String> {
+    if let Ok(program) = std::env::var("STADGA_TRUST_PROGRAM") {
+        return Ok(PathBuf::from(program));
+    }
     repo::run(&mut repo::command("cargo", &["build", "--release", "--locked", "--package", "stadga"]))?;
     Ok(repo::target().join("release").join("stadga"))
 }
@@ -38,7 +41,8 @@ pub fn fuzz() -> Result<Vec<String>, String> {
 /// A package for an archive, held against the validator of those who wrote the specification.
 pub fn package() -> Result<Vec<String>, String> {
     with_python("package", VALIDATOR, |python, folder| {
-        let mut made = repo::command("cargo", &["test", "--package", "stadga-archive", "--test", "package", "published_schema"]);
+        let mut made =
+            repo::command("cargo", &["test", "--package", "stadga-archive", "--test", "package", "published_schema"]);
         repo::run(made.env("STADGA_TRUST_PACKAGE", folder))?;
         said(python, &[&script(folder, PACKAGE)?, &folder.join("package.tar").display().to_string()])
     })
