@@ -126,10 +126,16 @@ pub async fn stand(State(web): State<Arc<Web>>, request: Request, next: Next) ->
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
     let door = (method == Method::POST && route.starts_with("/logga-in")) || route == sida::leverantor::BACK;
+    let traced = web.settings.traces.as_ref();
+    let trusted = web.settings.behind_proxy.then(|| request.headers());
+    let traced = traced.map(|traces| traces.begin(&method, &route, trusted));
     let response = if allowed(&web, &request, &route, door) { next.run(request).await } else { too_often() };
     #[expect(clippy::disallowed_methods, reason = "the end of the measurement")]
     let took = u64::try_from(Instant::now().duration_since(began).as_millis()).unwrap_or(u64::MAX);
     let status = response.status();
+    if let Some(traced) = traced {
+        traced.end(status);
+    }
     web.settings.counters.answered(door, status, took);
     tracing::info!(target: "stadga::svar", %method, route, status = status.as_u16(), ms = took);
     response

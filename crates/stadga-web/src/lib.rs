@@ -19,6 +19,7 @@ mod sent;
 mod session;
 mod shell;
 mod sida;
+mod traces;
 pub mod view;
 mod ways;
 
@@ -26,4 +27,5 @@ pub use guard::Counters;
 pub use hosts::by_host;
 pub use router::{Doors, Lock, Settings, pages, router};
 pub use sida::leverantor::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
+pub use traces::Traces;
 pub use ways::{Passwords, Provider, Ways};

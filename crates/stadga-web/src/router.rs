@@ -6,6 +6,7 @@ use crate::handling::opening;
 pub use crate::kept::Lock;
 use crate::kept::{self, Ticket};
 use crate::sent::{self, Sent, SentFile};
+use crate::traces::Traces;
 pub use crate::ways::{Doors, Ways};
 use crate::{acts, api, assets, handling, session, sida};
 use axum::Router;
@@ -52,6 +53,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// What is counted.
     pub counters: Arc<Counters>,
+    /// Where spans of what is answered go; nowhere without it.
+    pub traces: Option<Traces>,
     /// What the program does by itself.
     pub jobs: Vec<Job>,
     /// What the addresses of those who work here end in, where mail is sent to them; any, when empty.
@@ -68,6 +71,7 @@ impl Settings {
             ways: Ways::default(),
             behind_proxy: false,
             counters: Arc::default(),
+            traces: None,
             jobs: Vec::new(),
             mails: None,
         }
@@ -177,7 +181,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/gallring", sida::gallring::show),
     ("/gallring/{act}", handling::show_organisation),
     ("/gallring/{id}/protokoll.pdf", sida::gallring::protocol),
-    ("/gallring/{id}/paket/{plats}", sida::gallring::package),
+    ("/gallring/{id}/paket/{place}", sida::gallring::package),
     ("/ej-verkstallda", sida::verkstallighet::show),
     ("/register", sida::register::show),
     ("/register/statistik.csv", sida::register::statistics),

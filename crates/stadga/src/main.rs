@@ -22,6 +22,7 @@ mod sealed;
 mod serve;
 mod settings;
 mod ship;
+mod traces;
 mod ways;
 
 use clap::{Parser, Subcommand};

@@ -10,7 +10,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use stadga_app::App;
 use stadga_app::accounts::Cost;
 use stadga_app::jobs::Job;
-use stadga_web::{Doors, by_host, router};
+use stadga_web::{Doors, Traces, by_host, router};
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -78,12 +78,14 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         sweep(app.clone())?;
         towns.push(Town { about, app, jobs });
     }
+    // Kept until the last answer is given: then what is left is sent.
+    let (_sending, traces) = settings.traces.as_ref().map(crate::traces::To::start).transpose()?.unzip();
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
-    runtime.block_on(serve(towns, &settings))
+    runtime.block_on(serve(towns, &settings, traces))
 }
 
-async fn serve(towns: Vec<Town>, settings: &Settings) -> Result<(), String> {
+async fn serve(towns: Vec<Town>, settings: &Settings, traces: Option<Traces>) -> Result<(), String> {
     let said = |error: std::io::Error| format!("{}: {error}", settings.address);
     let listener = TcpListener::bind(settings.address).map_err(said)?;
     listener.set_nonblocking(true).map_err(said)?;
@@ -91,7 +93,7 @@ async fn serve(towns: Vec<Town>, settings: &Settings) -> Result<(), String> {
     let names: Vec<String> = towns.iter().map(|town| town.about.municipality.clone()).collect();
     let (mut answering, mut watched) = (Vec::new(), Router::new());
     for town in towns {
-        let (host, web) = (town.about.host.clone(), pages(&town, settings)?);
+        let (host, web) = (town.about.host.clone(), pages(&town, settings, traces.clone())?);
         // Of several each has counters of its own, under its own address.
         let at = if host.is_empty() { String::from("/metrics") } else { format!("/metrics/{host}") };
         watched = watched.route(&at, metrics(&town, &web));
@@ -125,11 +127,12 @@ async fn serve(towns: Vec<Town>, settings: &Settings) -> Result<(), String> {
 }
 
 /// What a municipality's pages are told.
-fn pages(town: &Town, settings: &Settings) -> Result<stadga_web::Settings, String> {
+fn pages(town: &Town, settings: &Settings, traces: Option<Traces>) -> Result<stadga_web::Settings, String> {
     Ok(stadga_web::Settings {
         doors: Doors::Accounts(Cost::REAL),
         ways: crate::ways::of(&town.about)?,
         behind_proxy: settings.behind_proxy,
+        traces,
         jobs: town.jobs.clone(),
         mails: town.about.mail.as_ref().map(|mail| mail.domains.clone()),
         ..stadga_web::Settings::of(town.about.municipality.clone())

@@ -5,6 +5,7 @@ mod jobs;
 pub use jobs::{DailyBackup, DailyBinder, JobSettings, Mail};
 
 use crate::keep::{KEY, place};
+use crate::traces;
 use serde::Deserialize;
 use stadga_store::Place;
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Where Prometheus reads the counters; on loopback alone. Without it they are not shown.
     pub metrics: Option<SocketAddr>,
+    /// Where traces of what is answered are sent; nowhere without it.
+    pub traces: Option<traces::To>,
     /// Where users reach the program, as the browser shows it: `https://stadga.ekvalla.se`.
     pub origin: Option<String>,
     /// How users come in besides with a password.
@@ -223,6 +226,7 @@ impl Settings {
                 "Låt metrics vara en adress på 127.0.0.1.",
             ));
         }
+        found.extend(self.traces.as_ref().and_then(traces::To::finding));
         for path in [&self.certificate, &self.private_key].into_iter().flatten().filter(|path| !path.is_file()) {
             found.push(Finding::stop(format!("{} finns inte.", path.display()), "Rätta sökvägen i inställningarna."));
         }

@@ -3,6 +3,7 @@
 mod arbetslista;
 mod arende;
 mod arkiv;
+mod arkivpaket;
 mod beslut;
 mod brev;
 mod efterbrev;

@@ -44,4 +44,5 @@ mod steps;
 mod together;
 mod told;
 mod town;
+mod traces;
 mod unanswered;

@@ -30,7 +30,7 @@ const SAME: &[(&str, &str)] = &[
     ("/gallring", "/gallring"),
     ("/gallring/{act}", "/gallring.foresla"),
     ("/gallring/{id}/protokoll.pdf", "/gallring/{id}/protokoll"),
-    ("/gallring/{id}/paket/{plats}", "/gallring/{id}/paket/{plats}"),
+    ("/gallring/{id}/paket/{place}", "/gallring/{id}/paket/{plats}"),
     ("/anslag", "/anslag"),
     ("/anslag/{id}/tillkannagivande.pdf", "/anslag"),
     ("/ej-verkstallda", "/ej-verkstallda"),

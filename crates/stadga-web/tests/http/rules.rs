@@ -111,7 +111,7 @@ const RULES: &[(&str, &str)] = &[
     ("/gallring/{act}", "De roller som användningsfallet räknar upp."),
     ("/gallring/{id}/protokoll.pdf", "Som sidan. Antecknas som export."),
     (
-        "/gallring/{id}/paket/{plats}",
+        "/gallring/{id}/paket/{place}",
         "Som sidan. Paketet är krypterat med arkivets nyckel, så den som hämtar det kan inte läsa det. Antecknas som export.",
     ),
     ("/rakna", "Den som är inloggad: antal, inga personer."),
@@ -138,6 +138,7 @@ const SAME: &[(&str, &str)] = &[
     ("/kommunicering/{id}/brev", "/kommunicering/{id}/brev.pdf"),
     ("/overklagande/{id}/nedtecknat", "/overklagande/{id}/nedtecknat.pdf"),
     ("/gallring/{id}/protokoll", "/gallring/{id}/protokoll.pdf"),
+    ("/gallring/{id}/paket/{plats}", "/gallring/{id}/paket/{place}"),
     ("/arenden/{id}/lvm/handlingar", "/arenden/{id}/lvm/handlingar.pdf"),
     ("/enhet/nodparm/{nummer}/nodparm", "/enhet/nodparm/{nummer}/nodparm.pdf"),
     ("/arenden/{id}/handlingar/{event}/{plats}", "/arenden/{id}/handlingar/{event}/{place}"),

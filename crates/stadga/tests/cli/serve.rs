@@ -87,6 +87,31 @@ fn bare_ask(whom: impl ToSocketAddrs, path: &str) -> String {
     text(&answer)
 }
 
+/// What a collector receives, until a span of that name has come.
+fn traced(collector: &TcpListener, name: &str) -> String {
+    let mut all = String::new();
+    while !all.contains(name) {
+        let (stream, _) = collector.accept().unwrap();
+        let mut reader = BufReader::new(stream);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            reader.read_line(&mut line).unwrap();
+            all.push_str(&line);
+            let about = line.to_ascii_lowercase();
+            length = about.strip_prefix("content-length:").map_or(length, |rest| rest.trim().parse().unwrap());
+            if line.trim().is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        all.push_str(&text(&body));
+        reader.into_inner().write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
+    }
+    all
+}
+
 #[test]
 fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     let folder = tempfile::tempdir().unwrap();
@@ -114,9 +139,11 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     check_refused(&["serve", "--data", &data, "--settings", &bare], &["inget certifikat", "behind_proxy"]);
     let key = secret(&at("nyckel.pem"), &fs::read(KEY).unwrap());
     let counters = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let collector = TcpListener::bind("127.0.0.1:0").unwrap();
+    let traces = collector.local_addr().unwrap();
     let whole = format!(
         "municipality = \"Ekvalla kommun\"\naddress = \"127.0.0.1:0\"\nmetrics = \"{counters}\"\n\
-         certificate = {CERTIFICATE:?}\nprivate_key = {key:?}\n"
+         certificate = {CERTIFICATE:?}\nprivate_key = {key:?}\n[traces]\nto = \"http://{traces}/v1/traces\"\n"
     );
     let whole = secret(&at("hel.toml"), whole.as_bytes());
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
@@ -127,6 +154,7 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
 
     let mut child = Command::new(env!("CARGO_BIN_EXE_stadga"))
         .args(["serve", "--data", &data, "--settings", &whole])
+        .env("OTEL_BSP_SCHEDULE_DELAY", "50")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -153,6 +181,8 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
         assert!(counted.contains(line), "{line}: {counted}");
     }
     assert!(!counted.contains("stina"), "{counted}");
+    let traced = traced(&collector, "POST /logga-in");
+    assert!(!traced.contains("stina"), "{traced}");
     drop(served);
     let listed = text(&stadga(&["account", "list", "--data", &data]).stdout);
     assert!(listed.contains("stina.berg") && listed.contains("Väntar på att startkoden används"), "{listed}");
