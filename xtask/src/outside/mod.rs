@@ -8,7 +8,7 @@ use std::process::{Child, Stdio};
 
 /// The fuzzer of APIs, and how many bodies it makes for each operation beside those it makes of the description.
 const FUZZER: &str = "schemathesis==4.32.5";
-const EXAMPLES: &str = "10";
+const EXAMPLES: &str = "3";
 const FUZZ: &str = include_str!("fuzz.py");
 /// E-ARK's validator of packages.
 const VALIDATOR: &str = "eark-validator==1.1.3";

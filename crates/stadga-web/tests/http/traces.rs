@@ -38,7 +38,7 @@ fn a_trace_names_the_route_as_it_is_declared_and_nobody() {
     let (town, kept, _provider) = traced(false);
     let (case, _) = town.story("kommunicering.skicka");
     kept.0.lock().unwrap().clear();
-    town.get("sara", &format!("/arenden/{case}?fran={PER}"));
+    town.get("sara", &format!("/arenden/{case}?fran=Per%20Holm"));
     town.post("sara", "/sok", &[("q", NUMBER)]);
     town.get("omar", &format!("/arenden/{case}"));
     town.get("sara", "/finns-inte/Per%20Holm");

@@ -114,6 +114,10 @@ fn ac10_a_backup_taken_while_others_work_is_restored_whole_on_an_empty_machine()
     // The restored keys open what is sealed: the same lists are made as before.
     let lists = |data: &str| ran(&["rebuild", "--data", data]).split(", ").nth(1).map(str::to_owned);
     assert_eq!(lists(&there), lists(&data));
+    check_refused(
+        &["archive", "--data", &there, "--out", &copies.at("arkiv")],
+        &["Inget överlämnande väntar på arkivet"],
+    );
     // Nothing is laid upon anything.
     check_refused(&copies.restoring(&paths), &["inte tom", "Inget är ändrat"]);
 }
