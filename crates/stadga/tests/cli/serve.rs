@@ -6,7 +6,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -112,6 +112,14 @@ fn traced(collector: &TcpListener, name: &str) -> String {
     all
 }
 
+/// Settings with everything that is safe.
+fn whole_settings(counters: SocketAddr, traces: SocketAddr, key: &str) -> String {
+    format!(
+        "municipality = \"Ekvalla kommun\"\naddress = \"127.0.0.1:0\"\nmetrics = \"{counters}\"\n\
+         certificate = {CERTIFICATE:?}\nprivate_key = {key:?}\n[traces]\nto = \"http://{traces}/v1/traces\"\n"
+    )
+}
+
 #[test]
 fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     let folder = tempfile::tempdir().unwrap();
@@ -141,10 +149,7 @@ fn a_municipality_is_founded_looked_over_and_served_only_where_it_is_safe() {
     let counters = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let collector = TcpListener::bind("127.0.0.1:0").unwrap();
     let traces = collector.local_addr().unwrap();
-    let whole = format!(
-        "municipality = \"Ekvalla kommun\"\naddress = \"127.0.0.1:0\"\nmetrics = \"{counters}\"\n\
-         certificate = {CERTIFICATE:?}\nprivate_key = {key:?}\n[traces]\nto = \"http://{traces}/v1/traces\"\n"
-    );
+    let whole = whole_settings(counters, traces, &key);
     let whole = secret(&at("hel.toml"), whole.as_bytes());
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     check_refused(&["serve", "--data", &data, "--settings", &whole], &["läsas av andra", "chmod 600"]);
