@@ -13,6 +13,7 @@ mod paper;
 mod postbox;
 mod servers;
 
+use stadga_core::Fact;
 pub use thirtyfour::Key;
 
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
@@ -23,3 +24,13 @@ pub use municipality::Municipality;
 pub use paper::{text_of, unpacked};
 pub use postbox::{Postbox, Turn};
 pub use servers::Servers;
+
+/// A fact out of its table: its name under `faktum`, the rest under `uppgifter`.
+///
+/// Here, so that the reading of every fact is compiled once for the tests, and not optimised.
+///
+/// # Errors
+/// When the table is no fact.
+pub fn fact_of(stored: toml::Table) -> Result<Fact, toml::de::Error> {
+    stored.try_into()
+}

@@ -78,7 +78,7 @@ pub fn story(text: &str) -> Vec<Event> {
             ("faktum".to_owned(), toml::Value::String(name.to_owned())),
             ("uppgifter".to_owned(), toml::Value::Table(fields)),
         ]);
-        let fact: Fact = stored.try_into().unwrap_or_else(|error| panic!("{line}: {error}"));
+        let fact = stadga_testkit::fact_of(stored).unwrap_or_else(|error| panic!("{line}: {error}"));
         let command = if same { events.last().unwrap().command } else { id(&format!("c{place}")) };
         events.push(event(own_id, command, place, on, assignment, corrects, fact));
     }
