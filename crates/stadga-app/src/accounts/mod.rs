@@ -19,7 +19,7 @@ pub use begin::{Beginning, Chosen, Settled};
 #[cfg(debug_assertions)]
 pub use calendar::Entry as CalendarEntry;
 pub use linked::{Identified, Linking, identified_as};
-pub use notices::{NoticeText, OwnNotices};
+pub use notices::{NoticeText, OwnNotices, notice_label};
 pub use own::OwnAccount;
 pub use passkeys::{OwnPasskey, PasskeyAnswer, PasskeyQuestion};
 pub use roster::Roster;

@@ -38,6 +38,15 @@ pub struct NoticeText {
     pub text: String,
 }
 
+/// What a message to somebody who works here is called; none for any other.
+pub fn notice_label(about: &str) -> Option<&'static str> {
+    match about {
+        MORNING => Some("Morgonens mejl till en användare"),
+        LOCKED => Some("Mejl om ett låst konto"),
+        _ => None,
+    }
+}
+
 impl App {
     /// What one has chosen to be told; none where one has come in without an account.
     ///

@@ -11,8 +11,8 @@ use std::path::Path;
 /// The messages a fixture gives, in order of place.
 fn messages(name: &str, text: &str) -> Vec<String> {
     let law = duty("plan", "when = \"mote.hallet\"\nwithin = \"3 veckor\"\nmet_by = [\"genomforandeplan.upprattad\"]")
-        + &duty("genast", "when = \"mote.hallet\"\nurgency = \"genast\"\nmet_by = [\"insats.paborjad\"]")
-        + &duty("bedom", "when = \"mote.hallet\"\njudge = true\nmet_by = [\"insats.paborjad\"]");
+        + &*duty("genast", "when = \"mote.hallet\"\nurgency = \"genast\"\nmet_by = [\"insats.paborjad\"]")
+        + &*duty("bedom", "when = \"mote.hallet\"\njudge = true\nmet_by = [\"insats.paborjad\"]");
     let law = read("lag", &manifest("lag", "lag", ""), &law);
     let files = match name.starts_with("pack-") {
         true => vec![("pack.toml".to_owned(), text.to_owned())],
@@ -50,7 +50,7 @@ fn every_bad_pack_says_what_is_wrong() {
             let body: Vec<&str> = text.lines().filter(|line| !line.starts_with("#> ")).collect();
             let write = |messages: &[String]| {
                 let head: String = messages.iter().map(|message| format!("#> {message}\n")).collect();
-                head + &body.join("\n") + "\n"
+                head + &*body.join("\n") + "\n"
             };
             // The comments move the lines, so the messages are found once more below them.
             let found = messages(&name, &write(&found));

@@ -65,7 +65,8 @@ fn statutory_time_moves_and_shows_the_strict_day_too() {
 #[test]
 fn a_date_in_the_trigger_is_the_day_and_may_be_when_it_opens() {
     let common = "scope = \"arende\"\nowner = \"handlaggare\"\nwhen = \"kommunicering.skickad\"\nuntil = \"svar_senast\"\nmet_by = [\"beslut.fattat\"]\nvoid_by = [\"kommunicering.skickad\"]\n";
-    let rules = duty("svar", common) + &duty("vidare", &format!("{common}after = \"1 arbetsdag\"\nopens = \"at_due\""));
+    let rules =
+        duty("svar", common) + &*duty("vidare", &format!("{common}after = \"1 arbetsdag\"\nopens = \"at_due\""));
     assert_snapshot!(planned(&rules, "2026-11-01 kommunicering.skickad svar_senast=2026-11-13"), @r"
     2026-11-13 | öppen | handlaggare | Gör det [p:svar] 1 från 2026-11-01
     2026-11-16 | öppen | handlaggare | Gör det [p:vidare] 1 från 2026-11-16
@@ -138,7 +139,7 @@ fn each_assignment_has_its_own_duties_and_a_new_order_answers_a_returned_one() {
     let rules = duty(
         "ta-emot",
         "owner = \"utforarchef\"\nwhen = \"uppdrag.bestallt\"\nwithin = \"1 arbetsdag\"\nmet_by = [\"uppdrag.mottaget\"]\nvoid_by = [\"uppdrag.aterlamnat\"]",
-    ) + &duty(
+    ) + &*duty(
         "ny",
         "scope = \"arende\"\nowner = \"handlaggare\"\nwhen = \"uppdrag.aterlamnat\"\nurgency = \"omgående\"\nmet_by = [\"bestallning.skickad\"]",
     );
@@ -160,7 +161,7 @@ fn a_joint_act_is_one_duty_and_one_act_may_meet_several() {
     let rules = duty(
         "a",
         "shared_with = [\"handlaggare\"]\nwhen = \"mote.hallet\"\nwithin = \"1 vecka\"\nmet_by = [\"uppfoljning.gjord\"]",
-    ) + &duty("b", "when = \"mote.hallet\"\nwithin = \"2 veckor\"\nmet_by = [\"uppfoljning.gjord\"]");
+    ) + &*duty("b", "when = \"mote.hallet\"\nwithin = \"2 veckor\"\nmet_by = [\"uppfoljning.gjord\"]");
     let text = after_order("2026-12-01 a:mote.hallet\n2026-12-05 a:uppfoljning.gjord");
     assert_snapshot!(planned(&rules, &text), @r"
     2026-12-08 | klar 2026-12-05 | behandlare+handlaggare | Gör det [p:a] 1 från 2026-12-01
@@ -248,7 +249,7 @@ legal = \"11 kap. 1 § SoL\"
 #[test]
 fn higher_layers_tighten_choose_targets_and_switch_routines_off() {
     let law = duty("lag", "when = \"mote.hallet\"\nwithin = \"3 månader\"\nmet_by = [\"insats.paborjad\"]")
-        + &duty("genast", "when = \"mote.hallet\"\nurgency = \"genast\"\nmet_by = [\"insats.paborjad\"]");
+        + &*duty("genast", "when = \"mote.hallet\"\nurgency = \"genast\"\nmet_by = [\"insats.paborjad\"]");
     let town = duty("rutin", "when = \"mote.hallet\"\nwithin = \"3 veckor\"\nmet_by = [\"insats.paborjad\"]");
     let changes = "uses = [\"l\", \"k\"]\n[pack.applies_to]\ninsatser = [\"oppenvard\"]
         [[override]]\nkey = \"l:lag\"\nwithin = \"12 veckor\"

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use jiff::Timestamp;
 use stadga_app::AppError;
-use stadga_app::accounts::{Identified, Linking, MemberLine};
+use stadga_app::accounts::{Identified, Linking, MemberLine, notice_label};
 use stadga_app::jobs::JobState;
 use stadga_core::Id;
 use stadga_core::calendar::stockholm;
@@ -139,7 +139,8 @@ const MESSAGES: u32 = 10;
 /// A message: what it is about and when it was written, and what became of it.
 fn message(known: &Outgoing, states: &[JobState]) -> (String, String) {
     let at = |at: Timestamp| at.to_zoned(stockholm()).strftime("%Y-%m-%d %H.%M").to_string();
-    let label = states.iter().find(|state| state.job.name == known.about).map(|state| state.job.label);
+    let job = states.iter().find(|state| state.job.name == known.about).map(|state| state.job.label);
+    let label = job.or_else(|| notice_label(&known.about));
     let why = known.why.clone().unwrap_or_default();
     let became = match (known.sent, known.gave_up, known.next) {
         (Some(sent), ..) => format!("Skickat {}", at(sent)),

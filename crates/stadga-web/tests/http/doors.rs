@@ -6,6 +6,7 @@ use axum::http::{Request, header};
 use icalendar::Component;
 use stadga_app::accounts::{Cost, shown};
 use stadga_app::jobs::{Job, Rhythm};
+use stadga_web::{Doors, Settings};
 
 const PASSWORD: &str = "fyra gröna hästar dansar";
 
@@ -496,4 +497,36 @@ fn what_the_program_does_by_itself_stands_with_its_days_on_the_stewards_page_and
     assert!(failed.contains("Väntar på att skickas"), "{failed}");
     assert_eq!(health(), "redo, men säkerhetskopian misslyckades");
     assert!(!town.get("sara", "/anvandare").body.contains("Disken är full."), "it is the steward's");
+}
+
+#[test]
+fn where_one_is_mailed_is_chosen_on_one_s_own_page_where_mail_is_sent() {
+    let town = Town::locked();
+    invited(&town, "sara");
+    let token = town.app.store().create_session(town.id("sara"), None).unwrap();
+    let cookie = format!("__Host-stadga={token}");
+    let mut sara = Browser { town: &town, cookie: cookie.clone() };
+    assert!(!sara.get("/konto").text().contains("Mejl till dig"), "no mail is sent here");
+    assert_eq!(sara.ask("POST", "/konto/mejl", &[("epost", "sara@ekvalla.se")]).status, 404);
+
+    let mails = Some(vec![String::from("ekvalla.se")]);
+    let settings = Settings { doors: Doors::Accounts(Cost::for_tests()), mails, ..Settings::of("Ekvalla kommun") };
+    let door = stadga_web::router(town.app.clone(), settings);
+    let town = town.behind_door(door);
+    let mut sara = Browser { town: &town, cookie };
+    for (address, words) in
+        [("sara", "ser inte ut"), ("sara@annan.example", "Använd en adress hos kommunen"), ("", "Skriv adressen")]
+    {
+        let answer = sara.ask("POST", "/konto/mejl", &[("epost", address), ("morgon", "ja")]);
+        assert!(answer.status == 422 && answer.text().contains(words), "{address}: {}", answer.text());
+        assert!(answer.body.contains(&format!("value=\"{address}\"")), "what was typed is kept");
+    }
+    let saved = sara.ask("POST", "/konto/mejl", &[("epost", "sara@ekvalla.se"), ("morgon", "ja")]);
+    assert_eq!(saved.location(), "/konto?mejl=ja");
+    let page = sara.get("/konto");
+    assert!(
+        page.body.contains("value=\"sara@ekvalla.se\"") && page.body.contains("value=\"ja\" checked"),
+        "{}",
+        page.body
+    );
 }
