@@ -114,13 +114,22 @@ impl App {
     /// What a browser is asked so that a passkey is made for one's own account.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] without an account; otherwise when the store cannot be read.
+    /// [`AppError::NotFound`] without an account; otherwise when the store cannot be read or written.
     pub fn passkey_to_make(&self, ctx: &Ctx, passkeys: &Passkeys) -> Result<PasskeyQuestion, AppError> {
-        let account = self.store().account(ctx.actor.user)?.ok_or(AppError::NotFound)?;
-        let door = door(&account)?;
+        let known = || self.store().account(ctx.actor.user)?.ok_or(AppError::NotFound);
+        let mut account = known()?;
+        let mut door = door(&account)?;
         let handle = match door.handle {
             Some(handle) => handle,
-            None => self.store().random_bytes()?,
+            None => {
+                // Kept before anything is asked: a device holds one passkey for each handle, so what it made in vain, as
+                // when the password was wrong, gives way to the next instead of being offered at the door.
+                let handle = self.store().random_bytes()?;
+                door.handle = Some(handle);
+                self.keep_door(&account, &door)?;
+                account = known()?;
+                handle
+            }
         };
         let there: Vec<Passkey> = door.passkeys.iter().map(|keyed| keyed.key.clone()).collect();
         let question = passkeys.to_make(handle, &door.name, &there).map_err(unasked)?;

@@ -30,12 +30,8 @@ const ASTRAY: &str = "const ids = [...document.querySelectorAll('[id]')].map((pa
 
 /// Pages that a walk looks at where it comes to them: no step of this municipality has a receipt, nobody has a plan that
 /// several make, and a demo has no door.
-const BY_WALKS: &[&str] = &[
-    "/uppdrag/{id}/kvitto/{event}",
-    "/arenden/{id}/gemensam-plan",
-    "/anvandare/{id}/koppla",
-    "/konto/passnycklar",
-];
+const BY_WALKS: &[&str] =
+    &["/uppdrag/{id}/kvitto/{event}", "/arenden/{id}/gemensam-plan", "/anvandare/{id}/koppla", "/konto/passnycklar"];
 
 #[test]
 fn every_page_of_the_router_is_among_those_tried() {
@@ -48,7 +44,8 @@ fn every_page_of_the_router_is_among_those_tried() {
     };
     let untried: Vec<&str> = stadga_web::pages()
         .filter(|pattern| {
-            let file = [".pdf", ".csv", ".ics", "{place}", "/kalender/{adress}"].iter().any(|end| pattern.ends_with(end));
+            let file =
+                [".pdf", ".csv", ".ics", "{place}", "/kalender/{adress}"].iter().any(|end| pattern.ends_with(end));
             !file && !BY_WALKS.contains(pattern) && !tried.iter().any(|path| fits(pattern, path))
         })
         .collect();
