@@ -104,7 +104,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] for those who head no unit.
     pub fn costs(&self, ctx: &Ctx, days: (Date, Date)) -> Result<CostList, AppError> {
-        let (list, shown) = self.costs_of(ctx, days)?;
+        let (list, shown) = self.costs_of(ctx, days, false)?;
         self.shown(ctx, SHOWN, shown, list)
     }
 
@@ -118,7 +118,7 @@ impl App {
     /// # Errors
     /// As [`App::costs`].
     pub fn costs_to_export(&self, ctx: &Ctx, days: (Date, Date)) -> Result<CostList, AppError> {
-        let (list, shown) = self.costs_of(ctx, days)?;
+        let (list, shown) = self.costs_of(ctx, days, false)?;
         self.store().audit(self.audit_row(ctx, "kostnader.hamta", AuditKind::Export, shown, ""))?;
         Ok(list)
     }
@@ -134,13 +134,15 @@ impl App {
             return Ok(Vec::new());
         }
         let days = (ctx.today.saturating_sub(LATELY.days()), ctx.today);
-        let (list, shown) = self.costs_of(ctx, days)?;
+        let (list, shown) = self.costs_of(ctx, days, true)?;
         let lines = list.bearers.into_iter().flat_map(|bearer| bearer.lines);
-        let lines: Vec<CostLine> = lines.filter(|line| line.disputed && line.case.is_none()).collect();
+        let lines: Vec<CostLine> = lines.filter(|line| line.disputed).collect();
         if lines.is_empty() { Ok(lines) } else { self.shown(ctx, "kostnader.oeniga", shown, lines) }
     }
 
-    fn costs_of(&self, ctx: &Ctx, (from, to): (Date, Date)) -> Result<(CostList, Vec<Id>), AppError> {
+    /// What is paid in a period, and the cases it stands in; with `others`, only in cases the user does not reach, and no
+    /// other is read for it.
+    fn costs_of(&self, ctx: &Ctx, (from, to): (Date, Date), others: bool) -> Result<(CostList, Vec<Id>), AppError> {
         if !ctx.actor.posts.iter().any(|post| HEADS.contains(&post.role)) {
             return self.nothing(ctx, SHOWN);
         }
@@ -155,10 +157,10 @@ impl App {
                 self.store().board(&reach, &step.name(), ever)?.into_iter().map(|listed| listed.row.case).collect();
             let mut seen = BTreeSet::new();
             for row in self.store().board_of_all(&step.name(), ever)? {
-                if !seen.insert(row.case) {
+                let within = reached.contains(&row.case);
+                if !seen.insert(row.case) || (others && within) {
                     continue;
                 }
-                let within = reached.contains(&row.case);
                 let loaded = self.load_case(row.case)?;
                 if !within && (shuts(ctx, row.person) || loaded.file.case.guarded.is_barred(ctx.actor.user)) {
                     continue;

@@ -4,6 +4,7 @@ use super::layout::{self, Spec};
 use super::{about_matter, is_members, is_organisation, opens_register};
 use crate::answer::Answer;
 use crate::router::{Asked, Web};
+use stadga_core::Id;
 use stadga_core::fact::organisation::Roll;
 
 /// Where the browser goes when it is done, with the receipt's name in the address.
@@ -46,24 +47,8 @@ pub fn address(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -
         return Ok(format!("/arenden/{}/gemensam-plan?klart={name}", done.case));
     }
     let manager = asked.ctx.actor.post.role == Roll::Enhetschef;
-    if let ("beslut.fatta" | "namndbeslut.registrera", Some(decision)) = (name, web.app.newest_decision(done.case)?) {
-        // Whoever handles the case goes on to the letter; whoever was asked to decide is done.
-        return Ok(match manager {
-            true => format!("/beslut/{decision}?klart={name}"),
-            false => format!("/arenden/{}/beslut.underratta?beslut={decision}&klart={name}", done.case),
-        });
-    }
-    if let Some(act) = ["ivo.rapportera", "ivo.anmal_verkstallt"].iter().find(|act| **act == name)
-        && asked.ctx.actor.post.role == Roll::Enhetschef
-    {
-        return Ok(format!("/ej-verkstallda?klart={act}"));
-    }
-    if layout::follows_decision(name) && on_case {
-        // What follows a decision is read on its page.
-        let named = asked.form.text("beslut").parse().ok();
-        if let Some(decision) = named.or(web.app.newest_decision(done.case)?) {
-            return Ok(format!("/beslut/{decision}?klart={name}"));
-        }
+    if let Some(address) = after_decision(web, asked, name, (done.case, on_case))? {
+        return Ok(address);
     }
     if name == "handlaggare.utse" && manager {
         // On to the next that waits for somebody.
@@ -80,6 +65,30 @@ pub fn address(web: &Web, asked: &Asked, spec: &Spec, done: &stadga_app::Done) -
         (false, false) => format!("/uppdrag/{}", done.subject),
     };
     Ok(format!("{home}?klart={name}"))
+}
+
+/// Where what is done with a decision, or follows one, goes on; none for anything else.
+fn after_decision(web: &Web, asked: &Asked, name: &str, (case, on_case): (Id, bool)) -> Answer<Option<String>> {
+    let manager = asked.ctx.actor.post.role == Roll::Enhetschef;
+    let decided = ["beslut.fatta", "namndbeslut.registrera"].contains(&name);
+    if decided && let Some(decision) = web.app.newest_decision(case)? {
+        // Whoever handles the case goes on to the letter; whoever was asked to decide is done.
+        return Ok(Some(match manager {
+            true => format!("/beslut/{decision}?klart={name}"),
+            false => format!("/arenden/{case}/beslut.underratta?beslut={decision}&klart={name}"),
+        }));
+    }
+    if ["ivo.rapportera", "ivo.anmal_verkstallt"].contains(&name) && manager {
+        return Ok(Some(format!("/ej-verkstallda?klart={name}")));
+    }
+    if layout::follows_decision(name) && on_case {
+        // What follows a decision is read on its page.
+        let named = asked.form.text("beslut").parse().ok();
+        if let Some(decision) = named.or(web.app.newest_decision(case)?) {
+            return Ok(Some(format!("/beslut/{decision}?klart={name}")));
+        }
+    }
+    Ok(None)
 }
 
 /// The page of what is done outside the cases.

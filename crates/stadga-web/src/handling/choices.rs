@@ -62,11 +62,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
             }
             "utforare" => providers(&web.app, context)?,
             "insats" | "forslag" => insatser(&web.app, context),
-            "fullmakt" => {
-                let standing = context.file.case.representatives.iter().filter(|known| known.revoked_on.is_none());
-                let all = standing.map(|known| Choice::new(known.id.to_string(), &known.fact.foretradare));
-                std::iter::once(Choice::new("", "Den senaste")).chain(all).collect()
-            }
+            "fullmakt" => representatives(context),
             "provning" => assessments(context),
             "delar" | "bilagor" if context.use_case == "utlamnande.gor" => {
                 disclosable(web, asked, context, field.name)?
@@ -92,6 +88,13 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
         all.push((field.name, offered));
     }
     Ok(all)
+}
+
+/// Those who may speak for the person, the newest unless one is chosen.
+fn representatives(context: &FormContext) -> Vec<Choice> {
+    let standing = context.file.case.representatives.iter().filter(|known| known.revoked_on.is_none());
+    let all = standing.map(|known| Choice::new(known.id.to_string(), &known.fact.foretradare));
+    std::iter::once(Choice::new("", "Den senaste")).chain(all).collect()
 }
 
 fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
