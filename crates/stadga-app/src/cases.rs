@@ -95,6 +95,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<retention::ForeslaGallring>(),
     of::<retention::BeslutaGallring>(),
     of::<retention::AvbojGallring>(),
+    of::<retention::LamnaOverUppdragsakt>(),
     of::<archive::ForberedArkiv>(),
     of::<archive::KvitteraArkiv>(),
     of::<archive::AvbrytArkiv>(),
@@ -220,6 +221,7 @@ pub const USE_CASES: &[UseCase] = &[
     of::<members::TilldelaRoll>(),
     of::<members::AvslutaRoll>(),
     of::<members::AvslutaAnvandare>(),
+    of::<members::AngeDriftform>(),
     of::<tally::RaknaTillfalle>(),
     of::<tally::RattaTillfalle>(),
 ];

@@ -151,7 +151,7 @@ impl App {
         if case.both_persons {
             kin.files.extend(opposites.iter().flat_map(|other| other.files.iter().cloned()));
         }
-        let place = Place {
+        let mut place = Place {
             subject: request.subject.unwrap_or(loaded.case),
             file: &loaded.file,
             organisation: &organisation,
@@ -181,9 +181,11 @@ impl App {
             events.push(NewEvent::new(ctx.ids.next_id(), kind, subject, ctx.today, fact));
         }
         let looked_at = self.complete_erasure(ctx, &mut events)?;
+        // Cases that go on without what a private provider had are written in too.
+        place.kin.files.extend(looked_at.files);
         let mut blobs = self.contents(ctx, &events, received)?;
         blobs.extend(self.file_letters(ctx, case, (&loaded, form), &mut events)?);
-        self.write(ctx, case, request, &loaded, &organisation, (&place, events, blobs, looked_at))
+        self.write(ctx, case, request, &loaded, &organisation, (&place, events, blobs, looked_at.heads))
     }
 
     /// Loads what the use case is about, if the actor may do it there; otherwise nothing exists.

@@ -52,7 +52,9 @@ pub(crate) fn attached(use_case: &str) -> &'static [&'static str] {
         "utlamnande.gor" | "utlamnande.historik" | "utlamnande.registerutdrag" => {
             &["provning_utfall", "provning_fragande", "provad_av_annan", "kontaktonskemal", "brev_post", "brev_hem"]
         }
-        "gallring.foresla" | "arkiv.forbered" => &["sista_anteckning", "i_dag", "pagar", "fodelsedag", "lan", "kommun"],
+        "gallring.foresla" | "arkiv.forbered" | "uppdragsakt.lamna_over" => {
+            &["sista_anteckning", "i_dag", "pagar", "fodelsedag", "lan", "kommun", "utforare", "utforarakt"]
+        }
         "ivo.rapportera" => &["saknar_nummer"],
         "frist.forlang" => &["raknas_fran"],
         "verksamhetsarende.fordela" | "verksamhetsarende.avsluta" => &["register"],
@@ -78,7 +80,7 @@ impl App {
         let role = ctx.actor.post.role;
         let mut checks = stadga_rules::check(&stack, case.name, &input, role, &timeline, ctx.today, assignment);
         // Its guards are about each file that is named, and are asked there.
-        checks.retain(|_| ![crate::view::PROPOSES_ERASURE, crate::view::PREPARES_ARCHIVE].contains(&case.name));
+        checks.retain(|_| !crate::view::ASKED_OF_FILES.contains(&case.name));
         self.tell_who_may(&mut checks, &stack, &input, loaded, ctx);
         let register = self.register_opened(ctx, &stack, case.name);
         let count = self.count_form(ctx, &stack, case.name, form);

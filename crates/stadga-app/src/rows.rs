@@ -62,7 +62,8 @@ pub(crate) fn case_rows(
     let Some(row) = case_row(case, file, &duties) else { return Rows::default() };
     let mut grants = vec![(case, case_grants(&file.case))];
     let mut assignments = Vec::new();
-    for assignment in file.assignments.values() {
+    // What a private provider has erased is nobody's to find; what the board knows of it stands in the case.
+    for assignment in file.assignments.values().filter(|assignment| !assignment.erased) {
         grants.push((assignment.id, assignment_grants(&file.case, assignment)));
         assignments.extend(assignment_row(case, assignment));
     }

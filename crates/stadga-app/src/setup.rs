@@ -5,7 +5,7 @@ use crate::{App, AppError};
 use stadga_core::ctx::Post;
 use stadga_core::event::{NewEvent, Signature, StreamKind};
 use stadga_core::fact::organisation::{
-    AnvandareRegistrerad, EnhetArt, EnhetRegistrerad, Roll, RollTilldelad, RutinBeslutad,
+    AnvandareRegistrerad, DriftformAngiven, EnhetArt, EnhetRegistrerad, Roll, RollTilldelad, RutinBeslutad,
 };
 use stadga_core::{Fact, Id};
 use stadga_rules::{Diagnostic, PackFiles, Severity};
@@ -91,6 +91,18 @@ impl App {
         self.reload_packs()?;
         self.bring_up_to_date(&mut |_, _| {})?;
         Ok(founded)
+    }
+
+    /// Says of some units, as they are founded, that others than the municipality run them.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn run_by_others(&self, units: &[Id]) -> Result<(), AppError> {
+        if units.is_empty() {
+            return Ok(());
+        }
+        let said = |unit: &Id| DriftformAngiven { enhet: *unit, enskild: true }.into();
+        self.write_organisation(units.iter().map(said).collect())
     }
 
     /// Puts other packs in force, lowest layer first, and plans every case by them before it answers. The log

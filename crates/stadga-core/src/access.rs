@@ -213,9 +213,14 @@ pub fn case_grants(case: &CaseState) -> Vec<Grant> {
 /// the person lives with them in shifts, and the case's caseworkers and unit head, who see the order and what the provider hands on.
 pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant> {
     let (Some(order), Some(from)) = (&assignment.order, assignment.ordered_on) else { return Vec::new() };
+    if assignment.erased {
+        return Vec::new();
+    }
     let grant = |holder, ground| open(holder, ground, from);
     // Who returns an assignment has no more to do with the person from that day's end.
-    let at_provider = |holder, ground| Grant { to: assignment.returned_on, ..grant(holder, ground) };
+    // Nor whoever has handed the file over to the board.
+    let out = assignment.returned_on.into_iter().chain(assignment.handed_over_on).min();
+    let at_provider = |holder, ground| Grant { to: out, ..grant(holder, ground) };
     let post = |role| Post { role, unit: order.utforare };
     let mut grants = vec![at_provider(Holder::Post(post(Roll::Utforarchef)), Ground::Utforarchef)];
     // A therapist who has left reaches nothing from the day after the last one.
@@ -227,7 +232,7 @@ pub fn assignment_grants(case: &CaseState, assignment: &Assignment) -> Vec<Grant
     // Those who come and go in shifts reach the person for as long as the insats goes on.
     grants.extend(assignment.group_from.map(|on| {
         let group = Holder::Post(post(Roll::Behandlare));
-        let to = assignment.ended_on.into_iter().chain(assignment.returned_on).min();
+        let to = assignment.ended_on.into_iter().chain(out).min();
         Grant { to, ..open(group, Ground::Behandlare, on) }
     }));
     let ordered = |mut grant: Grant| {

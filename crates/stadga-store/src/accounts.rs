@@ -223,7 +223,7 @@ impl Inner {
 
     /// A user's own key, made when there is none.
     fn own_key(&self, user: Id) -> Result<Arc<SubjectKey>, StoreError> {
-        let (_, key, made) = self.key_of(user, user)?;
+        let (_, key, made) = self.personal_key(user)?;
         let Some(made) = made else { return Ok(key) };
         // Somebody else may have made it meanwhile: then that one counts.
         match self.writer.write(move |desk| desk.put_key(&made)) {
@@ -233,7 +233,7 @@ impl Inner {
     }
 
     fn account_opened(&self, mut account: Account) -> Result<Account, StoreError> {
-        let (_, key, _) = self.key_of(account.user, account.user)?;
+        let (_, key, _) = self.personal_key(account.user)?;
         account.body = key.open(&place(account.user), &account.body)?;
         Ok(account)
     }

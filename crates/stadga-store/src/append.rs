@@ -57,6 +57,9 @@ pub(crate) struct Head {
 }
 
 /// Where the payload of an event may be opened.
+/// A key, what it is called, and how it is stored when it is new.
+type FoundKey = (String, Arc<SubjectKey>, Option<NewKey>);
+
 pub(crate) fn place(event: Id, subject: Id) -> Vec<u8> {
     format!("event {event} {subject}").into_bytes()
 }
@@ -148,30 +151,36 @@ impl Inner {
         if let Some(stream) = shared {
             return Ok((stream.key_id.clone(), Arc::clone(&stream.key)));
         }
-        let (key_id, key, made) = self.key_of(owner(new), new.holder)?;
+        let (key_id, key, made) = self.key_of(owner(new), new.holder, new.subject)?;
         keys.extend(made);
         Ok((key_id, key))
     }
 
-    /// The key of an owner with a holder; a new one still has to be written.
-    pub(crate) fn key_of(
-        &self,
-        owner: Id,
-        holder: Id,
-    ) -> Result<(String, Arc<SubjectKey>, Option<NewKey>), StoreError> {
-        let found = self.readers.read(|conn| {
-            let ids = args![Text(owner), Text(holder)];
-            conn.first(sql::KEY_FIND, ids, |row| Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?)))
-        })?;
+    /// The key of what somebody keeps of their own; a new one still has to be written.
+    pub(crate) fn personal_key(&self, owner: Id) -> Result<FoundKey, StoreError> {
+        self.key_of(owner, owner, owner)
+    }
+
+    /// The key of an owner with a holder; a new one still has to be written. Where a provider has erased its file and
+    /// gets the person back, the new file has a key of its own, kept under its first stream: what is erased stays so.
+    fn key_of(&self, owner: Id, holder: Id, first: Id) -> Result<FoundKey, StoreError> {
+        let find = |text: &'static str| {
+            let row = |row: &Row<'_>| Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?));
+            self.readers.read(|conn| conn.first(text, args![Text(owner), Text(holder)], row))
+        };
+        let first_file = find(sql::KEY_FIND)?;
+        let gone = first_file.as_ref().is_some_and(|(_, wrapped)| wrapped.is_empty());
+        let found = if gone { find(sql::KEY_LATER)? } else { first_file };
         if let Some((key_id, wrapped)) = found {
-            if wrapped.is_empty() {
-                return Err(StoreError::Erased);
-            }
-            let key = self.vault.unwrap(&key_id, &wrapped)?;
-            return Ok((key_id, Arc::new(key), None));
+            return Ok((key_id.clone(), Arc::new(self.vault.unwrap(&key_id, &wrapped)?), None));
+        }
+        // Of somebody whose own record is erased nothing is begun again.
+        if gone && self.stream(owner)?.is_none() {
+            return Err(StoreError::Erased);
         }
         let key_id = hex(&random::<10>()?);
         let (key, wrapped) = self.vault.new_key(&key_id)?;
+        let holder = if gone { first } else { holder };
         let made = NewKey { key_id: key_id.clone(), owner, holder, wrapped };
         Ok((key_id, Arc::new(key), Some(made)))
     }

@@ -3,14 +3,25 @@
 //! The sealed bytes stay in the log, so every chain can still be walked; nothing opens them again. What is erased is
 //! kept on a list that follows every copy, of the records and of the keys, and is applied wherever a copy is laid down.
 
-use crate::engine::{Engine, args};
+use crate::engine::{Engine, Row, args};
 use crate::error::StoreError;
 use crate::sql::erase as sql;
 use crate::value::{Text, get, stamp};
 use crate::writer::Desk;
-use crate::{Append, Store};
+use crate::{Append, ErasedFile, Store};
 use jiff::Timestamp;
 use stadga_core::Id;
+
+/// A file that a provider keeps of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldFile {
+    /// The person it is about.
+    pub person: Id,
+    /// Who keeps it.
+    pub holder: Id,
+    /// The stamp of the last event in any of its streams.
+    pub last: Timestamp,
+}
 
 impl Store {
     /// The persons whose files are kept, each with the stamp of the last event in any of their streams.
@@ -29,20 +40,34 @@ impl Store {
         let count = self.0.readers.read(|conn| conn.first(sql::FILES_COUNT, &[], |row| row.get(0)))?;
         Ok(count.unwrap_or_default())
     }
+
+    /// What a provider's unit has of each person it has worked with, as long as it is not erased.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn files_held_by(&self, holder: Id) -> Result<Vec<HeldFile>, StoreError> {
+        let row = |row: &Row<'_>| Ok(HeldFile { person: get(row, 0)?, holder, last: get(row, 1)? });
+        self.0.readers.read(|conn| conn.all(sql::FILES_HELD, args![Text(holder)], row))
+    }
 }
 
 impl Desk<'_> {
-    /// Erases the files of some persons, whoever holds them, by the decision that the first event says.
+    /// Erases files by the decision that the first event says.
     pub(crate) fn erase(&mut self, job: &Append) -> Result<(), StoreError> {
         let Some(decision) = job.events.first() else { return Ok(()) };
-        job.erases.iter().try_for_each(|owner| self.erase_file(*owner, decision.id))
+        job.erases.iter().try_for_each(|file| self.erase_file(*file, decision.id))
     }
 
-    fn erase_file(&mut self, owner: Id, event: Id) -> Result<(), StoreError> {
+    fn erase_file(&mut self, file: ErasedFile, event: Id) -> Result<(), StoreError> {
         self.conn.thorough();
-        self.conn.execute(sql::ERASED_PUT, args![Text(owner), Text(event), stamp(self.now)])?;
-        self.conn.execute(sql::KEYS_EMPTY, args![Text(owner), &[][..] as &[u8]])?;
-        let streams: Vec<Id> = self.conn.all(sql::STREAMS_OF_OWNER, args![Text(owner)], |row| get(row, 0))?;
+        let holder = file.holder.map(|id| id.to_string()).unwrap_or_default();
+        let whose = || args![Text(file.person), &holder].to_vec();
+        let keys: Vec<String> = self.conn.all(sql::KEYS_OF_FILE, &whose(), |row| row.get(0))?;
+        let streams: Vec<Id> = self.conn.all(sql::STREAMS_OF_FILE, &whose(), |row| get(row, 0))?;
+        for key in keys {
+            self.conn.execute(sql::ERASED_PUT, args![&key, Text(event), stamp(self.now)])?;
+            self.conn.execute(sql::KEY_EMPTY, args![&key, &[][..] as &[u8]])?;
+        }
         for stream in streams {
             for text in sql::GONE_WITH {
                 self.conn.execute(text, args![Text(stream)])?;

@@ -170,7 +170,7 @@ impl Inner {
     /// Keeps what has been sent in until its form is. Each part is a writing of its own, so that a large
     /// file never makes others wait.
     pub(crate) fn save_upload(&self, author: Id, upload: Id, about: &str, content: &[u8]) -> Result<(), StoreError> {
-        let (_, key, made) = self.key_of(author, author)?;
+        let (_, key, made) = self.personal_key(author)?;
         if let Some(made) = made {
             // Something else of the same author may have made the key meanwhile: then that one counts.
             match self.writer.write(move |desk| desk.put_key(&made)) {
@@ -209,7 +209,7 @@ impl Inner {
     /// What an upload is called, without reading it.
     pub(crate) fn upload_about(&self, author: Id, upload: Id) -> Result<Option<String>, StoreError> {
         let Some((_, _, sealed)) = self.upload_row(author, upload)? else { return Ok(None) };
-        let (_, key, _) = self.key_of(author, author)?;
+        let (_, key, _) = self.personal_key(author)?;
         Ok(Some(String::from_utf8_lossy(&key.open(&place(author, upload, 0), &sealed)?).into_owned()))
     }
 
@@ -217,7 +217,7 @@ impl Inner {
     pub(crate) fn upload(&self, author: Id, upload: Id) -> Result<Option<Upload>, StoreError> {
         let Some((size, parts, _)) = self.upload_row(author, upload)? else { return Ok(None) };
         let Some(about) = self.upload_about(author, upload)? else { return Ok(None) };
-        let (_, key, _) = self.key_of(author, author)?;
+        let (_, key, _) = self.personal_key(author)?;
         let sealed: Vec<Vec<u8>> =
             self.readers.read(|conn| conn.all(sql::UPLOAD_PARTS, args![Text(upload)], |row| row.get(0)))?;
         let mut content = Vec::with_capacity((size as usize).min(LARGEST_FILE));

@@ -57,6 +57,7 @@ pub use bookings::{Meeting, Taken};
 pub use checkpoint::Checkpoint;
 pub use copy::{Copied, Part, copy_check, copy_in, copy_out};
 pub use counts::Count;
+pub use erase::HeldFile;
 pub use error::{AppendError, StoreError};
 pub use executions::ListedExecution;
 pub use export::Linked;
@@ -66,7 +67,7 @@ pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, Listed, ListedAssignment, ListedCase, OpenedMatter};
 pub use minutes::ListedMinutes;
 pub use model::{
-    Append, AuditKind, AuditRow, CaseNumber, CaseStreams, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
+    Append, AuditKind, AuditRow, CaseNumber, CaseStreams, ErasedFile, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
 };
 pub use outbox::Outgoing;
 pub use place::{Options, PgOptions, Place};

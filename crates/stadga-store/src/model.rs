@@ -48,12 +48,21 @@ pub struct Append {
     pub new_streams: Vec<NewStream>,
     /// The files that the events name and their streams do not have already.
     pub blobs: Vec<NewBlob>,
-    /// The persons whose files are erased, by the decision that the first event says.
-    pub erases: Vec<Id>,
+    /// The files that are erased, by the decision that the first event says.
+    pub erases: Vec<ErasedFile>,
     /// What the lists show afterwards.
     pub rows: Rows,
     /// The audit row of the command.
     pub audit: Option<AuditRow>,
+}
+
+/// What somebody has of a person, to be erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErasedFile {
+    /// The person.
+    pub person: Id,
+    /// The record-holder whose file it is: a provider that keeps its own; none for all that is kept of the person.
+    pub holder: Option<Id>,
 }
 
 /// A file to be filed in a stream: an event names it by the SHA-256 of its content.

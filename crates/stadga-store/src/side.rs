@@ -110,7 +110,7 @@ impl Inner {
         subject: Option<Id>,
         body: &[u8],
     ) -> Result<Timestamp, StoreError> {
-        let (_, key, made) = self.key_of(author, author)?;
+        let (_, key, made) = self.personal_key(author)?;
         if let Some(made) = made {
             // Another draft of the same author may have made the key meanwhile: then that one counts.
             match self.writer.write(move |desk| desk.put_key(&made)) {
@@ -229,7 +229,7 @@ impl Inner {
     }
 
     fn opened(&self, author: Id, (mut draft, about, sealed): SealedDraft) -> Result<Draft, StoreError> {
-        let (_, key, _) = self.key_of(author, author)?;
+        let (_, key, _) = self.personal_key(author)?;
         draft.body = key.open(&place(author, &draft.form, &about), &sealed)?;
         Ok(draft)
     }

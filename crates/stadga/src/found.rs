@@ -46,6 +46,9 @@ struct Unit {
     kind: String,
     #[serde(default)]
     insatser: Vec<String>,
+    /// Whether somebody else than the municipality runs it, with files of its own.
+    #[serde(default)]
+    private: bool,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +89,9 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         plan.user.iter().zip(&keys).map(|(user, key)| user_plan(user, key, &plan.unit)).collect::<Result<_, _>>()?;
     let app = open(arguments)?;
     let founded = app.found(&units, &users, &packs).map_err(told)?;
+    let private = plan.unit.iter().filter(|unit| unit.private);
+    let private = private.filter_map(|unit| founded.ids.get(&unit.key).copied()).collect::<Vec<_>>();
+    app.run_by_others(&private).map_err(|error| said(&error))?;
     println!("Kommunen är grundad: {} enheter, {} användare, {} rutiner.", units.len(), users.len(), packs.len());
     for (user, key) in plan.user.iter().zip(&keys) {
         let (Some(login), Some(id)) = (&user.login, founded.ids.get(key)) else { continue };

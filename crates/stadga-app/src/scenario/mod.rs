@@ -160,6 +160,11 @@ impl Runner {
                 pairs.push((name.clone(), self.file(value, ctx)?));
                 continue;
             }
+            // A private provider's file is named by the assignment it is about.
+            if value == "uppdrag" && name == "akter" {
+                pairs.extend(self.assignment.map(|id| (name.clone(), id.to_string())));
+                continue;
+            }
             if value == "senaste" && field.is_some_and(|field| field.kind.holds_ids()) {
                 pairs.extend(self.newest(name)?.map(|id| (name.clone(), id.to_string())));
                 continue;

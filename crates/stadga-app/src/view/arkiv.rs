@@ -6,7 +6,8 @@
 //! the moment it is erased.
 
 use super::arkivpaket::packed;
-use super::gallring::{File, Minutes, ROLES, counts, row};
+use super::akt::File;
+use super::gallring::{Minutes, ROLES, counts, row};
 use crate::{App, AppError};
 use stadga_core::fact::arkiv::{ArkivForberett, ArkivOverlamnat};
 use stadga_core::fact::gallring::Gallringspost;
@@ -14,7 +15,6 @@ use stadga_core::fact::organisation::Roll;
 use stadga_core::state::{HandOver, Organisation};
 use stadga_core::{Ctx, Hinder, Id};
 use stadga_letters::Protocol;
-use stadga_rules::refusals;
 use stadga_store::AuditKind;
 
 /// The use case by which files are prepared.
@@ -104,7 +104,7 @@ impl App {
             let message = "Det är ingen öppen nyckel. Den börjar med age1, och arkivet har den";
             return Err(AppError::Refused(Hinder::field("nyckel", message).into()));
         }
-        let mut posts = self.posts(ctx, &fact.poster, PREPARES)?;
+        let mut posts = self.posts(ctx, &fact.poster, None, PREPARES)?;
         for post in &mut posts {
             let kept = self.file(ctx, post.person, super::gallring::PROPOSES)?.failing;
             let told: Vec<String> =
@@ -150,40 +150,6 @@ impl App {
         let left = u32::try_from(fact.poster.len()).unwrap_or(u32::MAX);
         fact.kvar = fact.fore.saturating_sub(left);
         Ok(heads)
-    }
-
-    /// The files that a proposal names by their cases; refused when one of them may not be where it proposes.
-    pub(super) fn posts(
-        &self,
-        ctx: &Ctx,
-        named: &[Gallringspost],
-        use_case: &str,
-    ) -> Result<Vec<Gallringspost>, AppError> {
-        let organisation = self.organisation()?;
-        let mut posts: Vec<Gallringspost> = Vec::new();
-        let unknown = || AppError::Refused(Hinder::field("akter", "Välj bland akterna i listan").into());
-        for post in named {
-            let case = self.store().case_of(post.person)?.ok_or_else(unknown)?;
-            let person = self.load_whole(case)?.file.case.person.ok_or_else(unknown)?;
-            if posts.iter().any(|known| known.person == person) {
-                continue;
-            }
-            let file = self.file(ctx, person, use_case)?;
-            if !file.failing.is_empty() {
-                return Err(AppError::Refused(refusals(&file.failing)));
-            }
-            if organisation.erasures.waits(person) || organisation.handovers.waits(person) {
-                let message = "En av akterna väntar redan på beslut. Ta bort den ur förslaget";
-                return Err(AppError::Refused(Hinder::field("akter", message).into()));
-            }
-            posts.push(Gallringspost {
-                person,
-                arenden: file.cases.into_iter().map(|(_, number)| number).collect(),
-                sista: file.last,
-                grund: String::from("Fem år efter den sista anteckningen (16 kap. 1 § SoL)"),
-            });
-        }
-        Ok(posts)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod arbetslista;
 mod arende;
+mod akt;
 mod arkiv;
 mod arkivpaket;
 mod beslut;
@@ -54,8 +55,8 @@ mod utkast;
 mod utlamnande;
 mod verkstallighet;
 
-pub(crate) use arkiv::PREPARES as PREPARES_ARCHIVE;
-pub(crate) use gallring::{PROPOSES as PROPOSES_ERASURE, erased_by};
+pub(crate) use akt::ASKED_OF_FILES;
+pub(crate) use gallring::erased_by;
 pub(crate) use skydd::is_letter;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};

@@ -128,6 +128,11 @@ fn at_provider(fact: &Fact, organisation: &Organisation) -> Option<(String, Stri
     Some(match fact {
         Fact::UppdragAndrat(fact) => (label, changed_terms(fact)),
         Fact::UppdragAterlamnat(fact) => (label, fact.skal.clone()),
+        Fact::UppdragsaktOverlamnad(fact) => (label, format!("{}.", fact.grund.label())),
+        Fact::UppdragsaktGallrad(fact) => (
+            label,
+            format!("Det som utföraren hade berättat för nämnden finns kvar här, {} händelser.", fact.avskrifter.len()),
+        ),
         Fact::PersonalgruppAngiven(fact) => {
             let who = if fact.alla { "Alla i personalen." } else { "Bara de som är utsedda." };
             (label, String::from(who))

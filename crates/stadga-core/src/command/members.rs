@@ -7,7 +7,7 @@ use super::{Access, Command, Place, period};
 use crate::ctx::{Ctx, Post};
 use crate::event::{NewEvent, StreamKind};
 use crate::fact::Fact;
-use crate::fact::organisation::{AnvandareRegistrerad, EnhetArt, Roll, RollAvslutad, RollTilldelad};
+use crate::fact::organisation::{AnvandareRegistrerad, DriftformAngiven, EnhetArt, Roll, RollAvslutad, RollTilldelad};
 use crate::id::Id;
 use crate::input;
 use crate::refusal::{Hinder, Refusal};
@@ -150,6 +150,33 @@ impl Command for AvslutaAnvandare {
         }
         stewards_left(place.organisation, user, &held, ctx.today)?;
         Ok(held.into_iter().map(|post| ended(place, ctx, (user, post), last)).collect())
+    }
+}
+
+input! {
+    /// Say who runs a provider's unit. A private one keeps files of its own, apart from the board's (SoL 17 kap.).
+    pub struct AngeDriftform {
+        /// The unit.
+        enhet: Id = "Enhet",
+        /// Whether somebody else than the municipality runs it.
+        enskild: bool = "Enheten drivs av någon annan än kommunen",
+    }
+}
+
+impl Command for AngeDriftform {
+    const NAME: &'static str = "enhet.ange_driftform";
+    const TITLE: &'static str = "Ange vem som driver enheten";
+    const ACCESS: Access = STEWARD;
+
+    fn decide(&self, place: &Place<'_>, ctx: &mut Ctx) -> Result<Vec<NewEvent>, Refusal> {
+        let unit = place.organisation.units.get(&self.enhet);
+        let Some(unit) = unit.filter(|unit| unit.kind == EnhetArt::Utforare) else {
+            return Err(Hinder::field("enhet", "Välj en utförare").into());
+        };
+        if unit.private == self.enskild {
+            return Err(Hinder::state("Det står redan så.", "Då behöver du inte göra något.").into());
+        }
+        Ok(vec![written(place, ctx, DriftformAngiven { enhet: self.enhet, enskild: self.enskild })])
     }
 }
 

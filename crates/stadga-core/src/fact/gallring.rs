@@ -24,6 +24,9 @@ record! {
     pub struct GallringForeslagen {
         /// The files.
         pub poster: Vec<Gallringspost>,
+        /// The private provider whose files they are (SoL 17:2); none when they are the board's (SoL 16:1).
+        #[serde(default)]
+        pub utforare: Option<Id>,
     }
 }
 
@@ -44,6 +47,9 @@ record! {
         /// How many were handed over to an archive.
         #[serde(default)]
         pub overlamnade: u32,
+        /// The private provider whose files they were; none when they were the board's.
+        #[serde(default)]
+        pub utforare: Option<Id>,
     }
 }
 

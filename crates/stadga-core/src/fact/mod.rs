@@ -42,6 +42,7 @@ pub mod routine;
 pub mod samarbete;
 pub mod tvangsvard;
 pub mod uppdrag;
+pub mod uppdragsakt;
 pub mod utlamnande;
 pub mod utredning;
 pub mod verksamhet;
@@ -95,6 +96,8 @@ facts! {
     RollAvslutad(organisation) = "roll.avslutad" in Organisation, "Roll avslutad";
     /// A user is away for some days, and others stand in.
     FranvaroRegistrerad(organisation) = "franvaro.registrerad" in Organisation, "Frånvaro registrerad";
+    /// It was said who runs a unit.
+    DriftformAngiven(organisation) = "driftform.angiven" in Organisation, "Vem som driver enheten";
     /// A pack was decided and its bytes stored.
     RutinBeslutad(organisation) = "rutin.beslutad" in Organisation, "Rutin beslutad";
 
@@ -356,6 +359,10 @@ facts! {
     AvslutningssamtalHallet(uppdrag) = "avslutningssamtal.hallet" in Uppdrag, "Avslutningssamtal hållet";
     /// The insats ended.
     InsatsAvslutad(uppdrag) = "insats.avslutad" in Uppdrag, "Insats avslutad";
+    /// A private provider handed its file over to the board.
+    UppdragsaktOverlamnad(uppdragsakt) = "uppdragsakt.overlamnad" in Uppdrag, "Utförarens akt överlämnad till nämnden";
+    /// A private provider's file was erased.
+    UppdragsaktGallrad(uppdragsakt) = "uppdragsakt.gallrad" in Arende, "Utförarens akt gallrad";
 
     /// A document came in.
     HandlingRegistrerad(handling) = "handling.registrerad" in Arende | Uppdrag, "Inkommen handling";
@@ -404,49 +411,50 @@ mod tests {
         let names: Vec<&str> = Fact::NAMES.iter().map(|(name, _)| *name).collect();
         insta::assert_snapshot!(names.chunks(3).map(|three| three.join(" ")).collect::<Vec<_>>().join("\n"), @r"
         enhet.registrerad anvandare.registrerad roll.tilldelad
-        roll.avslutad franvaro.registrerad rutin.beslutad
-        person.registrerad identitet.faststalld kontaktvag.angiven
-        rapportnummer.satt barn.antecknat skydd.registrerat
-        skydd.upphort sparr.registrerad sparr.havd
-        omsesidig_sparr.registrerad omsesidig_sparr.havd namnuppgift.utelamnad
-        nodoppning.gjord nodoppning.granskad granskning.signerad
-        nodparm.framstalld nodparm.utlamnad nodparm.forstord
-        gallring.foreslagen gallring.genomford gallring.avbojd
-        arkiv.forberett arkiv.overlamnat arkiv.avbrutet
-        dodsfall.registrerat arende.oppnat ansokan.inkommen
-        anmalan.inkommen anmalare.uppgiven forhandsbedomning.gjord
-        fullmakt.registrerad fullmakt.aterkallad ansokan.aterkallad
-        skyddsfragor.stallda handlaggare.utsedd handlaggarbyte.meddelat
-        invandning.antecknad journalanteckning.skriven avsteg.motiverat
-        anteckning.flyttad handelse.aterkallad arende.avslutat
-        utredning.inledd bedomningsinstrument.anvant utredning.sammanstalld
-        kommunicering.skickad kommunicering.undantagen yttrande.inkommet
-        beslut.fattat beslut.underrattat beslut.foreslaget
-        beslut.aterlamnat delgivning.upplyst delgivning.skickad
-        kontrollmeddelande.skickat delgivning.skedd overklagande.inkommet
-        overklagande.provat overklagande.overlamnat overklagande.aterkallat
-        dom.inkommen beslut.rattat beslut.omprovat
-        delegationsbeslut.anmalt protokoll.fort protokoll.justerat
-        protokoll.anslaget erbjudande.lamnat erbjudande.besvarat
-        drojsmal.antecknat verkstallighet.delvis beslut.verkstallt
-        verkstallighet.avbruten verkstallighet.aterupptagen verkstallighet.upphort
-        ivo.rapporterat ivo.verkstallt bestallning.skickad
-        lakarundersokning.provad lakarintyg.inkommet tvangsvardsutredning.sammanstalld
-        omhandertagande.beslutat omhandertagande.verkstallt omhandertagande.understallt
-        omhandertagande.upplyst omhandertagande.provat omhandertagande.anmalt
-        omhandertagande.upphort frist.forlangd tvangsvard.ansokt
-        vardplats.begard vardplats.anvisad handrackning.begard
-        tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft tvangsvard.paborjad
-        tvangsvard.avbruten tvangsvard.aterupptagen vardform.planerad
-        vardform.paborjad vardform.avslutad eftervard.planerad
-        tvangsvard.upphord uppdrag.bestallt uppdrag.andrat
-        uppdrag.mottaget uppdrag.aterlamnat personalgrupp.angiven
-        behandlare.utsedd behandlare.avslutad vardplan.skickad
-        vardplan.last fraga.stalld fraga.besvarad
-        mote.hallet mote.bokat mote.bekraftat
-        mote.avbokat mote.uteblivet mote.genomfort
-        insats.paborjad genomforandeplan.upprattad genomforandeanteckning.skriven
-        uppfoljning.gjord avslutningssamtal.hallet insats.avslutad
+        roll.avslutad franvaro.registrerad driftform.angiven
+        rutin.beslutad person.registrerad identitet.faststalld
+        kontaktvag.angiven rapportnummer.satt barn.antecknat
+        skydd.registrerat skydd.upphort sparr.registrerad
+        sparr.havd omsesidig_sparr.registrerad omsesidig_sparr.havd
+        namnuppgift.utelamnad nodoppning.gjord nodoppning.granskad
+        granskning.signerad nodparm.framstalld nodparm.utlamnad
+        nodparm.forstord gallring.foreslagen gallring.genomford
+        gallring.avbojd arkiv.forberett arkiv.overlamnat
+        arkiv.avbrutet dodsfall.registrerat arende.oppnat
+        ansokan.inkommen anmalan.inkommen anmalare.uppgiven
+        forhandsbedomning.gjord fullmakt.registrerad fullmakt.aterkallad
+        ansokan.aterkallad skyddsfragor.stallda handlaggare.utsedd
+        handlaggarbyte.meddelat invandning.antecknad journalanteckning.skriven
+        avsteg.motiverat anteckning.flyttad handelse.aterkallad
+        arende.avslutat utredning.inledd bedomningsinstrument.anvant
+        utredning.sammanstalld kommunicering.skickad kommunicering.undantagen
+        yttrande.inkommet beslut.fattat beslut.underrattat
+        beslut.foreslaget beslut.aterlamnat delgivning.upplyst
+        delgivning.skickad kontrollmeddelande.skickat delgivning.skedd
+        overklagande.inkommet overklagande.provat overklagande.overlamnat
+        overklagande.aterkallat dom.inkommen beslut.rattat
+        beslut.omprovat delegationsbeslut.anmalt protokoll.fort
+        protokoll.justerat protokoll.anslaget erbjudande.lamnat
+        erbjudande.besvarat drojsmal.antecknat verkstallighet.delvis
+        beslut.verkstallt verkstallighet.avbruten verkstallighet.aterupptagen
+        verkstallighet.upphort ivo.rapporterat ivo.verkstallt
+        bestallning.skickad lakarundersokning.provad lakarintyg.inkommet
+        tvangsvardsutredning.sammanstalld omhandertagande.beslutat omhandertagande.verkstallt
+        omhandertagande.understallt omhandertagande.upplyst omhandertagande.provat
+        omhandertagande.anmalt omhandertagande.upphort frist.forlangd
+        tvangsvard.ansokt vardplats.begard vardplats.anvisad
+        handrackning.begard tvangsvardsdom.inkommen tvangsvardsdom.laga_kraft
+        tvangsvard.paborjad tvangsvard.avbruten tvangsvard.aterupptagen
+        vardform.planerad vardform.paborjad vardform.avslutad
+        eftervard.planerad tvangsvard.upphord uppdrag.bestallt
+        uppdrag.andrat uppdrag.mottaget uppdrag.aterlamnat
+        personalgrupp.angiven behandlare.utsedd behandlare.avslutad
+        vardplan.skickad vardplan.last fraga.stalld
+        fraga.besvarad mote.hallet mote.bokat
+        mote.bekraftat mote.avbokat mote.uteblivet
+        mote.genomfort insats.paborjad genomforandeplan.upprattad
+        genomforandeanteckning.skriven uppfoljning.gjord avslutningssamtal.hallet
+        insats.avslutad uppdragsakt.overlamnad uppdragsakt.gallrad
         handling.registrerad handling.bifogad uppgift.begard
         uppgift.inkommen uppgift.atertagen utlamnande.provat
         utlamnande.gjort utlamnande.nekat utlamnandebeslut.delgivet

@@ -49,6 +49,16 @@ record! {
 }
 
 record! {
+    /// It was said who runs a unit.
+    pub struct DriftformAngiven {
+        /// The unit.
+        pub enhet: Id,
+        /// Whether somebody else than the municipality runs it and keeps the files of its own (SoL 17 kap.).
+        pub enskild: bool,
+    }
+}
+
+record! {
     /// A user exists.
     pub struct AnvandareRegistrerad {
         /// The user.

@@ -17,6 +17,8 @@ pub struct Erasure {
     pub by: Id,
     /// The files.
     pub files: Vec<Gallringspost>,
+    /// The private provider whose files they are; none when they are the board's.
+    pub provider: Option<Id>,
     /// What was decided, by whom and when.
     pub carried_out: Option<(GallringGenomford, Id, Date)>,
     /// Why it was turned down, by whom and when.
@@ -44,6 +46,7 @@ impl Erasures {
                 on,
                 by,
                 files: fact.poster.clone(),
+                provider: fact.utforare,
                 carried_out: None,
                 declined: None,
             }),
@@ -66,15 +69,16 @@ impl Erasures {
         self.0.iter()
     }
 
-    /// A proposal that waits for its decision; the newest unless one is named.
-    pub fn open(&self, named: Option<Id>) -> Option<&Erasure> {
-        let wanted = |known: &&Erasure| named.is_none_or(|id| known.id == id) && known.is_open();
+    /// A proposal that waits for its decision, of those that are somebody's; the newest unless one is named.
+    pub fn open(&self, named: Option<Id>, mine: impl Fn(&&Erasure) -> bool) -> Option<&Erasure> {
+        let wanted = |known: &&Erasure| named.is_none_or(|id| known.id == id) && known.is_open() && mine(known);
         self.0.iter().rfind(wanted)
     }
 
-    /// Whether a person's file is in a proposal that waits for its decision.
-    pub fn waits(&self, person: Id) -> bool {
+    /// Whether a person's file with the board, or with a private provider, is in a proposal that waits for its
+    /// decision.
+    pub fn waits(&self, person: Id, provider: Option<Id>) -> bool {
         let named = |known: &Erasure| known.files.iter().any(|file| file.person == person);
-        self.0.iter().any(|known| known.is_open() && named(known))
+        self.0.iter().any(|known| known.is_open() && known.provider == provider && named(known))
     }
 }

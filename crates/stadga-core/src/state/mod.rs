@@ -5,6 +5,7 @@
 mod arende;
 mod arkiv;
 mod atkomst;
+mod avskrift;
 mod beredskap;
 mod bokning;
 mod foretradare;
@@ -26,6 +27,7 @@ pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
 pub use arkiv::{HandOver, HandOvers};
+pub use avskrift::told_the_board;
 pub use atkomst::{Apart, Guarded, Opening};
 pub use beredskap::{BinderCopy, Binders};
 pub use bokning::{Booking, BookingEnd};
@@ -47,6 +49,7 @@ pub use verkstallighet::{Clock, Offer, Settlement, reported_in};
 use crate::event::{Event, StreamKind, standing};
 use crate::fact::Fact;
 use crate::id::Id;
+use avskrift::with_copies;
 use std::collections::BTreeMap;
 
 /// One case with its assignments: everything a command on the case may depend on.
@@ -68,6 +71,7 @@ impl CaseFile {
     /// Folds the events of a case and its assignments, which must be in order of position.
     pub fn fold(events: Vec<Event>) -> Self {
         let mut file = Self::default();
+        let (events, gone) = with_copies(events);
         for row in standing(&events) {
             bokning::apply(&mut file.bookings, row);
             match row.event.kind {
@@ -80,7 +84,10 @@ impl CaseFile {
                 StreamKind::Person | StreamKind::Organisation | StreamKind::Enhet => {}
             }
         }
-        for event in &events {
+        for assignment in file.assignments.values_mut().filter(|assignment| gone.contains(&assignment.id)) {
+            assignment.erased = true;
+        }
+        for event in events.iter().filter(|event| !gone.contains(&event.subject)) {
             file.heads.insert(event.subject, event.seq);
         }
         file.events = without_moved(events);

@@ -24,6 +24,8 @@ pub struct Unit {
     pub kind: EnhetArt,
     /// The insatser it carries out.
     pub insatser: Vec<String>,
+    /// Whether somebody else than the municipality runs it and keeps the files of its own (SoL 17 kap.).
+    pub private: bool,
 }
 
 /// A role held in a unit between two days, both inclusive.
@@ -147,9 +149,19 @@ impl Organisation {
     fn apply(&mut self, row: Standing<'_>) {
         match &row.event.fact {
             Fact::EnhetRegistrerad(fact) => {
-                let unit =
-                    Unit { id: fact.enhet, name: fact.namn.clone(), kind: fact.art, insatser: fact.insatser.clone() };
+                let unit = Unit {
+                    id: fact.enhet,
+                    name: fact.namn.clone(),
+                    kind: fact.art,
+                    insatser: fact.insatser.clone(),
+                    private: false,
+                };
                 self.units.insert(fact.enhet, unit);
+            }
+            Fact::DriftformAngiven(fact) => {
+                if let Some(unit) = self.units.get_mut(&fact.enhet) {
+                    unit.private = fact.enskild;
+                }
             }
             Fact::AnvandareRegistrerad(fact) => {
                 let user = User { id: fact.anvandare, name: fact.namn.clone(), held: Vec::new() };

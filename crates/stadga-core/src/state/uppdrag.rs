@@ -119,6 +119,10 @@ pub struct Assignment {
     pub closing_talk_on: Option<Date>,
     /// The day the insats ended.
     pub ended_on: Option<Date>,
+    /// The day a private provider handed its file over to the board, which keeps it from then on.
+    pub handed_over_on: Option<Date>,
+    /// Whether the provider's file is erased, and what is known here is what the board had been told.
+    pub erased: bool,
 }
 
 impl Assignment {
@@ -142,6 +146,8 @@ impl Assignment {
             reviews: Vec::new(),
             closing_talk_on: None,
             ended_on: None,
+            handed_over_on: None,
+            erased: false,
         }
     }
 
@@ -194,6 +200,7 @@ impl Assignment {
             }
             Fact::AvslutningssamtalHallet(_) => self.closing_talk_on = Some(on),
             Fact::InsatsAvslutad(_) => self.ended_on = Some(on),
+            Fact::UppdragsaktOverlamnad(_) => self.handed_over_on = Some(on),
             _ => {}
         }
     }

@@ -5,8 +5,10 @@ pub const ALL: &[(&str, &str)] = &[
     ("FILES_KEPT", FILES_KEPT),
     ("FILES_COUNT", FILES_COUNT),
     ("ERASED_PUT", ERASED_PUT),
-    ("KEYS_EMPTY", KEYS_EMPTY),
-    ("STREAMS_OF_OWNER", STREAMS_OF_OWNER),
+    ("FILES_HELD", FILES_HELD),
+    ("KEYS_OF_FILE", KEYS_OF_FILE),
+    ("STREAMS_OF_FILE", STREAMS_OF_FILE),
+    ("KEY_EMPTY", KEY_EMPTY),
     ("ERASED_STREAMS", ERASED_STREAMS),
     ("DARKEN", DARKEN),
     ("DARKEN_PARTS", DARKEN_PARTS),
@@ -22,12 +24,22 @@ pub const FILES_KEPT: &str =
 pub const FILES_COUNT: &str = "SELECT COUNT(DISTINCT k.owner) FROM subject_key k JOIN stream s ON s.key_id = k.key_id
  WHERE s.kind IN ('person', 'arende', 'uppdrag') AND length(k.wrapped) > 0";
 
+/// What one record-holder has of each person, with the stamp of the last event in any of its streams.
+pub const FILES_HELD: &str = "SELECT s.person, MAX(e.recorded_at) FROM stream s JOIN subject_key k ON k.key_id = s.key_id
+ JOIN event e ON e.subject = s.subject AND e.seq = s.last_seq
+ WHERE s.kind = 'uppdrag' AND s.holder = $1 AND length(k.wrapped) > 0 GROUP BY s.person ORDER BY s.person";
+
+/// The keys of a person's file with one record-holder, or of all there is when none is named. A record-holder who gets
+/// the person back after an erasure has another key, kept under its first stream.
+pub const KEYS_OF_FILE: &str = "SELECT k.key_id FROM subject_key k WHERE k.owner = $1 AND length(k.wrapped) > 0
+ AND ($2 = '' OR k.holder = $2 OR EXISTS (SELECT 1 FROM stream s WHERE s.subject = k.holder AND s.holder = $2))
+ ORDER BY k.key_id";
+pub const STREAMS_OF_FILE: &str = "SELECT s.subject FROM stream s JOIN subject_key k ON k.key_id = s.key_id
+ WHERE k.owner = $1 AND ($2 = '' OR s.holder = $2) ORDER BY s.entry";
 pub const ERASED_PUT: &str = "INSERT INTO erased_key (key_id, owner, holder, event_id, erased_at)
- SELECT key_id, owner, holder, $2, $3 FROM subject_key WHERE owner = $1 AND length(wrapped) > 0";
+ SELECT key_id, owner, holder, $2, $3 FROM subject_key WHERE key_id = $1";
 /// The key's row stays, for streams name it; what it could open nothing opens any more.
-pub const KEYS_EMPTY: &str = "UPDATE subject_key SET wrapped = $2 WHERE owner = $1";
-pub const STREAMS_OF_OWNER: &str = "SELECT s.subject FROM stream s JOIN subject_key k ON k.key_id = s.key_id
- WHERE k.owner = $1 ORDER BY s.entry";
+pub const KEY_EMPTY: &str = "UPDATE subject_key SET wrapped = $2 WHERE key_id = $1";
 /// Streams whose key is empty, the event that the list of erased keys gives for it, and how many files they still have.
 pub const ERASED_STREAMS: &str =
     "SELECT s.subject, (SELECT v.name FROM erased_key x JOIN event v ON v.event_id = x.event_id WHERE x.key_id = s.key_id),

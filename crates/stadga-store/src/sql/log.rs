@@ -11,6 +11,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("LAST_STAMP", LAST_STAMP),
     ("KEY_PUT", KEY_PUT),
     ("KEY_FIND", KEY_FIND),
+    ("KEY_LATER", KEY_LATER),
     ("STREAM_PUT", STREAM_PUT),
     ("STREAM", STREAM),
     ("STREAM_HEAD", STREAM_HEAD),
@@ -57,6 +58,9 @@ pub const LAST_STAMP: &str = "SELECT recorded_at FROM event ORDER BY position DE
 pub const KEY_PUT: &str = "INSERT INTO subject_key (key_id, owner, holder, wrapped) VALUES ($1, $2, $3, $4)
  ON CONFLICT (owner, holder) DO NOTHING";
 pub const KEY_FIND: &str = "SELECT key_id, wrapped FROM subject_key WHERE owner = $1 AND holder = $2";
+/// The key of a file that was begun after an earlier one with the same holder was erased, kept under its first stream.
+pub const KEY_LATER: &str = "SELECT k.key_id, k.wrapped FROM subject_key k JOIN stream s ON s.subject = k.holder
+ WHERE k.owner = $1 AND s.holder = $2 AND length(k.wrapped) > 0";
 
 pub const STREAM_PUT: &str = "INSERT INTO stream (entry, subject, kind, person, holder, root, key_id, last_seq,
  last_hash) VALUES ((SELECT COALESCE(MAX(entry), 0) + 1 FROM stream), $1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (subject) DO NOTHING";

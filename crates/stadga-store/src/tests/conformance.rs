@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    Anybodys, AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, Search,
+    ErasedFile, Anybodys, AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, Search,
     StoreError, WorkQuery,
 };
 use insta::assert_snapshot;
@@ -36,6 +36,7 @@ on_both!(
     rebuilt_rows_equal_live_rows,
     many_read_at_once,
     what_is_erased_is_gone_and_its_chain_is_whole,
+    what_a_provider_has_is_erased_alone,
 );
 
 pub(crate) fn what_is_appended_is_loaded(store: &Store) {
@@ -589,7 +590,7 @@ pub(crate) fn what_is_erased_is_gone_and_its_chain_is_whole(store: &Store) {
     let found = |name: &str| store.search(&reach(), &Search::Name(name.to_owned()), 9).unwrap().len();
     assert_eq!((found("Vera"), found("Olle")), (1, 1));
 
-    store.append(Append { erases: vec![person(1)], ..append(5, vec![erased(5)]) }).unwrap();
+    store.append(Append { erases: vec![whole(1)], ..append(5, vec![erased(5)]) }).unwrap();
     assert_eq!((found("Vera"), found("Olle")), (0, 1));
     assert_eq!(store.files_count().unwrap(), 1);
     assert!(store.load(&[case(1), person(1)]).unwrap().is_empty());
@@ -598,10 +599,57 @@ pub(crate) fn what_is_erased_is_gone_and_its_chain_is_whole(store: &Store) {
     assert_eq!(store.streams(StreamKind::Arende).unwrap(), [case(3)]);
     assert!(matches!(store.case_streams(case(1)), Err(StoreError::Unknown(_))));
     // Nobody writes there again, whatever they remember.
-    assert!(store.append(append(6, vec![note(6, 1, "Ringde.")])).is_err());
+    assert!(store.append(append(6, vec![note(1, 6, "Ringde.")])).is_err());
     let report = store.verify().unwrap();
     assert!(report.is_sound(), "{:?}", report.findings);
     assert_eq!((report.events, report.streams, report.erased), (7, 5, 2));
+}
+
+/// All that is kept of a person.
+fn whole(n: u32) -> ErasedFile {
+    ErasedFile { person: person(n), holder: None }
+}
+
+pub(crate) fn what_a_provider_has_is_erased_alone(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(founded(4)).unwrap();
+    let (provider, other) = (id(b'Q', 1), id(b'Q', 2));
+    store.append(ordering(10, 1, provider)).unwrap();
+    store.append(ordering(11, 1, other)).unwrap();
+    let held = |holder: Id| store.files_held_by(holder).unwrap().len();
+    assert_eq!((held(provider), held(other), store.files_count().unwrap()), (1, 1, 1));
+
+    let gone = ErasedFile { person: person(1), holder: Some(provider) };
+    store.append(Append { erases: vec![gone], ..append(5, vec![erased(5)]) }).unwrap();
+    assert_eq!((held(provider), held(other), store.files_count().unwrap()), (0, 1, 1));
+    // The board's file and another provider's are as they were, and nobody writes in what is gone.
+    let read = |stream: Id| store.load(&[stream]).unwrap().len();
+    assert_eq!((read(case(1)), read(person(1)), read(id(b'U', 11)), read(id(b'U', 10))), (1, 1, 1, 0));
+    store.append(append(6, vec![note(1, 6, "Ringde.")])).unwrap();
+    // The person comes back to the same provider: a new file, and the old one stays gone.
+    store.append(ordering(12, 1, provider)).unwrap();
+    store.append(ordering(13, 1, provider)).unwrap();
+    assert_eq!((read(id(b'U', 12)), read(id(b'U', 13)), read(id(b'U', 10)), held(provider)), (1, 1, 0, 1));
+    store.append(Append { erases: vec![gone], ..append(14, vec![erased(14)]) }).unwrap();
+    assert_eq!((read(id(b'U', 12)), read(id(b'U', 13)), held(provider), held(other)), (0, 0, 0, 1));
+    let report = store.verify().unwrap();
+    assert!(report.is_sound() && report.erased == 3, "{report:?}");
+    // All that is left goes with the person, and then nothing is begun again.
+    store.append(Append { erases: vec![whole(1)], ..append(15, vec![erased(15)]) }).unwrap();
+    assert_eq!((store.files_count().unwrap(), held(other)), (0, 0));
+    assert!(store.append(ordering(16, 1, provider)).is_err());
+}
+
+/// An assignment in the `n`th case, with a provider.
+fn ordering(command: u32, n: u32, holder: Id) -> Append {
+    let subject = id(b'U', command);
+    let (kind, person, root) = (StreamKind::Uppdrag, Some(person(n)), Some(case(n)));
+    let fact = stadga_core::fact::uppdrag::UppdragMottaget {};
+    let event = NewEvent::new(id(b'V', command), kind, subject, TODAY, fact);
+    Append {
+        new_streams: vec![NewStream { subject, kind, person, holder, root }],
+        ..append(command, vec![event])
+    }
 }
 
 /// The organisation's stream begins.
@@ -628,11 +676,12 @@ fn erased(n: u32) -> NewEvent {
         fore: 2,
         kvar: 1,
         overlamnade: 0,
+        utforare: None,
     };
     NewEvent::new(id(b'O', n), StreamKind::Organisation, id(b'O', 0), TODAY, fact)
 }
 
 /// What lets a test of its own erase a file: the organisation, and the decision.
 pub(crate) fn erasing(founding: u32, decision: u32) -> [Append; 2] {
-    [founded(founding), Append { erases: vec![person(1)], ..append(decision, vec![erased(decision)]) }]
+    [founded(founding), Append { erases: vec![whole(1)], ..append(decision, vec![erased(decision)]) }]
 }

@@ -22,6 +22,7 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
         "Gallringsakt",
         &[
             ("akt", "id"),
+            ("utforare", "text?"),
             ("arenden", "[text]"),
             ("sista_anteckning", "datum"),
             ("gallras_senast", "datum?"),
@@ -37,6 +38,7 @@ pub const SHAPES: &[(&str, &[(&str, &str)])] = &[
             ("id", "id"),
             ("datum", "datum"),
             ("foreslaget_av", "text"),
+            ("utforare", "text?"),
             ("akter", "heltal"),
             ("beslutat", "datum?"),
             ("gallrade", "heltal?"),
@@ -66,7 +68,8 @@ pub fn list(web: &Web, call: Call) -> Reply {
     let file = |line: &FileLine| {
         let kept = |(why, source): &(String, String)| json!({ "skal": why, "kalla": source });
         json!({
-            "akt": line.case.to_string(),
+            "akt": line.key.to_string(),
+            "utforare": Some(&line.provider).filter(|name| !name.is_empty()),
             "arenden": line.numbers,
             "sista_anteckning": line.last,
             "gallras_senast": line.by,
@@ -81,6 +84,7 @@ pub fn list(web: &Web, call: Call) -> Reply {
             "id": known.id.to_string(),
             "datum": known.on,
             "foreslaget_av": line.by,
+            "utforare": Some(&line.provider).filter(|name| !name.is_empty()),
             "akter": known.files.len(),
             "beslutat": known.carried_out.as_ref().map(|(_, _, on)| on),
             "gallrade": known.carried_out.as_ref().map(|(fact, ..)| fact.poster.len()),

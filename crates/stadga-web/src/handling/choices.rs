@@ -17,6 +17,8 @@ use stadga_core::state::{Assessment, Organisation};
 use stadga_core::{Fact, Id};
 use stadga_rules::STEP;
 
+/// The use case that says who runs a unit.
+const RUNS_UNIT: &str = "enhet.ange_driftform";
 /// What is sent for comments before a decision.
 pub const BASIS: &[&str] = &["Utredningen", "Bedömningen och förslaget"];
 
@@ -33,7 +35,7 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
     let fields = if context.use_case.starts_with(STEP) { &[] } else { context.fields };
     for field in fields {
         let offered = match field.name {
-            "enhet" | "anvandare" if super::is_members(context.use_case) => of_members(field.name, &organisation),
+            "enhet" | "anvandare" if super::is_members(context.use_case) => of_members(field.name, context.use_case, &organisation),
             "enhet" => {
                 let units = organisation.units_of(EnhetArt::Myndighet);
                 units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()
@@ -102,9 +104,18 @@ fn people_of(people: &[(Id, String)]) -> Vec<Choice> {
 }
 
 /// Every unit, or everybody who works here or has, by name.
-fn of_members(field: &str, organisation: &Organisation) -> Vec<Choice> {
+fn of_members(field: &str, use_case: &str, organisation: &Organisation) -> Vec<Choice> {
+    let runs = |unit: &stadga_core::state::Unit| match (unit.kind, unit.private) {
+        (EnhetArt::Utforare, true) => Some("drivs av någon annan än kommunen"),
+        (EnhetArt::Utforare, false) => Some("kommunens egen"),
+        _ => None,
+    };
+    let named = |unit: &stadga_core::state::Unit| match (use_case, runs(unit)) {
+        (RUNS_UNIT, by) => by.map(|by| (unit.id, format!("{} ({by})", unit.name))),
+        _ => Some((unit.id, unit.name.clone())),
+    };
     let (first, mut all): (&str, Vec<(Id, String)>) = match field {
-        "enhet" => ("Välj enhet", organisation.units.values().map(|unit| (unit.id, unit.name.clone())).collect()),
+        "enhet" => ("Välj enhet", organisation.units.values().filter_map(named).collect()),
         _ => ("Välj användare", organisation.users.values().map(|user| (user.id, user.name.clone())).collect()),
     };
     all.sort_by(|a, b| a.1.cmp(&b.1));
@@ -213,18 +224,20 @@ fn assessments(context: &FormContext) -> Vec<Choice> {
 /// The files whose time has come and that nobody has proposed.
 fn files_to_erase(web: &Web, asked: &Asked) -> Answer<Vec<Choice>> {
     let page = web.app.retention_page(&asked.ctx)?;
-    Ok(page.ripe.iter().filter(|line| !line.proposed).map(file).collect())
+    Ok(page.ripe.iter().filter(|line| !line.proposed).map(|line| file(line, page.board)).collect())
 }
 
 /// The files that are never erased and that nobody has prepared for an archive.
 fn files_to_hand_over(web: &Web, asked: &Asked) -> Answer<Vec<Choice>> {
     let page = web.app.retention_page(&asked.ctx)?;
-    Ok(page.excepted.iter().filter(|line| line.to_archive && !line.proposed).map(file).collect())
+    Ok(page.excepted.iter().filter(|line| line.to_archive && !line.proposed).map(|line| file(line, true)).collect())
 }
 
-fn file(line: &stadga_app::view::FileLine) -> Choice {
-    let words = format!("{}, sista anteckning {}", line.numbers.join(", "), line.last);
-    Choice::new(line.case.to_string(), words).chosen(true)
+fn file(line: &stadga_app::view::FileLine, board: bool) -> Choice {
+    let whose = if line.provider.is_empty() { String::new() } else { format!(" hos {}", line.provider) };
+    let words = format!("{}{whose}, sista anteckning {}", line.numbers.join(", "), line.last);
+    // The board's are chosen from the start; with a provider's among them no proposal would hold together.
+    Choice::new(line.key.to_string(), words).chosen(line.provider.is_empty() == board)
 }
 
 /// The events that can be opened in a history.

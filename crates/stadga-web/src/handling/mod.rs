@@ -101,9 +101,9 @@ fn is_organisation(use_case: &str) -> bool {
     matches!(access, Some(stadga_core::command::Access::Organisation(_)))
 }
 
-/// Whether a use case is about who works here.
+/// Whether a use case is about who works here, and who runs the units.
 pub fn is_members(use_case: &str) -> bool {
-    use_case.starts_with("anvandare.") || use_case.starts_with("roll.")
+    ["anvandare.", "roll.", "enhet."].iter().any(|about| use_case.starts_with(about))
 }
 
 /// The address of a form that is about no case.

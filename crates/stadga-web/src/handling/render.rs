@@ -305,7 +305,7 @@ pub(super) fn frame(web: &Web, asked: &Asked, drawn: &Drawn<'_>) -> Answer<Shell
 /// The page above a form that is about no case.
 fn over(use_case: &str) -> (&'static str, &'static str) {
     match use_case.split_once('.').map_or(use_case, |(about, _)| about) {
-        "anvandare" | "roll" => ("Användare", "/anvandare"),
+        "anvandare" | "roll" | "enhet" => ("Användare", "/anvandare"),
         "franvaro" => ("Frånvaro", "/franvaro"),
         "gallring" | "arkiv" => ("Gallring", "/gallring"),
         "jour" => ("Jour", "/enhet/jour"),

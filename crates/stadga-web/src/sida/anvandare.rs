@@ -124,7 +124,11 @@ fn members(web: &Web, asked: &Asked, errors: Vec<FormError>) -> Answer<Anvandare
     Ok(AnvandarePage {
         shell: frame,
         alarm: alarm(web)?,
-        buttons: vec![Button::go("Registrera användare", "/anvandare/anvandare.registrera").filled()],
+        buttons: vec![
+            Button::go("Registrera användare", "/anvandare/anvandare.registrera").filled(),
+            Button::go("Vem som driver en enhet", "/anvandare/enhet.ange_driftform"),
+            Button::go("Gallring", "/gallring"),
+        ],
         errors,
         rows: found.members.iter().map(|member| row(web, member)).collect(),
         troubles: states.iter().filter_map(JobState::trouble).collect(),

@@ -15,6 +15,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let today = unit.today;
     let at_provider = asked.ctx.actor.post.role == Roll::Utforarchef;
     let organisation = web.app.organisation()?;
+    let private = organisation.units.get(&asked.ctx.actor.post.unit).is_some_and(|unit| unit.private);
     let reviews = web.app.reviews_due(&asked.ctx)?.len();
     let (outdated, missed) = web.app.binder_duties(&asked.ctx)?;
     let more = unit.late_in_all > unit.late.len() && !all;
@@ -25,7 +26,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
             "Det som väntar på någon i enheten, och det som dröjer.{}",
             if missed { " Nattens nödpärm saknas: se Nödpärm." } else { "" }
         ),
-        buttons: buttons(web, at_provider),
+        buttons: buttons(web, at_provider, private),
         figures: figures(&unit, reviews, outdated),
         liberty: unit.liberty.iter().map(|item| duty(item, today, true)).collect(),
         incoming: unit.incoming.iter().map(|item| unit_row(item, today)).collect(),
@@ -46,7 +47,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
 }
 
 /// What a head does now and then.
-fn buttons(web: &Web, at_provider: bool) -> Vec<Button> {
+fn buttons(web: &Web, at_provider: bool, private: bool) -> Vec<Button> {
     let all = [
         ("Ej verkställda", "/ej-verkstallda"),
         ("Gallring", "/gallring"),
@@ -56,7 +57,10 @@ fn buttons(web: &Web, at_provider: bool) -> Vec<Button> {
         ("Nödpärm", "/enhet/nodparm"),
         ("Räkna", "/rakna"),
     ];
-    let authority = ["/ej-verkstallda", "/gallring", "/enhet/jour"];
+    let authority: &[&str] = match private {
+        true => &["/ej-verkstallda", "/enhet/jour"],
+        false => &["/ej-verkstallda", "/gallring", "/enhet/jour"],
+    };
     let here = all.into_iter().filter(|(_, href)| !at_provider || !authority.contains(href));
     let costs = web.app.says_who_pays().then_some(("Kostnader för boende", "/kostnader"));
     let plans = (!at_provider && web.app.plans_together()).then_some(("Gemensamma planer", "/enhet/gemensamma-planer"));

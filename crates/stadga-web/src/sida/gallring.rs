@@ -5,7 +5,7 @@ use crate::answer::{Answer, page, pdf, sealed};
 use crate::router::{Asked, Web};
 use crate::shell::{crumbs, shell};
 use crate::view::{Button, GallringForslag, GallringPage, GallringRad, Link};
-use stadga_app::view::{ErasureLine, FileLine, HandOverLine};
+use stadga_app::view::{ErasureLine, FileLine, HandOverLine, RetentionPage};
 
 const HERE: &str = "/gallring";
 
@@ -24,16 +24,17 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     page(&GallringPage {
         shell: frame,
         intro: format!(
-            "Det finns {} akter. En person föreslår och en annan beslutar. Inget gallras av sig självt, och det som \
+            "Det finns {}{}. En person föreslår och en annan beslutar. Inget gallras av sig självt, och det som \
              är gallrat går inte att få tillbaka.",
-            found.kept
+            files(found.kept as usize),
+            if found.board { "" } else { " hos er" }
         ),
         buttons: if free { vec![propose] } else { Vec::new() },
         archive: if leaves { vec![prepare] } else { Vec::new() },
         handovers: found.handovers.iter().map(handed).collect(),
         waiting: open.into_iter().map(waiting).collect(),
-        ripe: found.ripe.iter().map(ripe).collect(),
-        excepted: found.excepted.iter().map(row).collect(),
+        ripe: found.ripe.iter().map(|line| ripe(line, &found)).collect(),
+        excepted: found.excepted.iter().map(|line| row(line, &found)).collect(),
         decided: decided.into_iter().map(settled).collect(),
     })
 }
@@ -50,18 +51,22 @@ pub fn package(web: &Web, asked: Asked) -> Answer {
     Ok(sealed(&file.name, file.bytes))
 }
 
-fn row(line: &FileLine) -> GallringRad {
+fn row(line: &FileLine, found: &RetentionPage) -> GallringRad {
+    let hands_over = !found.board && !line.proposed;
     GallringRad {
         numbers: line.numbers.join(", "),
+        holder: line.provider.clone(),
         last: line.last.to_string(),
         by: line.by.map(|day| day.to_string()).unwrap_or_default(),
         why: line.kept.clone(),
+        link: hands_over
+            .then(|| Link::new("Lämna till nämnden", format!("/uppdrag/{}/uppdragsakt.lamna_over", line.key))),
     }
 }
 
-fn ripe(line: &FileLine) -> GallringRad {
+fn ripe(line: &FileLine, found: &RetentionPage) -> GallringRad {
     let state = if line.proposed { "Väntar på beslut" } else { "Inte föreslagen" };
-    GallringRad { why: vec![(state.to_owned(), String::new())], ..row(line) }
+    GallringRad { why: vec![(state.to_owned(), String::new())], ..row(line, found) }
 }
 
 /// What is on its way to an archive, or there.
@@ -116,12 +121,17 @@ fn files(many: usize) -> String {
     if many == 1 { String::from("1 akt") } else { format!("{many} akter") }
 }
 
+/// Whose the files are, when they are not the board's.
+fn held_by(line: &ErasureLine) -> String {
+    if line.provider.is_empty() { String::new() } else { format!(" hos {}", line.provider) }
+}
+
 fn waiting(line: &ErasureLine) -> GallringForslag {
     let known = &line.erasure;
     let numbers: Vec<String> = known.files.iter().map(|file| file.arenden.join(", ")).collect();
     let act = |name: &str, words: &str| Link::new(words, format!("{HERE}/{name}?forslag={}", known.id));
     GallringForslag {
-        title: format!("{}, föreslagna av {} {}", files(known.files.len()), line.by, known.on),
+        title: format!("{}{}, föreslagna av {} {}", files(known.files.len()), held_by(line), line.by, known.on),
         text: numbers.join("; "),
         links: match line.mine {
             true => vec![act("gallring.besluta", "Besluta"), act("gallring.avboj", "Avböj")],
@@ -134,7 +144,7 @@ fn settled(line: &ErasureLine) -> GallringForslag {
     let known = &line.erasure;
     match (&known.carried_out, &known.declined) {
         (Some((fact, _, on)), _) => GallringForslag {
-            title: format!("{} gallrades {on} av {}", files(fact.poster.len()), line.decided_by),
+            title: format!("{}{} gallrades {on} av {}", files(fact.poster.len()), held_by(line), line.decided_by),
             text: format!(
                 "{} fanns före, {} är överlämnade och {} är kvar.",
                 files(fact.fore as usize),
@@ -144,7 +154,13 @@ fn settled(line: &ErasureLine) -> GallringForslag {
             links: vec![Link::new(format!("Protokoll {on} (PDF)"), format!("{HERE}/{}/protokoll.pdf", known.id))],
         },
         (None, declined) => GallringForslag {
-            title: format!("{} föreslogs {} och avböjdes av {}", files(known.files.len()), known.on, line.decided_by),
+            title: format!(
+                "{}{} föreslogs {} och avböjdes av {}",
+                files(known.files.len()),
+                held_by(line),
+                known.on,
+                line.decided_by
+            ),
             text: declined.as_ref().map(|(why, ..)| why.clone()).unwrap_or_default(),
             links: Vec::new(),
         },

@@ -33,12 +33,16 @@ pub struct GallringPage {
 pub struct GallringRad {
     /// The numbers of its cases.
     pub numbers: String,
+    /// The private provider whose file it is; empty when it is the board's.
+    pub holder: String,
     /// The day of the last note.
     pub last: String,
     /// The last day to erase it.
     pub by: String,
     /// That it waits for a decision, or what excepts it, with the source.
     pub why: Vec<(String, String)>,
+    /// To hand it over to the board instead.
+    pub link: Option<Link>,
 }
 
 /// A proposal.

@@ -378,6 +378,8 @@ fn steps() -> StegPage {
 fn retention() -> GallringPage {
     let file = |why: Vec<(String, String)>| GallringRad {
         numbers: s("SN 2019-00044, SN 2020-00012"),
+        holder: s("Behandlingshemmet"),
+        link: Some(Link::new("Lämna till nämnden", "/uppdrag/1/uppdragsakt.lamna_over")),
         last: s("2021-03-04"),
         by: s("2026-12-31"),
         why,

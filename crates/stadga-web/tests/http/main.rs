@@ -34,6 +34,7 @@ mod pages;
 mod parity;
 mod protection;
 mod provider;
+mod provider_file;
 mod registers;
 mod remedies;
 mod retention;

@@ -89,6 +89,12 @@ pub const SPECS: &[Spec] = &[
         "Registrera",
     ),
     plain(
+        Layout { use_case: "enhet.ange_driftform", sections: &[("", &["enhet", "enskild"])], ..PLAIN },
+        "Vem som driver en enhet",
+        "En enhet som någon annan än kommunen driver har egna akter, skilda från nämndens. De gallras två år efter den sista anteckningen, eller lämnas till nämnden.",
+        "Spara",
+    ),
+    plain(
         Layout {
             use_case: "roll.tilldela",
             sections: &[("", &["anvandare", "roll", "enhet", "fran", "till"])],

@@ -17,6 +17,12 @@ pub const SPECS: &[Spec] = &[
         "Gallra akterna",
     ),
     plain(
+        Layout { use_case: "uppdragsakt.lamna_over", sections: &[("", &["grund"])], ..PLAIN },
+        "Lämna akten till nämnden",
+        "Akten blir nämndens. Från i morgon når ingen hos utföraren den längre. Det går inte att ångra.",
+        "Lämna akten till nämnden",
+    ),
+    plain(
         Layout {
             use_case: "gallring.avboj",
             sections: &[("", &["skal"])],

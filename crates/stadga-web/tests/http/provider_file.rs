@@ -1,0 +1,109 @@
+//! A private provider's own file: erased two years after its last note by the provider's people alone, and the board's
+//! file goes on as it was.
+
+use crate::town::Town;
+use stadga_core::Id;
+
+/// What the therapist wrote for the provider alone, and what the caseworker was told.
+const OWN: &str = "Per berättade om sin bror.";
+const TOLD: &str = "Per behöver en ny tid hos läkaren.";
+
+/// The story to the end of the insats, with a note of each kind, at a provider that somebody else runs.
+fn ended() -> (Town, Id, Id) {
+    let town = Town::new();
+    town.at("2026-10-05T08:30");
+    let unit = town.id("oppenvarden").to_string();
+    let private = [("enhet", unit.as_str()), ("enskild", "ja")];
+    assert_eq!(town.post("stina", "/anvandare/enhet.ange_driftform", &private).status, 303);
+    let (case, assignment) = town.story("genomforandeplan.uppratta");
+    let assignment = assignment.unwrap();
+    town.at("2027-01-12T09:00");
+    for (text, told) in [(OWN, "nej"), (TOLD, "ja")] {
+        let fields = [("text", text), ("handlaggaren_behover_veta", told)];
+        assert_eq!(town.act("omar", "genomforandeanteckning.skriv", Some(assignment), &fields).status, 303);
+    }
+    town.at("2027-03-31T09:00");
+    let talk = [
+        ("deltagare", "den_enskilde"),
+        ("deltagare", "handlaggare"),
+        ("deltagare", "behandlare"),
+        ("sammanfattning", "Per arbetar halvtid."),
+    ];
+    assert_eq!(town.act("omar", "avslutningssamtal.registrera", Some(assignment), &talk).status, 303);
+    let ended = town.act("sara", "insats.avsluta", Some(assignment), &[("skal", "Målen är nådda.")]);
+    assert_eq!(ended.status, 303, "{}", ended.text());
+    (town, case, assignment)
+}
+
+#[test]
+fn a_private_provider_erases_its_own_file_and_the_board_keeps_what_it_was_told() {
+    let (town, case, assignment) = ended();
+    town.at("2029-03-31T09:00");
+    let early = town.get("robert", "/gallring").text();
+    assert!(early.contains("Det finns 1 akt hos er") && early.contains("Ingen akt ska gallras nu"), "{early}");
+    town.at("2029-04-01T09:00");
+    let page = town.get("robert", "/gallring").text();
+    for words in ["SN 2026-00001", "2030-12-31", "Inte föreslagen", "Öppenvården", "Lämna till nämnden"] {
+        assert!(page.contains(words), "{words} is not said: {page}");
+    }
+    assert!(!page.contains("Per Holm") && !page.contains("1995"), "{page}");
+    // Reception keeps the board's files, and another provider its own.
+    let board = town.get("amina", "/gallring").text();
+    assert!(board.contains("Ingen akt ska gallras nu") && !board.contains("Öppenvården"), "{board}");
+    for who in ["maria", "sara", "omar"] {
+        assert_eq!(town.get(who, "/gallring").status, 404, "{who}");
+    }
+    assert!(town.get("stina", "/gallring").text().contains("Öppenvården"));
+
+    let (before, duties) = (shown(&town, case), town.get("sara", "/min-dag").text());
+    let named = assignment.to_string();
+    let act = |who: &str, use_case: &str, fields: &[(&str, &str)]| {
+        town.post(who, &format!("/gallring/{use_case}"), fields)
+    };
+    assert_eq!(act("amina", "gallring.foresla", &[("akter", &named)]).status, 422, "reception reaches no such file");
+    let proposed = act("robert", "gallring.foresla", &[("akter", &named)]);
+    assert_eq!(proposed.status, 303, "{}", proposed.text());
+    assert_eq!(act("nadja", "gallring.besluta", &[("slutgiltigt", "ja")]).status, 422, "it is not the board's");
+    let decided = act("stina", "gallring.besluta", &[("slutgiltigt", "ja")]);
+    assert_eq!(decided.status, 303, "{}", decided.text());
+
+    // With the provider nothing is left; with the board what it had been told, and the case goes on as before.
+    for who in ["robert", "omar", "sara"] {
+        assert_eq!(town.get(who, &format!("/uppdrag/{assignment}")).status, 404, "{who}");
+    }
+    let after = shown(&town, case);
+    assert!(before.contains(TOLD) && after.contains(TOLD) && !after.contains(OWN), "{after}");
+    for words in ["Uppföljning", "Genomförandeplan upprättad", "Insats avslutad"] {
+        assert_eq!(before.matches(words).count(), after.matches(words).count(), "{words}: {after}");
+    }
+    assert_eq!(town.get("sara", "/min-dag").text(), duties, "no duty came or went");
+    let store = town.app.store();
+    assert!(store.load(&[assignment]).unwrap().is_empty());
+    let report = store.verify().unwrap();
+    assert!(report.is_sound() && report.erased == 1, "{report:?}");
+    assert_eq!(town.app.rebuild().unwrap().differing, 0, "the lists are as the log gives them");
+    assert!(!store.read_model_rows().unwrap().iter().any(|row| row.contains(&assignment.to_string())));
+    let page = town.get("robert", "/gallring").text();
+    assert!(page.contains("1 akt hos Öppenvården gallrades 2029-04-01") && page.contains("1 akt fanns före"), "{page}");
+}
+
+/// What the case tells the caseworker.
+fn shown(town: &Town, case: Id) -> String {
+    town.get("sara", &format!("/arenden/{case}?visa=allt")).text()
+}
+
+#[test]
+fn a_file_that_was_handed_over_is_the_boards_and_the_provider_reaches_it_no_longer() {
+    let (town, _, assignment) = ended();
+    town.at("2029-04-02T09:00");
+    let form = town.get("robert", &format!("/uppdrag/{assignment}/uppdragsakt.lamna_over"));
+    assert_eq!(form.status, 200, "{}", form.text());
+    let handed = town.act("robert", "uppdragsakt.lamna_over", Some(assignment), &[("grund", "avtal")]);
+    assert_eq!(handed.status, 303, "{}", handed.text());
+    town.at("2029-04-03T09:00");
+    assert_eq!(town.get("robert", &format!("/uppdrag/{assignment}")).status, 404);
+    let page = town.get("robert", "/gallring").text();
+    assert!(page.contains("Det finns 0 akter hos er"), "{page}");
+    assert_eq!(town.get("sara", &format!("/uppdrag/{assignment}")).status, 200, "the board has it");
+    assert_eq!(town.app.rebuild().unwrap().differing, 0);
+}
