@@ -5,7 +5,7 @@ use crate::repo;
 use std::collections::BTreeMap;
 
 /// Each crate with the crates of ours it may use. What only tests may use stands below.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("stadga-core", &[]),
     ("stadga-rules", &["stadga-core"]),
     ("stadga-seal", &[]),
@@ -47,13 +47,14 @@ const MAY_USE: [(&str, &[&str]); 14] = [
         ],
     ),
     ("stadga-testkit", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app"]),
+    ("stadga-fuzz", &["stadga-core", "stadga-rules", "stadga-app", "stadga-web"]),
 ];
 
 /// What any crate's tests may use.
-const ONLY_IN_TESTS: [&str; 3] = ["stadga-testkit", "stadga-kontroll", "stadga-disk"];
+const ONLY_IN_TESTS: [&str; 4] = ["stadga-testkit", "stadga-kontroll", "stadga-disk", "stadga-fuzz"];
 
 /// Crates that are for tests alone.
-const FOR_TESTS: [&str; 2] = ["stadga-testkit", "stadga-disk"];
+const FOR_TESTS: [&str; 3] = ["stadga-testkit", "stadga-disk", "stadga-fuzz"];
 
 /// What only one crate and the tests may use: nobody but the store speaks SQL.
 const RESERVED: [(&str, &str); 3] =

@@ -67,7 +67,8 @@ pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, Listed, ListedAssignment, ListedCase, OpenedMatter};
 pub use minutes::ListedMinutes;
 pub use model::{
-    Append, AuditKind, AuditRow, CaseNumber, CaseStreams, ErasedFile, FeedRow, NewBlob, NewStream, Purpose, Receipt, StoredAudit,
+    Append, AuditKind, AuditRow, CaseNumber, CaseStreams, ErasedFile, FeedRow, NewBlob, NewStream, Purpose, Receipt,
+    StoredAudit,
 };
 pub use outbox::Outgoing;
 pub use place::{Options, PgOptions, Place};

@@ -6,6 +6,7 @@
 
 mod browser;
 mod cable;
+mod chance;
 mod ground;
 mod issuer;
 mod municipality;
@@ -18,6 +19,7 @@ pub use thirtyfour::Key;
 
 pub use browser::{Browser, Scheme, Seen, Window, in_browser};
 pub use cable::Cable;
+pub use chance::Chance;
 pub use ground::Ground;
 pub use issuer::{CLIENT, Issuer, SECRET, Signed};
 pub use municipality::Municipality;

@@ -37,6 +37,14 @@ pub struct Outcome {
     pub failures: Vec<String>,
 }
 
+/// Whether a text is a scenario.
+///
+/// # Errors
+/// What cannot be read, each with its line.
+pub fn readable(text: &str) -> Result<(), Vec<String>> {
+    parse::parse(text).map(|_| ())
+}
+
 /// Runs one scenario in a database at `place` where nothing has been written yet.
 pub fn run(text: &str, library: &Library, place: &Place) -> Outcome {
     let scenario = match parse::parse(text) {

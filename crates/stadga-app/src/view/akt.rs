@@ -71,12 +71,7 @@ impl App {
         Ok(files)
     }
 
-    fn assignments_with(
-        &self,
-        person: Id,
-        unit: Id,
-        organisation: &Organisation,
-    ) -> Result<Vec<(Id, Id)>, AppError> {
+    fn assignments_with(&self, person: Id, unit: Id, organisation: &Organisation) -> Result<Vec<(Id, Id)>, AppError> {
         let mut found = Vec::new();
         for case in self.store().cases_of_person(person)? {
             let file = self.load_whole(case)?.file;
@@ -96,7 +91,8 @@ impl App {
         let known = self.whole_person(person)?;
         let organisation = self.organisation()?;
         let mut file = self.gathered((person, provider), &organisation)?;
-        let ended = |known: &Assignment| matches!(known.stage(), AssignmentStage::Avslutat | AssignmentStage::Aterlamnat);
+        let ended =
+            |known: &Assignment| matches!(known.stage(), AssignmentStage::Avslutat | AssignmentStage::Aterlamnat);
         let all = || file.files.iter().flat_map(|case| case.assignments.values());
         let own = |known: &&Assignment| provider.is_none() || file.assignments.contains(&known.id);
         let running = all().filter(own).any(|known| !ended(known))
@@ -134,7 +130,8 @@ impl App {
         let (mut cases, mut files, mut assignments) = (Vec::new(), Vec::new(), Vec::new());
         for case in self.store().cases_of_person(person)? {
             let loaded = self.load_whole(case)?;
-            let held_by = |stream: Id| loaded.file.assignments.get(&stream).and_then(|known| private_holder(known, organisation));
+            let held_by =
+                |stream: Id| loaded.file.assignments.get(&stream).and_then(|known| private_holder(known, organisation));
             let own = loaded.file.assignments.keys().filter(|_| provider.is_some());
             let own: Vec<Id> = own.copied().filter(|stream| held_by(*stream) == provider).collect();
             if provider.is_some() && own.is_empty() {
@@ -208,7 +205,8 @@ impl App {
             let case = self.store().case_of(post.person)?.ok_or_else(unknown)?;
             let loaded = self.load_whole(case)?;
             let assignment = loaded.file.assignments.get(&post.person);
-            let holder = assignment.map(|known| private_holder(known, &organisation).ok_or_else(unknown)).transpose()?;
+            let holder =
+                assignment.map(|known| private_holder(known, &organisation).ok_or_else(unknown)).transpose()?;
             if !ctx.actor.posts.iter().any(|post| keeps_files_of(*post, holder)) {
                 return Err(unknown());
             }

@@ -5,8 +5,8 @@
 //! anew each time and is the same bytes, so what the archive says that it has received is held against what is here at
 //! the moment it is erased.
 
-use super::arkivpaket::packed;
 use super::akt::File;
+use super::arkivpaket::packed;
 use super::gallring::{Minutes, ROLES, counts, row};
 use crate::{App, AppError};
 use stadga_core::fact::arkiv::{ArkivForberett, ArkivOverlamnat};

@@ -148,12 +148,7 @@ impl App {
         if holders.is_empty() { self.nothing(ctx, what) } else { Ok(holders) }
     }
 
-    fn file_line(
-        &self,
-        ctx: &Ctx,
-        file: &File,
-        organisation: &Organisation,
-    ) -> Result<Option<FileLine>, AppError> {
+    fn file_line(&self, ctx: &Ctx, file: &File, organisation: &Organisation) -> Result<Option<FileLine>, AppError> {
         let Some(key) = file.assignments.first().or(file.cases.first().map(|(case, _)| case)) else { return Ok(None) };
         let board = file.provider.is_none();
         let archived = board && !file.failing.is_empty() && self.file(ctx, file.person, PREPARES)?.failing.is_empty();

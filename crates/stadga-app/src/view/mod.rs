@@ -1,8 +1,8 @@
 //! What can be looked at. Every view checks access, and is written down before it is answered.
 
+mod akt;
 mod arbetslista;
 mod arende;
-mod akt;
 mod arkiv;
 mod arkivpaket;
 mod beslut;

@@ -19,12 +19,8 @@ pub const PROPOSES: &[Roll] = &[Roll::Mottagningssekreterare, Roll::Enhetschef, 
 /// Who keeps a private provider's: its own head, and whoever looks after the system for it.
 pub const AT_PROVIDER: &[Roll] = &[Roll::Utforarchef, Roll::Systemforvaltare];
 /// Either.
-const KEEPS: Access = Access::Organisation(&[
-    Roll::Mottagningssekreterare,
-    Roll::Enhetschef,
-    Roll::Systemforvaltare,
-    Roll::Utforarchef,
-]);
+const KEEPS: Access =
+    Access::Organisation(&[Roll::Mottagningssekreterare, Roll::Enhetschef, Roll::Systemforvaltare, Roll::Utforarchef]);
 /// Who may decide on the board's.
 pub(super) const DECIDES: Access = Access::Organisation(&[Roll::Enhetschef, Roll::Systemforvaltare]);
 /// Who may decide on either.
@@ -34,9 +30,7 @@ const SETTLES: Access = Access::Organisation(&[Roll::Enhetschef, Roll::Systemfor
 pub fn keeps_files_of(post: Post, provider: Option<Id>) -> bool {
     match provider {
         None => PROPOSES.contains(&post.role),
-        Some(unit) => {
-            AT_PROVIDER.contains(&post.role) && (post.role != Roll::Utforarchef || post.unit == unit)
-        }
+        Some(unit) => AT_PROVIDER.contains(&post.role) && (post.role != Roll::Utforarchef || post.unit == unit),
     }
 }
 

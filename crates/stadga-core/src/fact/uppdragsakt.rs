@@ -1,8 +1,8 @@
 //! What becomes of the file that a private provider keeps of its own (SoL 17 kap.): handed over to the board, or erased
 //! two years after its last note.
 
-use crate::event::{Event, Signature, StreamKind};
 use crate::ctx::Post;
+use crate::event::{Event, Signature, StreamKind};
 use crate::fact::Fact;
 use crate::fact::organisation::Roll;
 use crate::id::Id;

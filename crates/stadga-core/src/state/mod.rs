@@ -27,8 +27,8 @@ pub use arende::{
     CaseState, Caseworker, Communication, Decision, Investigation, Order, Proposal, Request, Return, Stage,
 };
 pub use arkiv::{HandOver, HandOvers};
-pub use avskrift::told_the_board;
 pub use atkomst::{Apart, Guarded, Opening};
+pub use avskrift::told_the_board;
 pub use beredskap::{BinderCopy, Binders};
 pub use bokning::{Booking, BookingEnd};
 pub use foretradare::Representative;

@@ -25,7 +25,8 @@ pub const FILES_COUNT: &str = "SELECT COUNT(DISTINCT k.owner) FROM subject_key k
  WHERE s.kind IN ('person', 'arende', 'uppdrag') AND length(k.wrapped) > 0";
 
 /// What one record-holder has of each person, with the stamp of the last event in any of its streams.
-pub const FILES_HELD: &str = "SELECT s.person, MAX(e.recorded_at) FROM stream s JOIN subject_key k ON k.key_id = s.key_id
+pub const FILES_HELD: &str =
+    "SELECT s.person, MAX(e.recorded_at) FROM stream s JOIN subject_key k ON k.key_id = s.key_id
  JOIN event e ON e.subject = s.subject AND e.seq = s.last_seq
  WHERE s.kind = 'uppdrag' AND s.holder = $1 AND length(k.wrapped) > 0 GROUP BY s.person ORDER BY s.person";
 

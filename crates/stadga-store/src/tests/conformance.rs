@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    ErasedFile, Anybodys, AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, Search,
-    StoreError, WorkQuery,
+    Anybodys, AppendError, AssignmentFilter, AssignmentRow, AuditKind, AuditRow, CaseFilter, CaseNumber, ErasedFile,
+    Search, StoreError, WorkQuery,
 };
 use insta::assert_snapshot;
 use stadga_core::fact::arende::AvstegMotiverat;
@@ -646,10 +646,7 @@ fn ordering(command: u32, n: u32, holder: Id) -> Append {
     let (kind, person, root) = (StreamKind::Uppdrag, Some(person(n)), Some(case(n)));
     let fact = stadga_core::fact::uppdrag::UppdragMottaget {};
     let event = NewEvent::new(id(b'V', command), kind, subject, TODAY, fact);
-    Append {
-        new_streams: vec![NewStream { subject, kind, person, holder, root }],
-        ..append(command, vec![event])
-    }
+    Append { new_streams: vec![NewStream { subject, kind, person, holder, root }], ..append(command, vec![event]) }
 }
 
 /// The organisation's stream begins.

@@ -35,7 +35,9 @@ pub fn choices(web: &Web, asked: &Asked, context: &FormContext) -> Answer<Choice
     let fields = if context.use_case.starts_with(STEP) { &[] } else { context.fields };
     for field in fields {
         let offered = match field.name {
-            "enhet" | "anvandare" if super::is_members(context.use_case) => of_members(field.name, context.use_case, &organisation),
+            "enhet" | "anvandare" if super::is_members(context.use_case) => {
+                of_members(field.name, context.use_case, &organisation)
+            }
             "enhet" => {
                 let units = organisation.units_of(EnhetArt::Myndighet);
                 units.iter().map(|unit| Choice::new(unit.id.to_string(), &unit.name)).collect()

@@ -51,19 +51,16 @@ const ODD: &[&str] = &[
 
 const DAYS: &[&str] = &["2026-10-05", "2026-11-24", "2026-12-24", "2027-06-01", "1950-02-28", "9999-12-31"];
 
-/// Numbers that look as if nobody had chosen them.
+/// Values that look as if nobody had chosen them.
 struct Chance {
-    state: u64,
+    numbers: stadga_testkit::Chance,
     /// One in so many values is odd.
     odd: usize,
 }
 
 impl Chance {
     fn below(&mut self, end: usize) -> usize {
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        usize::try_from(self.state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap() % end
+        self.numbers.below(end)
     }
 
     fn of<T: Copy>(&mut self, all: &[T]) -> T {
@@ -114,7 +111,7 @@ fn no_body_whatever_is_in_it_is_answered_with_a_fault() {
     let town = Town::new();
     let (case, assignment) = town.story("bestallning.skicka");
     let users = ["amina", "sara", "jonas", "nadja", "robert", "omar", "stina"];
-    let mut chance = Chance { state: SEED, odd: 1 };
+    let mut chance = Chance { numbers: stadga_testkit::Chance::new(SEED), odd: 1 };
     let (mut ids, mut taken, mut saved) = (Vec::new(), 0, 0);
     for n in 0..inputs {
         if n % 100 == 0 {
