@@ -39,21 +39,41 @@ pub struct Services {
     keeper: Child,
     postgres: String,
     chromedriver: String,
+    /// Where the tests' own files lie, when not where the system puts them.
+    files: Option<PathBuf>,
 }
 
 impl Services {
-    /// Installs what is missing and starts both.
+    /// Installs what is missing and starts both. What the tests write lies in memory where there is room for it: a
+    /// test waits for its disk many thousand times, and nothing of what it writes is to outlive it.
+    pub fn in_memory() -> Result<Self, String> {
+        let Some(memory) = memory() else { return Self::start() };
+        println!("What the tests write lies in {}.", memory.display());
+        let folder = new_folder(&memory)?;
+        let files = folder.join("files");
+        fs::create_dir(&files)
+            .and_then(|()| fs::set_permissions(&files, fs::Permissions::from_mode(0o1777)))
+            .map_err(|why| format!("{}: {why}", files.display()))?;
+        let mut services = Self::start_in(&folder)?;
+        services.files = Some(files);
+        Ok(services)
+    }
+
+    /// Installs what is missing and starts both, on the disk.
     pub fn start() -> Result<Self, String> {
+        Self::start_in(&new_folder(&std::env::temp_dir())?)
+    }
+
+    fn start_in(folder: &Path) -> Result<Self, String> {
         install_missing()?;
-        let folder = new_folder()?;
         let bin = postgres_bin().ok_or("PostgreSQL is still missing after the installation.")?;
         let data = folder.join("db");
         let mut stop = as_database_user(&bin.join("pg_ctl"));
         stop.arg("-D").arg(&data).args(["-m", "immediate", "-w", "stop"]);
-        let mut services =
-            Self { keeper: start_keeper(&folder, &stop)?, postgres: String::new(), chromedriver: String::new() };
-        services.postgres = start_postgres(&bin, &folder, &data, FAST)?;
-        services.chromedriver = start_chromedriver(&folder)?;
+        let keeper = start_keeper(folder, &stop)?;
+        let mut services = Self { keeper, postgres: String::new(), chromedriver: String::new(), files: None };
+        services.postgres = start_postgres(&bin, folder, &data, FAST)?;
+        services.chromedriver = start_chromedriver(folder)?;
         println!("PostgreSQL answers at {}", services.postgres);
         println!("The browser's driver answers at {}", services.chromedriver);
         Ok(services)
@@ -68,6 +88,7 @@ impl Services {
             _ => String::from(here),
         };
         command
+            .envs(self.files.iter().map(|files| ("TMPDIR", files)))
             .env("STADGA_TEST_PG", &self.postgres)
             .env("STADGA_TEST_CHROMEDRIVER", &self.chromedriver)
             .env("NO_PROXY", &direct)
@@ -89,7 +110,7 @@ impl Database {
     /// Installs what is missing and starts it.
     pub fn start() -> Result<Self, String> {
         install_missing()?;
-        let folder = new_folder()?;
+        let folder = new_folder(&std::env::temp_dir())?;
         let bin = postgres_bin().ok_or("PostgreSQL is still missing after the installation.")?;
         let data = folder.join("db");
         let mut stop = as_database_user(&bin.join("pg_ctl"));
@@ -170,18 +191,27 @@ fn install_missing() -> Result<(), String> {
     apt(&install)
 }
 
+/// Where files lie in memory, when there is such a place with room for what the tests write at a time.
+fn memory() -> Option<PathBuf> {
+    const PLACE: &str = "/dev/shm";
+    const ROOM: u64 = 4 << 30;
+    let told = repo::output("df", &["--block-size=1", "--output=avail", PLACE]).ok()?;
+    let free: u64 = told.lines().last()?.trim().parse().ok()?;
+    Some(PathBuf::from(PLACE)).filter(|_| free >= ROOM)
+}
+
 /// A new folder that the database's own user can reach.
-fn new_folder() -> Result<PathBuf, String> {
+fn new_folder(within: &Path) -> Result<PathBuf, String> {
     let process = std::process::id();
     for attempt in 0..100 {
-        let folder = std::env::temp_dir().join(format!("stadga-test-{process}-{attempt}"));
+        let folder = within.join(format!("stadga-test-{process}-{attempt}"));
         if fs::create_dir(&folder).is_ok() {
             fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))
                 .map_err(|why| format!("{}: {why}", folder.display()))?;
             return Ok(folder);
         }
     }
-    Err(format!("No folder could be made in {}.", std::env::temp_dir().display()))
+    Err(format!("No folder could be made in {}.", within.display()))
 }
 
 fn start_keeper(folder: &Path, stop: &Command) -> Result<Child, String> {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// Runs the tests whose names contain one of the filters, or everything when there is none.
 pub fn run(filter: &[&str]) -> Result<(), String> {
-    let services = Services::start()?;
+    let services = Services::in_memory()?;
     let mut tally = Tally::default();
     let outcome = run_all(filter, &services, &mut tally);
     drop(services);

@@ -107,7 +107,12 @@ impl Post {
         // An address that cannot be read is somebody's, and is not told.
         let said = |_: lettre::address::AddressError| String::from("En adress går inte att läsa.");
         let from: lettre::message::Mailbox = self.settings.from.parse().map_err(said)?;
-        let id = format!("<{}@{}>", taken.message, from.email.domain());
+        // The other end can tell that it is the same message, and not which user here it is to.
+        let own = match taken.user {
+            Some(_) => stadga_store::sha256(taken.message.as_bytes()),
+            None => taken.message.clone(),
+        };
+        let id = format!("<{own}@{}>", from.email.domain());
         let mut letter = Message::builder().from(from).date(SystemTime::from(app.now())).message_id(Some(id));
         for to in &to {
             letter = letter.to(to.parse().map_err(said)?);
@@ -291,6 +296,7 @@ mod tests {
         let came = postbox.came();
         assert_eq!(came.len(), 3);
         let words = |letter: &str| letter.replace("=\r\n", "");
+        assert!(came[1..].iter().all(|letter| !letter.contains(&sara.to_string())), "who it is here: {came:?}");
         for (letter, told) in [(&came[1], "Min dag"), (&came[2], "l=C3=B6senord")] {
             let letter = words(letter);
             assert!(letter.contains("To: sara@ekvalla.se") && letter.contains(told), "{letter}");
