@@ -4,7 +4,7 @@ use crate::{crates, glossary, repo, sbom, tidy, trace};
 
 type Check = (&'static str, fn() -> Result<(), String>);
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     ("House rules for files", tidy::check),
     ("Directions between crates", crates::check_directions),
     ("What the pure crates pull in", crates::check_purity),
@@ -13,6 +13,7 @@ const CHECKS: [Check; 9] = [
     ("Trace of clauses", trace::check),
     ("Formatting", formatting),
     ("Clippy", clippy),
+    ("What is shipped, without what tests have", shipped),
     ("Documentation", documentation),
 ];
 
@@ -52,6 +53,13 @@ fn formatting() -> Result<(), String> {
 fn clippy() -> Result<(), String> {
     let arguments = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
     repo::run(&mut repo::command("cargo", &arguments))
+}
+
+/// The program as it is shipped lacks what is there for tests alone (`debug_assertions`), so it is compiled once without
+/// it. Only the crate that has such things is another; what it rests on is as clippy left it.
+fn shipped() -> Result<(), String> {
+    let without = "profile.dev.package.stadga-app.debug-assertions=false";
+    repo::run(&mut repo::command("cargo", &["check", "--quiet", "--workspace", "--bins", "--config", without]))
 }
 
 fn documentation() -> Result<(), String> {
