@@ -40,14 +40,21 @@ pub fn run(sizes: &[usize], extent: &Extent, folder: &Path) -> Result<(), String
         }
         let rows = lines.iter().map(|line| (line.name, line.figures.p50, line.disturbed));
         let rows = rows.chain(singles.map(|(row, value)| (row, value, false)));
-        for (number, (row, median, disturbed)) in rows.enumerate() {
-            if place == 0 {
-                all.push(Grown { row, medians: Vec::new(), disturbed: false });
+        for (row, median, disturbed) in rows {
+            // A row that stands twice in the table is two rows here; a small municipality may lack one.
+            let known = all.iter_mut().find(|grown| grown.row == row && grown.medians.len() == place);
+            match known {
+                Some(grown) => {
+                    grown.medians.push(median);
+                    grown.disturbed |= disturbed;
+                }
+                None => {
+                    let medians = std::iter::repeat_n(f64::NAN, place).chain([median]).collect();
+                    all.push(Grown { row, medians, disturbed });
+                }
             }
-            // The rows are the same at each size, in the same order.
-            all[number].medians.push(median);
-            all[number].disturbed |= disturbed;
         }
+        all.iter_mut().for_each(|grown| grown.medians.resize(place + 1, f64::NAN));
     }
     tell(sizes, &all, extent)?;
     finished();

@@ -3,7 +3,7 @@
 use super::limits;
 use super::rounds::{self, Figures, Measured, Setting, measure};
 use super::town::{Served, Staff};
-use super::visits::{ROWS, Round, Row};
+use super::visits::{LARGE, ROWS, Round, Row};
 use super::{Extent, HISTORY};
 use crate::goals::{self, Limit, STORY, word};
 use crate::repo;
@@ -44,7 +44,8 @@ impl Table<'_> {
     pub fn rows(&self, served: &Served, staff: &Staff, clients: usize) -> Result<Vec<Line>, String> {
         let round = Round::new(staff);
         let mut lines = Vec::new();
-        for row in ROWS.iter().filter(|row| self.wanted(row)) {
+        let possible = |row: &Row| !row.names.contains(&LARGE) || staff.of_many().is_some();
+        for row in ROWS.iter().filter(|row| self.wanted(row) && possible(row)) {
             let setting = Setting {
                 address: served.address,
                 server: std::iter::once(served.process()).chain(self.server.iter().copied()).collect(),

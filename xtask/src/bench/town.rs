@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// Users of each role who are logged in, unless more are wanted.
 pub const LOGGED_IN: usize = 300;
+/// Open cases of a unit that is as large as they get.
+const MANY: usize = 500;
 /// To be counted up when the generator makes other municipalities than before: one that lies there is then left alone.
 const GENERATION: u32 = 2;
 
@@ -182,6 +184,13 @@ pub struct Staff {
     pub long: Option<(String, String)>,
 }
 
+impl Staff {
+    /// The head of a unit as large as they get, where there is one.
+    pub fn of_many(&self) -> Option<&Worker> {
+        self.largest.as_ref().filter(|(_, open)| *open >= MANY).map(|(head, _)| head)
+    }
+}
+
 /// Logs people in through the page where one chooses who to be.
 /// So many of each role, at most.
 pub fn log_in(address: SocketAddr, many: usize) -> Result<Staff, String> {
@@ -226,8 +235,12 @@ pub fn log_in(address: SocketAddr, many: usize) -> Result<Staff, String> {
     let desk = desk.cookie.clone();
     let largest = largest(&mut client, &heads)?;
     let (unit, head) = handling(&mut client, &units, &desk, (&heads, largest.as_ref()))?;
-    // What is registered here is nobody's, thousands of them: no unit is left like that.
-    let heads = heads.into_iter().filter(|own| head.as_ref().is_none_or(|head| head.cookie != own.cookie)).collect();
+    // What is registered here is nobody's, thousands of them: no unit is left like that, where there is another.
+    let is_other = |own: &Worker| head.as_ref().is_none_or(|head| head.cookie != own.cookie);
+    let heads: Vec<Worker> = match heads.iter().any(is_other) {
+        true => heads.into_iter().filter(is_other).collect(),
+        false => heads,
+    };
     let day = |when: &str| Ok::<_, String>(repo::output("date", &["+%F", "--date", when])?.trim().to_owned());
     let decisions = decisions(&mut client, &caseworkers)?;
     let long = lengthened(&mut client, &caseworkers)?;

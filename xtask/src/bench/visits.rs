@@ -11,6 +11,9 @@ const NAMES: [&str; 8] = ["Anna", "Erik", "Maria", "Karl", "Fatima", "Johan", "A
 /// So many visitors may be on the way through the cases at the same time.
 const STRIDE: usize = 7;
 
+/// The row of the largest unit; a small municipality has none that is large enough.
+pub const LARGE: &str = "unit, 500 open cases";
+
 /// A visitor's next step.
 pub type Step = fn(&Round<'_>, &mut Client, &mut Samples);
 
@@ -42,7 +45,7 @@ pub const ROWS: &[Row] = &[
     row(&["case page, 200 events"], |round, client, samples| round.long_case(client, samples), false),
     row(&["letter"], |round, client, samples| round.letter(client, samples), false),
     row(&["unit"], |round, client, samples| round.unit(client, samples), false),
-    row(&["unit, 500 open cases"], |round, client, samples| round.largest_unit(client, samples), false),
+    row(&[LARGE], |round, client, samples| round.largest_unit(client, samples), false),
 ];
 
 /// The visitors.
@@ -227,8 +230,8 @@ impl<'a> Round<'a> {
     }
     /// The largest unit as its head sees it.
     pub fn largest_unit(&self, client: &mut Client, samples: &mut Samples) {
-        if let Some((head, _)) = &self.staff.largest {
-            client.timed(samples, "unit, 500 open cases", "/enhet", &head.cookie, None);
+        if let Some(head) = self.staff.of_many() {
+            client.timed(samples, LARGE, "/enhet", &head.cookie, None);
         }
     }
 }
