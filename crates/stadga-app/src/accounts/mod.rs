@@ -16,7 +16,6 @@ mod steward;
 mod totp;
 
 pub use begin::{Beginning, Chosen, Settled};
-#[cfg(debug_assertions)]
 pub use calendar::Entry as CalendarEntry;
 pub use linked::{Identified, Linking, identified_as};
 pub use notices::{NoticeText, OwnNotices, notice_label};
@@ -25,6 +24,7 @@ pub use passkeys::{OwnPasskey, PasskeyAnswer, PasskeyQuestion};
 pub use roster::Roster;
 pub use secret::Cost;
 pub use steward::{Issued, MemberLine, MembersPage};
+#[cfg(debug_assertions)]
 pub use totp::shown;
 
 use crate::{App, AppError};
