@@ -9,6 +9,8 @@ mod crates;
 mod csv;
 mod evidence;
 mod glossary;
+#[cfg(any(feature = "bench", test))]
+mod goals;
 mod lint;
 mod machine;
 mod outside;
@@ -28,7 +30,8 @@ Usage: cargo xtask <chore>
 
   test [FILTER...]    set up PostgreSQL and a browser, run every test and every scenario
   lint                formatting, clippy, documentation, crate directions, house rules
-  bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres
+  bench [--quick]     how fast it is, beside what the machine can do; --cases N, --sqlite, --postgres,
+                      --only ROW, --sustained, --years NAME,NAME, --persons N, --growth [N,N,N]
   trust [KEY...]      kill, fail over, restore and fuzz at length; write docs/trust.md, or the figures that are named
   reproducible [DIR]  the shipped program built twice in two folders and compared; left in DIR
   sbom FILE           what the program is built of, with licences and checksums (CycloneDX)

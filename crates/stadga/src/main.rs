@@ -16,6 +16,7 @@ mod jobs;
 mod keep;
 mod lives;
 mod mail;
+mod measure;
 mod nightly;
 mod pack;
 mod sealed;
@@ -106,6 +107,9 @@ enum Command {
     Verify(keep::Verify),
     /// Bygger om alla listor från loggen och räknar rader som skilde sig.
     Rebuild(keep::Arguments),
+    /// Tar tid på det som bara programmet självt kan ta tid på, för den som utvecklar det.
+    #[command(hide = true)]
+    Measure(measure::Arguments),
 }
 
 /// What the program says of itself, on standard error: for machines to read where it serves, otherwise faults alone.
@@ -141,6 +145,7 @@ fn main() -> ExitCode {
         Command::CheckExport(arguments) => history::check(&arguments),
         Command::Verify(arguments) => keep::verify(&arguments),
         Command::Rebuild(arguments) => keep::rebuild(&arguments),
+        Command::Measure(arguments) => measure::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,18 +6,22 @@
 //! rounds that other processes disturbed are taken again, a bounded number of times.
 
 mod client;
+mod growth;
 mod limits;
 mod rounds;
+mod sustained;
+mod table;
 mod town;
 mod visits;
+mod years;
 
-use crate::repo;
-use rounds::{Measured, Setting, Work, measure};
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use crate::machine::Database;
+use crate::{goals, repo};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use town::{Place, Served, Staff};
+use table::{Table, heading};
+use town::{LOGGED_IN, Place};
 
 /// The history of figures.
 const HISTORY: &str = "docs/bench/history.csv";
@@ -29,208 +33,226 @@ int fsync(int file) { usleep(2000); return syscall(SYS_fsync, file); }\n";
 /// How much is measured.
 struct Extent {
     cases: usize,
-    /// The row asked for, where only one is; it is printed and not kept.
-    only: Option<String>,
+    /// Open cases of a grown municipality, at most.
+    open: usize,
+    /// The rows asked for, where not all are.
+    only: Vec<String>,
     rounds: usize,
     seconds: f64,
     clients: &'static [usize],
+    /// How long many users work, in seconds, and how many they are over a file and over a server with two nodes.
+    sustained: f64,
+    users: (usize, usize),
+    /// Small, or for whoever works on one row: printed and not kept.
+    rough: bool,
+}
+
+/// A municipality of full size, for as long as it takes.
+const FULL: Extent = Extent {
+    cases: 30_000,
+    open: 30_000,
+    only: Vec::new(),
+    rounds: 5,
+    seconds: 2.0,
+    clients: &[1, 8, 32],
+    sustained: 60.0,
+    users: (300, 1_200),
+    rough: false,
+};
+/// Small and rough: to see that it works.
+const QUICK: Extent = Extent {
+    cases: 600,
+    open: 60,
+    only: Vec::new(),
+    rounds: 3,
+    seconds: 0.7,
+    clients: &[1, 8],
+    sustained: 6.0,
+    users: (20, 40),
+    rough: true,
+};
+
+impl Extent {
+    /// Whether figures belong in the history: those of an optimised program at full length.
+    fn kept(&self) -> bool {
+        !self.rough && !cfg!(debug_assertions)
+    }
+}
+
+/// The program that is measured: as optimised as this one.
+fn program() -> PathBuf {
+    repo::target().join(if cfg!(debug_assertions) { "debug/stadga" } else { "release/stadga" })
 }
 
 /// Runs it all. `--quick` is small and rough; `--cases N`; `--postgres` and `--sqlite` choose one database;
-/// `--only "min dag"` measures one row of the table, for whoever works on it.
+/// `--only "min dag"` measures one row of the table, for whoever works on it; `--sustained` lets many users work and
+/// nothing else. `--years NAME,NAME`, `--persons N` and `--growth [N,N,N]` are measurements of their own.
 pub fn run(arguments: &[&str]) -> Result<(), String> {
     let has = |flag: &str| arguments.contains(&flag);
-    let after = |flag: &str| arguments.iter().position(|word| *word == flag).map(|at| arguments.get(at + 1));
-    let mut extent = Extent { cases: 30_000, only: None, rounds: 5, seconds: 2.0, clients: &[1, 8, 32] };
-    if has("--quick") {
-        extent = Extent { cases: 600, rounds: 3, seconds: 0.7, clients: &[1, 8], ..extent };
-    }
-    if let Some(number) = after("--cases") {
-        extent.cases = number.and_then(|number| number.parse().ok()).ok_or("how many? --cases 30000")?;
+    let after = |flag: &str| {
+        let at = arguments.iter().position(|word| *word == flag)?;
+        Some(arguments.get(at + 1).filter(|word| !word.starts_with("--")).copied())
+    };
+    let number = |text: Option<&str>, usage: &str| {
+        text.and_then(|text| text.parse().ok()).ok_or_else(|| format!("how many? {usage}"))
+    };
+    let mut extent = if has("--quick") { QUICK } else { FULL };
+    if let Some(text) = after("--cases") {
+        extent.cases = number(text, "--cases 30000")?;
     }
     if let Some(row) = after("--only") {
-        extent.only = Some((*row.ok_or("which row? --only \"min dag\"")?).to_owned());
+        extent.only = vec![row.ok_or("which row? --only \"min dag\"")?.to_owned()];
+        extent.rough = true;
     }
-    repo::run(&mut repo::command("cargo", &["build", "--release", "--quiet", "--package", "stadga"]))?;
+    build()?;
     let folder = repo::target().join("bench");
     fs::create_dir_all(&folder).map_err(|why| why.to_string())?;
     println!("Load average {} before.", rounds::load());
-    if extent.only.is_some() {
-        let place = Place { folder: folder.join(format!("sqlite-{}", extent.cases)), postgres: None };
-        place.generate(extent.cases)?;
-        let served = place.serve(None)?;
-        let staff = town::log_in(served.address)?;
-        heading();
-        return extent.clients.iter().try_for_each(|many| rows("SQLite", &served, &[], &staff, &extent, *many, ""));
+    if let Some(text) = after("--growth") {
+        let usual = if extent.rough { "100,300" } else { "10000,100000,1000000" };
+        let sizes = goals::sizes(text.unwrap_or(usual)).ok_or("which sizes? --growth 10000,100000")?;
+        return growth::run(&sizes, &extent, &folder);
     }
+    if let Some(names) = after("--years") {
+        return years::run(names.unwrap_or("taby5"), &extent, &folder);
+    }
+    if let Some(text) = after("--persons") {
+        let persons = number(text, "--persons 200000")?;
+        extent.only = ["search by name", "search by whole name"].map(String::from).to_vec();
+        return searched(persons, &extent, &folder);
+    }
+    let whole = extent.only.is_empty() && !has("--sustained");
     if !has("--postgres") {
-        println!("\n# The machine\n");
-        print_limits(&limits::measure(&folder, extent.rounds, None)?)?;
-        let place = Place { folder: folder.join(format!("sqlite-{}", extent.cases)), postgres: None };
-        report("SQLite", &place, &extent, &[], &folder)?;
+        let limits = if whole { print_limits(limits::measure(&folder, extent.rounds, None)?) } else { Vec::new() };
+        let place = Place::file(&folder, &extent.cases.to_string());
+        let table = Table { database: "SQLite", limits: &limits, server: &[], disk: "", extent: &extent };
+        table.limits(&limits)?;
+        report(&table, &place, (whole, has("--sustained")), None, &folder)?;
     }
-    if !has("--sqlite") {
-        let server = crate::machine::Database::start()?;
-        println!("\n# The machine, PostgreSQL\n");
-        print_limits(&limits::measure(&folder, extent.rounds, Some((server.bin(), server.url())))?)?;
+    if !has("--sqlite") && extent.only.is_empty() {
+        let server = Database::start()?;
+        let limits = match whole {
+            true => print_limits(limits::measure(&folder, extent.rounds, Some((server.bin(), server.url())))?),
+            false => Vec::new(),
+        };
+        // The server is new each time, and so is what lies on it.
         let place =
             Place { folder: folder.join(format!("pg-{}", extent.cases)), postgres: Some(server.url().to_owned()) };
-        // The server is new each time, and so is what lies on it.
         let _ = fs::remove_dir_all(&place.folder);
-        report("PostgreSQL", &place, &extent, &[server.process()], &folder)?;
+        let processes = [server.process()];
+        let table = Table { database: "PostgreSQL", limits: &limits, server: &processes, disk: "", extent: &extent };
+        table.limits(&limits)?;
+        report(&table, &place, (whole, has("--sustained")), Some(&server), &folder)?;
     }
-    println!("\nLoad average {} after. * others used the machine during the rounds.", rounds::load());
+    finished();
     Ok(())
 }
 
-fn print_limits(limits: &[limits::Limit]) -> Result<(), String> {
-    for (name, rate) in limits {
-        println!("{name:<42} {rate:>9.0} /s");
-        note("machine", name, 0, &[*rate])?;
-    }
-    Ok(())
-}
-
-/// Everything over one database.
-fn report(database: &str, place: &Place, extent: &Extent, server: &[u32], folder: &Path) -> Result<(), String> {
-    place.generate(extent.cases)?;
-    println!("\n# {database}, {} cases\n", extent.cases);
-    let served = place.serve(None)?;
-    let idle = served.memory();
-    let started = served.started.as_secs_f64();
-    let staff = town::log_in(served.address)?;
-    heading();
-    for clients in extent.clients {
-        rows(database, &served, server, &staff, extent, *clients, "")?;
-    }
-    let single = [
-        ("start to first page, s", started),
-        ("memory idle, MB", idle),
-        ("memory under load, MB", served.memory()),
-        ("program, MB", size(&repo::target().join("release/stadga")) / 1e6),
-    ];
-    drop(served);
-    for (name, value) in single.into_iter().chain([("rebuild, s", place.rebuild()?)]) {
-        println!("{name:<34} {value:>8.2}");
-        note(database, name, 0, &[value])?;
-    }
-    if place.postgres.is_none() {
-        let file = place.folder.join("stadga.db");
-        let conn = rusqlite::Connection::open(&file).map_err(|why| why.to_string())?;
-        let events: f64 =
-            conn.query_row("SELECT COUNT(*) FROM event", [], |row| row.get(0)).map_err(|why| why.to_string())?;
-        drop(conn);
-        for (name, value) in [("database, MB", size(&file) / 1e6), ("disk per event, bytes", size(&file) / events)] {
-            println!("{name:<34} {value:>8.0}");
-            note(database, name, 0, &[value])?;
-        }
-        let library = slow_disk(folder)?;
-        println!("\n# {database}, 2 ms added to each flush\n");
-        let served = place.serve(Some(&library))?;
-        let staff = town::log_in(served.address)?;
-        heading();
-        for clients in extent.clients {
-            rows(database, &served, server, &staff, extent, *clients, ", slow disk")?;
-        }
-    }
-    Ok(())
-}
-
-fn heading() {
-    println!(
-        "{:<34} {:>3} {:>8} {:>8} {:>8}  {:>15} {:>7} {:>6}",
-        "", "cl.", "p50 ms", "p99 ms", "/s", "lowest-highest", "µs cpu", "wrong"
-    );
-}
-
-/// The rows of the table with a number of clients at a time.
-fn rows(
-    database: &str,
-    served: &Served,
-    server: &[u32],
-    staff: &Staff,
-    extent: &Extent,
-    clients: usize,
-    disk: &str,
-) -> Result<(), String> {
-    let setting = Setting {
-        address: served.address,
-        server: std::iter::once(served.process()).chain(server.iter().copied()).collect(),
-        clients,
-        seconds: extent.seconds,
-        rounds: extent.rounds,
-    };
-    let row = |names: &[&str], work: Work<'_>| -> Result<(), String> {
-        if extent.only.as_ref().is_some_and(|only| !names.contains(&only.as_str())) {
-            return Ok(());
-        }
-        let measured = measure(&setting, work);
-        let kept = (database, extent.only.is_none());
-        names.iter().try_for_each(|name| tell(kept, &format!("{name}{disk}"), name, clients, &measured))
-    };
-    let round = visits::Round::new(staff);
-    row(&["register"], &|client, lane, step, samples| round.register(client, lane, step, samples))?;
-    row(&["note"], &|client, lane, step, samples| round.note(client, lane, step, samples))?;
-    row(&["register", "compile", "exempt", "decide", "notify"], &|client, lane, step, samples| {
-        round.story(client, lane, step, samples);
-    })?;
-    if disk.is_empty() {
-        row(&["min dag"], &|client, lane, step, samples| round.my_day(client, lane, step, samples))?;
-        row(&["case page"], &|client, lane, step, samples| round.case_page(client, lane, step, samples))?;
-        row(&["search by name"], &|client, lane, step, samples| round.search(client, lane, step, samples))?;
-        row(&["search by whole name"], &|client, lane, step, samples| {
-            round.search_whole(client, lane, step, samples);
-        })?;
-        row(&["case page, 200 events"], &|client, lane, step, samples| {
-            round.long_case(client, lane, step, samples);
-        })?;
-        row(&["letter"], &|client, lane, step, samples| round.letter(client, lane, step, samples))?;
-        row(&["unit"], &|client, lane, step, samples| round.unit(client, lane, step, samples))?;
-    }
-    Ok(())
-}
-
-fn tell(
-    (database, kept): (&str, bool),
-    row: &str,
-    name: &str,
-    clients: usize,
-    measured: &Measured,
-) -> Result<(), String> {
-    let figures = measured.figures(name);
-    let mark = if measured.disturbed { "*" } else { "" };
-    let span = format!("{:.0}-{:.0}", figures.lowest, figures.highest);
-    println!(
-        "{row:<34} {clients:>3} {:>8.2} {:>8.2} {:>8.0}{mark:<1} {span:>15} {:>7.0} {:>6}",
-        figures.p50, figures.p99, figures.rate, figures.cpu, figures.wrong
-    );
-    if figures.wrong > 0 {
-        println!("    {}", measured.first_wrong());
-    }
-    if !kept {
+/// Builds what is measured. Beside a chore that was not optimised the program is taken as it lies there.
+fn build() -> Result<(), String> {
+    if cfg!(debug_assertions) {
         return Ok(());
     }
-    note(database, row, clients, &[figures.p50, figures.p99, figures.rate, figures.cpu])
+    repo::run(&mut repo::command("cargo", &["build", "--release", "--quiet", "--package", "stadga"]))
 }
 
-/// Adds a line to the history: the day of the commit, what was measured, the figures.
-fn note(database: &str, row: &str, clients: usize, figures: &[f64]) -> Result<(), String> {
-    let path = repo::root().join(HISTORY);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|why| why.to_string())?;
+fn finished() {
+    println!("\nLoad average {} after. * others used the machine during the rounds.", rounds::load());
+    if cfg!(debug_assertions) {
+        println!("The program was not optimised: these figures say nothing of how fast it is.");
     }
-    let fresh = !path.exists();
-    let file = OpenOptions::new().create(true).append(true).open(&path);
-    let mut file = file.map_err(|why| format!("{HISTORY}: {why}"))?;
-    let commit = repo::output("git", &["log", "-1", "--format=%h"])?;
-    let mut line = if fresh {
-        String::from("commit,load,database,row,clients,p50_ms_or_value,p99_ms,per_s,cpu_us\n")
-    } else {
-        String::new()
-    };
-    line.push_str(&format!("{},{},{database},\"{row}\",{clients}", commit.trim(), rounds::load()));
-    figures.iter().for_each(|figure| line.push_str(&format!(",{figure:.3}")));
-    writeln!(file, "{line}").map_err(|why| format!("{HISTORY}: {why}"))
+}
+
+fn print_limits(limits: Vec<limits::Limit>) -> Vec<limits::Limit> {
+    println!("\n# The machine\n");
+    for (name, rate) in &limits {
+        println!("{name:<42} {rate:>9.0} /s");
+    }
+    limits
+}
+
+/// Searching in a municipality of so many persons.
+fn searched(persons: usize, extent: &Extent, folder: &Path) -> Result<(), String> {
+    let open = extent.open.min(persons);
+    let place = Place::file(folder, &format!("{open}-of-{persons}"));
+    place.generate(&open.to_string(), persons)?;
+    let served = place.serve(None)?;
+    let staff = town::log_in(served.address, LOGGED_IN)?;
+    let limits = print_limits(limits::measure(folder, extent.rounds, None)?);
+    let database = format!("SQLite {persons} persons");
+    let table = Table { database: &database, limits: &limits, server: &[], disk: "", extent };
+    println!("\n# {database}\n");
+    heading();
+    for clients in extent.clients {
+        table.rows(&served, &staff, *clients)?;
+    }
+    finished();
+    Ok(())
+}
+
+/// Everything over one database, or the rows alone that were asked for, or many users alone.
+fn report(
+    table: &Table<'_>,
+    place: &Place,
+    (whole, users): (bool, bool),
+    server: Option<&Database>,
+    folder: &Path,
+) -> Result<(), String> {
+    let extent = table.extent;
+    place.generate(&extent.cases.to_string(), 0)?;
+    if !users {
+        println!("\n# {}, {} cases\n", table.database, extent.cases);
+        let served = place.serve(None)?;
+        let idle = served.memory();
+        let staff = town::log_in(served.address, LOGGED_IN)?;
+        println!("The largest unit has {} open cases.\n", staff.largest.as_ref().map_or(0, |(_, open)| *open));
+        heading();
+        for clients in extent.clients {
+            table.rows(&served, &staff, *clients)?;
+        }
+        if !whole {
+            return Ok(());
+        }
+        println!();
+        table.single("start to first page, s", served.started.as_secs_f64(), None)?;
+        table.single("memory idle, MB", idle, None)?;
+        table.single("memory under load, MB", served.memory(), None)?;
+    }
+    if whole {
+        alone(table, place)?;
+    }
+    let (few, many) = extent.users;
+    let wanted = if server.is_some() { many } else { few };
+    let mut nodes = vec![place.serve(None)?];
+    if server.is_some() {
+        nodes.push(place.serve(None)?);
+    }
+    let staff = town::log_in(nodes[0].address, wanted)?;
+    sustained::run(table, (place, server.map(Database::bin)), &nodes, (&staff, wanted))?;
+    drop(nodes);
+    if !whole || server.is_some() {
+        return Ok(());
+    }
+    println!("\n# {}, 2 ms added to each flush\n", table.database);
+    let served = place.serve(Some(&slow_disk(folder)?))?;
+    let staff = town::log_in(served.address, LOGGED_IN)?;
+    heading();
+    let slow = Table { disk: ", slow disk", limits: &[], ..*table };
+    extent.clients.iter().try_for_each(|clients| slow.rows(&served, &staff, *clients).map(drop))
+}
+
+/// What is measured with nobody about.
+fn alone(table: &Table<'_>, place: &Place) -> Result<(), String> {
+    table.single("program, MB", size(&program()) / 1e6, None)?;
+    for (row, value) in place.measure()? {
+        table.single(&row, value, None)?;
+    }
+    table.single("rebuild, s", place.rebuild()?, None)?;
+    if place.postgres.is_none() {
+        table.single("database, MB", size(&place.database()) / 1e6, None)?;
+        table.single("disk per event, bytes", place.disk_per_event()?, None)?;
+    }
+    Ok(())
 }
 
 fn size(path: &Path) -> f64 {

@@ -1,7 +1,7 @@
 //! The municipality that is measured: generated once, served by the program, and who works there.
 
 use super::client::{Client, form};
-use crate::repo;
+use crate::{goals, repo};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Users of each role who are logged in, at most.
-const LOGGED_IN: usize = 300;
+/// Users of each role who are logged in, unless more are wanted.
+pub const LOGGED_IN: usize = 300;
+/// Open cases of a unit that is as large as they get.
+const MANY: usize = 500;
+/// To be counted up when the generator makes other municipalities than before: one that lies there is then left alone.
+const GENERATION: u32 = 2;
 
 /// Where a municipality lies.
 pub struct Place {
@@ -19,24 +23,57 @@ pub struct Place {
 }
 
 impl Place {
+    /// A municipality in a file below a folder, with a name that says what it is.
+    pub fn file(folder: &Path, name: &str) -> Self {
+        Self { folder: folder.join(format!("sqlite-{GENERATION}-{name}")), postgres: None }
+    }
+
     /// The program with one of its chores over this database.
     fn stadga(&self, chore: &str) -> Command {
-        let mut command = Command::new(repo::target().join("release/stadga"));
+        let mut command = Command::new(super::program());
         command.arg(chore).arg("--data").arg(&self.folder);
         command.args(self.postgres.iter().flat_map(|url| ["--postgres", url]));
         command
     }
 
-    /// Generates it unless that has been done.
-    pub fn generate(&self, cases: usize) -> Result<(), String> {
+    /// Generates it unless that has been done: a profile, and so many cases in all where they are more than the open
+    /// ones.
+    pub fn generate(&self, profile: &str, grown: usize) -> Result<(), String> {
         let done = self.folder.join("done");
         if done.exists() {
             return Ok(());
         }
+        // What was begun and not ended is begun again.
+        let _ = fs::remove_dir_all(&self.folder);
         fs::create_dir_all(&self.folder).map_err(|why| why.to_string())?;
-        println!("Generating {cases} cases, once, in {} ...", self.folder.display());
-        repo::run(self.stadga("generate").args(["--profile", &cases.to_string(), "--seed", "1"]))?;
+        println!("Generating {profile} ({grown} cases in all), once, in {} ...", self.folder.display());
+        let began = Instant::now();
+        let mut generate = self.stadga("generate");
+        generate.args(["--profile", profile, "--seed", "1", "--grown", &grown.to_string()]);
+        repo::run(&mut generate)?;
+        println!("Generated in {:.0} s.", began.elapsed().as_secs_f64());
         fs::write(done, "").map_err(|why| why.to_string())
+    }
+
+    /// What the program can time of itself alone: planning, replaying.
+    pub fn measure(&self) -> Result<Vec<(String, f64)>, String> {
+        let output = self.stadga("measure").stderr(Stdio::inherit()).output().map_err(|why| why.to_string())?;
+        if !output.status.success() {
+            return Err(format!("stadga measure: {}", output.status));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).lines().filter_map(goals::figure).collect())
+    }
+
+    /// The file of the database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("stadga.db")
+    }
+
+    /// Bytes of the file for each event in it.
+    pub fn disk_per_event(&self) -> Result<f64, String> {
+        let conn = rusqlite::Connection::open(self.database()).map_err(|why| why.to_string())?;
+        let counted = conn.query_row("SELECT COUNT(*) FROM event", [], |row| row.get::<_, f64>(0));
+        Ok(super::size(&self.database()) / counted.map_err(|why| why.to_string())?)
     }
 
     /// Rebuilds every list from the log; seconds.
@@ -132,6 +169,8 @@ pub struct Staff {
     pub caseworkers: Vec<Worker>,
     pub heads: Vec<Worker>,
     pub reception: Vec<Worker>,
+    /// The head who has most open cases, with how many.
+    pub largest: Option<(Worker, usize)>,
     /// The unit that handles what is registered.
     pub unit: String,
     /// Its head, who reaches what is registered.
@@ -145,8 +184,16 @@ pub struct Staff {
     pub long: Option<(String, String)>,
 }
 
+impl Staff {
+    /// The head of a unit as large as they get, where there is one.
+    pub fn of_many(&self) -> Option<&Worker> {
+        self.largest.as_ref().filter(|(_, open)| *open >= MANY).map(|(head, _)| head)
+    }
+}
+
 /// Logs people in through the page where one chooses who to be.
-pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
+/// So many of each role, at most.
+pub fn log_in(address: SocketAddr, many: usize) -> Result<Staff, String> {
     let mut client = Client::new(address)?;
     client.ask("/", "", None)?;
     let page = client.page();
@@ -160,7 +207,7 @@ pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
         })
         .collect();
     let mut workers = |role: &str, with_cases: bool| -> Result<Vec<Worker>, String> {
-        let own = people.iter().filter(|(_, own)| own == role).take(LOGGED_IN);
+        let own = people.iter().filter(|(_, own)| own == role).take(many);
         own.map(|(id, _)| {
             let answer = client.ask("/valj", "", Some(&form(&[("anvandare", id)])))?;
             let mut worker = Worker { cookie: answer.header, cases: Vec::new(), names: Vec::new() };
@@ -184,14 +231,54 @@ pub fn log_in(address: SocketAddr) -> Result<Staff, String> {
     let page = client.page();
     let choice = page.split_once("name=\"enhet\"").map(|(_, rest)| rest).unwrap_or_default();
     let choice = choice.split("</select>").next().unwrap_or_default();
-    let unit = ids_after(choice, "value=\"").into_iter().next().ok_or("no unit to choose")?;
+    let units = ids_after(choice, "value=\"");
     let desk = desk.cookie.clone();
-    let head = head_of(&mut client, &unit, &desk, &heads)?;
+    let largest = largest(&mut client, &heads)?;
+    let (unit, head) = handling(&mut client, &units, &desk, (&heads, largest.as_ref()))?;
+    // What is registered here is nobody's, thousands of them: no unit is left like that, where there is another.
+    let is_other = |own: &Worker| head.as_ref().is_none_or(|head| head.cookie != own.cookie);
+    let heads: Vec<Worker> = match heads.iter().any(is_other) {
+        true => heads.into_iter().filter(is_other).collect(),
+        false => heads,
+    };
     let day = |when: &str| Ok::<_, String>(repo::output("date", &["+%F", "--date", when])?.trim().to_owned());
     let decisions = decisions(&mut client, &caseworkers)?;
     let long = lengthened(&mut client, &caseworkers)?;
     let (from, to) = (day("today")?, day("5 months")?);
-    Ok(Staff { caseworkers, heads, reception, unit, head, from, to, decisions, long })
+    Ok(Staff { caseworkers, heads, reception, largest, unit, head, from, to, decisions, long })
+}
+
+/// The unit that handles what is registered, and its head: not the largest one where there is another.
+fn handling(
+    client: &mut Client,
+    units: &[String],
+    desk: &str,
+    (heads, largest): (&[Worker], Option<&(Worker, usize)>),
+) -> Result<(String, Option<Worker>), String> {
+    let first = units.first().ok_or("no unit to choose")?;
+    for unit in units.iter().take(2) {
+        let head = head_of(client, unit, desk, heads)?;
+        let is_largest = |head: &Worker| largest.is_some_and(|(largest, _)| largest.cookie == head.cookie);
+        if head.as_ref().is_some_and(|head| !is_largest(head)) {
+            return Ok((unit.clone(), head));
+        }
+    }
+    Ok((first.clone(), head_of(client, first, desk, heads)?))
+}
+
+/// The head whose page says that most cases are open.
+fn largest(client: &mut Client, heads: &[Worker]) -> Result<Option<(Worker, usize)>, String> {
+    let mut largest: Option<(Worker, usize)> = None;
+    for head in heads {
+        client.ask("/enhet", &head.cookie, None)?;
+        let page = client.page();
+        let before = page.split_once("</b>pågående ärenden").map(|(before, _)| before).unwrap_or_default();
+        let open = before.rsplit('>').next().and_then(|number| number.parse().ok()).unwrap_or_default();
+        if largest.as_ref().is_none_or(|(_, most)| open > *most) {
+            largest = Some((head.clone(), open));
+        }
+    }
+    Ok(largest)
 }
 
 /// The one who reaches a case that is registered in a unit.

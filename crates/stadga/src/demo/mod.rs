@@ -116,7 +116,7 @@ fn plan(until: Timestamp) -> Plan {
         (Way::Compulsory, "omhandertagande.besluta", 0),
         (Way::Compulsory, "tvangsvard.paborja", 60),
     ];
-    Plan { seed: 2026, until, load: 8, span: 90, notes_every: 15, besides: BESIDES }
+    Plan { seed: 2026, until, load: 8, span: 90, notes_every: 15, closed: 0, besides: BESIDES }
 }
 
 /// What the history came to.

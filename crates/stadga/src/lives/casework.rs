@@ -196,9 +196,14 @@ impl Life<'_> {
         ruled + APPEALED
     }
 
-    pub(super) fn withdrawal(&self, course: &Course, acts: &mut Vec<Act>) {
+    /// An application that is taken back before anything has been looked into.
+    pub(super) fn brief(&self, acts: &mut Vec<Act>) {
+        self.intake(&Course::brief(), acts);
+        self.withdrawal(self.chance(2).between(1, 4), acts);
+    }
+
+    pub(super) fn withdrawal(&self, day: u32, acts: &mut Vec<Act>) {
         let who = self.around.caseworker.as_str();
-        let day = course.broken_off();
         let note = [
             ("rubrik", "Telefonsamtal"),
             ("text", "Ringer och tar tillbaka sin ansökan. Är inte besviken, har fått annan hjälp."),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use stadga_core::calendar::{is_working_day, next_working_day, previous_working_day};
 
 /// Working days before the end of the history that a life may reach back to.
-const BEFORE: usize = 1_500;
+const BEFORE: usize = 2_000;
 /// Working days after it that a decision may reach forward to.
 const AFTER: usize = 900;
 

@@ -99,11 +99,15 @@ impl Life<'_> {
             self.compulsory(&mut acts);
             return acts;
         }
+        if self.path == Path::Brief {
+            self.brief(&mut acts);
+            return acts;
+        }
         self.intake(&course, &mut acts);
         self.investigation(&course, &mut acts);
         match self.path {
             Path::Died => self.death(&course, &mut acts),
-            Path::Withdrawn => self.withdrawal(&course, &mut acts),
+            Path::Withdrawn => self.withdrawal(course.broken_off(), &mut acts),
             Path::Refused => self.refusal(&course, &mut acts),
             _ => self.grant(&course, &mut acts),
         }
@@ -211,6 +215,20 @@ impl Course {
             _ => waited + chance.between(0, 2),
         };
         Self { named, notes, instrument, compiled, sent, reply, decided, acute }
+    }
+
+    /// Nothing is begun before the person takes the application back.
+    pub(super) fn brief() -> Self {
+        Self {
+            named: None,
+            notes: Vec::new(),
+            instrument: 0,
+            compiled: 0,
+            sent: None,
+            reply: None,
+            decided: 0,
+            acute: false,
+        }
     }
 
     /// The day a person who takes the application back does so, or dies.

@@ -25,8 +25,8 @@ pub use path::Path;
 
 use chance::Chance;
 use days::Days;
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::{Timestamp, ToSpan};
 use life::{Around, Life, Provider};
 use person::Person;
 use stadga_app::scenario::stockholm;
@@ -46,6 +46,8 @@ pub struct Plan {
     pub span: usize,
     /// Working days between two notes at a provider.
     pub notes_every: u32,
+    /// Cases that came in during these five years and were closed within days, spread over all caseworkers.
+    pub closed: usize,
     /// Cases besides the others: what becomes of each, an act in it, and how many working days ago that act is.
     pub besides: &'static [(Path, &'static str, usize)],
 }
@@ -88,6 +90,12 @@ pub struct Lives {
 const WAITING: usize = 2;
 /// Of a hundred cases that follow on an earlier one, so many are somebody who comes back.
 const BACK: u32 = 20;
+/// Working days over which the cases that were closed within days are spread: five years.
+const YEARS: usize = 1_250;
+/// Working days in which such a case is over, whatever chance gives.
+const OVER: usize = 20;
+/// Working days of a year, roughly.
+const YEAR: usize = 250;
 /// The longest life in working days, roughly: long lives are met more often than short ones on any one day.
 const LONGEST: u32 = 420;
 
@@ -99,6 +107,10 @@ impl Lives {
         let caseworkers = lives.town.holding(Roll::Socialsekreterare).len();
         for place in 0..caseworkers * lives.plan.load {
             lives.fill(place, place % caseworkers.max(1));
+        }
+        for place in 0..lives.plan.closed {
+            let began = lives.days.today().saturating_sub(OVER + (YEARS as f64 * spread(place)) as usize);
+            lives.begin(place % caseworkers.max(1), Path::Brief, began, None);
         }
         for (place, (path, use_case, ago)) in lives.plan.besides.iter().enumerate() {
             let today = lives.days.today();
@@ -115,8 +127,7 @@ impl Lives {
     fn fill(&mut self, place: usize, caseworker: usize) {
         let chance = &mut Chance::new(self.plan.seed, place, 100);
         let today = self.days.today();
-        // Evenly spread phases; the golden ratio keeps any few of them apart.
-        let phase = (place as f64).mul_add(0.618_033_988_75, 0.5).fract();
+        let phase = spread(place);
         let (mut path, mut length) = self.candidate(chance);
         while chance.between(1, LONGEST) > length {
             (path, length) = self.candidate(chance);
@@ -192,7 +203,7 @@ impl Lives {
             number: case,
             path: begun.path,
             wish,
-            person: Person::at(begun.person, young, seed, self.today),
+            person: Person::at(begun.person, young, seed, self.born_by()),
             providers: self.providers(wish, case, chance),
             beside: (begun.path == Path::Twofold)
                 .then(|| chance.one(SUPPORT))
@@ -203,6 +214,12 @@ impl Lives {
             began: begun.began,
             notes_every: self.plan.notes_every,
         }
+    }
+
+    /// The day by which everybody is grown up: the last one, or so many whole years earlier as the history is long.
+    fn born_by(&self) -> Date {
+        let long = if self.plan.closed > 0 { self.plan.span.max(YEARS) } else { self.plan.span };
+        self.today.saturating_sub(i64::try_from(long / YEAR).unwrap_or_default().years())
     }
 
     fn around(&self, caseworker: usize, chance: &mut Chance) -> Around {
@@ -234,4 +251,9 @@ impl Lives {
         };
         units.into_iter().filter_map(provider).collect()
     }
+}
+
+/// Places from 0 to 1, evenly spread; the golden ratio keeps any few of them apart.
+fn spread(place: usize) -> f64 {
+    (place as f64).mul_add(0.618_033_988_75, 0.5).fract()
 }

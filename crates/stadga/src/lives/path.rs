@@ -20,6 +20,8 @@ pub enum Path {
     Refused,
     /// The person takes the application back.
     Withdrawn,
+    /// The person takes the application back within days: a short case, of which a grown municipality has many.
+    Brief,
     /// The person moves from the municipality while the insats runs.
     Moved,
     /// The person dies during the investigation.
@@ -68,9 +70,13 @@ impl Path {
             Self::Housing => HOUSING,
             // Only support has a second provider to turn to in a small municipality.
             Self::Returned => return &SUPPORT[0],
-            Self::Refused | Self::Withdrawn | Self::Died | Self::Reported | Self::Compulsory | Self::TakenIn => {
-                either(chance)
-            }
+            Self::Refused
+            | Self::Withdrawn
+            | Self::Brief
+            | Self::Died
+            | Self::Reported
+            | Self::Compulsory
+            | Self::TakenIn => either(chance),
         };
         chance.one(wishes)
     }

@@ -10,6 +10,7 @@ use stadga_core::Id;
 #[cfg(test)]
 use stadga_core::fact::organisation::Roll;
 use stadga_core::form::Form;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The pack that chooses the others.
@@ -37,6 +38,8 @@ pub struct Player<'a> {
     done: usize,
     known: Vec<Mutex<Known>>,
     lanes: usize,
+    /// The last place in the log that an act was given.
+    position: AtomicU64,
 }
 
 impl<'a> Player<'a> {
@@ -61,12 +64,17 @@ impl<'a> Player<'a> {
             SetupError::App(error) => error.to_string(),
         })?;
         let known = (0..lives.cases()).map(|_| Mutex::default()).collect();
-        Ok(Self { app, clock, lives, founded, schedule, done: 0, known, lanes })
+        Ok(Self { app, clock, lives, founded, schedule, done: 0, known, lanes, position: AtomicU64::new(0) })
     }
 
     /// Acts carried out so far.
     pub fn acts(&self) -> usize {
         self.done
+    }
+
+    /// Events in the log after the last act: places have no gaps.
+    pub fn events(&self) -> u64 {
+        self.position.load(Ordering::Relaxed)
     }
 
     /// Cases opened so far.
@@ -160,6 +168,7 @@ impl<'a> Player<'a> {
         }
         let command = self.app.next_id();
         let done = self.app.execute(&mut ctx, &Request { use_case: act.use_case, subject, command, form: &form })?;
+        self.position.fetch_max(done.position, Ordering::Relaxed);
         if subject.is_none() && !use_case.access.opens() {
             return Ok(());
         }

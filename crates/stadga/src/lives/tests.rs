@@ -7,6 +7,7 @@ use crate::clock::Settable;
 use jiff::{Timestamp, ToSpan};
 use stadga_app::App;
 use stadga_app::scenario::counted_ids;
+use stadga_core::event::StreamKind;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::{Id, SourceKind};
 use stadga_store::{MasterKey, Options, Purpose, Store};
@@ -14,7 +15,15 @@ use std::collections::BTreeMap;
 
 fn plan(until: &str) -> Plan {
     let until: Timestamp = until.parse().unwrap();
-    Plan { seed: 1, until, load: 4, span: 60, notes_every: 15, besides: &[(Path::Died, "dodsfall.registrera", 3)] }
+    Plan {
+        seed: 1,
+        until,
+        load: 4,
+        span: 60,
+        notes_every: 15,
+        closed: 0,
+        besides: &[(Path::Died, "dodsfall.registrera", 3)],
+    }
 }
 
 fn told(lives: &Lives) -> Vec<String> {
@@ -28,6 +37,18 @@ fn the_same_seed_gives_the_same_lives_and_another_seed_gives_others() {
     let lives = |seed| Lives::new(Plan { seed, ..plan("2026-11-25T14:00:00Z") }, Town::ekvalla());
     assert_eq!(told(&lives(1)), told(&lives(1)));
     assert_ne!(told(&lives(1)), told(&lives(2)));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_cases_that_were_closed_within_days() {
+    let grown = |seed| Plan { seed, closed: 50, load: 0, besides: &[], ..plan("2026-11-25T14:00:00Z") };
+    let lives = |seed| Lives::new(grown(seed), Town::with(3, 1));
+    assert_eq!(told(&lives(1)), told(&lives(1)));
+    assert_ne!(told(&lives(1)), told(&lives(2)));
+    let lives = lives(1);
+    assert_eq!(lives.cases(), 50);
+    let years = lives.schedule().into_iter().map(|moment| moment.at.to_string()[..4].to_owned());
+    assert!(years.collect::<std::collections::BTreeSet<_>>().len() >= 5, "spread over five years");
 }
 
 #[test]
@@ -111,7 +132,7 @@ fn median(of: &[usize]) -> usize {
 #[test]
 fn a_caseworker_with_thirty_cases_has_at_most_twelve_rows_within_a_week_and_a_case_three_that_are_not_law() {
     let until: Timestamp = "2026-11-25T07:00:00Z".parse().unwrap();
-    let plan = Plan { seed: 30, until, load: 30, span: 30, notes_every: 45, besides: &[] };
+    let plan = Plan { seed: 30, until, load: 30, span: 30, notes_every: 45, closed: 0, besides: &[] };
     let lives = Lives::new(plan, Town::ekvalla());
     let lived = lived();
     let library = crate::pack::built_in();
@@ -140,7 +161,7 @@ fn a_caseworker_with_thirty_cases_has_at_most_twelve_rows_within_a_week_and_a_ca
 #[test]
 fn a_generated_town_is_lawful_in_several_lanes() {
     let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
-    let plan = Plan { seed: 5, until, load: 1, span: 0, notes_every: 60, besides: &[] };
+    let plan = Plan { seed: 5, until, load: 1, span: 0, notes_every: 60, closed: 0, besides: &[] };
     let lives = Lives::new(plan, Town::with(9, 5));
     let lived = lived();
     let library = crate::pack::built_in();
@@ -148,6 +169,35 @@ fn a_generated_town_is_lawful_in_several_lanes() {
     player.until(until).unwrap();
     assert_eq!(player.opened(), 9);
     assert!(lived.app.store().verify().unwrap().is_sound());
+}
+
+/// Many short closed cases beside the open ones: about ten events each, by the same use cases.
+#[test]
+fn a_grown_municipality_is_a_lawful_log_with_ten_events_in_a_closed_case() {
+    let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
+    let plan = Plan { seed: 8, until, load: 1, span: 0, notes_every: 60, closed: 40, besides: &[] };
+    let lives = Lives::new(plan, Town::with(3, 8));
+    let lived = lived();
+    let library = crate::pack::built_in();
+    let mut player = Player::found(&lived.app, &lived.clock, &library, &lives, 4).unwrap();
+    player.until(until).unwrap();
+    assert_eq!(player.opened(), 43);
+    let store = lived.app.store();
+    let report = store.verify().unwrap();
+    assert!(report.is_sound(), "{:?}", report.findings);
+    assert_eq!(player.events(), report.events);
+    let events = |case| {
+        let streams = store.case_streams(case).unwrap();
+        store.load(&[case, streams.person.unwrap()]).unwrap().len()
+    };
+    let of_each: Vec<usize> = store.streams(StreamKind::Arende).unwrap().into_iter().map(events).collect();
+    assert!((8..=12).contains(&median(&of_each)), "{of_each:?}");
+    let open = |user: &Id| {
+        let ctx = lived.app.ctx(*user).unwrap();
+        lived.app.cases(&ctx).unwrap().iter().filter(|case| case.closed_on.is_none()).count()
+    };
+    let open: usize = player.holding(Roll::Socialsekreterare).iter().map(open).sum();
+    assert!(open <= 3, "{open} are open");
 }
 
 /// What a visitor may look for is there, and the history is lawful from its first act to its last.
@@ -177,7 +227,8 @@ fn the_demo_has_sixty_cases_and_something_on_every_list() {
 fn a_life_of_compulsory_care_is_lawful_from_the_report_to_legal_force() {
     let until: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
     let besides: &[(Path, &str, usize)] = &[(Path::Compulsory, "tvangsvardsdom.laga_kraft", 1)];
-    let lives = Lives::new(Plan { seed: 5, until, load: 0, span: 0, notes_every: 60, besides }, Town::ekvalla());
+    let lives =
+        Lives::new(Plan { seed: 5, until, load: 0, span: 0, notes_every: 60, closed: 0, besides }, Town::ekvalla());
     let lived = lived();
     let library = crate::pack::built_in();
     let mut player = Player::found(&lived.app, &lived.clock, &library, &lives, 1).unwrap();

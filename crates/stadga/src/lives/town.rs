@@ -22,6 +22,11 @@ const HOUSING: &[&str] = &["boende-omvardnad", "stodboende-vuxen", "traningslage
 
 /// Caseworkers under one head, at most.
 const UNDER_ONE_HEAD: usize = 8;
+/// Caseworkers in the largest unit of a municipality that has so many and some more: at thirty cases each it has
+/// five hundred open.
+const LARGEST: usize = 17;
+/// From so many caseworkers on one unit is as large as that.
+const LARGE: usize = 20;
 /// Caseworkers for each group of three provider's units.
 const FOR_EACH_PROVIDER: usize = 24;
 /// Therapists in a provider's unit of a large municipality.
@@ -98,14 +103,18 @@ impl Town {
         for number in 0..caseworkers.div_ceil(FOR_EACH_PROVIDER).max(2) {
             town.drawn(seed, Roll::Mottagningssekreterare, "mottagning", number);
         }
+        let first = if caseworkers >= LARGE { LARGEST } else { UNDER_ONE_HEAD };
         for number in 0..caseworkers {
-            let unit = format!("vuxen{}", number / UNDER_ONE_HEAD + 1);
-            if number % UNDER_ONE_HEAD == 0 {
-                let name = format!("Vuxenenheten {}", number / UNDER_ONE_HEAD + 1);
-                town.unit(&unit, &name, EnhetArt::Myndighet, &[]);
-                town.drawn(seed, Roll::Enhetschef, &unit, 0);
+            let (unit, place) = match number.checked_sub(first) {
+                None => (1, number),
+                Some(more) => (more / UNDER_ONE_HEAD + 2, more % UNDER_ONE_HEAD),
+            };
+            let (key, name) = (format!("vuxen{unit}"), format!("Vuxenenheten {unit}"));
+            if place == 0 {
+                town.unit(&key, &name, EnhetArt::Myndighet, &[]);
+                town.drawn(seed, Roll::Enhetschef, &key, 0);
             }
-            town.drawn(seed, Roll::Socialsekreterare, &unit, number % UNDER_ONE_HEAD);
+            town.drawn(seed, Roll::Socialsekreterare, &key, place);
         }
         for number in 1..=caseworkers.div_ceil(FOR_EACH_PROVIDER).max(1) {
             for (key, name, insatser) in [
