@@ -52,6 +52,8 @@ mod utdrag;
 mod utdragsbrev;
 mod utkast;
 mod utlamnande;
+mod utskick;
+mod utskrift;
 mod verkstallighet;
 
 pub(crate) use arkiv::PREPARES as PREPARES_ARCHIVE;
@@ -99,6 +101,7 @@ pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utdrag::{Extract, Reading};
 pub use utkast::DraftLine;
 pub use utlamnande::Disclosable;
+pub use utskrift::{Alone, LettersWaiting, MailingLine, MailingList};
 pub use verkstallighet::{ExecutionCount, ExecutionLine, ExecutionList, ExecutionReport, ExecutionStatistics};
 
 use crate::{App, AppError};

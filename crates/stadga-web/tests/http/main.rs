@@ -46,3 +46,4 @@ mod told;
 mod town;
 mod traces;
 mod unanswered;
+mod utskrift;
