@@ -120,9 +120,8 @@ impl App {
         }
         let mut papers = Vec::new();
         for (loaded, mailing, _) in &waiting {
-            for file in &mailing.files {
-                let missing = || AppError::Fault(format!("ett brev i akt {} saknas", loaded.case));
-                papers.push(self.store().blob(loaded.case, file)?.ok_or_else(missing)?);
+            for place in 0..mailing.files.len() {
+                papers.push(self.paper(loaded, mailing, place)?);
             }
         }
         let papers: Vec<&[u8]> = papers.iter().map(Vec::as_slice).collect();
@@ -131,6 +130,18 @@ impl App {
         let subjects: BTreeSet<Id> = persons.chain(cases).collect();
         self.store().audit(self.audit_row(ctx, FILE, AuditKind::Export, subjects.into_iter().collect(), ""))?;
         Ok(LetterFile { name: "brev-att-posta.pdf", bytes })
+    }
+
+    /// A paper of a letter as it was sent. One from before the person was protected may bear an address of theirs, and
+    /// leaves as it would be sent today, as everywhere else.
+    fn paper(&self, loaded: &Loaded, mailing: &Mailing, place: usize) -> Result<Vec<u8>, AppError> {
+        let missing = || AppError::Fault(format!("ett brev i akt {} saknas", loaded.case));
+        let sent = loaded.file.events.iter().find(|event| event.id == mailing.letter).ok_or_else(missing)?;
+        if loaded.veiled.is_some_and(|since| sent.recorded_at < since) {
+            return self.made_anew(loaded, sent, place);
+        }
+        let file = mailing.files.get(place).ok_or_else(missing)?;
+        self.store().blob(loaded.case, file)?.ok_or_else(missing)
     }
 
     /// How many letters of the user's own wait, and how long they have; none for those who send no letters, and where
@@ -188,7 +199,8 @@ impl App {
         let sent = loaded.file.events.iter().find(|event| event.id == mailing.letter);
         let fact = &sent.ok_or(AppError::NotFound)?.fact;
         let (what, to) = self.what_and_whom(loaded, fact);
-        let protected = self.load_person(listed.row.person)?.is_protected();
+        // Somebody with another identity looks like anyone, here too.
+        let protected = self.load_person(listed.row.person)?.told_mark().is_some();
         let alone = match fact {
             _ if protected => Some(Alone::Protected),
             Fact::UtlamnandeGjort(_) => Some(Alone::Copies),

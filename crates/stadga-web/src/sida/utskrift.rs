@@ -12,7 +12,6 @@ use jiff::civil::Date;
 use stadga_app::view::{Alone, MailingLine, MailingList};
 use stadga_app::{AppError, Request};
 use stadga_core::Id;
-use stadga_core::calendar::text::relative;
 use stadga_core::form;
 
 /// Where the page is.
@@ -211,10 +210,19 @@ fn row(line: &MailingLine, today: Date) -> LetterRow {
         case: Link::new(called(line), format!("/arenden/{}", line.case)),
         what: line.what.clone(),
         to: line.to.clone(),
-        since: format!("{}, {}", line.since, relative(today, line.since)),
+        since: format!("{}, {}", line.since, waited(line.since, today)),
         late: line.late,
         alone: alone.to_owned(),
         papers: (0..line.papers).map(paper).collect(),
         drop: Link::new("Ska inte postas", format!("/arenden/{}/utskick.avfor?utskick={}", line.case, line.id)),
+    }
+}
+
+/// For how long a letter has waited.
+fn waited(since: Date, today: Date) -> String {
+    match (today - since).get_days() {
+        ..=0 => String::from("i dag"),
+        1 => String::from("sedan i går"),
+        days => format!("i {days} dagar"),
     }
 }

@@ -61,7 +61,7 @@ fn letters_to_print() -> UtskriftPage {
             "SN 2026-00417, Mikael Ek",
             "Beslut",
             "Personen, med kopia till företrädaren",
-            "2026-11-19, för 4 dagar sedan",
+            "2026-11-19, i 4 dagar",
             true,
         ),
         row(
@@ -73,7 +73,7 @@ fn letters_to_print() -> UtskriftPage {
         ),
     ];
     let mut alone =
-        row("SN 2026-00398, Siv Holm", "Underlaget före beslut", "Personen", "2026-11-20, för 3 dagar sedan", false);
+        row("SN 2026-00398, Siv Holm", "Underlaget före beslut", "Personen", "2026-11-20, i 3 dagar", false);
     alone.alone = s("Skyddade uppgifter. Går brevet till personen, posta det till Skatteverkets förmedling.");
     UtskriftPage {
         shell: shell("Att skriva ut", "Mina ärenden"),

@@ -177,6 +177,29 @@ fn letters_of_the_protected_and_of_two_who_are_kept_apart_are_in_no_file_togethe
 }
 
 #[test]
+fn somebody_with_another_identity_looks_like_anyone_and_the_address_from_before_leaves_in_no_file() {
+    let town = Town::new();
+    let (case, _) = town.story("utredning.sammanstall");
+    done(&town, "sara", "kontaktvag.ange", case, &[("adress", "Lönnstigen 7\n123 77 Hemlunda")]);
+    let (_, _, act, fields) = crate::town::STORY.iter().find(|(_, _, act, _)| *act == "kommunicering.skicka").unwrap();
+    town.at("2026-11-11T09:00");
+    done(&town, "sara", act, case, fields);
+    let ctx = town.app.ctx(town.id("sara")).unwrap();
+    let letter = [queued(&town, case)[0]];
+    let read = || text_of(&town.app.mailing_file(&ctx, &letter).unwrap().bytes);
+    if let Some(text) = read() {
+        assert!(text.contains("Hemlunda"), "{text}");
+    }
+    done(&town, "nadja", "skydd.registrera", case, &[("art", "fingerade_personuppgifter"), ("kalla", "Ett besked")]);
+    let page = town.get("sara", "/utskrift").text();
+    assert!(page.contains("Underlaget före beslut") && page.contains("Skrivs ut tillsammans"), "{page}");
+    assert!(!page.contains("Skyddade") && !page.contains("Skrivs ut för sig"), "{page}");
+    if let Some(text) = read() {
+        assert!(!text.contains("Hemlunda") && text.contains("Per"), "{text}");
+    }
+}
+
+#[test]
 fn only_what_goes_by_post_waits_and_what_is_withdrawn_does_not() {
     let town = Town::new();
     let (case, _) = town.story("beslut.fatta");
@@ -231,6 +254,7 @@ fn letters_that_have_waited_more_than_a_working_day_are_one_row_however_many_the
     for who in ["sara", "nadja"] {
         let told = row(who).unwrap_or_else(|| panic!("{who} is not told"));
         assert!(told.contains("Posta 2 brev") && told.contains("2026-11-11"), "{who}: {told}");
+        assert!(town.get(who, "/utskrift").text().contains("2026-11-11, i 2 dagar"));
     }
     assert_eq!((row("jonas"), row("amina")), (None, None));
     done(&town, "sara", "utskick.posta", first, &[]);
