@@ -190,6 +190,7 @@ fn somebody_with_another_identity_looks_like_anyone_and_the_address_from_before_
     if let Some(text) = read() {
         assert!(text.contains("Hemlunda"), "{text}");
     }
+    town.at("2026-11-11T10:00");
     done(&town, "nadja", "skydd.registrera", case, &[("art", "fingerade_personuppgifter"), ("kalla", "Ett besked")]);
     let page = town.get("sara", "/utskrift").text();
     assert!(page.contains("Underlaget före beslut") && page.contains("Skrivs ut tillsammans"), "{page}");
