@@ -4,8 +4,8 @@ use crate::AppError;
 use stadga_core::command::{
     Access, Command, Place, absence, access, apart, appeal, archive, binder, booking, care_place, care_plan, closing,
     compulsory_care, custody, death, decision, disclosure, documents, duty, execution, extension, extract, follow_up,
-    handover, intake, investigation, ivo, lvm, members, minutes, moved, names, notes, order, person, protection,
-    provider, question, report, retention, service, tally, therapists, verksamhet,
+    handover, intake, investigation, ivo, lvm, mailing, members, minutes, moved, names, notes, order, person,
+    protection, provider, question, report, retention, service, tally, therapists, verksamhet,
 };
 use stadga_core::event::NewEvent;
 use stadga_core::form::{Field, FieldKind, Form, Reading};
@@ -127,6 +127,8 @@ pub const USE_CASES: &[UseCase] = &[
     of::<minutes::ForProtokoll>(),
     of::<minutes::JusteraProtokoll>(),
     of::<minutes::AnslaProtokoll>(),
+    of::<mailing::PostaUtskick>(),
+    of::<mailing::AvforUtskick>(),
     of::<lvm::RegistreraLvmanmalan>(),
     of::<lvm::InledLvm>(),
     of::<lvm::ProvaLakarundersokning>(),

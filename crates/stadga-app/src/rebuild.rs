@@ -174,5 +174,6 @@ pub(crate) fn joined(mut all: Rows, rows: Rows) -> Rows {
     all.executions.extend(rows.executions);
     all.minutes.extend(rows.minutes);
     all.boards.extend(rows.boards);
+    all.mailings.extend(rows.mailings);
     all
 }

@@ -9,12 +9,13 @@ use stadga_core::access::{assignment_grants, case_grants, taking_part};
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::state::{
-    Assignment, CaseFile, CaseState, Clock, Decision, Investigation, Organisation, PersonState, is_challenged,
+    Assignment, CaseFile, CaseState, Clock, Decision, Investigation, Mailing, Organisation, PersonState, is_challenged,
 };
 use stadga_core::{Fact, Id};
 use stadga_rules::{Duty, Stack};
 use stadga_store::{
-    AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, PersonRow, Rows,
+    AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MailingRow, MinutesRow, PersonRow,
+    Rows,
 };
 use std::collections::BTreeMap;
 
@@ -71,6 +72,7 @@ pub(crate) fn case_rows(
     let executions = execution_rows(case, file);
     let minutes = minutes_rows(case, file);
     let boards = board_rows(case, file, stack);
+    let mailings = mailing_rows(case, file);
     Rows {
         cases: vec![row],
         persons: Vec::new(),
@@ -81,6 +83,7 @@ pub(crate) fn case_rows(
         executions,
         minutes,
         boards,
+        mailings,
     }
 }
 
@@ -171,6 +174,14 @@ fn board_rows(case: Id, file: &CaseFile, stack: &Stack) -> Vec<(Id, Vec<BoardRow
     let delegated = file.case.decisions.iter().filter(|made| made.fact.namnd.is_none());
     let delegated = delegated.map(|made| row(made.id, DELEGATED.to_owned(), made.on));
     vec![(case, placed.chain(paid).chain(delegated).collect())]
+}
+
+/// The letters of the case that wait to be posted; nothing where there was never one.
+fn mailing_rows(case: Id, file: &CaseFile) -> Vec<(Id, Vec<MailingRow>)> {
+    let ever = file.events.iter().any(|event| matches!(event.fact, Fact::UtskickKoat(_)));
+    let (true, Some(person)) = (ever, file.case.person) else { return Vec::new() };
+    let row = |letter: Mailing| MailingRow { id: letter.id, case, person, letter: letter.letter, on: letter.since };
+    vec![(case, file.mailings().into_iter().filter(Mailing::waits).map(row).collect())]
 }
 
 /// A person's row, from the folded person.

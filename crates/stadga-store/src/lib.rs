@@ -29,6 +29,7 @@ mod heads;
 mod jobs;
 mod keys;
 mod lists;
+mod mailings;
 mod minutes;
 mod model;
 mod open;
@@ -65,6 +66,7 @@ pub use files::{UPLOAD_LONGEST, UPLOADS_LARGEST, Upload, sha256};
 pub use jobs::JobRun;
 pub use keys::MasterKey;
 pub use lists::{AssignmentFilter, CaseFilter, Listed, ListedAssignment, ListedCase, OpenedMatter};
+pub use mailings::ListedMailing;
 pub use minutes::ListedMinutes;
 pub use model::{
     Append, AuditKind, AuditRow, CaseNumber, CaseStreams, ErasedFile, FeedRow, NewBlob, NewStream, Purpose, Receipt,
@@ -73,8 +75,8 @@ pub use model::{
 pub use outbox::Outgoing;
 pub use place::{Options, PgOptions, Place};
 pub use rows::{
-    AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow,
-    Rows, Why,
+    AssignmentRow, BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MailingRow, MinutesRow, OwnerRow,
+    PersonRow, Rows, Why,
 };
 pub use search::{Hit, Search};
 pub use side::{CameBy, Draft, Proof, SESSION_IDLE, SESSION_LONGEST, Session};

@@ -9,7 +9,7 @@ use crate::{Inner, Store};
 use stadga_core::Id;
 
 /// The tables that are text as they lie.
-const PLAIN: [(&str, &str); 11] = [
+const PLAIN: [(&str, &str); 12] = [
     ("case", sql::DUMP_CASES),
     ("assignment", sql::DUMP_ASSIGNMENTS),
     ("token", sql::DUMP_TOKENS),
@@ -21,6 +21,7 @@ const PLAIN: [(&str, &str); 11] = [
     ("execution", sql::DUMP_EXECUTIONS),
     ("minutes", sql::DUMP_MINUTES),
     ("board", sql::DUMP_BOARDS),
+    ("mailing", sql::DUMP_MAILINGS),
 ];
 
 /// The name under which the database remembers what its read models were made by.

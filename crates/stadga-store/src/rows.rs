@@ -47,6 +47,8 @@ pub struct Rows {
     pub minutes: Vec<(Id, Vec<MinutesRow>)>,
     /// Everything of a case that a board is to know of or meet about, for each case named.
     pub boards: Vec<(Id, Vec<BoardRow>)>,
+    /// All the letters of a case that wait to be posted, for each case named.
+    pub mailings: Vec<(Id, Vec<MailingRow>)>,
 }
 
 /// A case in lists.
@@ -256,6 +258,21 @@ pub struct BoardRow {
     /// The step that puts it on an agenda, or what a decision made by delegation is listed as.
     pub kind: String,
     /// The day of the meeting, or of the decision.
+    pub on: Date,
+}
+
+/// A letter that waits to be printed and posted. What it says and whom it goes to stays in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailingRow {
+    /// The event that put it among those that wait.
+    pub id: Id,
+    /// The case.
+    pub case: Id,
+    /// The person's stream.
+    pub person: Id,
+    /// The event that sent the letter.
+    pub letter: Id,
+    /// The day it was put there.
     pub on: Date,
 }
 

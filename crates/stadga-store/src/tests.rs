@@ -16,7 +16,9 @@ mod world;
 pub(crate) use world::{World, on_both};
 
 use crate::{Append, AuditKind, AuditRow, MasterKey, NewBlob, NewStream, Purpose, Rows, Store};
-use crate::{BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MinutesRow, OwnerRow, PersonRow, Why};
+use crate::{
+    BoardRow, BookingRow, CaseRow, DutyRow, DutyState, ExecutionRow, MailingRow, MinutesRow, OwnerRow, PersonRow, Why,
+};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use stadga_core::access::{Grant, Ground, Holder, Reach};
@@ -154,7 +156,14 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         executions: vec![(case(n), vec![execution(n)])],
         minutes: vec![(case(n), vec![minutes(n)])],
         boards: vec![(case(n), vec![delegated(n)])],
+        mailings: vec![(case(n), vec![mailing(n)])],
     }
+}
+
+/// A letter that waits: of the first case since yesterday, of the others since today.
+pub(crate) fn mailing(n: u32) -> MailingRow {
+    let on = if n == 1 { TODAY.yesterday().unwrap() } else { TODAY };
+    MailingRow { id: id(b'U', n), case: case(n), person: person(n), letter: id(b'L', n), on }
 }
 
 /// A decision by delegation, of today.

@@ -32,6 +32,8 @@ pub fn acts() -> Router<Shared> {
         .route("/uppdrag/{id}/{act}/kontroll", act(handling::check))
         .route("/uppdrag/{id}/{act}/brev.pdf", act(handling::letter))
         .route("/anslag", act(sida::anslag::send))
+        .route("/utskrift", act(sida::utskrift::send))
+        .route("/utskrift/brev.pdf", act(sida::utskrift::file))
         .route("/namnd/delegationsbeslut", act(sida::namnd::report))
         .route("/register/ny/{act}", act(handling::send_register))
         .route("/register/ny/{act}/utkast", act(handling::draft_register))

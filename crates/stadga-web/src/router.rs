@@ -206,6 +206,7 @@ const PAGES: &[(&str, Handler)] = &[
     ("/lagenheter", sida::boende::flats),
     ("/kostnader", sida::boende::costs),
     ("/kostnader.csv", sida::boende::costs_table),
+    ("/utskrift", sida::utskrift::show),
     ("/anslag", sida::anslag::show),
     ("/anslag/{id}/tillkannagivande.pdf", sida::anslag::file),
     ("/rakna", sida::rakna::show),

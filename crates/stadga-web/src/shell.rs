@@ -194,6 +194,7 @@ fn heads(role: Roll) -> bool {
 fn under(role: Roll, here: &str) -> &str {
     match here {
         "/anslag" => "/namnd",
+        "/utskrift" => "/arenden",
         "/konferens" => match role {
             Roll::Mottagningssekreterare => "/mottagning",
             Roll::Utforarchef => "/utforare",
@@ -217,7 +218,7 @@ mod tests {
             assert!(bottom(*role, "/min-dag").len() <= 5, "{role:?}");
         }
         let shown = |here| menu(Roll::Enhetschef, here).into_iter().flat_map(|group| group.items);
-        for here in ["/anslag", "/granskning", "/ej-verkstallda", "/franvaro"] {
+        for here in ["/anslag", "/utskrift", "/granskning", "/ej-verkstallda", "/franvaro"] {
             assert!(shown(here).any(|item| item.current), "{here} is shown nowhere in the menu");
         }
     }

@@ -1,21 +1,19 @@
 //! The letters of a case: what the person is given to read, from the record and the municipality's settings.
 
 use super::beslut::{title_of, told_by};
-use super::efterbrev::SENDS as AFTER;
 use super::historik::HISTORY;
 use super::mottagare::{copies, of_form};
 use super::skydd::is_letter;
 use super::utdragsbrev::EXTRACT;
 use super::utlamnande::{GIVES, REFUSAL};
-use crate::cases::UseCase;
 use crate::load::Loaded;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::calendar::text::{parse_date, sentence_case};
 use stadga_core::command::decision::to_tell;
-use stadga_core::event::{NewEvent, Standing, standing};
+use stadga_core::event::{Standing, standing};
 use stadga_core::fact::arende::{Kanal, TillForetradare};
-use stadga_core::fact::handling::{Fil, Filtyp};
+use stadga_core::fact::handling::Fil;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::fact::overklagan::Overklagandeform;
 use stadga_core::fact::utredning::KommuniceringSkickad;
@@ -24,14 +22,14 @@ use stadga_core::state::{CaseFile, Decision};
 use stadga_core::{Ctx, Event, Fact, Id};
 use stadga_letters::{Communication, Court, Letter, Official, Section, Sender};
 use stadga_rules::STEP;
-use stadga_store::{AuditKind, NewBlob, sha256};
+use stadga_store::AuditKind;
 
 /// Why a letter cannot be made, when the municipality has not said who sends it.
 pub(super) const NO_SENDER: &str =
     "Kommunens adress, telefon och domstol saknas i rutinerna. Lägg till [letters] i kommunens pack.toml.";
 
 /// The use cases that send a letter.
-const SENDS: &[&str] = &[
+pub(super) const SENDS: &[&str] = &[
     "kommunicering.skicka",
     "beslut.underratta",
     "beslut.delge",
@@ -98,42 +96,9 @@ impl App {
         made(copies(loaded, letter, to).get(place).ok_or(AppError::NotFound)?)
     }
 
-    /// The letters that the events send in writing, each as the file that leaves: the events name them from
-    /// now on. A letter that cannot be made, because the municipality has not said who sends it, is written
-    /// by hand and recorded without a file.
-    pub(crate) fn file_letters(
-        &self,
-        ctx: &Ctx,
-        case: &UseCase,
-        (loaded, form): (&Loaded, &Form),
-        events: &mut [NewEvent],
-    ) -> Result<Vec<NewBlob>, AppError> {
-        let mut blobs = self.file_copies(ctx, case.name, loaded, form, events)?;
-        let signed = (ctx.actor.user, ctx.actor.post.role);
-        // Another act may tell what was said or sent already; only these send.
-        for event in events
-            .iter_mut()
-            .filter(|_| SENDS.iter().chain(AFTER).any(|sends| *sends == case.name) || case.name.starts_with(STEP))
-        {
-            let Some((name, Ok(letter), to)) = self.letter_of_fact(signed, loaded, &event.fact, event.occurred_on)
-            else {
-                continue;
-            };
-            let mut files = Vec::new();
-            for letter in copies(loaded, letter, to) {
-                let content = made(&self.leaving(loaded, case.name, letter)?)?;
-                let storlek = u32::try_from(content.len()).unwrap_or(u32::MAX);
-                files.push(Fil { namn: name.to_owned(), typ: Filtyp::Pdf, storlek, sha256: sha256(&content) });
-                blobs.push(NewBlob { subject: event.subject, content: content.into() });
-            }
-            event.fact = event.fact.clone().with_letters(files);
-        }
-        Ok(blobs)
-    }
-
     /// The letter that a fact sends in writing, with the name of its file and the representative it goes to;
     /// none for what sends no letter.
-    fn letter_of_fact<'a>(
+    pub(super) fn letter_of_fact<'a>(
         &self,
         signed: (Id, Roll),
         loaded: &Loaded,
@@ -390,7 +355,7 @@ pub(crate) fn sent(loaded: &Loaded, event: Id) -> Option<Fil> {
     standing.iter().rev().find(of).and_then(|row| row.event.fact.files().first().cloned())
 }
 
-fn made(letter: &Letter) -> Result<Vec<u8>, AppError> {
+pub(super) fn made(letter: &Letter) -> Result<Vec<u8>, AppError> {
     stadga_letters::pdf(letter).map_err(|error| AppError::Fault(error.to_string()))
 }
 
@@ -401,6 +366,7 @@ fn missing(loaded: &Loaded) -> AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::efterbrev::SENDS as AFTER;
 
     /// Those whose letter is not posted to the person: it goes to a court, or is handed over in custody.
     const NOT_POSTED: &[&str] =

@@ -53,6 +53,8 @@ mod utdrag;
 mod utdragsbrev;
 mod utkast;
 mod utlamnande;
+mod utskick;
+mod utskrift;
 mod verkstallighet;
 
 pub(crate) use akt::ASKED_OF_FILES;
@@ -100,6 +102,7 @@ pub use uppdrag::{AssignmentLine, AssignmentPage, GoalNow, TalksSoFar};
 pub use utdrag::{Extract, Reading};
 pub use utkast::DraftLine;
 pub use utlamnande::Disclosable;
+pub use utskrift::{Alone, LettersWaiting, MailingLine, MailingList};
 pub use verkstallighet::{ExecutionCount, ExecutionLine, ExecutionList, ExecutionReport, ExecutionStatistics};
 
 use crate::{App, AppError};

@@ -277,6 +277,7 @@ fn of_documents(fact: &Fact) -> Option<(String, String)> {
         }
         Fact::UppgiftInkommen(fact) => (format!("{label} från {}", fact.fran), fact.innehall.clone()),
         Fact::UppgiftAtertagen(fact) => (label, fact.skal.clone()),
+        Fact::UtskickAvfort(fact) => (label, fact.skal.clone()),
         _ => return None,
     })
 }

@@ -30,6 +30,7 @@ pub mod intake;
 pub mod investigation;
 pub mod ivo;
 pub mod lvm;
+pub mod mailing;
 pub mod members;
 pub mod minutes;
 pub mod moved;

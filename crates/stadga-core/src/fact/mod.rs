@@ -45,6 +45,7 @@ pub mod uppdrag;
 pub mod uppdragsakt;
 pub mod utlamnande;
 pub mod utredning;
+pub mod utskick;
 pub mod verksamhet;
 pub mod verkstallighet;
 
@@ -385,6 +386,12 @@ facts! {
     UtlamnandebeslutDelgivet(utlamnande) = "utlamnandebeslut.delgivet" in Arende, "Beslut att inte lämna ut delgivet";
     /// That decision was appealed.
     UtlamnandebeslutOverklagat(utlamnande) = "utlamnandebeslut.overklagat" in Arende, "Beslut att inte lämna ut överklagat";
+    /// A letter waits to be printed and posted.
+    UtskickKoat(utskick) = "utskick.koat" in Arende, "Brev lagt till utskrift";
+    /// A letter was posted.
+    UtskickPostat(utskick) = "utskick.postat" in Arende, "Brev postat";
+    /// A letter that waited will not be posted.
+    UtskickAvfort(utskick) = "utskick.avfort" in Arende, "Brev ska inte postas";
     /// A matter was opened in a register.
     VerksamhetsarendeOppnat(verksamhet) = "verksamhetsarende.oppnat" in Verksamhet, "Ärende i ett register öppnat";
     /// Somebody was named to handle the matter.
@@ -458,7 +465,8 @@ mod tests {
         handling.registrerad handling.bifogad uppgift.begard
         uppgift.inkommen uppgift.atertagen utlamnande.provat
         utlamnande.gjort utlamnande.nekat utlamnandebeslut.delgivet
-        utlamnandebeslut.overklagat verksamhetsarende.oppnat verksamhetsarende.fordelat
+        utlamnandebeslut.overklagat utskick.koat utskick.postat
+        utskick.avfort verksamhetsarende.oppnat verksamhetsarende.fordelat
         verksamhetsarende.avslutat steg.utfort jour.inlagd
         tillfalle.raknat
         ");

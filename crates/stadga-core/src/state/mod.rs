@@ -20,6 +20,7 @@ mod rakning;
 mod tvangsvard;
 mod uppdrag;
 mod utlamnande;
+mod utskick;
 mod verksamhet;
 mod verkstallighet;
 
@@ -43,6 +44,7 @@ pub use rakning::{Counted, counted, sheet_of};
 pub use tvangsvard::{Care, Interruption};
 pub use uppdrag::{Assignment, AssignmentStage, CarePlan, FollowUp, Plan, Question, Service};
 pub use utlamnande::{Assessment, Disclosures, Refused};
+pub use utskick::{Mailing, MailingEnd};
 pub use verksamhet::Matter;
 pub use verkstallighet::{Clock, Offer, Settlement, reported_in};
 

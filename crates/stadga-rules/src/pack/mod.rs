@@ -303,6 +303,8 @@ pub struct Letters {
     pub appeal_court: Option<String>,
     /// Where letters to those who are protected are sent to be forwarded, a line each; empty when not said.
     pub forwarding: Vec<String>,
+    /// Whether letters that go by post wait until somebody says that they were posted.
+    pub queue: bool,
     /// The other authorities that steps write to.
     pub addressees: Vec<Addressee>,
 }

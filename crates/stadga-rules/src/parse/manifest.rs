@@ -66,6 +66,7 @@ const LETTERS: &[&str] = &[
     "court_address",
     "appeal_court",
     "forwarding",
+    "queue",
     "addressees",
 ];
 const ON_CALL: &[&str] = &["who", "phone", "when"];
@@ -306,6 +307,7 @@ fn letters<'a>(reader: &mut Reader<'a>, document: &Entry<'a>) -> Option<Letters>
         county: reader.text(&entry, "county"),
         appeal_court: reader.text(&entry, "appeal_court"),
         forwarding: reader.strings(&entry, "forwarding"),
+        queue: reader.flag(&entry, "queue"),
         municipality: municipality?,
         board: board?,
         phone: phone?,

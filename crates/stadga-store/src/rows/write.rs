@@ -72,6 +72,9 @@ pub(crate) fn put_rows(conn: &mut dyn Engine, rows: &Rows, persons: &[SealedPers
     for (case, boards) in &rows.boards {
         crate::boards::put(conn, *case, boards)?;
     }
+    for (case, mailings) in &rows.mailings {
+        crate::mailings::put(conn, *case, mailings)?;
+    }
     for (case, bookings) in &rows.bookings {
         crate::bookings::put(conn, *case, bookings)?;
     }

@@ -206,6 +206,7 @@ pub const LEFT_OUT: &[&str] = &[
     "execution_row",
     "minutes_row",
     "board_row",
+    "mailing_row",
     "self_count",
     "self_check",
 ];

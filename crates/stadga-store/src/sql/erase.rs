@@ -61,6 +61,7 @@ pub const GONE_WITH: &[&str] = &[
     "DELETE FROM execution_row WHERE case_id = $1",
     "DELETE FROM minutes_row WHERE case_id = $1",
     "DELETE FROM board_row WHERE case_id = $1",
+    "DELETE FROM mailing_row WHERE case_id = $1",
     "DELETE FROM blob_part WHERE subject = $1",
     "DELETE FROM blob WHERE subject = $1",
     "DELETE FROM draft WHERE subject = $1",

@@ -32,6 +32,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("EXECUTIONS", EXECUTIONS),
     ("MINUTES", MINUTES),
     ("BOARD", BOARD),
+    ("MAILINGS", MAILINGS),
+    ("MAILINGS_SINCE", MAILINGS_SINCE),
     ("TAKEN", TAKEN),
     ("TOKEN_PERSONS", TOKEN_PERSONS),
     ("NAMED", NAMED),
@@ -262,6 +264,15 @@ pub const BOARD: &str = "SELECT b.event_id, b.case_id, b.person, b.kind, b.on_da
  FROM board_row b LEFT JOIN case_number n ON n.subject = b.case_id LEFT JOIN person_row p ON p.subject = b.person
  WHERE b.kind = $2 AND b.on_day >= $3 AND b.on_day <= $4 AND b.case_id IN {visible}
  ORDER BY b.on_day, n.year, n.serial, b.event_id";
+
+/// Letters that wait to be printed and posted, the oldest first.
+pub const MAILINGS: &str = "SELECT m.event_id, m.case_id, m.person, m.letter, m.on_day, n.year, n.serial, p.sealed
+ FROM mailing_row m LEFT JOIN case_number n ON n.subject = m.case_id LEFT JOIN person_row p ON p.subject = m.person
+ WHERE m.case_id IN {visible} ORDER BY m.on_day, n.year, n.serial, m.event_id";
+
+/// Those of them that have waited since before the day `$2`, by case and day alone.
+pub const MAILINGS_SINCE: &str = "SELECT m.case_id, m.on_day FROM mailing_row m
+ WHERE m.on_day < $2 AND m.case_id IN {visible}";
 
 /// When the holder `$1` is at meetings on the day `$2`, whoever asks.
 pub const TAKEN: &str = "SELECT b.booking, b.at_clock, b.minutes FROM booking_owner o

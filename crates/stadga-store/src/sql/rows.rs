@@ -30,6 +30,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("BOARD_OF_KIND", BOARD_OF_KIND),
     ("BOARD_PUT", BOARD_PUT),
     ("BOARD_CLEAR", BOARD_CLEAR),
+    ("MAILING_PUT", MAILING_PUT),
+    ("MAILINGS_CLEAR", MAILINGS_CLEAR),
     ("DUMP_CASES", DUMP_CASES),
     ("DUMP_ASSIGNMENTS", DUMP_ASSIGNMENTS),
     ("DUMP_PERSONS", DUMP_PERSONS),
@@ -42,6 +44,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("DUMP_EXECUTIONS", DUMP_EXECUTIONS),
     ("DUMP_MINUTES", DUMP_MINUTES),
     ("DUMP_BOARDS", DUMP_BOARDS),
+    ("DUMP_MAILINGS", DUMP_MAILINGS),
     ("CLEAR_CASES", CLEAR[0]),
     ("CLEAR_ASSIGNMENTS", CLEAR[1]),
     ("CLEAR_PERSONS", CLEAR[2]),
@@ -54,6 +57,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("CLEAR_EXECUTIONS", CLEAR[9]),
     ("CLEAR_MINUTES", CLEAR[10]),
     ("CLEAR_BOARDS", CLEAR[11]),
+    ("CLEAR_MAILINGS", CLEAR[12]),
 ];
 
 pub const CASE_PUT: &str =
@@ -126,6 +130,10 @@ pub const BOARD_PUT: &str = "INSERT INTO board_row (event_id, case_id, person, k
  VALUES ($1, $2, $3, $4, $5)";
 pub const BOARD_CLEAR: &str = "DELETE FROM board_row WHERE case_id = $1";
 
+pub const MAILING_PUT: &str = "INSERT INTO mailing_row (event_id, case_id, person, letter, on_day)
+ VALUES ($1, $2, $3, $4, $5)";
+pub const MAILINGS_CLEAR: &str = "DELETE FROM mailing_row WHERE case_id = $1";
+
 pub const DUMP_CASES: &str = "SELECT subject, person, unit, caseworker, stage, opened_on, closed_on, next_due,
  decided_on, decided_days, kind, acute, unassessed, register, opened_by FROM case_row";
 pub const DUMP_ASSIGNMENTS: &str =
@@ -149,8 +157,10 @@ pub const DUMP_MINUTES: &str = "SELECT event_id, case_id, person, decision, kind
 
 pub const DUMP_BOARDS: &str = "SELECT event_id, case_id, person, kind, on_day FROM board_row";
 
+pub const DUMP_MAILINGS: &str = "SELECT event_id, case_id, person, letter, on_day FROM mailing_row";
+
 /// Empties every read model.
-pub const CLEAR: [&str; 12] = [
+pub const CLEAR: [&str; 13] = [
     "DELETE FROM case_row",
     "DELETE FROM assignment_row",
     "DELETE FROM person_row",
@@ -163,4 +173,5 @@ pub const CLEAR: [&str; 12] = [
     "DELETE FROM execution_row",
     "DELETE FROM minutes_row",
     "DELETE FROM board_row",
+    "DELETE FROM mailing_row",
 ];

@@ -35,7 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX, TO_USERS,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX, TO_USERS, MAILINGS,
 ];
 
 /// A step in the words of one database.
@@ -368,3 +368,10 @@ CREATE INDEX outbox_due ON outbox (next_at) WHERE next_at IS NOT NULL;
 
 /// Whom a message is to, when it is to one of those who work here and not to those who look after the system.
 const TO_USERS: &str = "ALTER TABLE outbox ADD COLUMN user_id TEXT;";
+
+/// Letters that wait to be printed and posted: which, in which case, since when.
+const MAILINGS: &str = "
+CREATE TABLE mailing_row (
+  event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, letter TEXT NOT NULL, on_day TEXT NOT NULL);
+CREATE INDEX mailing_row_case ON mailing_row (case_id, on_day);
+";

@@ -20,6 +20,7 @@ on_both!(
     lists_show_what_is_granted,
     meetings_stand_with_those_who_take_part,
     what_is_not_carried_out_is_listed_for_those_who_reach_the_case,
+    letters_that_wait_are_listed_and_counted_for_those_who_reach_the_case,
     minutes_are_listed_for_those_who_reach_the_case,
     what_is_for_a_board_is_listed_by_kind_and_day_for_those_who_reach_the_case,
     duties_are_replaced,
@@ -542,6 +543,30 @@ pub(crate) fn what_is_for_a_board_is_listed_by_kind_and_day_for_those_who_reach_
     assert_eq!(told(&mine, "delegation", (TODAY, TODAY)), ["Örjan Åberg"]);
 }
 
+pub(crate) fn letters_that_wait_are_listed_and_counted_for_those_who_reach_the_case(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Örjan Åberg")).unwrap();
+    let (yesterday, tomorrow) = (TODAY.yesterday().unwrap(), TODAY.tomorrow().unwrap());
+    let told = |reach: &Reach| {
+        let listed = store.mailings(reach).unwrap();
+        listed.iter().map(|known| format!("{} {}", known.name, known.row.on)).collect::<Vec<_>>()
+    };
+    let both = [format!("Vera Holm {yesterday}"), format!("Örjan Åberg {TODAY}")];
+    assert_eq!(told(&reach()), both);
+    let before = |reach: &Reach, day| store.mailings_since_before(reach, day).unwrap();
+    assert!(before(&reach(), yesterday).is_empty());
+    assert_eq!(before(&reach(), TODAY), [(case(1), yesterday)]);
+    assert_eq!(before(&reach(), tomorrow).len(), 2);
+    let stranger = Reach { user: id(b'A', 2), ..reach() };
+    assert!(told(&stranger).is_empty());
+    assert!(before(&stranger, tomorrow).is_empty());
+    // The letters of a case are replaced together.
+    let mut job = append(3, vec![note(1, 3, "ett")]);
+    job.rows.mailings = vec![(case(1), Vec::new())];
+    store.append(job).unwrap();
+    assert_eq!(told(&reach()), both[1..]);
+}
+
 pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     store.append(opening(1, "Vera Holm")).unwrap();
     store.append(opening(2, "Örjan Åberg")).unwrap();
@@ -556,6 +581,7 @@ pub(crate) fn rebuilt_rows_equal_live_rows(store: &Store) {
     all.executions.extend(first.executions);
     all.minutes.extend(first.minutes);
     all.boards.extend(first.boards);
+    all.mailings.extend(first.mailings);
     store.replace_read_models(all).unwrap();
     assert_eq!(store.read_model_rows().unwrap(), live);
     assert!(live.iter().any(|row| row.ends_with("|Örjan Åberg|200001010002")), "{live:?}");

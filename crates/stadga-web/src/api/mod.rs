@@ -27,6 +27,7 @@ mod retention;
 mod shape;
 mod steps;
 mod unit;
+mod utskrift;
 mod verkstallighet;
 mod views;
 
@@ -157,6 +158,16 @@ const VIEWS: &[View] = &[
         "Anslagstavla",
         anslag::show,
     ),
+    view("/utskrift", "Brev som väntar på att skrivas ut och postas", "Utskrift", utskrift::list),
+    View {
+        query: &[("utskick", "Ett brev som väntar; en gång för varje brev som ska vara med.")],
+        ..view(
+            "/utskrift/brev",
+            "Flera av breven som en PDF i base64; att du hämtar den antecknas i varje ärende",
+            "Utskriftsfil",
+            utskrift::file,
+        )
+    },
     view("/namnd", "Nämndens sammanträden med sina ärenden, och vad det blev", "Namnd", namnd::show),
     View {
         query: &[("fran", "Första dagen. Utan värde: tre månader bakåt."), ("till", "Sista dagen. Utan värde: i dag.")],

@@ -15,6 +15,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
     let open = lines.iter().filter(|line| line.closed_on.is_none()).count();
     let heading = if asked.ctx.actor.post.role == Roll::Enhetschef { "Enhetens ärenden" } else { "Mina ärenden" };
     let today = asked.ctx.today;
+    let waiting = web.app.letters_waiting(&asked.ctx)?;
     page(&CasesPage {
         shell: shell(web, &asked.ctx, heading, "/arenden")?,
         heading: String::from(heading),
@@ -22,6 +23,7 @@ pub fn show(web: &Web, asked: Asked) -> Answer {
         buttons: [
             Some(Button::go("Registrera inkommet", "/mottagning/ny")),
             web.app.holds_conferences().then(|| Button::go("Konferensen", "/konferens")),
+            waiting.map(|known| Button::go(format!("Att skriva ut ({})", known.all), "/utskrift")),
         ]
         .into_iter()
         .flatten()

@@ -12,7 +12,7 @@ use crate::view::{
 };
 use jiff::civil::{Date, Weekday};
 use stadga_app::view::{
-    CostLine, DraftLine, DutyToday, Keeping, MyDay, Recent, ReviewDue, RoutineToKeep, StandIn, WorkItem,
+    CostLine, DraftLine, DutyToday, Keeping, LettersWaiting, MyDay, Recent, ReviewDue, RoutineToKeep, StandIn, WorkItem,
 };
 use stadga_core::Ctx;
 use stadga_core::calendar::{is_working_day, next_working_day, text, week_number};
@@ -80,7 +80,9 @@ pub fn besides(web: &Web, ctx: &Ctx) -> Answer<Vec<Besides>> {
     let routines = web.app.routines_to_keep(ctx)?.iter().map(routine).collect();
     let leavers = web.app.leavers(ctx)?.iter().map(|(who, many)| leaver(who, *many)).collect();
     let costs = web.app.disputed_costs(ctx)?.iter().map(disputed).collect();
+    let letters = web.app.letters_waiting(ctx)?.and_then(letters).into_iter().collect();
     let groups = [
+        ("brev", "Brev som väntar på att postas", letters),
         ("kvar", "Efter dem som har slutat", leavers),
         ("kostnader", "Kostnader ni inte är överens om", costs),
         ("granskning", "Månadens granskning", reviews),
@@ -99,6 +101,14 @@ fn leaver(who: &str, many: usize) -> WaitingRow {
     };
     let whom = format!("{who} arbetar inte kvar i enheten, och ingen gör det som ska göras i dem.");
     WaitingRow { what, whom, href: String::from("/enhet") }
+}
+
+/// Letters that have waited more than one working day: one row however many they are.
+fn letters(known: LettersWaiting) -> Option<WaitingRow> {
+    let oldest = known.oldest?;
+    let what = if known.late == 1 { String::from("Posta ett brev") } else { format!("Posta {} brev", known.late) };
+    let whom = format!("Det äldsta har väntat sedan {oldest}. Skriv ut, posta och registrera att det är gjort.");
+    Some(WaitingRow { what, whom, href: String::from("/utskrift") })
 }
 
 /// What the other unit's head has a row for too. Whom it is about is not told here.

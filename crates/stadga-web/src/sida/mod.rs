@@ -44,6 +44,7 @@ pub mod steg;
 pub mod stod;
 pub mod utan_nat;
 pub mod utforare;
+pub mod utskrift;
 pub mod valj;
 pub mod verkstallighet;
 

@@ -53,6 +53,7 @@ mod steg;
 mod stod;
 mod utforare;
 mod utredning;
+mod utskrift;
 mod valj_anvandare;
 mod verkstallighet;
 
@@ -111,5 +112,6 @@ pub use steg::{StegLine, StegPage};
 pub use stod::{InsatsPage, Service, StodPage, SupportGroup, Way};
 pub use utforare::{ClientRow, HandoverCard, OrderRow, OverlamningPage, UtforarePage};
 pub use utredning::{NoteCard, UtredningPage};
+pub use utskrift::{LetterPart, LetterRow, UtskriftPage};
 pub use valj_anvandare::{UnitPeople, UserCard, ValjAnvandarePage};
 pub use verkstallighet::{EjVerkstalldaPage, EjVerkstalltPage, ExecutionPart, ExecutionRow, ReportPart, StatistikPage};

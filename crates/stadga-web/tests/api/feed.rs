@@ -80,6 +80,7 @@ fn the_feed_says_that_something_happened_and_not_what() {
     2026-10-20 arende bedomningsinstrument.anvant
     2026-11-10 arende utredning.sammanstalld
     2026-11-11 arende kommunicering.skickad
+    2026-11-11 arende utskick.koat
     2026-11-25 arende beslut.fattat
     2026-11-25 arende beslut.underrattat
     2026-11-26 arende bestallning.skickad

@@ -24,7 +24,7 @@ fn the_story_goes_by_the_api_alone_from_application_to_closed_case() {
     amina ansokan.registrera: Person registrerad, Ärende öppnat, Ansökan inkommen, Skyddsfrågor ställda, Utredning inledd, Handläggare utsedd
     sara instrument.registrera: Bedömningsinstrument
     sara utredning.sammanstall: Utredning sammanställd
-    sara kommunicering.skicka: Utredning kommunicerad
+    sara kommunicering.skicka: Utredning kommunicerad, Brev lagt till utskrift
     sara beslut.fatta: Beslut fattat
     sara beslut.underratta: Underrättad om beslut
     sara bestallning.skicka: Beställning skickad, Uppdrag beställt
@@ -108,8 +108,11 @@ fn every_view_answers_in_the_shape_that_is_described() {
     let decision = town.app.newest_decision(case).unwrap().unwrap();
     let events = town.app.store().load(&[case]).unwrap();
     let sent = events.iter().find(|event| event.fact.name() == "kommunicering.skickad").unwrap().id;
+    let waits = events.iter().find(|event| event.fact.name() == "utskick.koat").unwrap().id;
     let views = [
         ("sara", String::from("/mig"), "Mig"),
+        ("sara", String::from("/utskrift"), "Utskrift"),
+        ("sara", format!("/utskrift/brev?utskick={waits}"), "Utskriftsfil"),
         ("sara", String::from("/min-dag"), "MinDag"),
         ("robert", String::from("/min-dag"), "MinDag"),
         ("sara", String::from("/arenden"), "Arenden"),

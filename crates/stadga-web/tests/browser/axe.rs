@@ -194,6 +194,7 @@ const NADJA: &[&str] = &[
     "/konferens",
     "/konferens/2026-09-04",
     "/anslag",
+    "/utskrift",
     "/ej-verkstallda",
     "/ej-verkstallda/statistik",
     "/enhet/jour",

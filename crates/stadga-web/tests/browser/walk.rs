@@ -15,6 +15,7 @@ fn walk() {
         stage.interview().await?;
         stage.investigation().await?;
         stage.communication().await?;
+        posted(&stage).await?;
         too_early(&stage).await?;
         time_is_over(&stage).await?;
         stage.decision().await?;
@@ -28,6 +29,16 @@ fn walk() {
         ended(&stage).await?;
         closed(&stage).await
     });
+}
+
+/// The letter waits to be printed, and no longer when it is posted.
+async fn posted(stage: &Stage<'_>) -> Seen {
+    stage.browser.go("/arenden").await?;
+    stage.browser.press("Att skriva ut (1)").await?;
+    stage.browser.sees_row(&[PERSON, "Underlaget före beslut", "Personen"]).await?;
+    stage.browser.picture("att-skriva-ut").await?;
+    stage.browser.press("Breven är postade").await?;
+    stage.browser.sees("Inget brev väntar.").await
 }
 
 /// The case is on Sara's list the same morning, with the day the decision must be made.

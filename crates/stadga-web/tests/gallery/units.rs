@@ -22,9 +22,70 @@ pub fn pages() -> Vec<Page> {
         ("enhet", html(&unit())),
         ("lvm", html(&compulsory())),
         ("anslag", html(&notice_board())),
+        ("utskrift", html(&letters_to_print())),
         ("sok", html(&search())),
         ("sok-tom", html(&search_empty())),
     ]
+}
+
+/// Letters that wait: those that go together, one that has waited long, and one of somebody who is protected.
+fn letters_to_print() -> UtskriftPage {
+    let row = |label: &str, what: &str, to: &str, since: &str, late: bool| LetterRow {
+        case: Link::new(label, "/arenden/9Xk1"),
+        what: s(what),
+        to: s(to),
+        since: s(since),
+        late,
+        alone: String::new(),
+        papers: vec![Link::new("PDF", "/arenden/9Xk1/handlingar/7Kq2/0")],
+        drop: Link::new("Ska inte postas", "/arenden/9Xk1/utskick.avfor?utskick=7Kq2"),
+    };
+    let part = |anchor: &str, heading: &str, intro: &str, rows: Vec<LetterRow>, also: bool| {
+        let choices = rows.iter().map(|row| Choice::new("1", format!("{}: {}", row.case.label, row.what)).chosen(also));
+        let mut fields = vec![
+            Field::checks("val", "Gäller breven", choices.collect()),
+            Field::date("datum", "Postat den").value("2026-11-23"),
+        ];
+        fields.iter_mut().for_each(|field| field.id = format!("{}-{anchor}", field.id));
+        let form = Form {
+            id: format!("formular-{anchor}"),
+            draft: None,
+            quiet: !also,
+            also: if also { vec![(s("Öppna som en PDF"), s("/utskrift/brev.pdf"))] } else { Vec::new() },
+            ..form("/utskrift", "Breven är postade", vec![Section::new("", fields)])
+        };
+        LetterPart { anchor: s(anchor), heading: s(heading), intro: s(intro), rows, form }
+    };
+    let together = vec![
+        row(
+            "SN 2026-00417, Mikael Ek",
+            "Beslut",
+            "Personen, med kopia till företrädaren",
+            "2026-11-19, i 4 dagar",
+            true,
+        ),
+        row(
+            "SN 2026-00421, Anna Berg",
+            "Överklagande att pröva",
+            "Förvaltningsrätten i Ekvalla",
+            "2026-11-23, i dag",
+            false,
+        ),
+    ];
+    let mut alone =
+        row("SN 2026-00398, Siv Holm", "Underlaget före beslut", "Personen", "2026-11-20, i 3 dagar", false);
+    alone.alone = s("Skyddade uppgifter. Går brevet till personen, posta det till Skatteverkets förmedling.");
+    UtskriftPage {
+        shell: shell("Att skriva ut", "Mina ärenden"),
+        intro: s("Brev som ska gå med posten och som ingen har sagt är postade."),
+        outcomes: vec![s("SN 2026-00417, Mikael Ek: Brevet postades 2026-11-20.")],
+        outcomes_heading: s("Allt blev inte sparat"),
+        parts: vec![
+            part("tillsammans", "Skrivs ut tillsammans", "Varje brev börjar på ett nytt ark.", together, true),
+            part("for-sig", "Skrivs ut för sig", "Öppna ett i taget.", vec![alone], false),
+        ],
+        empty: None,
+    }
 }
 
 /// Minutes at each of their stages, with the form that takes them on.

@@ -47,3 +47,4 @@ mod told;
 mod town;
 mod traces;
 mod unanswered;
+mod utskrift;

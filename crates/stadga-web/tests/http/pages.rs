@@ -34,6 +34,7 @@ const FROM_LINKS: &[&str] = &[
     "oppning",
     "exemplar",
     "protokoll",
+    "utskick",
     // Asked where a routine tells preliminary plans from settled ones; the walk of the residence answers it.
     "lage",
 ];

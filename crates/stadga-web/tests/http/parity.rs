@@ -31,6 +31,7 @@ const SAME: &[(&str, &str)] = &[
     ("/gallring/{act}", "/gallring.foresla"),
     ("/gallring/{id}/protokoll.pdf", "/gallring/{id}/protokoll"),
     ("/gallring/{id}/paket/{place}", "/gallring/{id}/paket/{plats}"),
+    ("/utskrift", "/utskrift"),
     ("/anslag", "/anslag"),
     ("/anslag/{id}/tillkannagivande.pdf", "/anslag"),
     ("/ej-verkstallda", "/ej-verkstallda"),

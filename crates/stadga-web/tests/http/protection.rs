@@ -7,7 +7,7 @@ use stadga_app::cases::USE_CASES;
 use stadga_app::scenario::USERS;
 use stadga_core::fact::person::Skyddsmarke;
 use stadga_core::form::Form;
-use stadga_core::{Fact, Id};
+use stadga_core::{Event, Fact, Id};
 use stadga_store::AuditKind;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -205,7 +205,10 @@ fn letters(found: &Hidden, leaked: &mut Vec<String>) -> usize {
     }
     // What was sent before the mark is filed as it was sent, and leaves as it would be sent today.
     let all = town.app.store().load(&[found.case]).unwrap();
-    let marked = all.iter().position(|event| matches!(event.fact, Fact::SkyddRegistrerat(_))).unwrap_or(all.len() - 1);
+    let marked = all.iter().position(|event| matches!(event.fact, Fact::SkyddRegistrerat(_)));
+    // The mark of somebody with another identity does not stand in the case; the last letter was sent after it.
+    let told = |event: &Event| matches!(event.fact, Fact::BeslutUnderrattat(_));
+    let marked = marked.or_else(|| all.iter().rposition(told)).unwrap();
     let before = all[..marked].iter().filter(|event| !event.fact.files().is_empty());
     let mut replaced = 0;
     for event in before {

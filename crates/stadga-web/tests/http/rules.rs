@@ -87,6 +87,11 @@ const RULES: &[(&str, &str)] = &[
     ("/namnd/delegationsbeslut", "Enhetschefer, om beslut i de ärenden de når; listan nämner ingen enskild."),
     ("/namnd/delegationsbeslut.pdf", "Som listan. Antecknas som export."),
     ("/namnd/delegationsbeslut.csv", "Som listan. Antecknas som export."),
+    ("/utskrift", "Socialsekreterare och enhetschefer, med breven i de ärenden de handlägger eller är chef för."),
+    (
+        "/utskrift/brev",
+        "Som listan; skyddades brev aldrig tillsammans med andras. Antecknas som export i varje ärende.",
+    ),
     ("/anslag", "Enhetschefer, om beslut i de ärenden de når."),
     (
         "/anslag/{id}/tillkannagivande.pdf",

@@ -57,8 +57,12 @@ fn the_letter_of_a_step_is_kept_as_it_was_sent() {
     let kinds = town.kinds(|| assert_eq!(town.post("sara", &path, REPORT).status, 303));
     assert!(kinds.contains(&AuditKind::Command), "{kinds:?}");
     let events = town.app.store().load(&[case]).unwrap();
-    let Some(Fact::StegUtfort(step)) = events.last().map(|event| &event.fact) else { panic!("no step") };
+    let [.., step, waits] = &events[..] else { panic!("{events:?}") };
+    let (Fact::StegUtfort(step), Fact::UtskickKoat(waits)) = (&step.fact, &waits.fact) else { panic!("no step") };
     assert_eq!(step.rubrik.as_deref(), Some("Orosanmälan gjord"));
+    assert_eq!(waits.filer, [step.filer[0].sha256.clone()]);
+    let printed = town.get("sara", "/utskrift").text();
+    assert!(printed.contains("Orosanmälan gjordEnheten för barn och unga i Ekvalla"), "{printed}");
     assert_eq!(step.filer.len(), 1);
     assert_eq!(step.filer[0].namn, "anmalan.pdf");
     let page = town.get("sara", &format!("/arenden/{case}")).text();

@@ -5,11 +5,11 @@ use crate::clock::Settable;
 use jiff::Timestamp;
 use stadga_app::packs::Library;
 use stadga_app::setup::{Founded, SetupError};
-use stadga_app::{App, AppError, Request};
-use stadga_core::Id;
+use stadga_app::{App, AppError, Done, Request};
 #[cfg(test)]
 use stadga_core::fact::organisation::Roll;
 use stadga_core::form::Form;
+use stadga_core::{Ctx, Id};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,6 +17,9 @@ use std::sync::{Mutex, PoisonError};
 const PACK: &str = "ekvalla";
 /// Acts within so many seconds may be carried out side by side, at the instant of the first of them.
 const SIDE_BY_SIDE: i64 = 3_600;
+
+/// Letters sent so shortly before the end still wait to be posted.
+const LEFT_WAITING: jiff::SignedDuration = jiff::SignedDuration::from_hours(60);
 
 /// Stands for the booking last made where the act is done.
 pub(super) const BOOKED: &str = "bokat";
@@ -176,6 +179,18 @@ impl<'a> Player<'a> {
         if act.use_case == "bestallning.skicka" {
             known.orders.extend(self.app.newest_assignment(done.case)?);
         }
-        Ok(())
+        self.post(&mut ctx, &done)
+    }
+
+    /// What an act sent by post is posted at once; the letters of the last days still wait.
+    fn post(&self, ctx: &mut Ctx, done: &Done) -> Result<(), AppError> {
+        let waits = stadga_core::Fact::NAMES.iter().find(|(name, _)| *name == "utskick.koat").map(|(_, label)| *label);
+        let recent = self.lives.plan.until.duration_since(ctx.now) < LEFT_WAITING;
+        if recent || !done.recorded.iter().any(|label| Some(*label) == waits) {
+            return Ok(());
+        }
+        let (command, form) = (self.app.next_id(), Form::default());
+        let posted = Request { use_case: "utskick.posta", subject: Some(done.case), command, form: &form };
+        self.app.execute(ctx, &posted).map(drop)
     }
 }

@@ -6,7 +6,7 @@
 use super::{inputs, provider};
 use crate::api::{
     anslag, binder, boende, gemensam, intake, jour, konferens, lvm, meetings, namnd, rakning, register, remedies,
-    retention, steps, unit, verkstallighet,
+    retention, steps, unit, utskrift, verkstallighet,
 };
 use serde_json::{Map, Value, json};
 
@@ -323,6 +323,7 @@ pub fn schemas() -> Map<String, Value> {
         .chain(steps::SHAPES)
         .chain(verkstallighet::SHAPES)
         .chain(anslag::SHAPES)
+        .chain(utskrift::SHAPES)
         .chain(jour::SHAPES)
         .chain(namnd::SHAPES)
         .chain(konferens::SHAPES)

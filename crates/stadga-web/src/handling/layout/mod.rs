@@ -9,6 +9,7 @@ mod execution;
 mod intake;
 mod investigation;
 mod lvm;
+mod mailing;
 mod meetings;
 mod minutes;
 mod notes;
@@ -102,6 +103,7 @@ const AREAS: &[&[Spec]] = &[
     notes::SPECS,
     documents::SPECS,
     disclosure::SPECS,
+    mailing::SPECS,
     organisation::SPECS,
     binder::SPECS,
     retention::SPECS,
