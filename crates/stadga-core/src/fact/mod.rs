@@ -6,19 +6,8 @@
 use crate::event::StreamKind;
 use serde::{Deserialize, Serialize};
 
-/// Declares the fields of a fact: a stored struct that can list its field names.
-macro_rules! record {
-    ($(#[$meta:meta])* pub struct $Name:ident { $($(#[$fmeta:meta])* pub $field:ident: $ty:ty),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $Name { $($(#[$fmeta])* pub $field: $ty),* }
-
-        impl $Name {
-            /// The names of its fields, as stored.
-            pub const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
-        }
-    };
-}
+#[macro_use]
+mod record;
 
 pub mod arende;
 pub mod arkiv;

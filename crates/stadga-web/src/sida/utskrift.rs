@@ -88,7 +88,7 @@ fn named(asked: &Asked) -> Vec<(Id, Id, Id)> {
 /// What a case is called among the letters; one that has none there is not named.
 fn which(list: &MailingList, case: Id) -> String {
     let line = list.lines.iter().find(|line| line.case == case);
-    line.map_or_else(|| String::from("Ett av breven"), |line| called(line))
+    line.map_or_else(|| String::from("Ett av breven"), called)
 }
 
 fn called(line: &MailingLine) -> String {
