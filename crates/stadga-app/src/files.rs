@@ -5,7 +5,7 @@
 //! what the file is, and the content is filed in the stream of the event that names it.
 
 use crate::cases::UseCase;
-use crate::view::is_letter;
+use crate::view::is_letter_at;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::{Reach, shows};
@@ -136,7 +136,7 @@ impl App {
             return Err(unknown(AppError::NotFound));
         }
         let on = found.occurred_on;
-        let content = match is_letter(&found.fact) && self.says_where(&loaded, event) {
+        let content = match is_letter_at(&found.fact, place) && self.says_where(&loaded, event) {
             true => self.made_anew(&loaded, found, place).map_err(unknown)?,
             false => {
                 let content = self.store().blob(subject, &file.sha256)?;

@@ -59,7 +59,7 @@ mod verkstallighet;
 
 pub(crate) use akt::ASKED_OF_FILES;
 pub(crate) use gallring::erased_by;
-pub(crate) use skydd::is_letter;
+pub(crate) use skydd::is_letter_at;
 
 pub use arbetslista::{MyDay, Recent, WorkItem, late};
 pub use arende::{CaseLine, CasePage, LifeLine, Participant, StageStep, TimelineRow};

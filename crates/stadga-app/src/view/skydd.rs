@@ -1,5 +1,6 @@
 //! Where somebody who is protected is: told to those who are named in the case, when they ask for it and say why.
 
+use super::stegbrev::is_step_letter;
 use crate::{App, AppError};
 use jiff::civil::Date;
 use stadga_core::access::Ground;
@@ -81,6 +82,11 @@ impl App {
     }
 }
 
+/// Whether a file of a fact, by its place, is a letter of ours: a step names what came with it after its letter.
+pub(crate) fn is_letter_at(fact: &Fact, place: usize) -> bool {
+    is_letter(fact) && (place == 0 || !matches!(fact, Fact::StegUtfort(_)))
+}
+
 /// Whether a fact names letters of ours that were sent.
 pub(crate) fn is_letter(fact: &Fact) -> bool {
     let letters = matches!(
@@ -99,5 +105,7 @@ pub(crate) fn is_letter(fact: &Fact) -> bool {
             | Fact::UtlamnandeGjort(_)
             | Fact::UtlamnandeNekat(_)
     );
-    letters && !fact.files().is_empty()
+    let of_step =
+        matches!(fact, Fact::StegUtfort(_)) && fact.files().first().is_some_and(|file| is_step_letter(&file.namn));
+    (letters && !fact.files().is_empty()) || of_step
 }

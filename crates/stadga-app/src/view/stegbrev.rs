@@ -17,6 +17,11 @@ const REPORT: &str = "anmalan.pdf";
 /// The same for what goes to the person.
 const INFORMATION: &str = "brev.pdf";
 
+/// Whether a file is called what the letters of steps are.
+pub(super) fn is_step_letter(name: &str) -> bool {
+    [REPORT, INFORMATION].contains(&name)
+}
+
 impl App {
     /// The authority a step writes to, with the step's letter as its pack declares it.
     pub fn step_addressee(&self, use_case: &str) -> Option<Result<Addressee, String>> {
