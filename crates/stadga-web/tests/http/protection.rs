@@ -91,6 +91,7 @@ fn leaks(who: &str, place: &str, text: &str) -> Vec<String> {
         "/valj",
         "/anvandare",
         "/roll.",
+        "/enhet.ange_driftform",
     ];
     if !own && place != "/" && !choice.iter().any(|known| place.contains(known)) && !place.contains("/anvandare.") {
         secret.push(PROVIDER);
