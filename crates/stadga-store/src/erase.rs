@@ -6,11 +6,14 @@
 use crate::engine::{Engine, Row, args};
 use crate::error::StoreError;
 use crate::sql::erase as sql;
-use crate::value::{Text, get, stamp};
+use crate::value::{Text, get, stamp, who};
 use crate::writer::Desk;
 use crate::{Append, ErasedFile, Store};
 use jiff::Timestamp;
 use stadga_core::Id;
+use stadga_core::access::Holder;
+use stadga_core::ctx::Post;
+use stadga_core::fact::organisation::Roll;
 
 /// A file that a provider keeps of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,13 +44,14 @@ impl Store {
         Ok(count.unwrap_or_default())
     }
 
-    /// What a provider's unit has of each person it has worked with, as long as it is not erased.
+    /// What a provider's unit has of each person it has worked with, but for what it has returned or handed over.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn files_held_by(&self, holder: Id) -> Result<Vec<HeldFile>, StoreError> {
         let row = |row: &Row<'_>| Ok(HeldFile { person: get(row, 0)?, holder, last: get(row, 1)? });
-        self.0.readers.read(|conn| conn.all(sql::FILES_HELD, args![Text(holder)], row))
+        let head = who(&Holder::Post(Post { role: Roll::Utforarchef, unit: holder }));
+        self.0.readers.read(|conn| conn.all(sql::FILES_HELD, args![head], row))
     }
 }
 

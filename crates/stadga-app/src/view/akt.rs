@@ -48,7 +48,7 @@ pub(super) struct File {
 }
 
 /// The private provider that has the file of an assignment; none where it is the board's, as an order is that was
-/// returned.
+/// returned. The same is told by the grant of the provider's head, which then ends.
 fn private_holder(assignment: &Assignment, organisation: &Organisation) -> Option<Id> {
     let unit = assignment.order.as_ref().map(|order| order.utforare)?;
     let gone = assignment.handed_over_on.or(assignment.returned_on);
@@ -60,25 +60,7 @@ impl App {
     /// The files a record-holder has, by person, with the stamp of the last event in any of their streams.
     pub(super) fn files_of(&self, holder: Option<Id>) -> Result<Vec<(Id, Timestamp)>, AppError> {
         let Some(unit) = holder else { return Ok(self.store().files_kept()?) };
-        let organisation = self.organisation()?;
-        let mut files = Vec::new();
-        for held in self.store().files_held_by(unit)? {
-            // What was handed over to the board lies where it lay.
-            if !self.assignments_with(held.person, unit, &organisation)?.is_empty() {
-                files.push((held.person, held.last));
-            }
-        }
-        Ok(files)
-    }
-
-    fn assignments_with(&self, person: Id, unit: Id, organisation: &Organisation) -> Result<Vec<(Id, Id)>, AppError> {
-        let mut found = Vec::new();
-        for case in self.store().cases_of_person(person)? {
-            let file = self.load_whole(case)?.file;
-            let own = file.assignments.values().filter(|known| private_holder(known, organisation) == Some(unit));
-            found.extend(own.map(|known| (case, known.id)));
-        }
-        Ok(found)
+        Ok(self.store().files_held_by(unit)?.into_iter().map(|held| (held.person, held.last)).collect())
     }
 
     /// A person's file with the board, with everything that stands in the way of what a use case would do with it.
@@ -187,8 +169,8 @@ impl App {
     /// A file, if by the time alone it is to be erased.
     pub(super) fn file_if_time(&self, ctx: &Ctx, whose: Whose, stamp: Timestamp) -> Result<Option<File>, AppError> {
         let recorded = stamp.to_zoned(self.inner.stockholm.clone()).date();
-        // What a private provider wrote last may be newer than what the board did.
-        if whose.1.is_some() && self.too_early(ctx, true, recorded, ctx.today) {
+        // Where a private provider wrote last, and still has its file, the board's waits for it anyway.
+        if self.too_early(ctx, whose.1.is_some(), recorded, ctx.today) {
             return Ok(None);
         }
         let file = self.file_with(ctx, whose, PROPOSES)?;

@@ -24,11 +24,12 @@ pub const FILES_KEPT: &str =
 pub const FILES_COUNT: &str = "SELECT COUNT(DISTINCT k.owner) FROM subject_key k JOIN stream s ON s.key_id = k.key_id
  WHERE s.kind IN ('person', 'arende', 'uppdrag') AND length(k.wrapped) > 0";
 
-/// What one record-holder has of each person, with the stamp of the last event in any of its streams.
-pub const FILES_HELD: &str =
-    "SELECT s.person, MAX(e.recorded_at) FROM stream s JOIN subject_key k ON k.key_id = s.key_id
- JOIN event e ON e.subject = s.subject AND e.seq = s.last_seq
- WHERE s.kind = 'uppdrag' AND s.holder = $1 AND length(k.wrapped) > 0 GROUP BY s.person ORDER BY s.person";
+/// What a provider has of each person, with the stamp of the last event in any of its streams: those that its head `$1`
+/// is let into without an end. What was returned, handed over or erased is not among them.
+pub const FILES_HELD: &str = "SELECT s.person, MAX(e.recorded_at) FROM access_grant g
+ JOIN stream s ON s.subject = g.subject JOIN event e ON e.subject = s.subject AND e.seq = s.last_seq
+ WHERE g.who = $1 AND g.ground = 'utforarchef' AND g.to_on IS NULL AND s.kind = 'uppdrag'
+ GROUP BY s.person ORDER BY s.person";
 
 /// The keys of a person's file with one record-holder, or of all there is when none is named. A record-holder who gets
 /// the person back after an erasure has another key, kept under its first stream.

@@ -666,13 +666,19 @@ pub(crate) fn what_a_provider_has_is_erased_alone(store: &Store) {
     assert!(store.append(ordering(16, 1, provider)).is_err());
 }
 
-/// An assignment in the `n`th case, with a provider.
+/// An assignment in the `n`th case, with a provider whose head is let in.
 fn ordering(command: u32, n: u32, holder: Id) -> Append {
     let subject = id(b'U', command);
     let (kind, person, root) = (StreamKind::Uppdrag, Some(person(n)), Some(case(n)));
     let fact = stadga_core::fact::uppdrag::UppdragMottaget {};
     let event = NewEvent::new(id(b'V', command), kind, subject, TODAY, fact);
-    Append { new_streams: vec![NewStream { subject, kind, person, holder, root }], ..append(command, vec![event]) }
+    let head = Holder::Post(Post { role: Roll::Utforarchef, unit: holder });
+    let grant = Grant { holder: head, ground: Ground::Utforarchef, from: TODAY, to: None, until: None };
+    Append {
+        rows: Rows { grants: vec![(subject, vec![grant])], ..Rows::default() },
+        new_streams: vec![NewStream { subject, kind, person, holder, root }],
+        ..append(command, vec![event])
+    }
 }
 
 /// The organisation's stream begins.
