@@ -38,10 +38,10 @@ impl Postbox {
                 match turns.get(at).or(turns.last()).copied().unwrap_or(Turn::Take) {
                     Turn::Hang => silent.push(visitor),
                     turn => {
+                        // Whoever sends may look the moment it is answered, so it is kept before it is answered for.
+                        let keep = |letter| kept.lock().unwrap_or_else(PoisonError::into_inner).push(letter);
                         // A visitor that breaks off has sent nothing.
-                        if let Ok(Some(letter)) = talk(&visitor, turn) {
-                            kept.lock().unwrap_or_else(PoisonError::into_inner).push(letter);
-                        }
+                        let _ = talk(&visitor, turn, keep);
                     }
                 }
             }
@@ -60,12 +60,11 @@ impl Postbox {
     }
 }
 
-/// Speaks with whoever sends (RFC 5321, as much of it as is needed); the letter, if one was taken.
-fn talk(visitor: &TcpStream, turn: Turn) -> std::io::Result<Option<String>> {
+/// Speaks with whoever sends (RFC 5321, as much of it as is needed), and keeps the letter that is taken.
+fn talk(visitor: &TcpStream, turn: Turn, keep: impl Fn(String)) -> std::io::Result<()> {
     let mut lines = BufReader::new(visitor.try_clone()?).lines();
     let mut out = visitor;
     out.write_all(b"220 postbox\r\n")?;
-    let mut taken = None;
     while let Some(line) = lines.next().transpose()? {
         let word = line.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
         let answer = match (word.as_str(), turn) {
@@ -79,7 +78,7 @@ fn talk(visitor: &TcpStream, turn: Turn) -> std::io::Result<Option<String>> {
                         line => letter.extend([line, "\n"]),
                     }
                 }
-                taken = Some(letter);
+                keep(letter);
                 String::from("250 taken\r\n")
             }
             ("QUIT", _) => {
@@ -90,5 +89,5 @@ fn talk(visitor: &TcpStream, turn: Turn) -> std::io::Result<Option<String>> {
         };
         out.write_all(answer.as_bytes())?;
     }
-    Ok(taken)
+    Ok(())
 }
