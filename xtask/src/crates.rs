@@ -47,7 +47,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         ],
     ),
     ("stadga-testkit", &["stadga-core", "stadga-rules", "stadga-store", "stadga-letters", "stadga-app"]),
-    ("stadga-fuzz", &["stadga-core", "stadga-rules", "stadga-app", "stadga-web"]),
+    ("stadga-fuzz", &["stadga-core", "stadga-rules", "stadga-app", "stadga-web", "stadga-testkit"]),
 ];
 
 /// What any crate's tests may use.

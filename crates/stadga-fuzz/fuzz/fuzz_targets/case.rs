@@ -1,3 +1,5 @@
+//! A scenario.
+
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| {

@@ -1,3 +1,5 @@
+//! A day somebody typed.
+
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| {

@@ -1,3 +1,5 @@
+//! A file of a pack.
+
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
