@@ -25,9 +25,12 @@ fn run_all(filter: &[&str], services: &Services, tally: &mut Tally) -> Result<()
         let mut command = repo::command("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"]);
         command.env("NEXTEST_NO_TESTS", "pass");
         tally.run(services.offer(command.args(filter)))?;
-        heading("Examples in the documentation");
-        let mut command = repo::command("cargo", &["test", "--doc", "--workspace", "--no-fail-fast"]);
-        tally.run(services.offer(command.args(filter)))?;
+        // To find none, everything would be compiled once more.
+        if has_examples()? {
+            heading("Examples in the documentation");
+            let mut command = repo::command("cargo", &["test", "--doc", "--workspace", "--no-fail-fast"]);
+            tally.run(services.offer(command.args(filter)))?;
+        }
     } else {
         heading("Tests, and examples in the documentation");
         let mut command = repo::command("cargo", &["test", "--workspace", "--no-fail-fast", "--"]);
@@ -38,6 +41,16 @@ fn run_all(filter: &[&str], services: &Services, tally: &mut Tally) -> Result<()
         run_packs(services, tally)?;
     }
     Ok(())
+}
+
+/// Whether any documentation holds an example, which is compiled and run.
+fn has_examples() -> Result<bool, String> {
+    let example = |line: &str| {
+        let line = line.trim_start();
+        (line.starts_with("///") || line.starts_with("//!")) && line.contains("```")
+    };
+    let holds = |path: &String| repo::text(path).is_some_and(|text| text.lines().any(example));
+    Ok(repo::files()?.iter().filter(|path| path.ends_with(".rs")).any(holds))
 }
 
 /// Checks every pack together (one test), then runs every scenario file (one test each), as whoever
