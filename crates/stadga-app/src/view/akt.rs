@@ -39,7 +39,9 @@ pub(super) struct File {
     pub cases: Vec<(Id, String)>,
     /// The same, folded.
     pub files: Vec<Arc<CaseFile>>,
-    /// The assignments, where a private provider has it.
+    /// The assignments that are the private provider's own; none in a file of the board's.
+    pub held: Vec<Id>,
+    /// Every assignment the provider has had, under the one key that opens them: with those it returned or handed over.
     pub assignments: Vec<Id>,
     pub last: Date,
     pub failing: Vec<Check>,
@@ -54,6 +56,26 @@ fn private_holder(assignment: &Assignment, organisation: &Organisation) -> Optio
     let gone = assignment.handed_over_on.or(assignment.returned_on);
     let apart = gone.is_none() && !assignment.erased;
     organisation.units.get(&unit).filter(|unit| unit.private && apart).map(|unit| unit.id)
+}
+
+impl File {
+    /// Why a private provider's file is not the provider's to erase, whatever the packs say; none where it is.
+    pub(super) fn not_its_own(&self) -> Option<&'static str> {
+        let handed = |case: &Arc<CaseFile>| {
+            let over = |id: &Id| case.assignments.get(id).is_some_and(|known| known.handed_over_on.is_some());
+            self.assignments.iter().any(over)
+        };
+        match self.provider {
+            None => None,
+            // Handed over or returned, or the unit is the municipality's own now.
+            Some(_) if self.held.is_empty() => Some("Akten är inte längre utförarens."),
+            // What was handed over is the board's, and lies under the same key: with the rest it would go dark too.
+            Some(_) if self.files.iter().any(handed) => {
+                Some("En del av akten har lämnats till nämnden. Lämna över resten också.")
+            }
+            Some(_) => None,
+        }
+    }
 }
 
 impl App {
@@ -76,7 +98,7 @@ impl App {
         let ended =
             |known: &Assignment| matches!(known.stage(), AssignmentStage::Avslutat | AssignmentStage::Aterlamnat);
         let all = || file.files.iter().flat_map(|case| case.assignments.values());
-        let own = |known: &&Assignment| provider.is_none() || file.assignments.contains(&known.id);
+        let own = |known: &&Assignment| provider.is_none() || file.held.contains(&known.id);
         let running = all().filter(own).any(|known| !ended(known))
             || provider.is_none() && file.files.iter().any(|case| case.case.closed_on.is_none());
         let elsewhere = all().any(|known| private_holder(known, &organisation).is_some());
@@ -109,16 +131,20 @@ impl App {
             last = own.iter().map(day).max().unwrap_or_default();
             heads.push((person, own.last().map_or(0, |event| event.seq)));
         }
-        let (mut cases, mut files, mut assignments) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut cases, mut files, mut held, mut assignments) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for case in self.store().cases_of_person(person)? {
             let loaded = self.load_whole(case)?;
             let held_by =
                 |stream: Id| loaded.file.assignments.get(&stream).and_then(|known| private_holder(known, organisation));
-            let own = loaded.file.assignments.keys().filter(|_| provider.is_some());
-            let own: Vec<Id> = own.copied().filter(|stream| held_by(*stream) == provider).collect();
-            if provider.is_some() && own.is_empty() {
+            let here = |known: &&Assignment| {
+                let unit = known.order.as_ref().map(|order| order.utforare);
+                provider.is_some() && unit == provider && !known.erased
+            };
+            let here: Vec<Id> = loaded.file.assignments.values().filter(here).map(|known| known.id).collect();
+            if provider.is_some() && here.is_empty() {
                 continue;
             }
+            let own: Vec<Id> = here.iter().copied().filter(|stream| held_by(*stream) == provider).collect();
             let inside = |event: &&Event| match provider {
                 Some(_) => own.contains(&event.subject),
                 None => held_by(event.subject).is_none(),
@@ -127,9 +153,10 @@ impl App {
             heads.extend(loaded.file.heads.iter().map(|(stream, seq)| (*stream, *seq)));
             cases.push((case, loaded.number.clone()));
             files.push(loaded.file);
-            assignments.extend(own);
+            held.extend(own);
+            assignments.extend(here);
         }
-        Ok(File { person, provider, cases, files, assignments, last, failing: Vec::new(), heads })
+        Ok(File { person, provider, cases, files, held, assignments, last, failing: Vec::new(), heads })
     }
 
     /// What the guards are told of a file.
@@ -224,6 +251,9 @@ impl App {
                 continue;
             }
             let file = self.file_with(ctx, (person, provider), use_case)?;
+            if let Some(why) = file.not_its_own() {
+                return Err(AppError::Refused(Hinder::field("akter", why).into()));
+            }
             if !file.failing.is_empty() {
                 return Err(AppError::Refused(refusals(&file.failing)));
             }

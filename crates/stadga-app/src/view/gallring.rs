@@ -149,7 +149,7 @@ impl App {
     }
 
     fn file_line(&self, ctx: &Ctx, file: &File, organisation: &Organisation) -> Result<Option<FileLine>, AppError> {
-        let Some(key) = file.assignments.first().or(file.cases.first().map(|(case, _)| case)) else { return Ok(None) };
+        let Some(key) = file.held.first().or(file.cases.first().map(|(case, _)| case)) else { return Ok(None) };
         let board = file.provider.is_none();
         let archived = board && !file.failing.is_empty() && self.file(ctx, file.person, PREPARES)?.failing.is_empty();
         let waits = organisation.erasures.waits(file.person, file.provider);
@@ -196,6 +196,10 @@ impl App {
         fact.fore = u32::try_from(self.files_of(fact.utforare)?.len()).unwrap_or(u32::MAX);
         for post in proposed {
             let file = self.file_with(ctx, (post.person, fact.utforare), PROPOSES)?;
+            if let Some(why) = file.not_its_own() {
+                fact.undantagna.push(Gallringspost { grund: why.to_owned(), ..post });
+                continue;
+            }
             match file.failing.first() {
                 None => {
                     fact.poster.push(Gallringspost { sista: file.last, ..post });

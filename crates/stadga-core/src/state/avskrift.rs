@@ -3,14 +3,15 @@
 //! A case goes on as if nothing had been erased: what the provider had told the board stands in the case as it was
 //! written, and takes its old place among the events. The provider's own notes and files are gone.
 
+use crate::access::{Ground, shows};
 use crate::event::Event;
 use crate::fact::Fact;
 use crate::fact::uppdragsakt::{Avskrift, UppdragsaktGallrad};
 use crate::id::Id;
 use std::collections::BTreeSet;
 
-/// What the board has been told of an assignment: everything but the provider's own notes, those excepted that the
-/// caseworker needs to know, and but for files that came to the provider alone.
+/// What the board has been told of an assignment: what whoever ordered it could see, but for files that came to the
+/// provider alone.
 pub fn told_the_board(events: &[Event], assignment: Id) -> UppdragsaktGallrad {
     let own = events.iter().filter(|event| event.subject == assignment);
     let avskrifter = own.filter_map(|event| Some(Avskrift::of(&Event { fact: told(&event.fact)?, ..event.clone() })));
@@ -19,7 +20,7 @@ pub fn told_the_board(events: &[Event], assignment: Id) -> UppdragsaktGallrad {
 
 fn told(fact: &Fact) -> Option<Fact> {
     match fact {
-        Fact::GenomforandeanteckningSkriven(note) if !note.handlaggaren_behover_veta => None,
+        fact if !shows(fact, &[Ground::Bestallare]) => None,
         Fact::HandlingRegistrerad(_) | Fact::HandlingBifogad(_) => None,
         Fact::StegUtfort(step) => {
             let mut step = step.clone();

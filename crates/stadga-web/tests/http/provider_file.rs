@@ -110,3 +110,32 @@ fn a_file_that_was_handed_over_is_the_boards_and_the_provider_reaches_it_no_long
     assert_eq!(town.get("sara", &format!("/uppdrag/{assignment}")).status, 200, "the board has it");
     assert_eq!(town.app.rebuild().unwrap().differing, 0);
 }
+
+#[test]
+fn what_was_handed_over_while_a_proposal_waited_is_the_boards_and_is_not_erased() {
+    let (town, case, assignment) = ended();
+    town.at("2029-04-02T09:00");
+    let named = assignment.to_string();
+    assert_eq!(town.post("robert", "/gallring/gallring.foresla", &[("akter", &named)]).status, 303);
+    let handed = town.act("robert", "uppdragsakt.lamna_over", Some(assignment), &[("grund", "avtal")]);
+    assert_eq!(handed.status, 303, "{}", handed.text());
+    let before = town.app.store().load(&[case, assignment]).unwrap().len();
+    let decided = town.post("stina", "/gallring/gallring.besluta", &[("slutgiltigt", "ja")]);
+    assert_eq!(decided.status, 303, "{}", decided.text());
+    assert_eq!(town.app.store().load(&[case, assignment]).unwrap().len(), before, "nothing went dark");
+    assert_eq!(town.app.store().verify().unwrap().erased, 0);
+}
+
+#[test]
+fn a_unit_that_has_become_the_municipalitys_own_erases_nothing_for_itself() {
+    let (town, case, assignment) = ended();
+    town.at("2029-04-02T09:00");
+    let named = assignment.to_string();
+    assert_eq!(town.post("robert", "/gallring/gallring.foresla", &[("akter", &named)]).status, 303);
+    let unit = town.id("oppenvarden").to_string();
+    let own = town.post("stina", "/anvandare/enhet.ange_driftform", &[("enhet", &unit)]);
+    assert_eq!(own.status, 303, "{}", own.text());
+    let before = town.app.store().load(&[case, assignment]).unwrap().len();
+    assert_eq!(town.post("stina", "/gallring/gallring.besluta", &[("slutgiltigt", "ja")]).status, 303);
+    assert_eq!(town.app.store().load(&[case, assignment]).unwrap().len(), before, "nothing went dark");
+}
