@@ -1,7 +1,7 @@
 //! A private provider's own file: erased two years after its last note by the provider's people alone, and the board's
 //! file goes on as it was.
 
-use crate::town::Town;
+use crate::town::{STORY, Town};
 use stadga_core::Id;
 
 /// What the therapist wrote for the provider alone, and what the caseworker was told.
@@ -138,4 +138,37 @@ fn a_unit_that_has_become_the_municipalitys_own_erases_nothing_for_itself() {
     let before = town.app.store().load(&[case, assignment]).unwrap().len();
     assert_eq!(town.post("stina", "/gallring/gallring.besluta", &[("slutgiltigt", "ja")]).status, 303);
     assert_eq!(town.app.store().load(&[case, assignment]).unwrap().len(), before, "nothing went dark");
+}
+
+#[test]
+fn an_order_that_was_returned_before_stays_with_the_board_as_it_was() {
+    let town = Town::new();
+    town.at("2026-10-05T08:30");
+    let unit = town.id("oppenvarden").to_string();
+    town.post("stina", "/anvandare/enhet.ange_driftform", &[("enhet", &unit), ("enskild", "ja")]);
+    let (case, returned) = town.story("bestallning.skicka");
+    let full = [("skal", "Vi har ingen plats.")];
+    assert_eq!(town.act("robert", "uppdrag.aterlamna", returned, &full).status, 303);
+    let again = STORY.iter().skip_while(|(_, _, act, _)| *act != "bestallning.skicka");
+    for (when, who, use_case, fields) in again.take_while(|(_, _, act, _)| *act != "arende.avsluta") {
+        town.at(when.replace("2026-11-26T09", "2026-11-26T15").as_str());
+        let assignment = town.app.newest_assignment(case).unwrap();
+        let role = town.app.ctx(town.id(who)).unwrap().actor.post.role;
+        let subject = stadga_app::cases::find(use_case).unwrap().access.subject(role, Some(case), assignment);
+        let answer = town.act(who, use_case, subject, fields);
+        assert_eq!(answer.status, 303, "{use_case}: {}", answer.text());
+    }
+    let carried_out = town.app.newest_assignment(case).unwrap().unwrap();
+    town.at("2029-04-02T09:00");
+    let before = shown(&town, case);
+    let named = carried_out.to_string();
+    assert_eq!(town.post("robert", "/gallring/gallring.foresla", &[("akter", &named)]).status, 303);
+    assert_eq!(town.post("stina", "/gallring/gallring.besluta", &[("slutgiltigt", "ja")]).status, 303);
+    let after = shown(&town, case);
+    for words in ["Uppdrag återlämnat", "Vi har ingen plats.", "Uppdrag beställt", "Insats avslutad"] {
+        assert_eq!(before.matches(words).count(), after.matches(words).count(), "{words}: {after}");
+    }
+    assert!(before.contains("Vi har ingen plats."), "{before}");
+    assert_eq!(town.app.store().verify().unwrap().erased, 2, "both lay under the one key");
+    assert_eq!(town.app.rebuild().unwrap().differing, 0);
 }
