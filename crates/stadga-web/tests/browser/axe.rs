@@ -239,8 +239,10 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         vec![format!("/personer/{person}")],
         assignment(running, &["", "/uppfoljning.registrera", "/handlingar", "/planer"]),
     ];
-    let robert =
-        [fixed(&["/utforare", "/enhet"]), assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna"])];
+    let robert = [
+        fixed(&["/utforare", "/enhet"]),
+        assignment(unanswered, &["", "/uppdrag.ta_emot", "/uppdrag.aterlamna", "/uppdragsakt.lamna_over"]),
+    ];
     let omar = [
         fixed(&["/rakna", "/rakna/verksamhet/anhorigsamtal", "/rakna/tillfalle.rakna", "/rakna/tillfalle.ratta"]),
         fixed(&[
@@ -266,7 +268,7 @@ fn prepared() -> (Municipality, Vec<(&'static str, Vec<String>)>) {
         case(reported, &["/barn.anteckna", "/fullmakt.registrera", "/fullmakt.aterkalla", "/anmalare.uppge"]),
     ];
     let mut pages = vec![
-        ("Stina Berg", fixed(&["/anvandare", "/anvandare/anvandare.registrera"])),
+        ("Stina Berg", fixed(&["/anvandare", "/anvandare/anvandare.registrera", "/anvandare/enhet.ange_driftform"])),
         ("Amina Warsame", amina.concat()),
         ("Sara Lindqvist", sara.concat()),
         ("Robert Nyström", robert.concat()),
