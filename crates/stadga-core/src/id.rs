@@ -31,15 +31,15 @@ impl Id {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Two groups of five bytes, each exactly eight characters of five bits.
-        for group in self.0.chunks(5) {
+        let mut text = [b'0'; 16];
+        for (group, letters) in self.0.chunks(5).zip(text.chunks_mut(8)) {
             let bits = group.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
-            for place in (0..8).rev() {
+            for (place, letter) in (0..8).rev().zip(letters) {
                 let digit = (bits >> (place * 5) & 31) as usize;
-                let letter = ALPHABET.get(digit).copied().unwrap_or(b'0');
-                write!(f, "{}", letter as char)?;
+                *letter = ALPHABET.get(digit).copied().unwrap_or(b'0');
             }
         }
-        Ok(())
+        f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Arguments {
     #[arg(long)]
     notes_every: Option<u32>,
     /// Hur många som skriver samtidigt.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 24)]
     lanes: usize,
 }
 

@@ -15,10 +15,12 @@ const OLDEST: i32 = 3_051_003;
 /// Prepared statements kept by each connection.
 const PREPARED: usize = 96;
 
+/// The write-ahead log is folded into the file when it has four thousand pages: what lies there many times, as the last
+/// pages of the log do, is then moved once, and one table still tells where each page of it is.
 const SETTINGS: &str = "
 PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
 PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;
-PRAGMA wal_autocheckpoint = 1000;";
+PRAGMA wal_autocheckpoint = 4000;";
 
 /// What else a connection that only reads is told. It sees the file through the machine's own memory of it, which all
 /// connections share and a commit does not empty; what has to be remembered of the write-ahead log is little, and there
