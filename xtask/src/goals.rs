@@ -73,6 +73,7 @@ pub const SINGLES: &[(&str, Single)] = &[
     ("plan on 2 cores, cases/s", Single::AtLeast(30_000.0)),
     ("taby5: replay and replan, s", Single::AtMost(2.0)),
     ("stockholm5: replay and replan, s", Single::AtMost(30.0)),
+    ("stockholm5: pack simulate, s", Single::AtMost(40.0)),
     ("taby5: not carried out, list, s", Single::AtMost(2.0)),
     ("taby5: not carried out, statistics, s", Single::AtMost(2.0)),
     ("taby5: a year's counts, file, s", Single::AtMost(2.0)),

@@ -69,6 +69,15 @@ fn compartment(duty: &Duty, case: Id) -> Id {
     duty.assignment.filter(|_| at_provider).unwrap_or(case)
 }
 
+/// The unit and role that has a duty today; none where a user has it whatever their post.
+pub(crate) fn post_of(duty: &Duty, file: &CaseFile, organisation: &Organisation) -> Option<Post> {
+    let holders = Whose { duty, file, organisation }.holders(duty.owner);
+    holders.into_iter().find_map(|holder| match holder {
+        Holder::Named(_, post) | Holder::Post(post) => Some(post),
+        _ => None,
+    })
+}
+
 fn owner_rows(duty: &Duty, file: &CaseFile, organisation: &Organisation) -> Vec<OwnerRow> {
     let place = Whose { duty, file, organisation };
     let shared = duty.shared_with.iter().map(|owner| (*owner, duty.opens_on, Why::Shared));

@@ -22,8 +22,10 @@ pub mod rebuild;
 mod rows;
 pub mod scenario;
 pub mod setup;
+pub mod simulate;
 pub mod steps;
 pub mod view;
+pub mod walk;
 
 pub use error::AppError;
 pub use execute::{Done, Request};

@@ -168,15 +168,21 @@ impl App {
 
     /// Puts the packs of an organisation in force.
     pub(crate) fn put_in_force(&self, organisation: &Organisation) -> Result<(), AppError> {
-        let mut packs = Vec::new();
-        for decided in &organisation.packs {
-            let bytes = self.store().pack(&decided.hash)?;
-            let bytes = bytes.ok_or_else(|| AppError::Fault(format!("rutinen {} saknas i lagret", decided.rutin)))?;
-            packs.push(unpacked(&decided.rutin, &bytes)?);
-        }
-        let (stack, _) = stack(&packs);
+        let (stack, _) = stack(&self.decided(organisation)?);
         *self.inner.stack.write().unwrap_or_else(PoisonError::into_inner) = stack;
         Ok(())
+    }
+}
+
+impl App {
+    /// The packs that an organisation has decided, as they are stored.
+    pub(crate) fn decided(&self, organisation: &Organisation) -> Result<Vec<PackFiles>, AppError> {
+        let stored = |decided: &stadga_core::fact::organisation::RutinBeslutad| {
+            let bytes = self.store().pack(&decided.hash)?;
+            let bytes = bytes.ok_or_else(|| AppError::Fault(format!("rutinen {} saknas i lagret", decided.rutin)))?;
+            unpacked(&decided.rutin, &bytes)
+        };
+        organisation.packs.iter().map(stored).collect()
     }
 }
 

@@ -66,7 +66,7 @@ impl App {
     }
 
     /// Everything that has a number and rows of its own.
-    fn cases_and_matters(&self) -> Result<Vec<Id>, AppError> {
+    pub(crate) fn cases_and_matters(&self) -> Result<Vec<Id>, AppError> {
         let mut all = self.store().streams(StreamKind::Arende)?;
         all.extend(self.store().streams(StreamKind::Verksamhet)?);
         Ok(all)
@@ -100,9 +100,7 @@ impl App {
 
     /// A case read from the log, and what some packs plan for it.
     fn planned(&self, case: Id, stack: &Stack) -> Result<(CaseFile, Vec<Duty>), AppError> {
-        let mut wanted = vec![case];
-        wanted.extend(self.store().case_streams(case)?.assignments);
-        let file = CaseFile::fold(self.store().load(&wanted)?);
+        let file = self.folded(case)?;
         let duties = plan(stack, &Timeline::new(&file.events, None));
         Ok((file, duties))
     }

@@ -23,6 +23,7 @@ mod sealed;
 mod serve;
 mod settings;
 mod ship;
+mod simulate;
 mod traces;
 mod ways;
 

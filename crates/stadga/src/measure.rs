@@ -7,13 +7,13 @@ use crate::keep;
 use jiff::Timestamp;
 use stadga_app::App;
 use stadga_app::packs::{Library, stack};
+use stadga_app::walk::side_by_side;
 use stadga_core::Id;
 use stadga_core::event::{Event, StreamKind};
 use stadga_core::state::{CaseFile, PersonState};
 use stadga_rules::{Stack, Timeline, plan};
 use std::hint::black_box;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Rules in force when one case is planned, at least.
 const RULES: usize = 300;
@@ -60,13 +60,16 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     tell("duties", read.duties as f64);
     tell("replay and replan, s", seconds);
     tell("replay and replan, events/s", read.events as f64 / seconds);
+    let began = now();
+    black_box(app.simulate(&full).map_err(|error| error.to_string())?);
+    tell("pack simulate, s", since(began));
     tell("rules", rules(&full) as f64);
     if let Some(long) = &read.long {
         let events = &long.events[..long.events.len().min(EVENTS)];
         tell("events of the case", events.len() as f64);
         tell("plan one case, µs", median(|| 1e6 / rate(|| planned(&full, events))));
     }
-    tell("plan on 2 cores, cases/s", median(|| side_by_side(&full, &read.kept)));
+    tell("plan on 2 cores, cases/s", median(|| in_both_lanes(&full, &read.kept)));
     Ok(())
 }
 
@@ -83,47 +86,30 @@ fn replayed(app: &App, stack: &Stack) -> Result<Read, String> {
     let said = |error: stadga_store::StoreError| error.to_string();
     let persons = app.store().streams(StreamKind::Person).map_err(said)?;
     let cases = app.store().streams(StreamKind::Arende).map_err(said)?;
-    let (next, all) = (AtomicUsize::new(0), persons.len() + cases.len());
-    let read = Mutex::new(Read::default());
     let each = KEPT.max(cases.len()) / KEPT;
-    let lane = || -> Result<(), stadga_store::StoreError> {
-        let mut own = Read::default();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if place >= all {
-                break;
-            }
-            match persons.get(place) {
-                Some(person) => {
-                    let events = app.store().load(&[*person])?;
-                    black_box(PersonState::fold(&events));
-                    own.events += events.len();
-                }
-                None => own.case(app, stack, cases[place - persons.len()], each)?,
-            }
+    let persons = persons.into_iter().map(|person| (person, true));
+    let all: Vec<(Id, bool)> = persons.chain(cases.into_iter().map(|case| (case, false))).collect();
+    let read = side_by_side(&all, THREADS, |own: &mut Read, (stream, is_person): &(Id, bool)| {
+        if !is_person {
+            own.case(app.folded(*stream)?, stack, each);
+            return Ok(());
         }
-        read.lock().unwrap_or_else(PoisonError::into_inner).join(own);
+        let events = app.store().load(&[*stream])?;
+        black_box(PersonState::fold(&events));
+        own.events += events.len();
         Ok(())
-    };
-    std::thread::scope(|scope| {
-        let lanes: Vec<_> = (0..THREADS).map(|_| scope.spawn(lane)).collect();
-        let fell = |_| Err(stadga_store::StoreError::Closed);
-        lanes.into_iter().try_for_each(|lane| lane.join().unwrap_or_else(fell))
-    })
-    .map_err(said)?;
-    Ok(read.into_inner().unwrap_or_else(PoisonError::into_inner))
+    });
+    let mut joined = Read::default();
+    read.map_err(|error| error.to_string())?.into_iter().for_each(|own| joined.join(own));
+    Ok(joined)
 }
 
 impl Read {
-    fn case(&mut self, app: &App, stack: &Stack, case: Id, each: usize) -> Result<(), stadga_store::StoreError> {
-        let mut wanted = vec![case];
-        wanted.extend(app.store().case_streams(case)?.assignments);
-        let file = CaseFile::fold(app.store().load(&wanted)?);
+    fn case(&mut self, file: CaseFile, stack: &Stack, each: usize) {
         self.cases += 1;
         self.events += file.events.len();
         self.duties += planned(stack, &file.events);
         self.weigh(file, each);
-        Ok(())
     }
 
     /// Keeps the file when it is nearest to what is wanted, or its turn.
@@ -191,7 +177,7 @@ fn rate(mut once: impl FnMut() -> usize) -> f64 {
 }
 
 /// Cases planned in a second by threads that share them.
-fn side_by_side(stack: &Stack, files: &[CaseFile]) -> f64 {
+fn in_both_lanes(stack: &Stack, files: &[CaseFile]) -> f64 {
     if files.is_empty() {
         return f64::NAN;
     }

@@ -1,5 +1,6 @@
-//! `stadga pack check|test|show`.
+//! `stadga pack check|test|show|simulate`.
 
+use crate::keep;
 use clap::Subcommand;
 use stadga_app::packs::{Library, read_pack, stack, vocabulary};
 use stadga_app::scenario;
@@ -33,6 +34,15 @@ pub enum Command {
         /// Rutinens mapp.
         pack: PathBuf,
     },
+    /// Läser alla ärenden och visar vad som skulle bli annorlunda om utkasten gällde i dag: vad som tillkommer,
+    /// försvinner och flyttas, och hur mycket som hade blivit sent. Inget ändras.
+    Simulate {
+        /// Utkastens mappar. Ett utkast går före den rutin som har samma namn och gäller i dag.
+        #[arg(required = true)]
+        drafts: Vec<PathBuf>,
+        #[command(flatten)]
+        database: keep::Arguments,
+    },
 }
 
 /// Does it.
@@ -41,10 +51,12 @@ pub fn run(command: &Command) -> Result<(), String> {
         Command::Check { packs } => check(packs),
         Command::Test { files, packs } => test(files, packs),
         Command::Show { pack } => show(pack),
+        Command::Simulate { drafts, database } => crate::simulate::run(drafts, database),
     }
 }
 
-fn read(folder: &Path) -> Result<PackFiles, String> {
+/// Reads a pack, and says which one could not be read.
+pub fn read(folder: &Path) -> Result<PackFiles, String> {
     read_pack(folder).map_err(|error| format!("{}: {error}", folder.display()))
 }
 
