@@ -113,7 +113,8 @@ impl App {
             Rhythm::Every(pause) => {
                 let next = begun.map_or(local, |begun| (begun + pause).to_zoned(stockholm()).datetime());
                 let most = (pause * TIMES_LATE).max(LEAST_LATE);
-                (next.max(local), well.is_some_and(|well| now.duration_since(well) > most))
+                // Until it has gone well once nothing is where it should be: that is late from the start.
+                (next.max(local), well.is_none_or(|well| now.duration_since(well) > most))
             }
             Rhythm::Daily(at) => {
                 let due = last_due(local, at);

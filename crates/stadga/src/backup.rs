@@ -1,16 +1,17 @@
 //! `stadga backup`, `restore`, `move` and `keys`: copies that are sealed, read back, and laid down again.
 
+mod laid;
+
 use crate::clock::now;
 use crate::keep::{self, KEY, place};
 use crate::sealed;
 use crate::settings::DailyBackup;
 use crate::ship;
 use jiff::civil::Date;
-use stadga_app::App;
-use stadga_store::{Clock, Copied, MasterKey, Part, Place, Purpose, Store, StoreError, copy_check, copy_in, copy_out};
+use laid::{Coming, lay};
+use stadga_store::{Copied, MasterKey, Part, Place, StoreError, copy_check, copy_out};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The copies of the keys that are kept, newest first: what is erased must not be left in older ones.
 const GENERATIONS: usize = 2;
@@ -26,6 +27,9 @@ pub struct Backup {
     /// Mottagaren som kan öppna kopian: age1... Kan anges flera gånger.
     #[arg(long = "to", required = true, value_name = "MOTTAGARE")]
     to: Vec<String>,
+    /// Återställer inte kopian på prov. Provet behöver huvudnyckeln i mappen, och där plats för databasen två gånger till.
+    #[arg(long)]
+    utan_prov: bool,
 }
 
 /// A restoration.
@@ -45,9 +49,8 @@ pub struct Restore {
     /// En tom mapp, som databasen och huvudnyckeln läggs i.
     #[arg(long)]
     data: PathBuf,
-    /// Adressen till en tom databas på en PostgreSQL-server; i mappen läggs då bara huvudnyckeln.
-    #[arg(long, value_name = "ADRESS")]
-    postgres: Option<String>,
+    #[command(flatten)]
+    server: keep::Server,
 }
 
 /// A move from one database to another.
@@ -61,6 +64,9 @@ pub struct Move {
     /// Adressen till en tom databas på en PostgreSQL-server; i mappen läggs då bara huvudnyckeln.
     #[arg(long, value_name = "ADRESS")]
     to_postgres: Option<String>,
+    /// Filen med den adressen, när ett lösenord ingår i den. Bara dess ägare får kunna läsa den.
+    #[arg(long, value_name = "FIL", conflicts_with = "to_postgres")]
+    to_postgres_file: Option<PathBuf>,
 }
 
 /// What is done with keys.
@@ -90,23 +96,34 @@ pub enum Keys {
     },
 }
 
-/// What follows upon a copy, part by part.
-type Coming = dyn Iterator<Item = Result<Box<dyn Read>, StoreError>>;
-
 /// Copies a part into a sealed file and reads it back.
 pub fn seal(place: &Place, part: Part, out: &Path, to: &[String]) -> Result<Copied, String> {
+    read_back(place, part, (out, to), |source| copy_check(source).map_err(|error| error.to_string()))
+}
+
+/// The same with the records, which are laid down on trial beside the data as they are read back.
+fn seal_tried(place: &Place, (out, to): (&Path, &[String]), trial: (&Path, &MasterKey)) -> Result<Copied, String> {
+    read_back(place, Part::Records, (out, to), |source| laid::tried(place, trial, source))
+}
+
+fn read_back(
+    place: &Place,
+    part: Part,
+    (out, to): (&Path, &[String]),
+    read: impl FnOnce(&mut dyn Read) -> Result<Copied, String>,
+) -> Result<Copied, String> {
     let write = |out: &mut dyn Write| copy_out(place, part, out).map_err(|error| error.to_string());
-    let check = |source: &mut dyn Read, made: &Copied| match copy_check(source) {
+    let check = |source: &mut dyn Read, made: &Copied| match read(source) {
         Ok(found) if found == *made => Ok(()),
         Ok(_) => Err("Kopian är inte det som skrevs. Kontrollera disken och gör om den.".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error),
     };
     sealed::write(out, &sealed::recipients(to)?, write, check)
 }
 
 /// Where the database is, if there is one.
 pub fn source(database: &keep::Arguments) -> Result<Place, String> {
-    let place = place(&database.data, database.postgres.as_deref());
+    let place = database.place()?;
     match &place {
         Place::File(path) if !path.is_file() => {
             Err(format!("Det finns ingen databas i {}. Ange mappen där den ligger.", database.data.display()))
@@ -117,14 +134,21 @@ pub fn source(database: &keep::Arguments) -> Result<Place, String> {
 
 /// Makes a backup, while others read and write.
 pub fn backup(arguments: &Backup) -> Result<(), String> {
-    let copied = seal(&source(&arguments.database)?, Part::Records, &arguments.out, &arguments.to)?;
+    let (place, data) = (source(&arguments.database)?, arguments.database.data.as_path());
+    let (out, to) = (arguments.out.as_path(), arguments.to.as_slice());
+    let (copied, tried) = if arguments.utan_prov {
+        (seal(&place, Part::Records, out, to)?, "Kopian är inte återställd på prov.")
+    } else {
+        let key = master_key(&data.join(KEY)).map_err(|error| format!("{error} Utan den: --utan-prov."))?;
+        (seal_tried(&place, (out, to), (data, &key))?, "Kopian är återställd på prov, och varje kedja är hel.")
+    };
     println!(
-        "{} händelser, {} filer och {} rader i åtkomstloggen, lästa tillbaka ur {}. Nycklarna kopieras för sig: stadga \
-         keys export.",
+        "{} händelser, {} filer och {} rader i åtkomstloggen, lästa tillbaka ur {}. {tried} Nycklarna kopieras för sig: \
+         stadga keys export.",
         copied.of("event"),
         copied.of("blob"),
         copied.of("audit"),
-        arguments.out.display()
+        out.display()
     );
     Ok(())
 }
@@ -135,8 +159,11 @@ pub fn of_day(place: &Place, chosen: &DailyBackup, day: Date) -> Result<String, 
     let said = |error: std::io::Error| format!("{}: {error}", chosen.folder.display());
     std::fs::create_dir_all(&chosen.folder).map_err(said)?;
     let out = chosen.folder.join(format!("akter-{day}.age"));
-    if !out.exists() {
-        seal(place, Part::Records, &out, &chosen.to)?;
+    let trial = in_folder(place)?;
+    match &trial {
+        _ if out.exists() => {}
+        Some((data, key)) => _ = seal_tried(place, (&out, &chosen.to), (data, key))?,
+        None => _ = seal(place, Part::Records, &out, &chosen.to)?,
     }
     // After the records: keys that are older than they are open nothing of them.
     export(place, &chosen.keys, &chosen.to)?;
@@ -151,7 +178,16 @@ pub fn of_day(place: &Place, chosen: &DailyBackup, day: Date) -> Result<String, 
     for path in there.iter().take(old) {
         std::fs::remove_file(path).map_err(said)?;
     }
-    Ok(format!("{}, läst tillbaka. {} kopior finns kvar.", out.display(), there.len() - old))
+    let how = if trial.is_some() { "läst tillbaka och återställd på prov" } else { "läst tillbaka" };
+    Ok(format!("{}, {how}. {} kopior finns kvar.", out.display(), there.len() - old))
+}
+
+/// The folder of a database file, and the master key in it. None where they are apart, and for a server: there is
+/// nowhere known to try a copy, or nothing to try it with.
+fn in_folder(place: &Place) -> Result<Option<(&Path, MasterKey)>, String> {
+    let Place::File(path) = place else { return Ok(None) };
+    let Some(folder) = path.parent().filter(|folder| folder.join(KEY).is_file()) else { return Ok(None) };
+    Ok(Some((folder, master_key(&folder.join(KEY))?)))
 }
 
 /// Makes a pair of keys, or a copy of those of the records.
@@ -224,7 +260,7 @@ fn knows_erased(path: &Path) -> u64 {
 pub fn restore(arguments: &Restore) -> Result<(), String> {
     let identities = sealed::identities(&arguments.identity)?;
     let key = master_key(&arguments.master_key)?;
-    let target = place(&arguments.data, arguments.postgres.as_deref());
+    let target = arguments.server.place(&arguments.data)?;
     empty(&arguments.data)?;
     let mut keys = sealed::read(&newest(&arguments.keys)?, &identities)?;
     let mut onward: Box<Coming> = Box::new(std::iter::empty());
@@ -243,7 +279,8 @@ pub fn restore(arguments: &Restore) -> Result<(), String> {
 pub fn moved(arguments: &Move) -> Result<(), String> {
     let from = source(&arguments.database)?;
     let key = master_key(&arguments.database.data.join(KEY))?;
-    let target = place(&arguments.to_data, arguments.to_postgres.as_deref());
+    let address = keep::address(arguments.to_postgres.as_deref(), arguments.to_postgres_file.as_deref())?;
+    let target = place(&arguments.to_data, address.as_deref());
     empty(&arguments.to_data)?;
     let mut keys = Vec::new();
     copy_out(&from, Part::Keys, &mut keys).map_err(|error| error.to_string())?;
@@ -269,33 +306,6 @@ pub fn moved(arguments: &Move) -> Result<(), String> {
     }
     println!("{} händelser flyttade. Den gamla databasen är orörd.", sent.of("event"));
     Ok(())
-}
-
-/// Lays a copy down, and vouches for what became of it.
-fn lay(
-    target: &Place,
-    folder: &Path,
-    (records, keys): (&mut dyn Read, &mut dyn Read),
-    onward: &mut Coming,
-    key: &MasterKey,
-) -> Result<Copied, String> {
-    let clock: Clock = Arc::new(now);
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let (purpose, copied) =
-        copy_in(target, (records, keys), onward, (&clock, key)).map_err(|error| error.to_string())?;
-    key.write_to(&folder.join(KEY)).map_err(|error| error.to_string())?;
-    let store = Store::at(target, purpose, clock.clone(), key.clone()).map_err(|error| error.to_string())?;
-    let app = App::open(store, clock, crate::clock::random_ids(), purpose != Purpose::Production);
-    let app = app.map_err(|error| format!("Akterna är återställda, men listorna kunde inte byggas: {error}"))?;
-    let report = app.store().verify().map_err(|error| error.to_string())?;
-    for finding in &report.findings {
-        println!("{finding}");
-    }
-    println!("{} händelser i {} akter, {} fel.", report.events, report.streams, report.findings.len());
-    if !report.is_sound() {
-        return Err("Loggen i kopian är inte som den skrevs.".to_owned());
-    }
-    Ok(copied)
 }
 
 /// A file, or the newest in a folder of copies of keys.
@@ -328,8 +338,69 @@ fn empty(folder: &Path) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::outdated;
-    use std::path::PathBuf;
+    use super::*;
+    use stadga_testkit::{Ground, Municipality};
+
+    /// A log with a gap that nobody meant.
+    const GAP: &str = "DELETE FROM event WHERE position = 3";
+
+    fn gap(ground: &Ground) {
+        let unguarded =
+            ground.words("DROP TRIGGER event_no_delete;", "ALTER TABLE event DISABLE TRIGGER event_no_change;");
+        assert_eq!(ground.sql(&format!("{unguarded} {GAP}")), 1);
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut all: Vec<String> = all.collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn each_night_s_copy_is_tried_by_restoring_it_and_one_that_cannot_be_is_not_kept() {
+        let town = Municipality::found("2026-11-23T09:00");
+        // On a server there is nowhere to try it.
+        let Place::File(database) = town.ground().place() else { return };
+        let (data, folder) = (database.parent().unwrap(), tempfile::tempdir().unwrap());
+        let chosen = DailyBackup {
+            folder: folder.path().join("kopior"),
+            keys: folder.path().join("nycklar"),
+            to: vec![sealed::new_pair(&folder.path().join("privat")).unwrap()],
+            at: jiff::civil::time(3, 0, 0, 0),
+            keep: 14,
+        };
+        let night = |day: &str| of_day(town.ground().place(), &chosen, day.parse().unwrap());
+        let only_read = night("2026-11-24").unwrap();
+        assert!(only_read.contains("läst tillbaka.") && !only_read.contains("på prov"), "{only_read}");
+        MasterKey::from_bytes([7; 32]).write_to(&data.join(KEY)).unwrap();
+        let tried = night("2026-11-25").unwrap();
+        assert!(tried.contains("läst tillbaka och återställd på prov. 2 kopior"), "{tried}");
+        gap(town.ground());
+        let why = night("2026-11-26").unwrap_err();
+        assert!(why.contains("går inte att återställa") && why.contains("stadga verify"), "{why}");
+        assert_eq!(names(&chosen.folder), ["akter-2026-11-24.age", "akter-2026-11-25.age"]);
+        assert!(names(data).iter().all(|name| !name.starts_with("prov-")), "what was tried is left: {:?}", names(data));
+    }
+
+    #[test]
+    fn a_server_where_a_log_with_a_gap_was_laid_down_has_to_be_emptied_and_that_is_said() {
+        let Some(server) = Ground::on_server() else { return };
+        let town = Municipality::found("2026-11-23T09:00");
+        gap(town.ground());
+        let copied = |part| {
+            let mut bytes = Vec::new();
+            copy_out(town.ground().place(), part, &mut bytes).unwrap();
+            bytes
+        };
+        let (records, keys) = (copied(Part::Records), copied(Part::Keys));
+        let folder = tempfile::tempdir().unwrap();
+        let copies = (&mut &records[..] as &mut dyn Read, &mut &keys[..] as &mut dyn Read);
+        let key = MasterKey::from_bytes([7; 32]);
+        let why = lay(server.place(), folder.path(), copies, &mut std::iter::empty(), &key).unwrap_err();
+        assert!(why.contains("inte som den skrevs") && why.contains("töm databasen på servern"), "{why}");
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
 
     #[test]
     fn a_copy_of_keys_that_still_has_an_erased_one_goes_however_new_it_is() {

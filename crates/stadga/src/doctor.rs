@@ -10,6 +10,9 @@ use stadga_store::{Clock, MasterKey, Purpose, Standby, Store, StoreError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Seconds between two parts that are shipped, at most: with more, too much work is lost with the machine.
+const SELDOM: u64 = 300;
+
 /// What to look at.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -55,6 +58,7 @@ pub fn of_app(app: &App, one: &Served) -> Result<Vec<Finding>, String> {
     found.extend(crate::ways::of_accounts(one, app)?);
     found.extend(of_store(app));
     found.extend(crate::jobs::findings(&one.jobs, app, &one.place(), one.mail.is_some())?);
+    found.extend(of_shipping(one));
     match &one.mail {
         None => found.push(Finding::warning(
             "Ingen får e-post när något som programmet gör av sig självt misslyckas.",
@@ -97,6 +101,17 @@ pub fn open(one: &Served) -> Result<App, Finding> {
         other => failed(other.to_string()),
     })?;
     App::open_as_it_is(store, clock, random_ids(), false).map_err(|error| failed(error.to_string()))
+}
+
+/// Whether what is shipped is shipped often enough.
+fn of_shipping(one: &Served) -> Option<Finding> {
+    let every = one.jobs.ship.as_ref()?.every;
+    (every > SELDOM).then(|| {
+        Finding::warning(
+            format!("Det nya skickas med {every} sekunders mellanrum: går disken sönder är så mycket arbete borta."),
+            format!("Ange every = 60 under [jobs.ship], och inte mer än {SELDOM}."),
+        )
+    })
 }
 
 /// Whether what is confirmed survives the server, and is still there.
@@ -156,4 +171,60 @@ fn of_accounts(app: &App) -> Result<Vec<Finding>, String> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+    use stadga_app::jobs::{Job, Rhythm};
+    use stadga_testkit::Municipality;
+
+    /// What is said of a municipality with these settings beside its name.
+    fn said(town: &Municipality, jobs: &str) -> String {
+        let text = format!("host = \"\"\nmunicipality = \"Ekvalla kommun\"\ndata = \"data\"\n{jobs}");
+        let one: Served = toml::from_str(&text).unwrap();
+        of_app(town.app(), &one).unwrap().iter().map(|finding| format!("{finding}\n")).collect()
+    }
+
+    #[test]
+    fn shipping_that_is_not_set_is_seldom_or_has_never_gone_well_is_told() {
+        let town = Municipality::found("2026-11-23T09:00");
+        let ship = |every: u64| {
+            let ship = "[jobs.ship]\nfolder = \"delar\"\nkeys = \"nycklar\"\nto = [\"age1\"]\nevery =";
+            said(&town, &format!("{ship} {every}\n"))
+        };
+        assert!(said(&town, "").contains("skickas ingenstans"));
+        let (often, seldom) = (ship(300), ship(301));
+        assert!(!often.contains("mellanrum") && !often.contains("ingenstans"), "{often}");
+        assert!(seldom.contains("301 sekunders mellanrum") && seldom.contains("every = 60"), "{seldom}");
+        assert!(often.contains("Det nya till en annan plats är inte gjord i tid"), "{often}");
+    }
+
+    #[test]
+    fn what_is_done_all_day_is_late_until_it_has_gone_well_and_when_it_has_not_for_long() {
+        let town = Municipality::found("2026-11-23T09:00");
+        let rhythm = Rhythm::Every(SignedDuration::from_secs(60));
+        let job = Job { name: "leverans", label: "Det nya till en annan plats", rhythm };
+        let late = |at: &str| {
+            town.set(at);
+            town.app().job_states(&[job]).unwrap()[0].late
+        };
+        assert!(late("2026-11-23T09:00"), "nothing has been shipped");
+        town.app().do_job(&job, &|_| Ok(String::from("Grund."))).unwrap().unwrap();
+        assert!(!late("2026-11-23T09:10") && late("2026-11-23T09:11"));
+    }
+
+    #[test]
+    fn every_example_of_settings_in_the_documentation_can_be_read_and_the_first_one_ships() {
+        let page = include_str!("../../../docs/operations.md");
+        let examples: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        // The plan of a municipality is another file.
+        let settings = examples.iter().filter(|text| !text.contains("[[unit]]"));
+        let read = |text: &&str| -> Settings { toml::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}")) };
+        let settings: Vec<Settings> = settings.map(read).collect();
+        assert_eq!((examples.len(), settings.len()), (6, 5));
+        let first = &settings[0];
+        assert!(first.jobs.ship.is_some() && first.certificate.is_some(), "{first:?}");
+    }
 }

@@ -12,13 +12,14 @@ pub const JOB: &str = "rakning";
 /// Nights without a count before it is told.
 const MISSED: i32 = 3;
 
-/// Counts for a day, and says what came of it.
+/// Counts for a day, and says what came of it. A fall is a job that failed: it is mailed, told by `/redo`, and counted
+/// again until it is mended; the count itself is kept all the same.
 pub fn count(app: &App, day: Date) -> Result<String, String> {
     let count = app.store().count(day).map_err(|error| error.to_string())?;
     let Count { streams, events, fallen, missing, .. } = count;
     if !count.is_whole() {
         tracing::error!(fallen, missing, "händelser som fanns i loggen är borta");
-        return Ok(format!("{missing} händelser som fanns i loggen är borta."));
+        return Err(format!("{missing} händelser som fanns i loggen är borta."));
     }
     Ok(format!("{events} händelser i {streams} akter."))
 }
@@ -86,8 +87,9 @@ mod tests {
         let night = |at: &str| {
             town.set(at);
             let done = town.app().do_job(&job, &|day| count(town.app(), day))?;
-            done.unwrap();
-            town.app().store().last_count().unwrap()
+            let last = town.app().store().last_count().unwrap();
+            assert_eq!(done.is_ok(), last.is_some_and(|last| last.is_whole()), "{done:?}");
+            last
         };
         let told = || finding(town.app().store(), town.app().today()).map(|finding| finding.what);
         assert_eq!((night("2026-11-24T01:59"), told(), metrics(town.app().store())), (None, None, String::new()));
@@ -110,5 +112,32 @@ mod tests {
         assert!(!night("2026-11-29T02:00").unwrap().is_whole(), "it does not pass by itself");
         town.ground().sql("UPDATE self_count SET events = events - 2 WHERE events > 1");
         assert!(night("2026-11-30T02:00").unwrap().is_whole());
+    }
+    #[test]
+    fn a_fall_is_mailed_once_a_day_and_stands_as_a_job_that_failed_until_it_is_mended() {
+        let town = Municipality::found("2026-11-23T09:00");
+        let job = Job { name: JOB, label: "Räkningen", rhythm: Rhythm::Daily(jiff::civil::time(2, 0, 0, 0)) };
+        let night = |at: &str| {
+            town.set(at);
+            town.app().do_job(&job, &|day| count(town.app(), day))
+        };
+        // What `/redo` and the steward's page say.
+        let trouble = || town.app().job_states(&[job]).unwrap()[0].trouble();
+        let mailed = || {
+            let messages = town.app().store().messages(9).unwrap();
+            messages.into_iter().map(|one| one.message).collect::<Vec<_>>()
+        };
+        assert!(night("2026-11-24T02:00").unwrap().is_ok());
+        assert_eq!((trouble(), mailed()), (None, Vec::new()));
+        town.ground().sql("UPDATE self_count SET events = events + 2 WHERE events > 1");
+        let gone = Err(String::from("2 händelser som fanns i loggen är borta."));
+        assert_eq!(night("2026-11-25T02:00"), Some(gone.clone()));
+        assert_eq!(trouble().as_deref(), Some("Räkningen misslyckades"));
+        assert_eq!(mailed(), ["jobb-rakning-2026-11-25"]);
+        assert_eq!(night("2026-11-25T03:01"), Some(gone), "counted again after an hour");
+        assert_eq!(mailed().len(), 1, "and mailed once that day");
+        town.ground().sql("UPDATE self_count SET events = events - 2 WHERE events > 1");
+        assert!(night("2026-11-25T04:02").unwrap().is_ok());
+        assert_eq!(trouble(), None);
     }
 }

@@ -51,9 +51,13 @@ pub fn read(path: &Path, identities: &[Identity]) -> Result<Box<dyn Read>, Strin
 }
 
 fn opened(file: File, identities: &[Identity]) -> Result<Box<dyn Read>, String> {
-    let sealed = age::Decryptor::new(BufReader::new(file)).map_err(|_| "det är ingen krypterad kopia".to_owned())?;
+    let unsealed = age::Decryptor::new(BufReader::new(file));
+    let sealed = unsealed.map_err(|_| "det är ingen krypterad kopia, eller en skadad. Ta en annan kopia".to_owned())?;
     let keys = identities.iter().map(|identity| identity as &dyn age::Identity);
-    let open = sealed.decrypt(keys).map_err(|_| "nyckeln öppnar inte kopian. Ta rätt nyckel".to_owned())?;
+    let open = sealed.decrypt(keys).map_err(|error| match error {
+        age::DecryptError::NoMatchingKeys => "nyckeln öppnar inte kopian. Ta rätt nyckel".to_owned(),
+        _ => "kopian är skadad. Ta en annan kopia".to_owned(),
+    })?;
     Ok(Box::new(zstd::Decoder::new(open).map_err(|error| error.to_string())?))
 }
 

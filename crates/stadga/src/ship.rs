@@ -78,9 +78,9 @@ pub fn tick(arguments: &Way, place: &Place, keys: &mut [u8; 32]) -> Result<Strin
     // Left by a process that was stopped in the middle.
     let _ = std::fs::remove_file(&waiting);
     let copied = seal(place, Part::Onward(last.0, last.1), &waiting, &arguments.to)?;
-    if copied.last == last {
+    if !goes_on(last, copied.last) {
         std::fs::remove_file(&waiting).map_err(|error| error.to_string())?;
-        return Ok("Inget nytt.".to_owned());
+        return if copied.last == last { Ok("Inget nytt.".to_owned()) } else { Err(shorter(&arguments.out)) };
     }
     settle(&waiting, &arguments.out.join(part(last, copied.last)))?;
     // Keys that were made while the part was copied must not wait for the next time.
@@ -100,6 +100,20 @@ fn whole(arguments: &Way, place: &Place) -> Result<Copied, String> {
     Ok(copied)
 }
 
+/// Whether something has come, and nothing has gone, between two places.
+fn goes_on(from: Mark, to: Mark) -> bool {
+    to != from && to.0 >= from.0 && to.1 >= from.1
+}
+
+fn shorter(out: &Path) -> String {
+    format!(
+        "Loggen är kortare än det som redan är skickat till {}: en äldre kopia är återställd, eller en databasserver \
+         som låg efter har tagit över. Inget är skickat. Börja med en ny grund i en tom mapp, och behåll den gamla \
+         tills ni vet vad som är borta.",
+        out.display()
+    )
+}
+
 fn settle(from: &Path, to: &Path) -> Result<(), String> {
     std::fs::rename(from, to).map_err(|error| format!("{}: {error}", to.display()))
 }
@@ -108,7 +122,7 @@ fn part(from: Mark, to: Mark) -> String {
     format!("del-{:012}-{:012}-{:012}-{:012}.age", from.0, from.1, to.0, to.1)
 }
 
-/// What a folder holds: bases by where they end, and parts by where they begin and end.
+/// What a folder holds: bases by where they end, and parts by where they begin and end. Each part goes on.
 #[derive(Default)]
 struct Names {
     bases: Vec<Mark>,
@@ -124,7 +138,10 @@ fn names(folder: &Path) -> Result<Names, String> {
         let numbers: Vec<i64> = name.split('-').skip(1).filter_map(|part| part.parse().ok()).collect();
         match (name.split('-').next(), numbers.as_slice()) {
             (Some("bas"), [position, entry]) => names.bases.push((*position, *entry)),
-            (Some("del"), [from, seen, to, entry]) => names.parts.push(((*from, *seen), (*to, *entry))),
+            // One that goes nowhere, or back, follows upon nothing, and nothing upon it.
+            (Some("del"), [from, seen, to, entry]) if goes_on((*from, *seen), (*to, *entry)) => {
+                names.parts.push(((*from, *seen), (*to, *entry)));
+            }
             _ => {}
         }
     }
@@ -139,7 +156,7 @@ fn reached(names: &Names) -> Option<Mark> {
     Some(following(names, *base).last().map_or(*base, |(_, to)| *to))
 }
 
-/// The parts that follow upon a place, each upon the one before.
+/// The parts that follow upon a place, each upon the one before. It ends, since each of them goes on.
 fn following(names: &Names, base: Mark) -> Vec<(Mark, Mark)> {
     let mut chosen = Vec::new();
     let mut at = base;
@@ -176,5 +193,63 @@ impl Iterator for Onward {
     fn next(&mut self) -> Option<Self::Item> {
         let path = self.parts.next()?;
         Some(sealed::read(&path, &self.identities).map_err(|error| StoreError::Io(std::io::Error::other(error))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stadga_testkit::Municipality;
+    use std::fs;
+
+    /// A folder to ship to, and the way there.
+    fn way() -> (tempfile::TempDir, Way) {
+        let folder = tempfile::tempdir().unwrap();
+        let key = sealed::new_pair(&folder.path().join("privat")).unwrap();
+        let way = Way { out: folder.path().join("delar"), keys: folder.path().join("nycklar"), to: vec![key] };
+        (folder, way)
+    }
+
+    fn there(way: &Way) -> Vec<String> {
+        let all = fs::read_dir(&way.out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut all: Vec<String> = all.collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn a_log_that_is_shorter_than_what_is_shipped_is_told_and_nothing_is_put_there() {
+        let town = Municipality::found("2026-11-23T09:00");
+        let (_folder, way) = way();
+        let ship = || tick(&way, town.ground().place(), &mut [0; 32]);
+        assert!(ship().unwrap().starts_with("Grund") && ship().unwrap() == "Inget nytt.");
+        let (position, entry) = reached(&names(&way.out).unwrap()).unwrap();
+        // What is there comes from a log that was longer, and from an audit trail that was.
+        for further in [(position + 3, entry), (position, entry + 3)] {
+            let one = way.out.join(part((position, entry), further));
+            fs::write(&one, "en del").unwrap();
+            let before = there(&way);
+            let why = ship().unwrap_err();
+            assert!(why.contains("Loggen är kortare än det som redan är skickat"), "{why}");
+            assert!(why.contains("ny grund i en tom mapp"), "{why}");
+            assert_eq!(there(&way), before);
+            fs::remove_file(one).unwrap();
+        }
+        assert_eq!(ship().unwrap(), "Inget nytt.");
+    }
+
+    #[test]
+    fn parts_that_go_back_or_nowhere_are_passed_over_and_the_chain_of_parts_ends() {
+        let (_folder, way) = way();
+        fs::create_dir(&way.out).unwrap();
+        let parts = [((5, 9), (6, 9)), ((5, 9), (5, 9)), ((6, 9), (5, 9)), ((6, 9), (7, 3)), ((6, 9), (8, 12))];
+        for (from, to) in parts {
+            fs::write(way.out.join(part(from, to)), "").unwrap();
+        }
+        fs::write(way.out.join("bas-000000000005-000000000009.age"), "").unwrap();
+        let names = names(&way.out).unwrap();
+        assert_eq!(names.parts, [((5, 9), (6, 9)), ((6, 9), (8, 12))]);
+        assert_eq!(following(&names, (5, 9)), names.parts);
+        assert_eq!(reached(&names), Some((8, 12)));
     }
 }

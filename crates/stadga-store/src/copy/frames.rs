@@ -12,6 +12,10 @@ const BEGINS: &[u8; 8] = b"STADGA1\n";
 /// The longest value: a sealed part of a file is a megabyte, a pack a few.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
+const FOREIGN: &str = "kopian är skadad, eller ingen kopia från Stadga. Ta en annan kopia";
+const CUT_OFF: &str = "kopian är skadad: den slutar mitt i. Ta en annan kopia";
+const DAMAGED: &str = "kopian är skadad. Ta en annan kopia";
+
 /// What a copy says of itself before its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
@@ -141,7 +145,7 @@ impl<'a> Reader<'a> {
         let mut reader =
             Self { source, digest: Sha256::new(), copied: Copied::default(), table: String::new(), width: 0 };
         if &reader.take::<8>()? != BEGINS {
-            return Err(StoreError::NotACopy("den börjar inte som en kopia från Stadga"));
+            return Err(StoreError::NotACopy(FOREIGN));
         }
         let (part, purpose, key_check) = (reader.text()?, reader.text()?, reader.text()?);
         let steps = reader.number()?;
@@ -217,9 +221,11 @@ impl<'a> Reader<'a> {
     }
 
     fn filled(&mut self, bytes: &mut [u8]) -> Result<(), StoreError> {
-        self.source.read_exact(bytes).map_err(|error| match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => StoreError::NotACopy("den slutar mitt i"),
-            _ => StoreError::Io(error),
+        self.source.read_exact(bytes).map_err(|error| match (error.raw_os_error(), error.kind()) {
+            // The disk itself. What unseals and unpacks has no number for what it cannot read.
+            (Some(_), _) => StoreError::Io(error),
+            (None, std::io::ErrorKind::UnexpectedEof) => StoreError::NotACopy(CUT_OFF),
+            (None, _) => damaged(),
         })?;
         self.digest.update(bytes);
         Ok(())
@@ -227,5 +233,63 @@ impl<'a> Reader<'a> {
 }
 
 fn damaged() -> StoreError {
-    StoreError::NotACopy("den är skadad")
+    StoreError::NotACopy(DAMAGED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copy_check;
+    use std::io::{Error, ErrorKind};
+
+    /// A source that gives nothing but this error.
+    struct Broken(fn() -> Error);
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err((self.0)())
+        }
+    }
+
+    #[test]
+    fn a_copy_with_any_byte_changed_or_cut_off_is_refused_as_damaged() {
+        let [part, purpose] = ["records", "synthetic"].map(str::to_owned);
+        let header = Header { part, steps: 1, purpose, key_check: "ab".repeat(32), after: (0, 0), last: (2, 1) };
+        let mut whole = Vec::new();
+        let mut writer = Writer::begin(&mut whole, &header).unwrap();
+        writer.table("event", &["position", "name"]).unwrap();
+        writer.row("event", &[Val::Int(1), Val::from("ett")]).unwrap();
+        writer.row("event", &[Val::Null, Val::Real(2.5)]).unwrap();
+        let made = writer.end().unwrap();
+        assert_eq!(copy_check(&mut &whole[..]).unwrap(), made);
+        let refused = |bytes: &[u8], at: usize| {
+            let mut source = bytes;
+            let error = copy_check(&mut source).unwrap_err();
+            let said = error.to_string();
+            assert!(matches!(error, StoreError::NotACopy(_)), "{at}: {said}");
+            assert!(said.contains("skadad") && said.contains("Ta en annan kopia"), "{at}: {said}");
+        };
+        for at in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1;
+            refused(&flipped, at);
+            refused(&whole[..at], at);
+        }
+    }
+
+    #[test]
+    fn what_unseals_a_copy_and_cannot_is_told_as_damage_and_the_disk_as_the_disk() {
+        let told = |error: fn() -> Error| {
+            let mut broken = Broken(error);
+            Reader::begin(&mut broken).map(|_| ()).unwrap_err()
+        };
+        let unreadable: [fn() -> Error; 2] =
+            [|| Error::new(ErrorKind::InvalidData, "decryption error"), || Error::other("corruption detected")];
+        for error in unreadable.map(told) {
+            assert!(matches!(error, StoreError::NotACopy(DAMAGED)), "{error}");
+        }
+        // EIO.
+        let error = told(|| Error::from_raw_os_error(5));
+        assert!(matches!(error, StoreError::Io(_)), "{error}");
+    }
 }

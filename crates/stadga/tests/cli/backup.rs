@@ -1,9 +1,12 @@
 //! Copies: taken while others work, sealed, read back, laid down only where there is nothing, and refused when damaged.
 
+use super::crash::Demo;
 use super::{check_refused, stadga, text};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// How many cases a municipality has; `cargo xtask trust` asks for more.
 const CASES: &str = "STADGA_TRUST_CASES";
@@ -90,6 +93,7 @@ fn ac10_a_backup_taken_while_others_work_is_restored_whole_on_an_empty_machine()
     check_refused(&["verify", "--data", &data], &["används redan"]);
     let said = copies.backup("kopia.age");
     assert!(said.starts_with(&format!("{before} händelser")) && said.contains("lästa tillbaka"), "{said}");
+    assert!(said.contains("återställd på prov"), "{said}");
     let keys = copies.keys();
     drop(open);
     // Sealed for the one who holds the private key; the two newest copies of the keys are kept.
@@ -123,6 +127,85 @@ fn ac10_a_backup_taken_while_others_work_is_restored_whole_on_an_empty_machine()
 }
 
 #[test]
+fn ac10_a_backup_taken_while_somebody_writes_all_the_while_is_whole() {
+    let copies = Copies::new();
+    let data = copies.at("data");
+    let demo = Demo::with(&["--data", &data]);
+    let cookie = demo.log_in("ocialsekreterare");
+    let header = format!("Cookie: {cookie}");
+    let note = |case: &str, number: usize| {
+        let address = format!("/api/v1/arenden/{case}/anteckning.skriv");
+        let body = format!("{{\"rubrik\":\"Samtal\",\"text\":\"Rad {number}.\"}}");
+        demo.send("POST", &address, &[&header, "Content-Type: application/json"], &body).starts_with("HTTP/1.1 200")
+    };
+    let listed = demo.ask("GET", "/api/v1/arenden", &cookie, &[]);
+    let listed: serde_json::Value = serde_json::from_str(listed.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let cases = listed["arenden"].as_array().unwrap();
+    let case = cases.iter().filter_map(|case| case["id"].as_str()).find(|case| note(case, 0)).unwrap();
+
+    let (stop, written) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let (said, keys, meanwhile) = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            // It ends by itself too, so that a test that fails does not wait for ever.
+            for number in 1..10_000 {
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+                assert!(note(case, number), "note {number} is not taken");
+                written.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        while written.load(Ordering::Relaxed) == 0 && !writer.is_finished() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let before = written.load(Ordering::Relaxed);
+        let said = copies.backup("kopia.age");
+        let meanwhile = written.load(Ordering::Relaxed) - before;
+        let keys = copies.keys();
+        stop.store(true, Ordering::Relaxed);
+        (said, keys, meanwhile)
+    });
+    drop(demo);
+    assert!(meanwhile > 0, "nobody wrote while it was taken");
+    let copied: u64 = said.split(' ').next().unwrap().parse().unwrap();
+    let there = copies.at("aterstalld");
+    let paths = [copies.at("kopia.age"), keys, copies.at("privat"), format!("{data}/huvudnyckel"), there.clone()];
+    let said = ran(&copies.restoring(&paths));
+    assert!(said.contains(&format!("Återställt till och med händelse {copied}.")), "{said}");
+    assert_eq!(sound(&there), copied);
+    assert!(sound(&data) > copied, "somebody went on writing");
+}
+
+#[test]
+fn a_log_with_a_gap_is_not_backed_up_as_whole_and_a_copy_of_one_leaves_nothing_behind() {
+    let copies = Copies::new();
+    let data = copies.at("data");
+    let database = rusqlite::Connection::open(Path::new(&data).join("stadga.db")).unwrap();
+    let gap = "DROP TRIGGER event_no_delete; DELETE FROM event WHERE position = 42;";
+    database.execute_batch(gap).unwrap();
+    assert_eq!(database.changes(), 1);
+    drop(database);
+    let copy = copies.at("kopia.age");
+    let backup = ["backup", "--data", &data, "--out", &copy, "--to", &copies.recipient];
+    check_refused(&backup, &["går inte att återställa", "fel i loggen", "stadga verify", "--utan-prov"]);
+    assert!(!Path::new(&copy).exists());
+    let left = files(Path::new(&data));
+    assert!(left.iter().all(|name| !name.starts_with("prov-")), "what was tried is left: {left:?}");
+
+    let said = ran(&[&backup[..], &["--utan-prov"]].concat());
+    assert!(said.contains("inte återställd på prov"), "{said}");
+    let keys = copies.keys();
+    let there = copies.at("dit");
+    let paths = [copy, keys, copies.at("privat"), format!("{data}/huvudnyckel"), there.clone()];
+    let words = ["inte som den skrevs", "borttaget igen", "Ta en annan kopia", "stadga verify"];
+    check_refused(&copies.restoring(&paths), &words);
+    assert!(!Path::new(&there).exists(), "the folder was not there before");
+    fs::create_dir(&there).unwrap();
+    check_refused(&copies.restoring(&paths), &words);
+    assert_eq!(files(Path::new(&there)), Vec::<String>::new());
+}
+
+#[test]
 fn ac10_a_copy_that_is_damaged_or_not_ours_is_refused_and_nothing_is_touched() {
     let copies = Copies::new();
     copies.backup("kopia.age");
@@ -139,12 +222,17 @@ fn ac10_a_copy_that_is_damaged_or_not_ours_is_refused_and_nothing_is_touched() {
         fs::write(copies.at(name), bytes).unwrap();
         copies.at(name)
     };
-    let mut flipped = whole.clone();
-    let middle = flipped.len() / 2;
-    flipped[middle] ^= 1;
-    refused(&spoiled("andrad.age", &flipped), &keys, &privat, &master, &[]);
-    refused(&spoiled("kort.age", &whole[..middle]), &keys, &privat, &master, &[]);
-    refused(&spoiled("tom.age", b"hej"), &keys, &privat, &master, &["ingen krypterad kopia"]);
+    // What vouches for the header; the middle of what is sealed, and its end.
+    let header = whole.windows(5).position(|letters| letters == b"\n--- ").unwrap() + 5;
+    let middle = whole.len() / 2;
+    for at in [header, middle, whole.len() - 1] {
+        let mut changed = whole.clone();
+        changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+        for (name, bytes) in [("andrad.age", &changed[..]), ("kort.age", &whole[..at])] {
+            refused(&spoiled(name, bytes), &keys, &privat, &master, &["skadad", "Ta en annan kopia"]);
+        }
+    }
+    refused(&spoiled("tom.age", b"hej"), &keys, &privat, &master, &["ingen krypterad kopia", "Ta en annan kopia"]);
     let copy = copies.at("kopia.age");
     // The records are no keys, and the keys no records.
     refused(&copy, &copy, &privat, &master, &["något annat än väntat"]);
