@@ -13,7 +13,7 @@ const CHECKS: [Check; 10] = [
     ("Trace of clauses", trace::check),
     ("Formatting", formatting),
     ("Clippy", clippy),
-    ("What is shipped, without what tests have", shipped),
+    ("What is shipped, without what tests have, and the measurements", shipped),
     ("Documentation", documentation),
 ];
 
@@ -56,10 +56,12 @@ fn clippy() -> Result<(), String> {
 }
 
 /// The program as it is shipped lacks what is there for tests alone (`debug_assertions`), so it is compiled once without
-/// it. Only the crate that has such things is another; what it rests on is as clippy left it.
+/// it. Only the crate that has such things is another; what it rests on is as clippy left it. The measurements are
+/// behind a feature that nothing else turns on, so they are compiled here too.
 fn shipped() -> Result<(), String> {
     let without = "profile.dev.package.stadga-app.debug-assertions=false";
-    repo::run(&mut repo::command("cargo", &["check", "--quiet", "--workspace", "--bins", "--config", without]))
+    repo::run(&mut repo::command("cargo", &["check", "--quiet", "--workspace", "--bins", "--config", without]))?;
+    repo::run(&mut repo::command("cargo", &["check", "--quiet", "--package", "xtask", "--features", "bench"]))
 }
 
 fn documentation() -> Result<(), String> {

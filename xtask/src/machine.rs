@@ -1,5 +1,5 @@
-//! What the tests need from the machine: PostgreSQL and a browser, installed when missing, started
-//! privately, stopped always.
+//! What the tests need from the machine: PostgreSQL, a browser and what files are held against, installed when missing;
+//! the first two are started privately and stopped always.
 //!
 //! Everything that is started is stopped by a *keeper*: a shell that waits for this program to let go
 //! of its end of a pipe. That happens on success, on failure, on Ctrl-C and when the program is
@@ -17,7 +17,8 @@ use std::thread;
 use std::time::Duration;
 
 /// The Debian packages the tests need.
-const PACKAGES: [&str; 5] = ["postgresql", "chromium", "chromium-driver", "poppler-utils", "qpdf"];
+const PACKAGES: [&str; 7] =
+    ["postgresql", "chromium", "chromium-driver", "poppler-utils", "qpdf", "libxml2-utils", "python3-aiosmtpd"];
 
 /// Speed before safety: what the tests store is thrown away.
 const FAST: &str = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
@@ -164,6 +165,8 @@ fn install_missing() -> Result<(), String> {
             "chromium" => in_path("chromium").is_none(),
             "poppler-utils" => in_path("pdftotext").is_none(),
             "qpdf" => in_path("qpdf").is_none(),
+            "libxml2-utils" => in_path("xmllint").is_none(),
+            "python3-aiosmtpd" => !has_mail_server(),
             _ => in_path("chromedriver").is_none(),
         })
         .collect();
@@ -189,6 +192,12 @@ fn install_missing() -> Result<(), String> {
     let mut install = vec!["install", "--quiet", "--yes", "--no-install-recommends"];
     install.extend(missing);
     apt(&install)
+}
+
+/// Whether a Python here has the e-mail server: Debian's own, where another stands before it in the path.
+fn has_mail_server() -> bool {
+    let has = |python| repo::output(python, &["-c", "import aiosmtpd"]).is_ok();
+    has("/usr/bin/python3") || has("python3")
 }
 
 /// Where files lie in memory, when there is such a place with room for what the tests write at a time.

@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `lint`, `trace` and `glossary`.
+//! The project's own chores: what tests, checks, measures and tries it. `cargo xtask` lists them.
 //!
 //! Each chore is one file. What several of them need to know about the repository is in [`repo`];
 //! what the tests need from the machine is in [`machine`].

@@ -13,6 +13,9 @@ pub fn run(filter: &[&str]) -> Result<(), String> {
     let outcome = run_all(filter, &services, &mut tally);
     drop(services);
     outcome?;
+    if let Some(passed_over) = tally.passed_over() {
+        println!("\n{passed_over}");
+    }
     // The counts are the last line, so what failed stands above them and nothing is added below.
     println!("\n{tally}");
     if tally.failed == 0 { Ok(()) } else { Err(String::new()) }
@@ -22,7 +25,8 @@ fn run_all(filter: &[&str], services: &Services, tally: &mut Tally) -> Result<()
     let has_nextest = repo::output("cargo", &["nextest", "--version"]).is_ok();
     if has_nextest {
         heading("Tests");
-        let mut command = repo::command("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"]);
+        let told = ["nextest", "run", "--workspace", "--no-fail-fast", "--success-output", "immediate"];
+        let mut command = repo::command("cargo", &told);
         command.env("NEXTEST_NO_TESTS", "pass");
         tally.run(services.offer(command.args(filter)))?;
         // To find none, everything would be compiled once more.
@@ -33,7 +37,8 @@ fn run_all(filter: &[&str], services: &Services, tally: &mut Tally) -> Result<()
         }
     } else {
         heading("Tests, and examples in the documentation");
-        let mut command = repo::command("cargo", &["test", "--workspace", "--no-fail-fast", "--"]);
+        let told = ["test", "--workspace", "--no-fail-fast", "--", "--show-output"];
+        let mut command = repo::command("cargo", &told);
         tally.run(services.offer(command.args(filter)))?;
     }
     if filter.is_empty() {

@@ -3,10 +3,13 @@
 //!
 //! The tests are those of every run, asked for more. Each prints a line that begins with `trust: ` and its key.
 
+mod deny;
+
 use crate::machine::Services;
 use crate::{outside, repo};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::Stdio;
 
 const PAGE: &str = "docs/trust.md";
@@ -24,6 +27,9 @@ struct Long<'a> {
 /// The provider that others have written, and how it is set up.
 const PROVIDER_PACKAGE: &str = "oidc-provider@9.13.3";
 const PROVIDER: &str = include_str!("provider.mjs");
+/// What writes a log-in with it down, and where the one is that every run answers again.
+const RECORDER: &str = include_str!("record.mjs");
+const RECORDED: &str = "crates/stadga-idp/tests/recorded/oidc-provider.json";
 
 /// Cases of a municipality whose database is a gigabyte.
 const GIGABYTE: &str = "14500";
@@ -66,7 +72,7 @@ const LONG: [Long<'static>; 7] = [
 ];
 
 /// The figures by key, in the order of the page, with what each is a figure of.
-const FIGURES: [(&str, &str, &str); 12] = [
+const FIGURES: [(&str, &str, &str); 13] = [
     (
         "file",
         "A program killed, on a file",
@@ -89,7 +95,8 @@ const FIGURES: [(&str, &str, &str); 12] = [
         "A server killed",
         "Two PostgreSQL servers on one machine, the second a synchronous standby of the first; two programs, four who \
          write notes through the API. The server that leads is killed with everything it has started, the standby is \
-         promoted at once, and a new standby is made of it before the next is killed. What is not confirmed is sent \
+         promoted at once, and a new standby is made of it before the next is killed; last one of the two programs is \
+         killed while all go on. What is not confirmed is sent \
          again unchanged, at the other program. The seconds are those from the kill to the first write that was \
          confirmed after it; a failover manager adds the time it takes to notice.",
     ),
@@ -105,7 +112,8 @@ const FIGURES: [(&str, &str, &str); 12] = [
         "Whatever is sent",
         "Bodies with odd, missing and plausible values are sent to every use case of the API, as everybody in the cast, \
          with the same numbers from the same seed each time. No answer may be a fault, and afterwards every chain is \
-         walked and every list is made anew and compared.",
+         walked and every list is made anew and compared. Notes that were saved among such acts are all read back, by \
+         whom and when, whatever was corrected, withdrawn, moved or tried to be deleted.",
     ),
     (
         "outside",
@@ -123,23 +131,25 @@ const FIGURES: [(&str, &str, &str); 12] = [
         "texts",
         "Whatever a text has become",
         "Personal numbers, days, files of packs, scenarios, files of everybody who works here and bodies sent to the API: \
-         each has a corpus that lies with the sources, found by people, by editors and by a fuzzer that follows the \
-         code's branches. All of it is read, and as many again with something spoiled. What is read is the same when it \
+         each has a corpus that lies with the sources, written by hand. All of it is read, and as many again with something spoiled. What is read is the same when it \
          is written out and read again, what is refused is told why, nothing is written by being looked at, and nothing \
-         gives way.",
+         gives way. A file of everybody who works here that can be read is carried out, and then nothing of it is left \
+         to do.",
     ),
     (
         "names",
         "Whether a name is known",
         "A wrong password under a name that somebody has and under one that nobody has, in turn. The medians of how long \
-         the answer took may differ by at most a twentieth.",
+         the answer took may differ by at most a twentieth. So may those of an account that is closed and of one that only \
+         a provider opens, and of a locked name that somebody has against one that nobody has.",
     ),
     (
         "issuer",
         "A provider that others have written",
         "Log-in by OpenID Connect against `oidc-provider` on the same machine, in a browser: somebody it knows and \
          Stadga does not, somebody who has an account, and out with both. The provider of every run is our own, and \
-         lies in each way that must not be believed.",
+         lies in each way that must not be believed; beside it every run answers a log-in that was recorded with \
+         `oidc-provider`, with its keys and its token.",
     ),
     (
         "package",
@@ -147,6 +157,13 @@ const FIGURES: [(&str, &str, &str); 12] = [
         "The package of a file that is handed over, held against the validator of those who wrote the specification \
          (E-ARK CSIP and SIP 2.1.0): its folders, its list by the schema of METS, and the rules of both profiles. That \
          every file is listed with its right sum is tried in every run.",
+    ),
+    (
+        "deny",
+        "What others have written, inside the program",
+        "Every crate that anything here is built of, held by `cargo-deny` against the advisories of RustSec, the licences \
+         that may go together, the registry they may come from and those that may not be among them (`deny.toml`, where \
+         each exception says why).",
     ),
 ];
 
@@ -156,6 +173,20 @@ pub fn run(only: &[&str]) -> Result<(), String> {
         return Err(format!("there is no figure called {unknown}"));
     }
     let wanted = |key: &str| only.is_empty() || only.contains(&key);
+    let mut told = if wanted("deny") { deny::check()? } else { Vec::new() };
+    if only != ["deny"] {
+        told.extend(with_services(&wanted)?);
+    }
+    for figure in &told {
+        println!("{MARK}{figure}");
+    }
+    let before = if only.is_empty() { String::new() } else { repo::text(PAGE).unwrap_or_default() };
+    let of = format!("{}, {}", env!("CARGO_PKG_VERSION"), repo::output("date", &["+%F"])?.trim());
+    repo::write(PAGE, &page(&told, &before, &of)?)
+}
+
+/// The figures of what needs a database or a browser.
+fn with_services(wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>, String> {
     let services = Services::start()?;
     let mut told = Vec::new();
     for long in LONG.iter().filter(|long| long.keys.iter().any(|key| wanted(key))) {
@@ -173,12 +204,7 @@ pub fn run(only: &[&str]) -> Result<(), String> {
     if wanted("package") {
         told.extend(outside::package()?);
     }
-    drop(services);
-    for figure in &told {
-        println!("{MARK}{figure}");
-    }
-    let before = if only.is_empty() { String::new() } else { repo::text(PAGE).unwrap_or_default() };
-    repo::write(PAGE, &page(&told, &before)?)
+    Ok(told)
 }
 
 /// A copy restored, by the program as it is shipped.
@@ -194,14 +220,17 @@ fn restore(services: &Services) -> Result<Vec<String>, String> {
 fn issuer(services: &Services) -> Result<Vec<String>, String> {
     let folder = std::env::temp_dir().join(format!("stadga-issuer-{}", std::process::id()));
     let path = folder.display().to_string();
-    let made = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("provider.mjs"), PROVIDER));
+    let made = std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(folder.join("provider.mjs"), PROVIDER))
+        .and_then(|()| std::fs::write(folder.join("record.mjs"), RECORDER));
     made.map_err(|why| format!("{path}: {why}"))?;
     let mut install =
         repo::command("npm", &["install", "--no-audit", "--no-fund", "--ignore-scripts", PROVIDER_PACKAGE]);
     let told = match repo::run(install.current_dir(&folder)) {
         Ok(()) => {
             let (target, name): (&[&str], &str) = (&["--test", "browser"], "a_provider_that_others");
-            figures(&Long { keys: &["issuer"], target, name, setting: ("STADGA_TRUST_ISSUER", &path) }, services, None)
+            let long = Long { keys: &["issuer"], target, name, setting: ("STADGA_TRUST_ISSUER", &path) };
+            record(&folder).and_then(|()| figures(&long, services, None))
         }
         Err(why) => {
             println!("The provider that others have written is passed over: {why}");
@@ -210,6 +239,19 @@ fn issuer(services: &Services) -> Result<Vec<String>, String> {
     };
     std::fs::remove_dir_all(&folder).map_err(|why| format!("{path}: {why}"))?;
     told
+}
+
+/// Records a log-in with it, and answers that as every run answers the one that is kept. `STADGA_UPDATE` keeps it.
+fn record(folder: &Path) -> Result<(), String> {
+    let fresh = folder.join("recorded.json");
+    repo::run(repo::command("node", &["record.mjs", "recorded.json"]).current_dir(folder))?;
+    let mut replayed = repo::command("cargo", &["test", "--package", "stadga-idp", "recorded"]);
+    repo::run(replayed.env("STADGA_TRUST_RECORDED", &fresh))?;
+    if std::env::var_os("STADGA_UPDATE").is_none() {
+        return Ok(());
+    }
+    let text = std::fs::read_to_string(&fresh).map_err(|why| format!("{}: {why}", fresh.display()))?;
+    repo::write(RECORDED, &text)
 }
 
 /// Runs one, shown as it goes, and gives its figures.
@@ -226,17 +268,19 @@ fn figures(long: &Long<'_>, services: &Services, program: Option<&str>) -> Resul
     if status.success() { Ok(told) } else { Err(format!("{}: {status}", repo::line(&command))) }
 }
 
-fn page(told: &[String], before: &str) -> Result<String, String> {
+/// The page: what is told now, marked with which version and day it is `of`, and the rest as it stands `before`.
+fn page(told: &[String], before: &str, of: &str) -> Result<String, String> {
     let mut page = String::from(
-        "# What has been tried\n\nMade by `cargo xtask trust`, which runs the tests of every run in long versions. The \
-         figures are of one run, by an unoptimised build where nothing else is said, on the machine that made them",
+        "# What has been tried\n\nMade by `cargo xtask trust`, which runs the tests of every run in long versions. Each \
+         figure is of the version and the day that stand after it, by an unoptimised build where nothing else is said, on \
+         a machine of its time",
     );
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let _ = writeln!(page, " ({cores} cores). What is not tried stands in [limits.md](limits.md).");
     for (key, heading, about) in FIGURES {
         let figures: Vec<&str> = told.iter().filter_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).collect();
         let figure = match Some(figures.join("; ")).filter(|told| !told.is_empty()) {
-            Some(figure) => Some(figure),
+            Some(figure) => Some(format!("{figure} ({of})")),
             None => stands(before, heading).map(str::to_owned),
         };
         let figure = match figure {
@@ -247,8 +291,9 @@ fn page(told: &[String], before: &str) -> Result<String, String> {
         let _ = write!(page, "\n## {heading}\n\n{about}\n\n**{figure}.**\n");
     }
     page.push_str(
-        "\nA full disk, one that takes its time, one that turns read-only, a write-ahead log that has lost its end, a clock that goes back and a second program on the \
-         same file are tried in every run.\n",
+        "\nA full disk, one that takes its time, one that turns read-only, a write-ahead log that has lost its end, a \
+         clock that goes back and a second program on the same file are tried in every run; the first three only where \
+         whoever runs it may make a disk of their own.\n",
     );
     Ok(page)
 }
@@ -266,19 +311,24 @@ fn stands<'a>(page: &'a str, heading: &str) -> Option<&'a str> {
 mod tests {
     use super::*;
 
+    const OF: &str = "0.1.0, 2026-01-01";
+
     #[test]
     fn a_page_without_one_of_its_figures_is_not_written() {
         let told: Vec<String> = FIGURES.iter().map(|(key, ..)| format!("{key}: 3 confirmed, 0 lost")).collect();
-        assert_eq!(page(&told, "").unwrap().matches("**3 confirmed, 0 lost.**").count(), FIGURES.len());
-        assert!(page(&told[1..], "").unwrap_err().contains("no figure of file"));
+        assert_eq!(
+            page(&told, "", OF).unwrap().matches("**3 confirmed, 0 lost (0.1.0, 2026-01-01).**").count(),
+            FIGURES.len()
+        );
+        assert!(page(&told[1..], "", OF).unwrap_err().contains("no figure of file"));
     }
 
     #[test]
     fn what_was_not_run_stands_as_it_was() {
         let told: Vec<String> = FIGURES.iter().map(|(key, ..)| format!("{key}: 3 confirmed, 0 lost")).collect();
-        let before = page(&told, "").unwrap();
-        let after = page(&[String::from("packs: 9 read")], &before).unwrap();
-        assert_eq!(after.matches("**9 read.**").count(), 1);
-        assert_eq!(after.matches("**3 confirmed, 0 lost.**").count(), FIGURES.len() - 1);
+        let before = page(&told, "", OF).unwrap();
+        let after = page(&[String::from("packs: 9 read")], &before, "0.2.0, 2026-02-02").unwrap();
+        assert_eq!(after.matches("**9 read (0.2.0, 2026-02-02).**").count(), 1);
+        assert_eq!(after.matches("**3 confirmed, 0 lost (0.1.0, 2026-01-01).**").count(), FIGURES.len() - 1);
     }
 }

@@ -35,6 +35,17 @@ pub struct Http(reqwest::Client);
 impl Http {
     /// Trusts the certificate authorities the machine trusts.
     pub fn new() -> Result<Self, String> {
+        Self::by(reqwest::Client::builder())
+    }
+
+    /// Asks one place on this machine in the clear, whatever the address is: there a recorded provider answers.
+    #[cfg(test)]
+    pub fn through(place: &str) -> Result<Self, String> {
+        let proxy = reqwest::Proxy::http(place).map_err(|error| error.to_string())?;
+        Self::by(reqwest::Client::builder().proxy(proxy))
+    }
+
+    fn by(client: reqwest::ClientBuilder) -> Result<Self, String> {
         let mut roots = rustls::RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         let ring = Arc::new(rustls::crypto::ring::default_provider());
@@ -43,11 +54,8 @@ impl Http {
             .map_err(|error| error.to_string())?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let client = reqwest::Client::builder()
-            .use_preconfigured_tls(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(PATIENCE)
-            .build();
+        let client =
+            client.use_preconfigured_tls(tls).redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE).build();
         client.map(Self).map_err(|error| error.to_string())
     }
 

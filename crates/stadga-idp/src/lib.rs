@@ -280,6 +280,9 @@ fn told(error: &(dyn std::error::Error + 'static)) -> String {
 }
 
 #[cfg(test)]
+mod recorded;
+
+#[cfg(test)]
 mod tests {
     use super::is_safe;
 

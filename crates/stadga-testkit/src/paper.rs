@@ -9,7 +9,7 @@ pub fn text_of(pdf: &[u8]) -> Option<String> {
     let mut command = Command::new("pdftotext");
     let child = command.args(["-enc", "UTF-8", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = child else {
-        println!("pdftotext is not installed; what the PDF says to others is not checked");
+        println!("hoppas över: pdftotext är inte installerat");
         return None;
     };
     child.stdin.take()?.write_all(pdf).ok()?;

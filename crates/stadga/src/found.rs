@@ -1,7 +1,7 @@
 //! `stadga found`: a municipality in an empty database, out of a file.
 
 use crate::clock::{now, random_ids};
-use crate::keep::{KEY, place};
+use crate::keep::{KEY, Server};
 use serde::Deserialize;
 use stadga_app::accounts::Cost;
 use stadga_app::packs::Library;
@@ -18,9 +18,8 @@ pub struct Arguments {
     /// Mappen som databasen och huvudnyckeln läggs i. Den får inte ha någon databas.
     #[arg(long)]
     data: PathBuf,
-    /// Adressen till en tom databas på en PostgreSQL-server; i mappen läggs då bara nyckeln.
-    #[arg(long, value_name = "ADRESS")]
-    postgres: Option<String>,
+    #[command(flatten)]
+    server: Server,
     /// Filen med enheter och användare; se docs/operations.md.
     #[arg(long, value_name = "FIL")]
     plan: PathBuf,
@@ -103,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 }
 
 fn open(arguments: &Arguments) -> Result<App, String> {
-    let place = place(&arguments.data, arguments.postgres.as_deref());
+    let place = arguments.server.place(&arguments.data)?;
     if matches!(&place, Place::File(path) if path.exists()) {
         return Err(format!("Det finns redan en databas i {}. Välj en tom mapp.", arguments.data.display()));
     }

@@ -1,6 +1,7 @@
 //! `stadga verify` and `stadga rebuild`: over a database in a folder or on a server.
 
 use crate::clock::{now, random_ids};
+use crate::settings::database::address_in;
 use stadga_app::App;
 use stadga_store::{Clock, MasterKey, Part, Place, Purpose, Store, StoreError, copy_in, copy_out};
 use std::io::{Read, Seek, SeekFrom};
@@ -19,9 +20,43 @@ pub struct Arguments {
     /// Mappen med huvudnyckeln, och med databasen om den inte ligger på en server.
     #[arg(long)]
     pub data: PathBuf,
-    /// Adressen till en databas på en PostgreSQL-server: `postgres://användare@dator/databas`.
+    #[command(flatten)]
+    server: Server,
+}
+
+impl Arguments {
+    /// Where it is.
+    pub fn place(&self) -> Result<Place, String> {
+        self.server.place(&self.data)
+    }
+}
+
+/// The server a database is on, where it is on one.
+#[derive(clap::Args)]
+#[group(id = "server")]
+pub struct Server {
+    /// Adressen till en databas på en PostgreSQL-server: `postgres://användare@dator/databas`. Där något ska läggas måste den vara tom; i mappen ligger bara nyckeln.
     #[arg(long, value_name = "ADRESS")]
-    pub postgres: Option<String>,
+    postgres: Option<String>,
+    /// Filen med den adressen, när ett lösenord ingår i den. Bara dess ägare får kunna läsa den.
+    #[arg(long, value_name = "FIL", conflicts_with = "postgres")]
+    postgres_file: Option<PathBuf>,
+}
+
+impl Server {
+    /// Where the database is: on the server when there is an address, otherwise in the folder.
+    pub fn place(&self, folder: &Path) -> Result<Place, String> {
+        let address = address(self.postgres.as_deref(), self.postgres_file.as_deref())?;
+        Ok(place(folder, address.as_deref()))
+    }
+}
+
+/// The address of a server, as it is said or as it stands in a file.
+pub fn address(said: Option<&str>, file: Option<&Path>) -> Result<Option<String>, String> {
+    match file {
+        Some(file) => address_in(file).map(Some),
+        None => Ok(said.map(str::to_owned)),
+    }
 }
 
 /// Where the database is: on the server when there is an address, otherwise in the folder.
@@ -76,7 +111,7 @@ fn compare(arguments: &Arguments, store: Store) -> Result<(), String> {
     let said = |error: StoreError| error.to_string();
     let key = MasterKey::in_file(&arguments.data.join(KEY)).map_err(said)?;
     let folder = tempfile::tempdir_in(&arguments.data).map_err(|error| error.to_string())?;
-    let from = place(&arguments.data, arguments.postgres.as_deref());
+    let from = arguments.place()?;
     let beside = Place::File(folder.path().join(DATABASE));
     let (mut keys, mut records) = (Vec::new(), tempfile::tempfile_in(folder.path()).map_err(|e| e.to_string())?);
     copy_out(&from, Part::Keys, &mut keys).map_err(said)?;
@@ -93,6 +128,9 @@ fn compare(arguments: &Arguments, store: Store) -> Result<(), String> {
     }
     let differing = made.lists_differ(&store).map_err(|error| error.to_string())?;
     println!("{differing} rader i listorna skiljer sig från loggen.");
+    if differing > 0 {
+        store.lists_unlike(made.store()).map_err(said)?.iter().for_each(|row| println!("Skiljer sig: {row}"));
+    }
     if differing == 0 { Ok(()) } else { Err(String::from("Bygg om listorna: stadga rebuild")) }
 }
 
@@ -130,7 +168,7 @@ pub fn bring_up_to_date(app: &App) {
 /// Opens the database, whatever it is for.
 pub fn open(arguments: &Arguments) -> Result<Store, String> {
     let folder = &arguments.data;
-    let place = place(folder, arguments.postgres.as_deref());
+    let place = arguments.place()?;
     if matches!(&place, Place::File(path) if !path.is_file()) {
         return Err(format!("Det finns ingen databas i {}. Ange mappen där den ligger.", folder.display()));
     }

@@ -6,7 +6,7 @@ use crate::settings::Mail;
 use jiff::SignedDuration;
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport};
 use stadga_app::App;
 use stadga_app::jobs::Job;
@@ -30,6 +30,41 @@ const PAUSES: [SignedDuration; 6] = [
 /// What is older says nothing any more.
 const OLD: SignedDuration = SignedDuration::from_hours(48);
 
+/// How a server is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// In the clear: nothing leaves the machine.
+    Open,
+    /// Encrypted from the first word.
+    Wrapped,
+    /// Encrypted after `STARTTLS`, and not at all where the server does not have it.
+    Upgraded,
+}
+
+/// Another machine is spoken to encrypted and in no other way; so is this one when it is said whose certificates hold.
+fn way(server: &str, port: u16, authority: bool) -> Way {
+    let here = server == "localhost" || server.parse().is_ok_and(|at: IpAddr| at.is_loopback());
+    match (here && !authority, port) {
+        (true, _) => Way::Open,
+        (false, 465) => Way::Wrapped,
+        (false, _) => Way::Upgraded,
+    }
+}
+
+/// What a server's certificate has to be: signed by somebody the machine trusts, or by the authority in the settings.
+fn trusted(settings: &Mail) -> Result<TlsParameters, String> {
+    let mut tls = TlsParameters::builder(settings.server.clone());
+    if let Some(file) = &settings.authority {
+        let said = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let pem = std::fs::read_to_string(file).map_err(|error| said(&error))?;
+        if !pem.contains("BEGIN CERTIFICATE") {
+            return Err(said(&"filen har inget certifikat"));
+        }
+        tls = tls.add_root_certificate(Certificate::from_pem(pem.as_bytes()).map_err(|error| said(&error))?);
+    }
+    tls.build().map_err(|error| error.to_string())
+}
+
 /// The way out, to those who look after the system and to those who work here.
 pub struct Post {
     transport: SmtpTransport,
@@ -41,12 +76,10 @@ pub struct Post {
 impl Post {
     /// Opens the way, without asking the other end for anything.
     pub fn new(settings: &Mail, municipality: &str, jobs: &[Job]) -> Result<Self, String> {
-        let here = settings.server == "localhost" || settings.server.parse().is_ok_and(|at: IpAddr| at.is_loopback());
-        let tls = || TlsParameters::new(settings.server.clone()).map_err(|error| error.to_string());
-        let tls = match (here, settings.port) {
-            (true, _) => Tls::None,
-            (false, 465) => Tls::Wrapper(tls()?),
-            (false, _) => Tls::Required(tls()?),
+        let tls = match way(&settings.server, settings.port, settings.authority.is_some()) {
+            Way::Open => Tls::None,
+            Way::Wrapped => Tls::Wrapper(trusted(settings)?),
+            Way::Upgraded => Tls::Required(trusted(settings)?),
         };
         let mut way = SmtpTransport::builder_dangerous(&settings.server).port(settings.port);
         way = way.tls(tls).timeout(Some(settings.patience.map_or(PATIENCE, Duration::from_millis)));
@@ -81,12 +114,13 @@ impl Post {
     fn deliver(&self, store: &Store, taken: &Outgoing, message: &Message) -> Result<(), StoreError> {
         let Err(error) = self.transport.send(message) else { return store.message_sent(&taken.message) };
         // What it says is the other end's words: a number, or what could not be reached. No address is in it.
-        let why = error.status().map_or_else(
-            || String::from("E-postservern svarade inte."),
-            |code| format!("E-postservern svarade {code}."),
-        );
+        let why = match error.status() {
+            Some(code) => format!("E-postservern svarade {code}."),
+            None if error.is_client() => String::from("E-postservern erbjuder ingen kryptering eller inloggning."),
+            None => String::from("E-postservern svarade inte."),
+        };
         let again = PAUSES.get(taken.attempts as usize).copied().filter(|_| !error.is_permanent());
-        tracing::error!(message = taken.message, why, given_up = again.is_none(), "meddelandet gick inte iväg");
+        tracing::error!(mail = named(taken), why, given_up = again.is_none(), "meddelandet gick inte iväg");
         store.message_failed(&taken.message, &why, again)
     }
 
@@ -107,12 +141,7 @@ impl Post {
         // An address that cannot be read is somebody's, and is not told.
         let said = |_: lettre::address::AddressError| String::from("En adress går inte att läsa.");
         let from: lettre::message::Mailbox = self.settings.from.parse().map_err(said)?;
-        // The other end can tell that it is the same message, and not which user here it is to.
-        let own = match taken.user {
-            Some(_) => stadga_store::sha256(taken.message.as_bytes()),
-            None => taken.message.clone(),
-        };
-        let id = format!("<{own}@{}>", from.email.domain());
+        let id = format!("<{}@{}>", named(taken), from.email.domain());
         let mut letter = Message::builder().from(from).date(SystemTime::from(app.now())).message_id(Some(id));
         for to in &to {
             letter = letter.to(to.parse().map_err(said)?);
@@ -129,6 +158,15 @@ impl Post {
             "{what} misslyckades. Programmet försöker igen av sig självt.\n\nLogga in och se längst ned på sidan \
              Användare vad som hände och när det görs nästa gång."
         )
+    }
+}
+
+/// What a message is called outside the database: whoever reads it can tell that it is the same message, and not which
+/// user here it is to.
+fn named(taken: &Outgoing) -> String {
+    match taken.user {
+        Some(_) => stadga_store::sha256(taken.message.as_bytes()),
+        None => taken.message.clone(),
     }
 }
 
@@ -163,19 +201,28 @@ pub fn metrics(store: &Store) -> String {
 }
 
 #[cfg(test)]
+mod theirs;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use stadga_app::accounts::{Cost, Entry, LogIn, OwnNotices};
     use stadga_app::jobs::Rhythm;
     use stadga_testkit::{Municipality, Postbox, Turn};
 
-    const JOB: Job =
+    pub(super) const JOB: Job =
         Job { name: "kopia", label: "Säkerhetskopian", rhythm: Rhythm::Daily(jiff::civil::time(3, 0, 0, 0)) };
 
-    /// A municipality where a job has failed, and the way to a postbox.
-    fn failing(turns: &[Turn]) -> (Municipality, Postbox, Post) {
+    /// A municipality where a job has failed.
+    pub(super) fn failed() -> Municipality {
         let town = Municipality::found("2026-11-26T03:00");
         town.app().do_job(&JOB, &|_| Err("Disken är full.".to_owned())).unwrap().unwrap_err();
+        town
+    }
+
+    /// The same, and the way to a postbox.
+    fn failing(turns: &[Turn]) -> (Municipality, Postbox, Post) {
+        let town = failed();
         let postbox = Postbox::open(turns);
         // Only the end that hangs is not waited for.
         let patience = if turns.contains(&Turn::Hang) { 300 } else { 30_000 };
@@ -188,10 +235,36 @@ mod tests {
         (town, postbox, post)
     }
 
-    fn only(town: &Municipality) -> Outgoing {
+    pub(super) fn only(town: &Municipality) -> Outgoing {
         let mut all = town.app().store().messages(9).unwrap();
         assert_eq!(all.len(), 1, "{all:?}");
         all.remove(0)
+    }
+
+    #[test]
+    fn only_this_machine_is_written_to_in_the_clear_and_only_where_nothing_else_is_asked_for() {
+        for here in ["localhost", "127.0.0.1", "::1"] {
+            assert_eq!([way(here, 25, false), way(here, 465, false)], [Way::Open, Way::Open], "{here}");
+            assert_eq!([way(here, 587, true), way(here, 465, true)], [Way::Upgraded, Way::Wrapped], "{here}");
+        }
+        for away in ["smtp.ekvalla.example.se", "10.0.0.7", "localhost.example.se", "127.0.0.1.example.se", ""] {
+            for authority in [false, true] {
+                let ways = [25, 465, 587].map(|port| way(away, port, authority));
+                assert_eq!(ways, [Way::Upgraded, Way::Wrapped, Way::Upgraded], "{away}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_authority_that_is_none_is_told_before_anything_is_sent() {
+        let told = |file: &str| {
+            let text = format!("server = \"localhost\"\nfrom = \"a@b.se\"\nto = []\nauthority = {file:?}\n");
+            Post::new(&toml::from_str(&text).unwrap(), "Ekvalla kommun", &[]).err().unwrap_or_default()
+        };
+        let here = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls");
+        assert!(told(&format!("{here}/key.pem")).ends_with("filen har inget certifikat"));
+        assert!(told(&format!("{here}/borta.pem")).contains("borta.pem"));
+        assert_eq!(told(&format!("{here}/certificate.pem")), "");
     }
 
     #[test]
@@ -250,6 +323,20 @@ mod tests {
         let came = postbox.came();
         assert!(came.len() == 1 && came[0].contains("kan ha kommit en"), "{came:?}");
         assert!(came[0].contains("Message-ID: <jobb-kopia-2026-11-26@"), "the other end can tell that it is the same");
+    }
+
+    #[test]
+    fn a_message_that_does_not_leave_is_logged_by_a_name_that_says_nothing_of_whom_it_is_to() {
+        let (town, _postbox, post) = failing(&[Turn::Refuse(451)]);
+        let (job, sara) = (only(&town), town.user("sara"));
+        let letter = post.message(&job, town.app()).unwrap().unwrap();
+        let taken = Outgoing { message: format!("morgon-{sara}-2026-11-26"), user: Some(sara), ..job };
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let writer = tracing_subscriber::fmt().with_ansi(false).with_writer(log.reopen().unwrap()).finish();
+        tracing::subscriber::with_default(writer, || post.deliver(town.app().store(), &taken, &letter)).unwrap();
+        let said = std::fs::read_to_string(log.path()).unwrap();
+        assert!(said.contains("gick inte iväg") && said.contains(&named(&taken)), "{said}");
+        assert!(!said.contains(&sara.to_string()), "{said}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What whoever runs the machine has decided, in one file, and what of it is unsafe.
 
+pub mod database;
 mod jobs;
 
 pub use jobs::{DailyBackup, DailyBinder, JobSettings, Mail};
@@ -40,6 +41,8 @@ pub struct Settings {
     pub login: Login,
     /// The address of the database on a PostgreSQL server; without it the database is a file.
     pub postgres: Option<String>,
+    /// The file with the password at that address, which its owner alone may read.
+    pub postgres_password_file: Option<PathBuf>,
     /// What the program does by itself, and when.
     #[serde(default)]
     pub jobs: JobSettings,
@@ -62,6 +65,11 @@ pub struct Served {
     pub data: PathBuf,
     /// The address of its database on a server.
     pub postgres: Option<String>,
+    /// The file with the password at that address, which its owner alone may read.
+    pub postgres_password_file: Option<PathBuf>,
+    /// What stands in that file.
+    #[serde(skip)]
+    password: Option<String>,
     /// Where its users reach it, as the browser shows it.
     pub origin: Option<String>,
     /// How its users come in besides with a password.
@@ -77,7 +85,9 @@ pub struct Served {
 impl Served {
     /// Where its database is.
     pub fn place(&self) -> Place {
-        place(&self.data, self.postgres.as_deref())
+        let whole = self.postgres.as_deref().zip(self.password.as_deref());
+        let whole = whole.map(|(address, password)| database::with_password(address, password));
+        place(&self.data, whole.as_deref().or(self.postgres.as_deref()))
     }
 }
 
@@ -167,14 +177,25 @@ impl Settings {
         self.certificate.as_deref().zip(self.private_key.as_deref())
     }
 
-    /// Whom the program serves: those the file names, or the one in the folder `data`.
+    /// Whom the program serves: those the file names, or the one in the folder `data`. The passwords of their databases
+    /// are read here, once.
     pub fn all(&self, data: Option<&Path>) -> Result<Vec<Served>, String> {
+        let mut all = self.named(data)?;
+        for one in &mut all {
+            one.password = one.postgres_password_file.as_deref().map(database::secret).transpose()?;
+        }
+        Ok(all)
+    }
+
+    fn named(&self, data: Option<&Path>) -> Result<Vec<Served>, String> {
         match (self.served.is_empty(), data) {
             (true, Some(data)) => Ok(vec![Served {
                 host: String::new(),
                 municipality: self.municipality.clone(),
                 data: data.to_owned(),
                 postgres: self.postgres.clone(),
+                postgres_password_file: self.postgres_password_file.clone(),
+                password: None,
                 origin: self.origin.clone(),
                 login: self.login.clone(),
                 jobs: self.jobs.clone(),
@@ -189,12 +210,16 @@ impl Settings {
     /// What is unsafe in how it is to be reached, and in who can read its files.
     pub fn findings(&self, file: &Path, all: &[Served]) -> Vec<Finding> {
         let mut found = self.ways();
-        let secret = all.iter().any(|one| one.postgres.as_deref().is_some_and(|url| url.contains('@')));
+        let secret = all.iter().any(|one| {
+            let beside = one.postgres_password_file.is_some();
+            one.postgres.as_deref().is_some_and(|url| database::has_password(url) || (url.contains('@') && !beside))
+        });
         found.extend(self.private_key.as_deref().and_then(|key| readable(key, "Certifikatets nyckel")));
         found.extend(readable(file, "Inställningarna, med lösenordet till databasen,").filter(|_| secret));
         found.extend(apart(all));
         for one in all {
             found.extend(of_folder(one));
+            found.extend(database::findings(one));
             found.extend(crate::ways::findings(one));
             let secret = one.login.provider.as_ref().map(|provider| provider.client_secret.as_path());
             found.extend(secret.and_then(|file| readable(file, "Hemligheten till kommunens inloggning")));

@@ -4,6 +4,8 @@ use stadga_app::packs::Library;
 use stadga_app::scenario;
 use stadga_store::Place;
 use stadga_testkit::Ground;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -33,6 +35,38 @@ fn a_database_on_a_server_is_verified_and_rebuilt() {
     assert!(String::from_utf8_lossy(&verified.stdout).contains(", 0 fel."), "{verified:?}");
     let rebuilt = stadga("rebuild", folder.path(), url);
     assert!(String::from_utf8_lossy(&rebuilt.stdout).contains(", 0 skilde sig."), "{rebuilt:?}");
+}
+
+#[test]
+fn the_address_of_a_server_is_taken_from_a_file_that_nobody_else_can_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("adress");
+    let write = |address: &str, mode| {
+        std::fs::write(&file, format!("{address}\n")).unwrap();
+        std::fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+    };
+    let verify = |more: &[&str]| {
+        let command = &mut Command::new(env!("CARGO_BIN_EXE_stadga"));
+        command.arg("verify").arg("--data").arg(folder.path()).arg("--postgres-file").arg(&file).args(more);
+        command.output().unwrap()
+    };
+    write("postgres://stadga:hemligt@127.0.0.1:1/stadga", 0o644);
+    let open = verify(&[]);
+    let said = String::from_utf8_lossy(&open.stderr).into_owned();
+    assert!(!open.status.success() && said.contains("kan läsas av andra") && !said.contains("hemligt"), "{said}");
+    let twice = verify(&["--postgres", "postgres://stadga@127.0.0.1:1/stadga"]);
+    assert_eq!(twice.status.code(), Some(2), "{twice:?}");
+
+    let Some(ground) = Ground::on_server() else { return };
+    let Place::Server(url) = ground.place() else { panic!("it is on the server") };
+    let story = std::fs::read_to_string(Path::new(PACKS).join("ekvalla/cases/fyra-manader.case")).unwrap();
+    let lived = scenario::run(&story, &Library::read(Path::new(PACKS)).unwrap(), ground.place());
+    assert_eq!(lived.failures, Vec::<String>::new());
+    std::fs::write(folder.path().join("huvudnyckel"), "07".repeat(32)).unwrap();
+    write(url, 0o600);
+    let verified = verify(&[]);
+    let said = String::from_utf8_lossy(&verified.stdout).into_owned();
+    assert!(said.contains(", 0 fel.") && !said.starts_with("0 händelser"), "{verified:?}");
 }
 
 #[test]

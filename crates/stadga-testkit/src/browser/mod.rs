@@ -43,7 +43,7 @@ where
     Fut: Future<Output = Seen>,
 {
     let Some(driver) = Driver::find() else {
-        println!("No browser: set STADGA_TEST_CHROMEDRIVER or install chromium-driver. Nothing was tested.");
+        println!("hoppas över: ingen webbläsare. Ange STADGA_TEST_CHROMEDRIVER, eller installera chromium-driver.");
         return;
     };
     let profile = tempfile::tempdir().expect("a temporary folder can be made");

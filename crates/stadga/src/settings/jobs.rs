@@ -120,6 +120,9 @@ fn minute() -> u64 {
 pub struct Mail {
     /// Its name. On another machine it has to speak TLS.
     pub server: String,
+    /// The authority its certificate is signed by, in PEM, where that is none the machine trusts. With it the server has
+    /// to speak TLS on this machine too.
+    pub authority: Option<PathBuf>,
     /// Its port: 465 speaks TLS from the first word, others after STARTTLS.
     #[serde(default = "submission")]
     pub port: u16,
