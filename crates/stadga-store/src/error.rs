@@ -1,5 +1,6 @@
 //! What can go wrong, in words for the person who starts the program.
 
+use postgres::error::SqlState;
 use std::path::PathBuf;
 
 /// The store cannot do what was asked.
@@ -108,7 +109,7 @@ pub enum StoreError {
     #[error("{}", of_file(.0))]
     Sql(#[from] rusqlite::Error),
     /// PostgreSQL.
-    #[error("Databasfel: {}", told(.0))]
+    #[error("{}", of_server(.0))]
     Postgres(#[source] postgres::Error),
     /// The file system.
     #[error("{}", of_system(.0))]
@@ -164,11 +165,36 @@ fn of_system(error: &std::io::Error) -> String {
     }
 }
 
+/// What PostgreSQL says, in the words a file's fault has.
+fn of_server(error: &postgres::Error) -> String {
+    worded(error.code(), &told(error))
+}
+
+fn worded(code: Option<&SqlState>, told: &str) -> String {
+    if code == Some(&SqlState::DISK_FULL) { format!("{FULL} ({told}).") } else { format!("Databasfel: {told}") }
+}
+
 /// What PostgreSQL says, without the values it would show beside it.
 fn told(error: &postgres::Error) -> String {
     match (error.as_db_error(), std::error::Error::source(error)) {
         (Some(error), _) => format!("{} ({})", error.message(), error.code().code()),
         (None, Some(cause)) => cause.to_string(),
         (None, None) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_in_the_same_words_on_a_server_as_under_a_file() {
+        let of_disk = of_system(&std::io::Error::from(std::io::ErrorKind::StorageFull));
+        let told = worded(Some(&SqlState::from_code("53100")), "could not extend file (53100)");
+        assert_eq!(told, "Disken är full. Det som är sparat är kvar. Frigör utrymme (could not extend file (53100)).");
+        assert_eq!(of_disk.split(" (").next(), told.split(" (").next());
+        for code in [Some(SqlState::from_code("53200")), None] {
+            assert_eq!(worded(code.as_ref(), "annat"), "Databasfel: annat", "{code:?}");
+        }
     }
 }

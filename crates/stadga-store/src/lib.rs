@@ -503,8 +503,8 @@ impl Store {
         self.0.vault.read_note(about, note)
     }
 
-    /// Walks every chain, compares case numbers with the log and opens every file that an event names. Only
-    /// the files need keys.
+    /// Walks every chain, compares case numbers with the log, opens every key and every file that an event names, and
+    /// compares each pack with its hash.
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
         self.0.verify()
     }

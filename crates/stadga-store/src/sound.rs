@@ -1,12 +1,16 @@
-//! Whether a database file is sound.
+//! Whether a database file is sound, and the clock that stamps what is written in it.
 //!
 //! Every page of the file is looked at each time it is opened. Of a file that was closed in good order that is done
 //! while people already work, since it takes seconds where there are gigabytes; once damage is found nothing more is
 //! written, and so, because every look is audited, nothing more is shown. One that was left open when a program or a
 //! machine fell is looked at first.
 
+use crate::Store;
 use crate::engine::Lite;
 use crate::error::StoreError;
+use crate::sql::log as sql;
+use crate::value::get;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::InterruptHandle;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -74,5 +78,23 @@ impl Drop for Look {
             stop.interrupt();
             let _ = thread.join();
         }
+    }
+}
+
+/// How far below the last stamp of the log the clock may be: those of several nodes differ by less.
+const BEHIND: SignedDuration = SignedDuration::from_secs(60);
+
+impl Store {
+    /// How far the clock is below the last stamp of the log, when that is more than a minute. Nothing is stamped below
+    /// it, so until the clock has come there again all that is written gets the same stamp.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn clock_behind(&self) -> Result<Option<SignedDuration>, StoreError> {
+        // One that cannot be read has been altered, which a walk through the log tells.
+        let last =
+            self.0.readers.read(|conn| conn.first(sql::LAST_STAMP, &[], |row| Ok(get::<Timestamp>(row, 0).ok())))?;
+        let behind = last.flatten().map(|last| last.duration_since((self.0.clock)()));
+        Ok(behind.filter(|behind| *behind > BEHIND))
     }
 }

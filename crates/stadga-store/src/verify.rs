@@ -1,13 +1,14 @@
-//! Walks every chain, case number and file: what has been changed past the program is found and named.
+//! Walks every chain, case number, key, pack and file: what has been changed past the program is found and named.
 
 use crate::chain::{FIELDS, START, link};
 use crate::checkpoint::TRAIL;
 use crate::engine::{Engine, Row, Val};
 use crate::error::StoreError;
-use crate::files::Broken;
-use crate::sql::log as sql;
+use crate::files::{Broken, sha256};
+use crate::keys::Vault;
+use crate::sql::{copy, log as sql};
 use crate::value::get;
-use crate::{Inner, year};
+use crate::{Inner, Store, year};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -40,7 +41,7 @@ impl VerifyReport {
 pub struct Finding {
     /// The place in the log, where there is one.
     pub position: Option<i64>,
-    /// The stream, as stored.
+    /// The stream, as stored; or the key with whose it is, or the pack.
     pub stream: String,
     /// The place in the stream, where there is one.
     pub seq: Option<i64>,
@@ -71,6 +72,10 @@ pub enum Problem {
     FileMissing,
     /// A file that the event names is not what was filed.
     FileAltered,
+    /// The key is not what was stored: what it sealed opens no more.
+    KeyAltered,
+    /// The pack is not what its hash says.
+    PackAltered,
 }
 
 impl fmt::Display for Finding {
@@ -87,8 +92,11 @@ impl fmt::Display for Finding {
             Problem::Left => "akten är gallrad, men filer ligger kvar",
             Problem::FileMissing => "en fil som händelsen nämner saknas",
             Problem::FileAltered => "en fil som händelsen nämner är ändrad",
+            Problem::KeyAltered => "nyckeln är ändrad och låser inte upp något",
+            Problem::PackAltered => "innehållet är inte det som beslutades",
         };
-        let akt = if self.stream == TRAIL { "" } else { "akt " };
+        let named = self.stream == TRAIL || matches!(self.problem, Problem::KeyAltered | Problem::PackAltered);
+        let akt = if named { "" } else { "akt " };
         write!(f, "{akt}{}", self.stream)?;
         if let Some(seq) = self.seq {
             write!(f, ", händelse {seq}")?;
@@ -98,6 +106,31 @@ impl fmt::Display for Finding {
         }
         write!(f, ": {what}")
     }
+}
+
+/// Rows of lists that are named, at most.
+const NAMED: usize = 10;
+
+impl Store {
+    /// The first rows of the lists that are not as those of another database: the table and the ids, never what a row
+    /// says.
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    pub fn lists_unlike(&self, other: &Self) -> Result<Vec<String>, StoreError> {
+        let here: BTreeSet<String> = self.read_model_rows()?.into_iter().collect();
+        let there: BTreeSet<String> = other.read_model_rows()?.into_iter().collect();
+        let mut named: Vec<String> = here.symmetric_difference(&there).map(|row| row_name(row)).collect();
+        named.dedup();
+        named.truncate(NAMED);
+        Ok(named)
+    }
+}
+
+/// The table of a row and what it is about: the first column, and of a duty which one of its case.
+fn row_name(row: &str) -> String {
+    let parts = if row.starts_with("duty|") || row.starts_with("owner|") { 3 } else { 2 };
+    row.split('|').take(parts).collect::<Vec<_>>().join(" ")
 }
 
 impl Inner {
@@ -116,6 +149,8 @@ impl Inner {
             walk.gaps();
             numbers(conn, &mut walk.report)?;
             erased(conn, &mut walk.report)?;
+            keys(conn, &self.vault, &mut walk.report)?;
+            packs(conn, &mut walk.report)?;
             Ok(walk.report)
         })?;
         let (files, broken) = self.broken_files()?;
@@ -279,6 +314,53 @@ fn erased(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreE
         report.erased += 1;
     }
     Ok(())
+}
+
+/// Every key that is not erased opens with the master key, where it lies. One that does not would be missed when
+/// somebody asks for what it sealed, and no sooner.
+fn keys(conn: &mut dyn Engine, vault: &Vault, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let stored = conn.all(&rows_of("subject_key"), &[], |row| {
+        Ok((text(row, 0)?, text(row, 1)?, bytes(row.val(3)?).unwrap_or_default()))
+    })?;
+    for (key_id, owner, wrapped) in stored {
+        if !wrapped.is_empty() && vault.unwrap(&key_id, &wrapped).is_err() {
+            let stream = format!("nyckel {key_id} för {owner}");
+            report.findings.push(Finding { position: None, stream, seq: None, problem: Problem::KeyAltered });
+        }
+    }
+    Ok(())
+}
+
+/// Every pack is what its hash says: the log names packs by it.
+fn packs(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let stored =
+        conn.all(&rows_of("pack"), &[], |row| Ok((text(row, 0)?, pack_hash(&bytes(row.val(1)?).unwrap_or_default()))))?;
+    for (hash, _) in stored.into_iter().filter(|(hash, found)| found.as_ref() != Some(hash)) {
+        let stream = format!("rutin {hash}");
+        report.findings.push(Finding { position: None, stream, seq: None, problem: Problem::PackAltered });
+    }
+    Ok(())
+}
+
+/// The hash of a pack's names and texts, each with its length before it; none where it is no pack.
+fn pack_hash(content: &[u8]) -> Option<String> {
+    let files: Vec<(String, String)> = serde_json::from_slice(content).ok()?;
+    let mut all = Vec::new();
+    for part in files.iter().flat_map(|(name, text)| [name, text]) {
+        all.extend((part.len() as u64).to_be_bytes());
+        all.extend(part.as_bytes());
+    }
+    Some(sha256(&all))
+}
+
+/// Every row of a table, with the columns that are copied.
+fn rows_of(name: &str) -> String {
+    copy::RECORDS.iter().chain(copy::KEYS).find(|table| table.name == name).map(copy::all).unwrap_or_default()
+}
+
+/// A column as text, whatever it has been altered to.
+fn text(row: &Row<'_>, at: usize) -> Result<String, StoreError> {
+    Ok(String::from_utf8_lossy(&bytes(row.val(at)?).unwrap_or_default()).into_owned())
 }
 
 /// A stored value as it was hashed, whatever type it has been altered to.

@@ -11,10 +11,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use stadga_app::jobs::JobState;
+use stadga_store::StoreError;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -46,6 +47,8 @@ pub struct Counters {
     entered: AtomicU64,
     refused: AtomicU64,
     limited: AtomicU64,
+    /// Whether the clock was below the log when last looked at: it is logged when that begins.
+    clock_behind: AtomicBool,
 }
 
 impl Counters {
@@ -185,23 +188,46 @@ pub async fn health() -> &'static str {
 /// How long something may wait to be written before it is told.
 const SLOW: SignedDuration = SignedDuration::from_secs(2);
 
-/// Whether it can answer: the database can be read. A job of the program's own that is late or failed is told of. A disk or a server that takes its time with what is written is told
-/// of, with how long it has taken so far: nothing else would answer sooner, so that is no fault of this program.
+/// What is said where the database does not answer.
+const SILENT: &str = "databasen svarar inte";
+/// What is said where the log has lost what this node has read: nobody is to be sent here until it is started again.
+const WENT_BACK: &str = "loggen har gått tillbaka: händelser som fanns i den är borta, ta reda på varför och starta om \
+                         programmet";
+
+/// Whether it can answer: the database can be read, and its log goes on from what this node has read of it. A job of
+/// the program's own that is late or failed is told of, and a clock that has been set back. A disk or a server that
+/// takes its time with what is written is told of, with how long it has taken so far: nothing else would answer sooner,
+/// so that is no fault of this program.
 pub async fn ready(State(web): State<Arc<Web>>) -> Response {
     let waited = web.app.store().waited().filter(|waited| *waited >= SLOW);
-    let read = tokio::task::spawn_blocking(move || match web.app.job_states(&web.settings.jobs) {
-        Ok(states) => (web.app.store().last_job("redo").is_ok(), states.iter().filter_map(JobState::trouble).collect()),
-        Err(_) => (false, Vec::new()),
-    });
-    let read: Result<(bool, Vec<String>), _> = read.await;
-    match (read, waited) {
-        (Ok((true, troubles)), None) if troubles.is_empty() => "redo".into_response(),
-        (Ok((true, troubles)), None) => format!("redo, men {}", troubles.join(", ").to_lowercase()).into_response(),
-        (Ok((true, _)), Some(waited)) => {
+    let looked = tokio::task::spawn_blocking(move || looked(&web)).await;
+    match (looked.unwrap_or(Err(SILENT)), waited) {
+        (Ok(troubles), None) if troubles.is_empty() => "redo".into_response(),
+        (Ok(troubles), None) => format!("redo, men {}", troubles.join(", ").to_lowercase()).into_response(),
+        (Ok(_), Some(waited)) => {
             format!("redo, men det som sparas har väntat på disken i {} sekunder", waited.as_secs()).into_response()
         }
-        _ => (StatusCode::SERVICE_UNAVAILABLE, "databasen svarar inte").into_response(),
+        (Err(why), _) => (StatusCode::SERVICE_UNAVAILABLE, why).into_response(),
     }
+}
+
+/// What there is to tell of, or why nobody can be answered.
+fn looked(web: &Web) -> Result<Vec<String>, &'static str> {
+    let store = web.app.store();
+    store.follow().map_err(|error| if matches!(error, StoreError::WentBack) { WENT_BACK } else { SILENT })?;
+    store.last_job("redo").map_err(|_| SILENT)?;
+    let states = web.app.job_states(&web.settings.jobs).map_err(|_| SILENT)?;
+    let behind = store.clock_behind().map_err(|_| SILENT)?;
+    let mut troubles: Vec<String> = states.iter().filter_map(JobState::trouble).collect();
+    let known = web.settings.counters.clock_behind.swap(behind.is_some(), Ordering::Relaxed);
+    if let Some(behind) = behind {
+        let seconds = behind.as_secs();
+        if !known {
+            tracing::warn!(seconds, "klockan går efter det senaste som är sparat");
+        }
+        troubles.push(format!("klockan går {seconds} sekunder efter det senaste som är sparat"));
+    }
+    Ok(troubles)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ SET client_min_messages = warning; SET default_transaction_isolation = 'read com
 SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';
 SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4;
 SELECT set_config('synchronous_commit', 'on', false)
- WHERE current_setting('synchronous_commit') IN ('off', 'local');";
+ WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');";
 
 const STATE: &str = "SELECT CAST(current_setting('server_version_num') AS BIGINT), current_setting('server_version'),
  current_setting('server_encoding'), current_setting('fsync'), current_setting('full_page_writes'),
@@ -81,12 +81,17 @@ pub(super) fn check(client: &mut Client, purpose: Purpose) -> Result<(), StoreEr
     if text(2)? != "UTF8" {
         return Err(StoreError::WrongEncoding(text(2)?));
     }
-    for (at, setting) in [(3, "fsync"), (4, "full_page_writes"), (5, "synchronous_commit")] {
-        if text(at)? == "off" && purpose == Purpose::Production {
-            return Err(StoreError::UnsafeServer(setting));
-        }
+    let settings = [("fsync", text(3)?), ("full_page_writes", text(4)?), ("synchronous_commit", text(5)?)];
+    match unsafe_setting(&settings) {
+        Some(setting) if purpose == Purpose::Production => Err(StoreError::UnsafeServer(setting)),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// The first of the settings, as a connection of ours has them, by which a server may lose what it has confirmed.
+fn unsafe_setting(settings: &[(&'static str, String)]) -> Option<&'static str> {
+    let safe = |name: &str, value: &str| value == "on" || (name == "synchronous_commit" && value == "remote_apply");
+    settings.iter().find(|(name, value)| !safe(name, value)).map(|(name, _)| *name)
 }
 
 /// Whether a server waits for a standby before it confirms, and how many standbys are there. Who they are is shown to
@@ -125,6 +130,26 @@ fn encryption() -> Result<MakeRustlsConnect, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_setting_by_which_a_server_may_lose_what_it_confirmed_is_found() {
+        for (fsync, full_page_writes, synchronous_commit, expected) in [
+            ("on", "on", "on", None),
+            ("on", "on", "remote_apply", None),
+            ("off", "on", "on", Some("fsync")),
+            ("on", "off", "on", Some("full_page_writes")),
+            ("on", "on", "off", Some("synchronous_commit")),
+            ("on", "on", "local", Some("synchronous_commit")),
+            ("on", "on", "remote_write", Some("synchronous_commit")),
+            ("remote_apply", "on", "on", Some("fsync")),
+            ("off", "off", "off", Some("fsync")),
+        ] {
+            let settings =
+                [("fsync", fsync), ("full_page_writes", full_page_writes), ("synchronous_commit", synchronous_commit)];
+            let settings = settings.map(|(name, value)| (name, value.to_owned()));
+            assert_eq!(unsafe_setting(&settings), expected, "{settings:?}");
+        }
+    }
 
     #[test]
     fn another_machine_is_reached_encrypted_or_not_at_all() {

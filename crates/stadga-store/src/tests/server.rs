@@ -245,6 +245,45 @@ fn a_server_that_may_lose_what_it_was_given_is_refused() {
 }
 
 #[test]
+fn whatever_the_server_has_decided_a_store_waits_for_the_disk() {
+    with_server(|world, base| {
+        for (decided, expected) in
+            [("off", "on"), ("local", "on"), ("remote_write", "on"), ("on", "on"), ("remote_apply", "remote_apply")]
+        {
+            let decide = format!(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = %L', current_database(),
+                 '{decided}'); END $$"
+            );
+            base.client().batch_execute(&decide).unwrap();
+            let plain = base.client().query_one("SHOW synchronous_commit", &[]).unwrap();
+            assert_eq!(plain.get::<_, &str>(0), decided, "a connection of nobody's has what was decided");
+            let asked = "SELECT current_setting('synchronous_commit')";
+            let own = move |desk: &mut crate::writer::Desk<'_>| {
+                Ok(desk.conn.first(asked, &[], |row| row.get::<String>(0))?)
+            };
+            assert_eq!(world.open().0.write(own).unwrap().as_deref(), Some(expected), "{decided}");
+        }
+    });
+}
+
+#[test]
+fn a_full_disk_under_the_server_is_told_as_one_under_a_file() {
+    with_server(|world, base| {
+        let store = world.open();
+        store.append(opening(1, "Vera Holm")).unwrap();
+        let full = "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION full_disk()";
+        base.client().batch_execute(full).unwrap();
+        let told = store.append(append(2, vec![note(1, 1, "ett")])).unwrap_err().to_string();
+        assert!(told.starts_with("Disken är full. Det som är sparat är kvar."), "{told}");
+        base.client().batch_execute("DROP TRIGGER full_disk ON event").unwrap();
+        store.append(append(2, vec![note(1, 1, "ett")])).unwrap();
+        assert_eq!(store.load(&[case(1)]).unwrap().len(), 2);
+    });
+}
+
+#[test]
 fn a_server_that_is_not_there_is_told() {
     let told = told("postgres://stadga@127.0.0.1:1/stadga".to_owned());
     insta::assert_snapshot!(told, @"Databasservern går inte att nå: Connection refused (os error 111).");

@@ -10,7 +10,10 @@ on_both!(
     what_is_gone_or_moved_is_found,
     what_is_gone_is_counted_until_it_is_back,
     a_row_of_the_audit_trail_that_is_changed_is_found_against_a_checkpoint,
+    a_key_or_a_pack_that_is_altered_is_found_and_named,
+    rows_of_lists_that_differ_are_named_and_not_told,
     stamps_never_go_back,
+    a_clock_that_is_far_below_the_log_is_told,
     case_numbers_begin_again_at_new_year_in_stockholm,
     sessions_run_out,
     tries_at_a_door_are_counted_and_forgotten,
@@ -221,6 +224,72 @@ pub(crate) fn a_row_of_the_audit_trail_that_is_changed_is_found_against_a_checkp
         known.text().lines().filter(|line| !line.starts_with("åtkomstrader")).collect::<Vec<_>>().join("\n");
     let older = Checkpoint::parse(&older).unwrap();
     assert_eq!(store.against(&older).unwrap().len(), 1, "an older program's counts the rows alone");
+}
+
+pub(crate) fn a_key_or_a_pack_that_is_altered_is_found_and_named(world: &World) {
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.append(opening(2, "Siv Ek")).unwrap();
+    // As whoever adopts it hashes it, with the length of each name and text before it.
+    let pack = "6c5a7a9922231da69e7f06bb4a262327e2760d925e9a8c1f164e66dd4dc56c40";
+    store.put_pack(pack, br#"[["pack.toml","id = \"prov\"\n"]]"#).unwrap();
+    let told = || store.verify().unwrap().findings.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(told(), Vec::<String>::new());
+
+    let key = store.0.stream(person(1)).unwrap().unwrap().key_id.clone();
+    let named = format!("nyckel {key} för {}: nyckeln är ändrad och låser inte upp något", person(1));
+    let zeros = world.words("zeroblob(72)", "decode(repeat('00', 72), 'hex')");
+    let anothers = format!("(SELECT wrapped FROM subject_key WHERE key_id <> '{key}')");
+    for wrapped in [zeros, &anothers] {
+        world.sql(&format!("UPDATE subject_key SET wrapped = {wrapped} WHERE key_id = '{key}'")).unwrap();
+        assert_eq!(told(), [named.as_str()], "{wrapped}");
+    }
+    let other = world.words("CAST('[]' AS BLOB)", "convert_to('[]', 'UTF8')");
+    let none = world.words("CAST('x' AS BLOB)", "convert_to('x', 'UTF8')");
+    for content in [other, none] {
+        world.sql(&format!("UPDATE pack SET content = {content}")).unwrap();
+        assert_eq!(
+            told(),
+            [named.clone(), format!("rutin {pack}: innehållet är inte det som beslutades")],
+            "{content}"
+        );
+    }
+}
+
+pub(crate) fn rows_of_lists_that_differ_are_named_and_not_told(world: &World) {
+    let beside = world.another();
+    let (here, there) = (world.open(), beside.open());
+    for store in [&here, &there] {
+        store.append(opening(1, "Vera Holm")).unwrap();
+    }
+    assert_eq!(here.lists_unlike(&there).unwrap(), Vec::<String>::new());
+    world.sql("UPDATE case_row SET stage = 'avslutat'; DELETE FROM duty_owner").unwrap();
+    let named = here.lists_unlike(&there).unwrap();
+    assert_eq!(named, [format!("case {}", case(1)), format!("owner {} 1", case(1))]);
+    for n in 2..=20 {
+        here.append(opening(n, "Siv Ek")).unwrap();
+    }
+    assert_eq!(here.lists_unlike(&there).unwrap().len(), 10);
+    let elsewhere = world.another();
+    let called = elsewhere.open();
+    called.append(opening(1, "Olle Berg")).unwrap();
+    let named = called.lists_unlike(&there).unwrap();
+    assert!(named.contains(&format!("person {}", person(1))), "{named:?}");
+    assert!(!named.iter().any(|row| row.contains("Olle") || row.contains("Vera")), "{named:?}");
+}
+
+pub(crate) fn a_clock_that_is_far_below_the_log_is_told(world: &World) {
+    let store = world.open();
+    assert_eq!(store.clock_behind().unwrap(), None, "nothing is written yet");
+    store.append(opening(1, "Vera Holm")).unwrap();
+    world.turn(SignedDuration::from_secs(-60));
+    assert_eq!(store.clock_behind().unwrap(), None, "as two nodes may differ");
+    world.turn(SignedDuration::from_secs(-1));
+    assert_eq!(store.clock_behind().unwrap(), Some(SignedDuration::from_secs(61)));
+    drop(store);
+    assert_eq!(world.open().clock_behind().unwrap(), Some(SignedDuration::from_secs(61)));
+    world.turn(SignedDuration::from_mins(5));
+    assert_eq!(world.open().clock_behind().unwrap(), None);
 }
 
 pub(crate) fn stamps_never_go_back(world: &World) {

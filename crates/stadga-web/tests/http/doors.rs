@@ -1,12 +1,20 @@
-//! Behind a locked door: the first time, every other time, what is wrong, and what a session is worth.
+//! Behind a locked door: the first time, every other time, what is wrong, and what a session is worth. And what whoever
+//! watches the program is told at its own door.
 
 use crate::town::{Answer, Town, encoded};
 use axum::body::Body;
 use axum::http::{Request, header};
 use icalendar::Component;
+use stadga_app::App;
 use stadga_app::accounts::{Cost, shown};
 use stadga_app::jobs::{Job, Rhythm};
+use stadga_app::packs::Library;
+use stadga_app::scenario::{UNITS, USERS, counted_ids};
+use stadga_store::{Clock, MasterKey, Place, Purpose, Store};
+use stadga_testkit::{Cable, Ground};
 use stadga_web::{Doors, Settings};
+use std::path::Path;
+use std::sync::Arc;
 
 const PASSWORD: &str = "fyra gröna hästar dansar";
 
@@ -497,6 +505,70 @@ fn what_the_program_does_by_itself_stands_with_its_days_on_the_stewards_page_and
     assert!(failed.contains("Väntar på att skickas"), "{failed}");
     assert_eq!(health(), "redo, men säkerhetskopian misslyckades");
     assert!(!town.get("sara", "/anvandare").body.contains("Disken är full."), "it is the steward's");
+}
+
+/// A node of its own over a database on a server, founded there: whatever is asked is asked of it.
+fn node(place: &Place) -> Town {
+    let clock: Clock = Arc::new(|| "2026-10-05T06:00:00Z".parse().unwrap());
+    let key = MasterKey::from_bytes([7; 32]);
+    let store = Store::at(place, Purpose::Synthetic, clock.clone(), key).unwrap();
+    let app = App::open(store, clock, counted_ids(), true).unwrap();
+    let library = Library::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs"))).unwrap();
+    app.found(UNITS, USERS, &library.stack_of("ekvalla")).unwrap();
+    Town::new().behind_door(stadga_web::router(app, Settings::of("Ekvalla kommun")))
+}
+
+/// What the node tells a proxy that asks whether to send anybody there.
+fn ready(node: &Town) -> (u16, String) {
+    let answer = node.get("", "/redo");
+    (answer.status.as_u16(), answer.body)
+}
+
+#[test]
+fn a_node_whose_log_has_gone_back_sends_everybody_elsewhere_until_it_is_started_again() {
+    let Some(ground) = Ground::on_server() else { return };
+    let node = node(ground.place());
+    assert_eq!(ready(&node), (200, String::from("redo")));
+    // As when a standby that was behind takes over.
+    let lose = "DELETE FROM event WHERE position = (SELECT MAX(position) FROM event)";
+    ground.sql(&format!("ALTER TABLE event DISABLE TRIGGER USER; {lose}"));
+    for _ in 0..2 {
+        let (status, told) = ready(&node);
+        assert!(status == 503 && told.starts_with("loggen har gått tillbaka"), "{status} {told}");
+    }
+    assert_eq!(node.get("", "/halsa").body, "ok", "the program itself runs");
+}
+
+#[test]
+fn a_node_whose_server_is_gone_sends_everybody_elsewhere_until_it_is_back() {
+    let Some(ground) = Ground::on_server() else { return };
+    let Place::Server(url) = ground.place() else { panic!("it is on the server") };
+    let address = url.split("://").nth(1).and_then(|rest| rest.split(['/', '?']).next()).unwrap();
+    let server = address.rsplit('@').next().unwrap();
+    let cable = Cable::to(server);
+    let node = node(&Place::Server(url.replace(server, cable.address().trim_start_matches("http://"))));
+    assert_eq!(ready(&node), (200, String::from("redo")));
+    cable.pull();
+    assert_eq!(ready(&node), (503, String::from("databasen svarar inte")));
+    cable.put_back();
+    assert_eq!(ready(&node), (200, String::from("redo")));
+}
+
+#[test]
+fn a_clock_that_is_set_back_is_told_to_whoever_watches_and_once_in_the_log() {
+    crate::protection::listen();
+    let town = Town::new();
+    town.story("ansokan.registrera");
+    assert_eq!(ready(&town), (200, String::from("redo")));
+    town.at("2026-10-05T09:09");
+    assert_eq!(ready(&town), (200, String::from("redo")), "a minute is as nodes differ");
+    town.at("2026-10-05T09:08");
+    let told = String::from("redo, men klockan går 120 sekunder efter det senaste som är sparat");
+    assert_eq!((ready(&town), ready(&town)), ((200, told.clone()), (200, told)));
+    let said = crate::protection::reported().lock().unwrap().clone();
+    assert_eq!(said.matches("klockan går efter det senaste som är sparat").count(), 1);
+    town.at("2026-10-05T09:10");
+    assert_eq!(ready(&town), (200, String::from("redo")));
 }
 
 #[test]

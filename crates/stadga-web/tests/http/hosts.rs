@@ -6,6 +6,7 @@ use axum::http::{Request, header};
 use stadga_app::steps::{declared, step};
 use stadga_core::Id;
 use stadga_web::by_host;
+use std::process::Command;
 
 const HERE: &str = "a.example.se";
 const THERE: &str = "b.example.se";
@@ -78,6 +79,23 @@ fn no_way_to_write_a_host_leads_to_somebody_elses_municipality() {
     assert_eq!(built("https://a.example.se/min-dag", &[], ""), 200, "as HTTP/2 names it");
     assert_eq!(built("/min-dag", &[HERE], THERE), 200, "what somebody says of another host is not listened to");
     assert_eq!(ask(&a, ("c.example.se", ""), "/halsa").body, "ok");
+}
+
+/// The two before this, in a process whose municipalities lie on one server.
+#[test]
+fn they_are_nothing_to_each_other_on_one_postgresql_server_either() {
+    if std::env::var("STADGA_TEST_PG").is_err() {
+        println!("hoppas över: STADGA_TEST_PG är inte satt");
+        return;
+    }
+    let tests = [
+        "hosts::a_session_an_id_a_search_and_a_feed_of_one_municipality_are_nothing_at_another",
+        "hosts::no_way_to_write_a_host_leads_to_somebody_elses_municipality",
+    ];
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    let output = again.arg("--exact").args(tests).env("STADGA_TEST_ON", "postgres").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + String::from_utf8_lossy(&output.stderr).as_ref();
+    assert!(output.status.success() && told.contains("2 passed"), "{told}");
 }
 
 #[test]

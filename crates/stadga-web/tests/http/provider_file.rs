@@ -84,6 +84,28 @@ fn a_private_provider_erases_its_own_file_and_the_board_keeps_what_it_was_told()
     assert!(page.contains("1 akt hos Öppenvården gallrades 2029-04-01") && page.contains("1 akt fanns före"), "{page}");
 }
 
+/// The story of a case once more from an act on, to the end of the insats, so many years later.
+fn once_more(town: &Town, case: Id, from: &str, later: u16) -> Id {
+    let moved = |text: &str| match text.split_once('-').and_then(|(year, rest)| Some((year.parse::<u16>().ok()?, rest)))
+    {
+        Some((year @ 2000.., rest)) => format!("{}-{rest}", year + later),
+        _ => text.to_owned(),
+    };
+    let again = STORY.iter().skip_while(|(_, _, act, _)| *act != from);
+    for (when, who, use_case, fields) in again.take_while(|(_, _, act, _)| *act != "arende.avsluta") {
+        // An order on the same day is placed in the afternoon.
+        town.at(&moved(&when.replace("2026-11-26T09", "2026-11-26T15")));
+        let assignment = town.app.newest_assignment(case).unwrap();
+        let role = town.app.ctx(town.id(who)).unwrap().actor.post.role;
+        let subject = stadga_app::cases::find(use_case).unwrap().access.subject(role, Some(case), assignment);
+        let fields: Vec<(&str, String)> = fields.iter().map(|(name, value)| (*name, moved(value))).collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = town.act(who, use_case, subject, &fields);
+        assert_eq!(answer.status, 303, "{use_case}: {}", answer.text());
+    }
+    town.app.newest_assignment(case).unwrap().unwrap()
+}
+
 /// What the case tells the caseworker.
 fn shown(town: &Town, case: Id) -> String {
     town.get("sara", &format!("/arenden/{case}?visa=allt")).text()
@@ -149,16 +171,7 @@ fn an_order_that_was_returned_before_stays_with_the_board_as_it_was() {
     let (case, returned) = town.story("bestallning.skicka");
     let full = [("skal", "Vi har ingen plats.")];
     assert_eq!(town.act("robert", "uppdrag.aterlamna", returned, &full).status, 303);
-    let again = STORY.iter().skip_while(|(_, _, act, _)| *act != "bestallning.skicka");
-    for (when, who, use_case, fields) in again.take_while(|(_, _, act, _)| *act != "arende.avsluta") {
-        town.at(when.replace("2026-11-26T09", "2026-11-26T15").as_str());
-        let assignment = town.app.newest_assignment(case).unwrap();
-        let role = town.app.ctx(town.id(who)).unwrap().actor.post.role;
-        let subject = stadga_app::cases::find(use_case).unwrap().access.subject(role, Some(case), assignment);
-        let answer = town.act(who, use_case, subject, fields);
-        assert_eq!(answer.status, 303, "{use_case}: {}", answer.text());
-    }
-    let carried_out = town.app.newest_assignment(case).unwrap().unwrap();
+    let carried_out = once_more(&town, case, "bestallning.skicka", 0);
     town.at("2029-04-02T09:00");
     let before = shown(&town, case);
     let named = carried_out.to_string();
@@ -171,4 +184,22 @@ fn an_order_that_was_returned_before_stays_with_the_board_as_it_was() {
     assert!(before.contains("Vi har ingen plats."), "{before}");
     assert_eq!(town.app.store().verify().unwrap().erased, 2, "both lay under the one key");
     assert_eq!(town.app.rebuild().unwrap().differing, 0);
+}
+
+#[test]
+fn what_lies_beside_something_that_was_handed_over_is_handed_over_too() {
+    let (town, case, first) = ended();
+    town.at("2029-04-02T09:00");
+    let handed = town.act("robert", "uppdragsakt.lamna_over", Some(first), &[("grund", "avtal")]);
+    assert_eq!(handed.status, 303, "{}", handed.text());
+    let second = once_more(&town, case, "kommunicering.skicka", 3);
+    assert_ne!(first, second);
+    town.at("2032-12-01T09:00");
+    // Erased under the key they share, the first would have gone dark with the second.
+    let proposed = town.post("robert", "/gallring/gallring.foresla", &[("akter", &second.to_string())]);
+    assert_eq!(proposed.status, 422);
+    assert!(proposed.text().contains("Lämna över resten också"), "{}", proposed.text());
+    let handed = town.act("robert", "uppdragsakt.lamna_over", Some(second), &[("grund", "avtal")]);
+    assert_eq!(handed.status, 303, "{}", handed.text());
+    assert_eq!(town.app.store().verify().unwrap().erased, 0);
 }

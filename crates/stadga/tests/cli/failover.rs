@@ -1,4 +1,5 @@
-//! Two programs over one database, whose server is killed while people write and whose standby takes over.
+//! Two programs over one database, whose server is killed while people write and whose standby takes over; then one of
+//! the programs is killed while people write at both.
 
 use super::crash::Demo;
 use super::{stadga, text};
@@ -7,10 +8,13 @@ use serde_json::Value;
 use stadga_store::{MasterKey, Purpose, Standby, Store};
 use stadga_testkit::Servers;
 use std::collections::BTreeSet;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
-use std::sync::Arc;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How often the server is killed, and how many confirmed writes there are before and after each time; set by
@@ -27,8 +31,70 @@ struct Confirmed {
     sent: u32,
 }
 
+/// A program that may be killed while others ask it: what they ask breaks off then, and is no fault of theirs.
+struct Mortal {
+    child: Mutex<Child>,
+    address: String,
+    killed: AtomicBool,
+}
+
+impl Mortal {
+    fn start(arguments: &[&str]) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_stadga"));
+        program.args(["demo", "--port", "0"]).args(arguments).stderr(Stdio::null()).stdout(Stdio::piped());
+        let mut child = program.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let address = lines.find_map(|line| line.split("http://").nth(1).map(str::to_owned)).unwrap();
+        Self { child: Mutex::new(child), address, killed: AtomicBool::new(false) }
+    }
+
+    /// Kills it (SIGKILL), whatever it is doing.
+    fn kill(&self) {
+        self.killed.store(true, Ordering::SeqCst);
+        let mut child = self.child.lock().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// The answer, or what there was of it when the program was killed.
+    fn send(&self, path: &str, headers: &[&str], body: &str) -> String {
+        let mut answer = Vec::new();
+        let sent = self.exchange(path, headers, body, &mut answer);
+        assert!(sent.is_ok() || self.killed.load(Ordering::SeqCst), "{sent:?}");
+        text(&answer)
+    }
+
+    fn exchange(&self, path: &str, headers: &[&str], body: &str, answer: &mut Vec<u8>) -> io::Result<()> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        let (headers, length) = (headers.join("\r\n"), body.len());
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}", self.address);
+        stream.write_all(format!("{head}\r\nContent-Length: {length}\r\n\r\n{body}").as_bytes())?;
+        stream.read_to_end(answer).map(|_| ())
+    }
+}
+
+impl Drop for Mortal {
+    fn drop(&mut self) {
+        // However the test ends; one that has been killed is gone already.
+        let _ = self.child.get_mut().map(|child| child.kill().and_then(|()| child.wait()));
+    }
+}
+
+/// The place in the log that a whole answer confirms.
+fn confirmed_at(answer: &str) -> Option<i64> {
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let body: Value = head.starts_with("HTTP/1.1 200").then(|| serde_json::from_str(body).ok())??;
+    body["position"].as_i64()
+}
+
 /// Writes notes until told to stop. What is not confirmed is sent again unchanged, at the other program.
-fn write(programs: [&Demo; 2], lane: usize, (cookie, case): (&str, &str), stop: &AtomicBool, told: &Sender<Confirmed>) {
+fn write(
+    (mortal, other): (&Mortal, &Demo),
+    lane: usize,
+    (cookie, case): (&str, &str),
+    stop: &AtomicBool,
+    told: &Sender<Confirmed>,
+) {
     let address = format!("/api/v1/arenden/{case}/anteckning.skriv");
     let mut number = 0;
     while !stop.load(Ordering::Relaxed) {
@@ -39,15 +105,19 @@ fn write(programs: [&Demo; 2], lane: usize, (cookie, case): (&str, &str), stop: 
         let body = format!("{{\"rubrik\":\"Samtal\",\"text\":\"Spår {lane}, rad {number}.\"}}");
         let mut sent = 0;
         loop {
-            let answer = programs[(lane + sent as usize) % 2].send("POST", &address, &headers, &body);
+            let at_mortal = (lane + sent as usize).is_multiple_of(2);
+            let answer = if at_mortal {
+                mortal.send(&address, &headers, &body)
+            } else {
+                other.send("POST", &address, &headers, &body)
+            };
             sent += 1;
-            if answer.starts_with("HTTP/1.1 200") {
-                let position = json(&answer)["position"].as_i64().unwrap();
+            if let Some(position) = confirmed_at(&answer) {
                 told.send(Confirmed { position, sent }).unwrap();
                 break;
             }
-            assert!(answer.starts_with("HTTP/1.1 500"), "{answer}");
-            assert!(answer.contains("sparas inte två gånger"), "{answer}");
+            let refused = answer.starts_with("HTTP/1.1 500") && answer.contains("sparas inte två gånger");
+            assert!(refused || at_mortal && mortal.killed.load(Ordering::SeqCst), "{answer}");
             assert!(sent < AGAIN.1, "the program does not come back: {answer}");
             std::thread::sleep(AGAIN.0);
         }
@@ -88,6 +158,18 @@ fn survive(servers: &mut Servers, confirmed: &Receiver<Confirmed>, count: usize)
     (all, back)
 }
 
+/// Kills one of the programs while they write at both; what was confirmed until something that was sent to it had been
+/// confirmed by the other, and after that.
+fn lose(mortal: &Mortal, confirmed: &Receiver<Confirmed>, count: usize) -> Vec<Confirmed> {
+    mortal.kill();
+    let mut all = take(confirmed, 1);
+    while all.last().is_none_or(|last| last.sent == 1) {
+        all.extend(take(confirmed, 1));
+    }
+    all.extend(take(confirmed, count));
+    all
+}
+
 #[test]
 fn ac2_nothing_confirmed_is_lost_or_doubled_when_the_server_is_killed_and_another_takes_over() {
     let Some(mut servers) = Servers::start() else { return };
@@ -100,14 +182,13 @@ fn ac2_nothing_confirmed_is_lost_or_doubled_when_the_server_is_killed_and_anothe
     assert!(made.status.success(), "{}", text(&made.stderr));
     assert_eq!(standby(&url, data), Some(Standby::Waited));
 
-    let programs = [Demo::with(&at), Demo::with(&at)];
-    let [first, second] = &programs;
-    let cookie = first.log_in("ocialsekreterare");
-    let cases = json(&first.ask("GET", "/api/v1/arenden", &cookie, &[]));
+    let (first, second) = (Mortal::start(&at), Demo::with(&at));
+    let cookie = second.log_in("ocialsekreterare");
+    let cases = json(&second.ask("GET", "/api/v1/arenden", &cookie, &[]));
     let cases: Vec<&str> =
         cases["arenden"].as_array().unwrap().iter().map(|case| case["id"].as_str().unwrap()).collect();
     let form = format!("/arenden/{}/anteckning.skriv", cases[0]);
-    let saved = first.ask("POST", &format!("{form}/utkast"), &cookie, &[("text", "Halvskriven när servern dog.")]);
+    let saved = second.ask("POST", &format!("{form}/utkast"), &cookie, &[("text", "Halvskriven när servern dog.")]);
     assert!(saved.contains("Utkast sparat"), "{saved}");
 
     let notes = "SELECT position FROM event WHERE name = 'journalanteckning.skriven'";
@@ -121,7 +202,8 @@ fn ac2_nothing_confirmed_is_lost_or_doubled_when_the_server_is_killed_and_anothe
     std::thread::scope(|scope| {
         for lane in 0..2 * LANES {
             let (who, stop, told) = ((cookie.as_str(), cases[lane % cases.len()]), &stop, told.clone());
-            scope.spawn(move || write([first, second], lane, who, stop, &told));
+            let programs = (&first, &second);
+            scope.spawn(move || write(programs, lane, who, stop, &told));
         }
         drop(told);
         for round in 0..rounds {
@@ -132,6 +214,7 @@ fn ac2_nothing_confirmed_is_lost_or_doubled_when_the_server_is_killed_and_anothe
                 servers.renew();
             }
         }
+        all.extend(lose(&first, &confirmed, count));
         stop.store(true, Ordering::Relaxed);
         all.extend(confirmed.iter());
     });
@@ -142,16 +225,17 @@ fn ac2_nothing_confirmed_is_lost_or_doubled_when_the_server_is_killed_and_anothe
     let again = all.iter().filter(|one| one.sent > 1).count();
     let slowest = backs.iter().copied().fold(0.0, f64::max);
     println!(
-        "trust: failover: {} confirmed, {rounds} servers killed, {again} sent again, {lost} lost, {doubled} doubled, \
-         saved again within {slowest:.1} s",
+        "trust: failover: {} confirmed, {rounds} servers and a program killed, {again} sent again, {lost} lost, \
+         {doubled} doubled, saved again within {slowest:.1} s",
         all.len()
     );
     assert_eq!((lost, doubled, told.len()), (0, 0, all.len()));
     assert_eq!(standby(&url, data), Some(Standby::Alone));
-    // Who was logged in still is, with what they had begun, at the other program.
-    let page = second.ask("GET", &form, &cookie, &[]);
+    // Who was logged in still is, with what they had begun, at the other program and at one that is started again.
+    let (page, again) = (second.ask("GET", &form, &cookie, &[]), Demo::with(&at));
+    assert!(again.ask("GET", &form, &cookie, &[]).contains("Halvskriven när servern dog."));
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Halvskriven när servern dog."), "{page}");
-    drop(programs);
+    drop((first, second, again));
     let verified = stadga(&[&["verify"][..], &at].concat());
     let said = text(&verified.stdout);
     assert!(verified.status.success() && said.contains(", 0 fel."), "{said}{}", text(&verified.stderr));
