@@ -1,9 +1,9 @@
 //! For tests only: what may come in from outside, and what must hold whatever it is.
 //!
-//! A target takes a text and panics when something gives way. Each has a corpus: texts that people, editors, other
-//! programs and a fuzzer that follows the code's own branches have come up with. The tests of every run read all of it,
-//! and as many again with something spoiled; `cargo xtask trust` asks for many more. `fuzz/` lets `cargo fuzz` go on
-//! from there.
+//! A target takes a text and panics when something gives way. Each has a corpus, written by hand: what people, editors
+//! and other programs may come up with. The tests of every run read all of it, and as many again with something
+//! spoiled; `cargo xtask trust` asks for many more. `fuzz/` lets `cargo fuzz` go on from there, by the code's own
+//! branches.
 
 mod pure;
 #[cfg(feature = "town")]

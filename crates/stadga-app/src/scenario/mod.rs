@@ -5,6 +5,8 @@
 
 mod cast;
 mod expect;
+#[cfg(test)]
+mod folded;
 mod parse;
 
 pub use cast::{UNITS, USERS};

@@ -154,14 +154,14 @@ impl App {
         let reason = event.reason.as_ref().map(|why| format!("\nSkäl: {why}")).unwrap_or_default();
         let text = self.in_full(&event.fact).unwrap_or(short);
         if !text.is_empty() {
-            return (what, text + &reason);
+            return (what, text + reason.as_str());
         }
         let value = serde_json::to_value(&event.fact).unwrap_or_default();
         let line = |(name, value): (&String, &serde_json::Value)| {
             Some(format!("{}: {}", name.replace('_', " "), field(value, organisation)?))
         };
         let fields = value["uppgifter"].as_object().into_iter().flatten().filter_map(line);
-        (what, fields.collect::<Vec<_>>().join("\n") + &reason)
+        (what, fields.collect::<Vec<_>>().join("\n") + reason.as_str())
     }
 
     /// Every file that the events name, each once.

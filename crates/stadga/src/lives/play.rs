@@ -117,6 +117,58 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
+    /// Puts the acts of an hour at the instant of the first of them; those of its last case come first when
+    /// `last_first` says so, and in a case what is done in its last order. The acts of a case, or of an order, keep
+    /// their own order, and cases are opened in theirs: they draw their numbers from one series. Says which case and
+    /// act comes where.
+    #[cfg(test)]
+    pub fn by_the_hour(&mut self, last_first: bool) -> Vec<(usize, usize)> {
+        let (lives, cases) = (self.lives, self.lives.cases());
+        let mut hour: Option<Timestamp> = None;
+        for moment in &mut self.schedule {
+            let begun = hour.filter(|begun| moment.at.as_second() <= begun.as_second() + SIDE_BY_SIDE);
+            moment.at = *hour.insert(begun.unwrap_or(moment.at));
+        }
+        self.schedule.sort_by_key(|moment| match moment.act {
+            0 => (moment.at, 0),
+            _ if last_first => (moment.at, cases - moment.case),
+            _ => (moment.at, moment.case + 1),
+        });
+        let order = |moment: &Moment| match lives.act(*moment).map(|act| act.about) {
+            Some(About::Order(place)) => Some(place),
+            Some(About::Case) | None => None,
+        };
+        let beside = |one: &Moment, next: &Moment| {
+            (one.at, one.case) == (next.at, next.case) && order(one).is_some() && order(next).is_some()
+        };
+        if last_first {
+            for acts in self.schedule.chunk_by_mut(beside).filter(|acts| acts.len() > 1) {
+                acts.sort_by_key(|moment| std::cmp::Reverse(order(moment)));
+            }
+        }
+        self.schedule.iter().map(|moment| (moment.case, moment.act)).collect()
+    }
+
+    /// The act that comes next: its case, and what it is about there.
+    #[cfg(test)]
+    pub fn coming(&self) -> Option<(usize, About)> {
+        let moment = *self.schedule.get(self.done)?;
+        Some((moment.case, self.lives.act(moment)?.about))
+    }
+
+    /// Carries out one act more.
+    ///
+    /// # Errors
+    /// As [`Player::until`].
+    #[cfg(test)]
+    pub fn step(&mut self) -> Result<(), String> {
+        let Some(moment) = self.schedule.get(self.done).copied() else { return Ok(()) };
+        self.clock.set(moment.at);
+        self.carry_out(moment)?;
+        self.done += 1;
+        Ok(())
+    }
+
     /// A case stays in one lane, so its acts keep their order.
     fn side_by_side(&self, moments: &[Moment]) -> Result<(), String> {
         let lane = |lane: usize| {

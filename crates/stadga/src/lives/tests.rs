@@ -1,12 +1,14 @@
 //! The generator: the same seed gives the same lives, and every life is lawful.
 
+mod orders;
+
 use super::play::Player;
 use super::town::Town;
 use super::{Lives, Path, Plan};
 use crate::clock::Settable;
 use jiff::{Timestamp, ToSpan};
-use stadga_app::App;
 use stadga_app::scenario::counted_ids;
+use stadga_app::{App, IdSource};
 use stadga_core::event::StreamKind;
 use stadga_core::fact::organisation::Roll;
 use stadga_core::{Id, SourceKind};
@@ -68,6 +70,11 @@ struct Lived {
 }
 
 fn lived() -> Lived {
+    lived_with(counted_ids())
+}
+
+/// The same with ids from elsewhere.
+fn lived_with(ids: IdSource) -> Lived {
     let folder = tempfile::tempdir().unwrap();
     let clock = Settable::default();
     clock.set(Timestamp::UNIX_EPOCH);
@@ -77,7 +84,7 @@ fn lived() -> Lived {
         clock: clock.clock(),
         master_key: MasterKey::from_bytes([7; 32]),
     };
-    let app = App::open(Store::open(options).unwrap(), clock.clock(), counted_ids(), true).unwrap();
+    let app = App::open(Store::open(options).unwrap(), clock.clock(), ids, true).unwrap();
     Lived { app, clock, _folder: folder }
 }
 
