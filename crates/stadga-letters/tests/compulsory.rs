@@ -309,7 +309,7 @@ fn all_documents_and_the_certificate_are_one_file() {
     let mut command = Command::new("pdftotext");
     command.args(["-enc", "UTF-8", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
     let Ok(mut child) = command.spawn() else {
-        println!("pdftotext is not installed; what the file says to others is not checked");
+        println!("hoppas över: pdftotext är inte installerat");
         return;
     };
     child.stdin.take().unwrap().write_all(&bytes).unwrap();

@@ -35,7 +35,7 @@ fn pages(bytes: &[u8]) -> Option<Vec<String>> {
         .stderr(Stdio::piped())
         .spawn();
     let Ok(mut child) = command else {
-        println!("pdftotext is not installed; what the PDF says to others is not checked");
+        println!("hoppas över: pdftotext är inte installerat");
         return None;
     };
     child.stdin.take().unwrap().write_all(bytes).unwrap();

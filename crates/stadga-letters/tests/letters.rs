@@ -129,7 +129,7 @@ fn read_back(bytes: &[u8], arguments: &[&str]) -> Option<String> {
         .stdout(Stdio::piped())
         .spawn();
     let Ok(mut child) = command else {
-        println!("pdftotext is not installed; what the PDF says to others is not checked");
+        println!("hoppas över: pdftotext är inte installerat");
         return None;
     };
     child.stdin.take().unwrap().write_all(bytes).unwrap();
