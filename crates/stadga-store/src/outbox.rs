@@ -77,6 +77,11 @@ impl Store {
     pub fn messages(&self, limit: u32) -> Result<Vec<Outgoing>, StoreError> {
         self.0.readers.read(|conn| conn.all(sql::NEWEST, args![limit], outgoing))
     }
+
+    /// The messages about one thing that were written at a moment or after it, in their order.
+    pub fn messages_about(&self, about: &str, since: Timestamp) -> Result<Vec<Outgoing>, StoreError> {
+        self.0.readers.read(|conn| conn.all(sql::ABOUT, args![about, stamp(since)], outgoing))
+    }
 }
 
 impl Inner {

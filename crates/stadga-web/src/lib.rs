@@ -13,6 +13,7 @@ mod form;
 mod guard;
 mod handling;
 mod hosts;
+mod ics;
 mod kept;
 mod router;
 mod sent;
@@ -25,6 +26,7 @@ mod ways;
 
 pub use guard::Counters;
 pub use hosts::by_host;
+pub use ics::calendar_message;
 pub use router::{Doors, Lock, Settings, pages, router};
 pub use sida::leverantor::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
 pub use traces::Traces;

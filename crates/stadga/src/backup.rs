@@ -29,7 +29,7 @@ pub struct Backup {
     to: Vec<String>,
     /// Återställer inte kopian på prov. Provet behöver huvudnyckeln i mappen, och där plats för databasen två gånger till.
     #[arg(long)]
-    utan_prov: bool,
+    untried: bool,
 }
 
 /// A restoration.
@@ -49,6 +49,9 @@ pub struct Restore {
     /// En tom mapp, som databasen och huvudnyckeln läggs i.
     #[arg(long)]
     data: PathBuf,
+    /// Lägger ned kopian fast loggen i den inte är hel. Bara när det inte finns någon hel kopia.
+    #[arg(long)]
+    broken: bool,
     #[command(flatten)]
     server: keep::Server,
 }
@@ -136,11 +139,14 @@ pub fn source(database: &keep::Arguments) -> Result<Place, String> {
 pub fn backup(arguments: &Backup) -> Result<(), String> {
     let (place, data) = (source(&arguments.database)?, arguments.database.data.as_path());
     let (out, to) = (arguments.out.as_path(), arguments.to.as_slice());
-    let (copied, tried) = if arguments.utan_prov {
+    let (copied, tried) = if arguments.untried {
         (seal(&place, Part::Records, out, to)?, "Kopian är inte återställd på prov.")
     } else {
-        let key = master_key(&data.join(KEY)).map_err(|error| format!("{error} Utan den: --utan-prov."))?;
-        (seal_tried(&place, (out, to), (data, &key))?, "Kopian är återställd på prov, och varje kedja är hel.")
+        let key = master_key(&data.join(KEY)).map_err(|error| format!("{error} Utan den: --untried."))?;
+        let tried = seal_tried(&place, (out, to), (data, &key));
+        let tried =
+            tried.map_err(|why| format!("{why} Kopian är inte sparad. Det som finns kan kopieras ändå: --untried."))?;
+        (tried, "Kopian är återställd på prov, och varje kedja är hel.")
     };
     println!(
         "{} händelser, {} filer och {} rader i åtkomstloggen, lästa tillbaka ur {}. {tried} Nycklarna kopieras för sig: \
@@ -162,7 +168,9 @@ pub fn of_day(place: &Place, chosen: &DailyBackup, day: Date) -> Result<String, 
     let trial = in_folder(place)?;
     match &trial {
         _ if out.exists() => {}
-        Some((data, key)) => _ = seal_tried(place, (&out, &chosen.to), (data, key))?,
+        Some((data, key)) => {
+            seal_tried(place, (&out, &chosen.to), (data, key)).or_else(|why| kept_anyway(place, chosen, day, &why))?;
+        }
         None => _ = seal(place, Part::Records, &out, &chosen.to)?,
     }
     // After the records: keys that are older than they are open nothing of them.
@@ -180,6 +188,16 @@ pub fn of_day(place: &Place, chosen: &DailyBackup, day: Date) -> Result<String, 
     }
     let how = if trial.is_some() { "läst tillbaka och återställd på prov" } else { "läst tillbaka" };
     Ok(format!("{}, {how}. {} kopior finns kvar.", out.display(), there.len() - old))
+}
+
+/// Copies what cannot be restored as it is, for it is all there is of the day, under a name that tells. Older copies stay.
+fn kept_anyway(place: &Place, chosen: &DailyBackup, day: Date, why: &str) -> Result<Copied, String> {
+    let out = chosen.folder.join(format!("akter-{day}-med-fel.age"));
+    if !out.exists() {
+        seal(place, Part::Records, &out, &chosen.to)?;
+        export(place, &chosen.keys, &chosen.to)?;
+    }
+    Err(format!("{why} Dagens kopia finns ändå i {}, och inga äldre kopior är borttagna.", out.display()))
 }
 
 /// The folder of a database file, and the master key in it. None where they are apart, and for a server: there is
@@ -270,7 +288,7 @@ pub fn restore(arguments: &Restore) -> Result<(), String> {
         (copy, onward) = (base, Box::new(parts));
     }
     let mut records = sealed::read(&copy, &identities)?;
-    let copied = lay(&target, &arguments.data, (&mut *records, &mut *keys), &mut *onward, &key)?;
+    let copied = lay(&target, &arguments.data, (&mut *records, &mut *keys), &mut *onward, (&key, arguments.broken))?;
     println!("Återställt till och med händelse {}.", copied.last.0);
     Ok(())
 }
@@ -291,7 +309,7 @@ pub fn moved(arguments: &Move) -> Result<(), String> {
         buffered.flush()?;
         Ok(copied)
     });
-    let laid = lay(&target, &arguments.to_data, (&mut reader, &mut &keys[..]), &mut std::iter::empty(), &key);
+    let laid = lay(&target, &arguments.to_data, (&mut reader, &mut &keys[..]), &mut std::iter::empty(), (&key, false));
     // Whoever reads no longer makes the writer stop too.
     drop(reader);
     let sent: Result<Copied, StoreError> = sent.join().map_err(|_| "flytten avbröts".to_owned())?;
@@ -358,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn each_night_s_copy_is_tried_by_restoring_it_and_one_that_cannot_be_is_not_kept() {
+    fn each_nights_copy_is_tried_by_restoring_it_and_one_that_cannot_be_has_a_name_that_tells() {
         let town = Municipality::found("2026-11-23T09:00");
         // On a server there is nowhere to try it.
         let Place::File(database) = town.ground().place() else { return };
@@ -368,7 +386,7 @@ mod tests {
             keys: folder.path().join("nycklar"),
             to: vec![sealed::new_pair(&folder.path().join("privat")).unwrap()],
             at: jiff::civil::time(3, 0, 0, 0),
-            keep: 14,
+            keep: 2,
         };
         let night = |day: &str| of_day(town.ground().place(), &chosen, day.parse().unwrap());
         let only_read = night("2026-11-24").unwrap();
@@ -379,7 +397,11 @@ mod tests {
         gap(town.ground());
         let why = night("2026-11-26").unwrap_err();
         assert!(why.contains("går inte att återställa") && why.contains("stadga verify"), "{why}");
-        assert_eq!(names(&chosen.folder), ["akter-2026-11-24.age", "akter-2026-11-25.age"]);
+        assert!(why.contains("inga äldre kopior är borttagna"), "{why}");
+        let there = ["akter-2026-11-24.age", "akter-2026-11-25.age", "akter-2026-11-26-med-fel.age"];
+        assert_eq!(names(&chosen.folder), there);
+        night("2026-11-26").unwrap_err();
+        assert_eq!(names(&chosen.folder), there, "once a day");
         assert!(names(data).iter().all(|name| !name.starts_with("prov-")), "what was tried is left: {:?}", names(data));
     }
 
@@ -397,7 +419,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let copies = (&mut &records[..] as &mut dyn Read, &mut &keys[..] as &mut dyn Read);
         let key = MasterKey::from_bytes([7; 32]);
-        let why = lay(server.place(), folder.path(), copies, &mut std::iter::empty(), &key).unwrap_err();
+        let why = lay(server.place(), folder.path(), copies, &mut std::iter::empty(), (&key, false)).unwrap_err();
         assert!(why.contains("inte som den skrevs") && why.contains("töm databasen på servern"), "{why}");
         assert_eq!(names(folder.path()), Vec::<String>::new());
     }

@@ -4,7 +4,7 @@ use crate::settings::{Finding, JobSettings};
 use crate::ship::Way;
 use crate::{backup, binder, checkpoint, nightly, ship};
 use jiff::SignedDuration;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use stadga_app::App;
 use stadga_app::jobs::{Job, JobState, Rhythm};
 use stadga_store::Place;
@@ -14,6 +14,9 @@ use std::time::Duration;
 
 /// How often it is asked whether a job is due, at most.
 const EVERY: Duration = Duration::from_secs(30);
+
+/// How often it is asked whether somebody's meetings have changed.
+const INVITED: SignedDuration = SignedDuration::from_mins(5);
 
 /// What a job does on a day; what came of it, in words without persons.
 type Doing = Box<dyn Fn(&App, Date) -> Result<String, String> + Send>;
@@ -34,20 +37,10 @@ impl Work {
 
 /// What the settings ask for, of a database at a place; what is mailed only where there is a way to mail it.
 pub fn chosen(settings: &JobSettings, place: &Place, mails: bool) -> Vec<Work> {
-    let mut works = Vec::new();
-    let daily = |name, label, at| Job { name, label, rhythm: Rhythm::Daily(at) };
-    works.push(Work {
-        job: daily(nightly::JOB, "Räkningen av loggen", settings.count),
-        doing: Box::new(nightly::count),
-    });
+    let count = daily(nightly::JOB, "Räkningen av loggen", settings.count);
+    let mut works = vec![Work { job: count, doing: Box::new(nightly::count) }];
     if mails {
-        works.push(Work {
-            job: daily("morgonmejl", "Morgonmejlet", settings.morning),
-            doing: Box::new(|app, day| {
-                let written = app.write_mornings(day).map_err(|error| error.to_string())?;
-                Ok(format!("{written} mejl skrivna."))
-            }),
-        });
+        works.extend(mailed(settings));
     }
     if let Some(chosen) = settings.binder.clone() {
         works.push(Work {
@@ -84,6 +77,29 @@ pub fn chosen(settings: &JobSettings, place: &Place, mails: bool) -> Vec<Work> {
         });
     }
     works
+}
+
+/// What is mailed to those who work here.
+fn mailed(settings: &JobSettings) -> [Work; 2] {
+    let morning = Work {
+        job: daily("morgonmejl", "Morgonmejlet", settings.morning),
+        doing: Box::new(|app, day| {
+            let written = app.write_mornings(day).map_err(|error| error.to_string())?;
+            Ok(format!("{written} mejl skrivna."))
+        }),
+    };
+    let invited = Work {
+        job: Job { name: "kalendermejl", label: "Genomgången av bokade möten", rhythm: Rhythm::Every(INVITED) },
+        doing: Box::new(|app, _| {
+            let written = app.write_invitations().map_err(|error| error.to_string())?;
+            Ok(format!("{written} mejl skrivna."))
+        }),
+    };
+    [morning, invited]
+}
+
+const fn daily(name: &'static str, label: &'static str, at: Time) -> Job {
+    Job { name, label, rhythm: Rhythm::Daily(at) }
 }
 
 /// Does them from now on, each on a thread of its own, so that a long one keeps no other waiting.

@@ -5,12 +5,14 @@
 use crate::settings::Mail;
 use jiff::SignedDuration;
 use lettre::message::header::ContentType;
+use lettre::message::{MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport};
 use stadga_app::App;
 use stadga_app::jobs::Job;
 use stadga_store::{Outgoing, Store, StoreError};
+use stadga_web::calendar_message;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
@@ -126,10 +128,10 @@ impl Post {
 
     /// The message; none when it has nothing to say any more.
     fn message(&self, taken: &Outgoing, app: &App) -> Result<Option<Message>, String> {
-        let (to, subject, words) = match taken.user {
-            None => (self.settings.to.clone(), "Något i Stadga behöver ses över", self.of_job(&taken.about)),
-            Some(user) => match app.notice_text(user, &taken.about).map_err(|error| error.to_string())? {
-                Some(notice) => (vec![notice.to], notice.subject, notice.text),
+        let (to, subject, words, invited) = match taken.user {
+            None => (self.settings.to.clone(), "Något i Stadga behöver ses över", self.of_job(&taken.about), None),
+            Some(user) => match app.notice_text(user, taken).map_err(|error| error.to_string())? {
+                Some(notice) => (vec![notice.to], notice.subject, notice.text, notice.calendar),
                 None => return Ok(None),
             },
         };
@@ -142,12 +144,20 @@ impl Post {
         let said = |_: lettre::address::AddressError| String::from("En adress går inte att läsa.");
         let from: lettre::message::Mailbox = self.settings.from.parse().map_err(said)?;
         let id = format!("<{}@{}>", named(taken), from.email.domain());
+        let sender = from.email.to_string();
         let mut letter = Message::builder().from(from).date(SystemTime::from(app.now())).message_id(Some(id));
         for to in &to {
             letter = letter.to(to.parse().map_err(said)?);
         }
         let text = format!("{doubt}{words}\n\n{}\n", self.municipality);
-        let letter = letter.subject(subject).header(ContentType::TEXT_PLAIN).body(text);
+        let letter = letter.subject(subject);
+        let letter = match invited.as_ref().zip(to.first()) {
+            Some((invited, to)) => {
+                let calendar = calendar_message(invited, &sender, to, app.now());
+                letter.multipart(with_calendar(text, calendar, invited.method())?)
+            }
+            None => letter.header(ContentType::TEXT_PLAIN).body(text),
+        };
         letter.map(Some).map_err(|error| error.to_string())
     }
 
@@ -159,6 +169,14 @@ impl Post {
              Användare vad som hände och när det görs nästa gång."
         )
     }
+}
+
+/// The words, and beside them what a calendar takes by that method.
+fn with_calendar(text: String, calendar: String, method: &str) -> Result<MultiPart, String> {
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"));
+    let kind = kind.map_err(|error| error.to_string())?;
+    let calendar = SinglePart::builder().header(kind).body(calendar);
+    Ok(MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(calendar))
 }
 
 /// What a message is called outside the database: whoever reads it can tell that it is the same message, and not which
@@ -201,6 +219,8 @@ pub fn metrics(store: &Store) -> String {
 }
 
 #[cfg(test)]
+mod invited;
+#[cfg(test)]
 mod theirs;
 
 #[cfg(test)]
@@ -221,7 +241,7 @@ mod tests {
     }
 
     /// The same, and the way to a postbox.
-    fn failing(turns: &[Turn]) -> (Municipality, Postbox, Post) {
+    pub(super) fn failing(turns: &[Turn]) -> (Municipality, Postbox, Post) {
         let town = failed();
         let postbox = Postbox::open(turns);
         // Only the end that hangs is not waited for.
@@ -366,7 +386,7 @@ mod tests {
         ];
         town.execute("sara", "mote.boka", &meeting).unwrap();
         assert_eq!(day("2026-11-27T06:30"), 0, "nobody is mailed who has not asked");
-        let chosen = |morning| OwnNotices { address: "sara@ekvalla.se".to_owned(), morning };
+        let chosen = |morning| OwnNotices { address: "sara@ekvalla.se".to_owned(), morning, calendar: false };
         let ctx = app.ctx(sara).unwrap();
         let mend = app.choose_notices(&ctx, &chosen(true), &["annan.se".to_owned()]).unwrap();
         assert_eq!(mend[0].0, "epost", "an address elsewhere");

@@ -24,10 +24,10 @@ const INVITED: i16 = 2;
 /// Something in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// A meeting, by the id of its booking, its kind, and from when to when in Stockholm.
+    /// A meeting, by what tells it from others, its kind, and from when to when in Stockholm.
     Meeting {
-        /// The booking.
-        id: Id,
+        /// What it is called to other programs.
+        uid: String,
         /// What kind.
         kind: String,
         /// When it begins.
@@ -43,11 +43,15 @@ pub enum Entry {
 
 impl Entry {
     fn of(meeting: MyMeeting) -> Self {
-        let begins = meeting.day.to_datetime(meeting.begins);
-        let ends = if meeting.ends < meeting.begins { meeting.day.tomorrow().ok() } else { Some(meeting.day) };
-        let ends = ends.unwrap_or(meeting.day).to_datetime(meeting.ends);
-        Self::Meeting { id: meeting.id, kind: meeting.kind, begins, ends }
+        let (begins, ends) = span(&meeting);
+        Self::Meeting { uid: meeting.id.to_string(), kind: meeting.kind, begins, ends }
     }
+}
+
+/// When a meeting begins and ends, in Stockholm.
+pub(super) fn span(meeting: &MyMeeting) -> (DateTime, DateTime) {
+    let ends = if meeting.ends < meeting.begins { meeting.day.tomorrow().ok() } else { Some(meeting.day) };
+    (meeting.day.to_datetime(meeting.begins), ends.unwrap_or(meeting.day).to_datetime(meeting.ends))
 }
 
 impl App {

@@ -6,6 +6,7 @@
 
 mod begin;
 mod calendar;
+mod invitations;
 mod linked;
 mod notices;
 mod own;
@@ -17,6 +18,7 @@ mod totp;
 
 pub use begin::{Beginning, Chosen, Settled};
 pub use calendar::Entry as CalendarEntry;
+pub use invitations::Invited;
 pub use linked::{Identified, Linking, identified_as};
 pub use notices::{NoticeText, OwnNotices, notice_label};
 pub use own::OwnAccount;
@@ -83,6 +85,9 @@ struct Door {
     /// Whether they are told in the morning what waits.
     #[serde(default)]
     morning: bool,
+    /// Whether their booked meetings are sent to their calendar.
+    #[serde(default)]
+    invited: bool,
 }
 
 /// Who somebody is to a provider that says who people are.
@@ -111,6 +116,7 @@ impl Door {
             passkeys: Vec::new(),
             mail: None,
             morning: false,
+            invited: false,
         }
     }
 
@@ -278,7 +284,17 @@ fn sealed(door: &Door) -> Result<Vec<u8>, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use super::wait;
+    use super::{Door, wait};
+    use jiff::Timestamp;
+
+    #[test]
+    fn an_account_from_before_there_were_invitations_opens_and_has_asked_for_none() {
+        let asked = Door { invited: true, ..Door::of("sara.lindqvist", Timestamp::UNIX_EPOCH) };
+        let mut kept = serde_json::to_value(asked).unwrap();
+        assert!(serde_json::from_value::<Door>(kept.clone()).unwrap().invited);
+        kept.as_object_mut().unwrap().remove("invited").unwrap();
+        assert!(!serde_json::from_value::<Door>(kept).unwrap().invited);
+    }
 
     #[test]
     fn the_wait_grows_to_an_hour_and_no_further() {

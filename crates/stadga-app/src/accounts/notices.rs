@@ -1,13 +1,14 @@
-//! What is mailed to those who work here: how much waits in the morning, and that an account was locked. Numbers and
-//! days alone: nobody's name, no case and nothing of what it is about.
+//! What is mailed to those who work here: how much waits in the morning, when they have meetings, and that an account
+//! was locked. Numbers, days and hours alone: nobody's name, no case and nothing of what it is about.
 
 use super::door;
+use super::invitations::{CALENDAR, Invited};
 use crate::{App, AppError};
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 use stadga_core::calendar::is_working_day;
 use stadga_core::{Ctx, Id};
-use stadga_store::AuditKind;
+use stadga_store::{AuditKind, Outgoing};
 
 /// What a message of the morning is about, in the outbox.
 const MORNING: &str = "morgon";
@@ -25,6 +26,8 @@ pub struct OwnNotices {
     pub address: String,
     /// Whether they are told in the morning what waits.
     pub morning: bool,
+    /// Whether their booked meetings are sent to their calendar.
+    pub calendar: bool,
 }
 
 /// A message to somebody who works here, in words.
@@ -36,6 +39,8 @@ pub struct NoticeText {
     pub subject: &'static str,
     /// What it says.
     pub text: String,
+    /// What it is to a calendar, where it is of a meeting.
+    pub calendar: Option<Invited>,
 }
 
 /// What a message to somebody who works here is called; none for any other.
@@ -43,6 +48,7 @@ pub fn notice_label(about: &str) -> Option<&'static str> {
     match about {
         MORNING => Some("Morgonens mejl till en användare"),
         LOCKED => Some("Mejl om ett låst konto"),
+        CALENDAR => Some("Kalenderinbjudan till en användare"),
         _ => None,
     }
 }
@@ -55,7 +61,8 @@ impl App {
     pub fn own_notices(&self, ctx: &Ctx) -> Result<Option<OwnNotices>, AppError> {
         let Some(account) = self.store().account(ctx.actor.user)? else { return Ok(None) };
         let door = door(&account)?;
-        Ok(Some(OwnNotices { address: door.mail.unwrap_or_default(), morning: door.morning }))
+        let (morning, calendar) = (door.morning, door.invited);
+        Ok(Some(OwnNotices { address: door.mail.unwrap_or_default(), morning, calendar }))
     }
 
     /// Chooses what to be told and where, or says what is to be mended, by field. Where `domains` are given an address has
@@ -71,12 +78,12 @@ impl App {
     ) -> Result<Vec<(&'static str, String)>, AppError> {
         let Some(account) = self.store().account(ctx.actor.user)? else { return Err(AppError::NotFound) };
         let address = chosen.address.trim();
-        if let Some(fault) = fault(address, chosen.morning, domains) {
+        if let Some(fault) = fault(address, chosen.morning || chosen.calendar, domains) {
             return Ok(vec![("epost", fault)]);
         }
         let mut door = door(&account)?;
         door.mail = (!address.is_empty()).then(|| address.to_owned());
-        door.morning = chosen.morning;
+        (door.morning, door.invited) = (chosen.morning, chosen.calendar);
         self.keep_door(&account, &door)?;
         self.account_audited(Some(ctx), ctx.actor.user, "inloggning.mejl", AuditKind::Command)?;
         Ok(Vec::new())
@@ -123,32 +130,39 @@ impl App {
     /// What a message says to whom it is for; none when it has nothing to say any more.
     ///
     /// # Errors
-    /// When the store cannot be read.
-    pub fn notice_text(&self, user: Id, about: &str) -> Result<Option<NoticeText>, AppError> {
+    /// When the store cannot be read or written.
+    pub fn notice_text(&self, user: Id, taken: &Outgoing) -> Result<Option<NoticeText>, AppError> {
         let Some(account) = self.store().account(user)? else { return Ok(None) };
         let door = door(&account)?;
         let Some(to) = door.mail.filter(|_| !door.closed) else { return Ok(None) };
-        let words = match about {
-            MORNING => self.waits_for(user)?.map(|words| ("Din dag i Stadga", words)),
+        let said = match taken.about.as_str() {
+            MORNING => self.waits_for(user)?.map(|words| ("Din dag i Stadga", words, None)),
             LOCKED => Some((
                 "Ditt konto har varit låst",
                 String::from(
                     "Någon har skrivit fel lösenord eller kod många gånger, så ditt konto låstes en stund. Var det inte \
                      du? Byt lösenord och säg till din chef.",
                 ),
+                None,
             )),
+            CALENDAR if door.invited => self.invitation_text(user, &to, &taken.message)?,
             _ => None,
         };
-        Ok(words.map(|(subject, text)| NoticeText { to, subject, text }))
+        Ok(said.map(|(subject, text, calendar)| NoticeText { to, subject, text, calendar }))
+    }
+
+    /// The surroundings of a user whom the program asks for by itself; none when they hold no post.
+    pub(super) fn at_work(&self, user: Id) -> Result<Option<Ctx>, AppError> {
+        match self.ctx(user) {
+            Ok(ctx) => Ok(Some(ctx)),
+            Err(AppError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// What waits for somebody today, in numbers; none when nothing does, or when they hold no post.
     fn waits_for(&self, user: Id) -> Result<Option<String>, AppError> {
-        let ctx = match self.ctx(user) {
-            Ok(ctx) => ctx,
-            Err(AppError::Fault(why)) => return Err(AppError::Fault(why)),
-            Err(_) => return Ok(None),
-        };
+        let Some(ctx) = self.at_work(user)? else { return Ok(None) };
         let today = ctx.today;
         let due = self.due_days(&ctx, today.saturating_sub(10.years()), today)?;
         let count = |wanted: &dyn Fn(Date) -> bool| -> u32 {
@@ -168,10 +182,10 @@ impl App {
     }
 }
 
-/// What is wrong with an address, if anything.
-fn fault(address: &str, morning: bool, domains: &[String]) -> Option<String> {
+/// What is wrong with an address that something is wanted to, if anything.
+fn fault(address: &str, wanted: bool, domains: &[String]) -> Option<String> {
     if address.is_empty() {
-        return morning.then(|| String::from("Skriv adressen som mejlet ska gå till."));
+        return wanted.then(|| String::from("Skriv adressen som mejlet ska gå till."));
     }
     let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "<>(),;:\"\\[]".contains(letter);
     let domain = address.rsplit_once('@').filter(|(name, domain)| {

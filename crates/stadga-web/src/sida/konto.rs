@@ -46,10 +46,15 @@ pub fn spare(web: &Web, asked: Asked) -> Answer {
 /// Where to be mailed, and what.
 pub fn mail(web: &Web, asked: Asked) -> Answer {
     let domains = web.settings.mails.as_deref().ok_or(Trouble::Nowhere)?;
-    let form = &asked.form;
-    let chosen = OwnNotices { address: form.text("epost").to_owned(), morning: form.text("morgon") == "ja" };
+    let chosen = notices(&asked);
     let faults = web.app.choose_notices(&asked.ctx, &chosen, domains)?;
     if faults.is_empty() { Ok(Redirect::to("/konto?mejl=ja").into_response()) } else { mend(web, &asked, &faults) }
+}
+
+fn notices(asked: &Asked) -> OwnNotices {
+    let form = &asked.form;
+    let wanted = |name: &str| form.text(name) == "ja";
+    OwnNotices { address: form.text("epost").to_owned(), morning: wanted("morgon"), calendar: wanted("inbjudan") }
 }
 
 /// Out everywhere.
@@ -142,13 +147,12 @@ fn mails(web: &Web, asked: &Asked, faults: Faults<'_>) -> Answer<Option<MailForm
     let Some(domains) = &web.settings.mails else { return Ok(None) };
     let Some(mut chosen) = web.app.own_notices(&asked.ctx)? else { return Ok(None) };
     if faults.iter().any(|(field, _)| *field == "epost") {
-        let form = &asked.form;
-        chosen = OwnNotices { address: form.text("epost").to_owned(), morning: form.text("morgon") == "ja" };
+        chosen = notices(asked);
     }
     let hint = domains.first().map(|domain| format!("Din adress hos kommunen: namn@{domain}.")).unwrap_or_default();
     let mut address = with_fault(field("epost", "E-postadress", "email", &hint), faults);
     (address.seen, address.value) = (true, chosen.address);
-    Ok(Some(MailForm { address, morning: chosen.morning }))
+    Ok(Some(MailForm { address, morning: chosen.morning, calendar: chosen.calendar }))
 }
 
 /// What has happened that one has to know.

@@ -1,6 +1,7 @@
-//! One's own calendar as other programs read it (RFC 5545): hours and kinds, nobody's name and no case.
+//! One's own calendar for other programs to read: hours and kinds, nobody's name and no case.
 
 use crate::answer::{Answer, page};
+use crate::ics;
 use crate::router::{Asked, Web};
 use crate::shell::shell;
 use crate::sida::valj::on_thread;
@@ -8,10 +9,6 @@ use crate::view::{Button, PrenumerationPage};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use icalendar::{Calendar, Component, Event};
-use jiff::civil::DateTime;
-use stadga_app::accounts::CalendarEntry;
-use stadga_core::calendar::stockholm;
 use std::sync::Arc;
 
 /// How the address ends, so that the other program knows what it is.
@@ -44,7 +41,7 @@ pub async fn show(State(web): State<Arc<Web>>, Path(address): Path<String>) -> R
     on_thread(move || {
         let entries = web.app.calendar(address.trim_end_matches(ENDING))?;
         let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
-        Ok((kind, written(&web.settings.municipality, &entries)).into_response())
+        Ok((kind, ics::calendar(&web.settings.municipality, &entries)).into_response())
     })
     .await
 }
@@ -56,50 +53,5 @@ pub fn invitation(web: &Web, asked: Asked) -> Answer {
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"mote.ics\""),
     ];
-    Ok((kind, written(&web.settings.municipality, &[entry])).into_response())
-}
-
-fn written(municipality: &str, entries: &[CalendarEntry]) -> String {
-    let mut calendar = Calendar::new();
-    calendar.name(&format!("Stadga, {municipality}"));
-    for entry in entries {
-        calendar.push(event(entry));
-    }
-    calendar.done().to_string()
-}
-
-fn event(entry: &CalendarEntry) -> Event {
-    let mut event = Event::new();
-    let all_day = |event: &mut Event, day: jiff::civil::Date, what: &str, words: &str| {
-        event.uid(&format!("{what}-{day}@stadga")).summary(words);
-        event.append_property(plain("DTSTART", &day.strftime("%Y%m%d").to_string(), true));
-        event.append_property(plain("TRANSP", "TRANSPARENT", false));
-    };
-    match entry {
-        CalendarEntry::Meeting { id, kind, begins, ends } => {
-            event.uid(&format!("{id}@stadga")).summary(kind);
-            event.append_property(plain("DTSTART", &instant(*begins), false));
-            event.append_property(plain("DTEND", &instant(*ends), false));
-        }
-        CalendarEntry::Due(day, 1) => all_day(&mut event, *day, "rader", "1 uppgift att göra"),
-        CalendarEntry::Due(day, many) => all_day(&mut event, *day, "rader", &format!("{many} uppgifter att göra")),
-        CalendarEntry::Schedule(day, many) => {
-            all_day(&mut event, *day, "schema", &format!("Veckoschema för {many} i huset"));
-        }
-    }
-    event.done()
-}
-
-/// A moment in Stockholm, as calendars write moments: in world time.
-fn instant(moment: DateTime) -> String {
-    let zoned = moment.to_zoned(stockholm()).map(|zoned| zoned.timestamp());
-    zoned.map(|stamp| stamp.strftime("%Y%m%dT%H%M%SZ").to_string()).unwrap_or_default()
-}
-
-fn plain(name: &str, value: &str, date: bool) -> icalendar::Property {
-    let mut property = icalendar::Property::new(name, value);
-    if date {
-        property.add_parameter("VALUE", "DATE");
-    }
-    property.done()
+    Ok((kind, ics::calendar(&web.settings.municipality, &[entry])).into_response())
 }

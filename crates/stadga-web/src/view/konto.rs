@@ -166,6 +166,8 @@ pub struct MailForm {
     pub address: SecretField,
     /// Whether the morning's mail is wanted.
     pub morning: bool,
+    /// Whether one's booked meetings are wanted in one's calendar.
+    pub calendar: bool,
 }
 
 /// One's own account.

@@ -146,7 +146,7 @@ fn account() -> KontoPage {
             field("igen", "Samma lösenord igen", "new-password", false),
         ],
         spare: vec![field("nu-reserv", "Ditt lösenord", "current-password", false)],
-        mail: Some(MailForm { address: field("epost", "E-postadress", "email", true), morning: true }),
+        mail: Some(MailForm { address: field("epost", "E-postadress", "email", true), morning: true, calendar: true }),
         calendar: Some(vec![
             Button::post("Visa en ny adress", "/konto/kalender", vec![]),
             Button::post("Sluta visa", "/konto/kalender/sluta", vec![]),

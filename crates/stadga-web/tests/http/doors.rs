@@ -601,4 +601,18 @@ fn where_one_is_mailed_is_chosen_on_one_s_own_page_where_mail_is_sent() {
         "{}",
         page.body
     );
+
+    // The morning's mail and the invitations are asked for one by one.
+    let ticked = |page: &Answer| {
+        ["morgon", "inbjudan"].map(|name| page.body.contains(&format!("name=\"{name}\" value=\"ja\" checked")))
+    };
+    assert_eq!(ticked(&page), [true, false]);
+    let nowhere = sara.ask("POST", "/konto/mejl", &[("epost", ""), ("inbjudan", "ja")]);
+    assert!(nowhere.status == 422 && nowhere.text().contains("Skriv adressen"), "{}", nowhere.text());
+    assert_eq!(ticked(&nowhere), [false, true], "what was ticked is kept");
+    assert_eq!(ticked(&sara.get("/konto")), [true, false], "and not saved");
+    sara.ask("POST", "/konto/mejl", &[("epost", "sara@ekvalla.se"), ("inbjudan", "ja")]);
+    assert_eq!(ticked(&sara.get("/konto")), [false, true]);
+    sara.ask("POST", "/konto/mejl", &[("epost", "sara@ekvalla.se")]);
+    assert_eq!(ticked(&sara.get("/konto")), [false, false]);
 }

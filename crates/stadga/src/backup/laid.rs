@@ -19,7 +19,8 @@ pub type Coming = dyn Iterator<Item = Result<Box<dyn Read>, StoreError>>;
 const ENDS: [&str; 7] = ["", "-wal", "-shm", ".lock", "-sett", "-sett-wal", "-sett-shm"];
 
 /// Lays a copy down in a folder that is empty or not there, and vouches for what became of it. What cannot be vouched
-/// for is taken away again; a server's database is left for its owner to empty.
+/// for is taken away again; a server's database is left for its owner to empty. A log that is `broken` stays where that
+/// is what is wanted, and only then.
 ///
 /// # Errors
 /// What is wrong with the copy and what to do, or why it could not be laid down.
@@ -28,7 +29,7 @@ pub fn lay(
     folder: &Path,
     copies: (&mut dyn Read, &mut dyn Read),
     onward: &mut Coming,
-    key: &MasterKey,
+    (key, broken): (&MasterKey, bool),
 ) -> Result<Copied, String> {
     let clock: Clock = Arc::new(now);
     let there = folder.is_dir();
@@ -39,7 +40,7 @@ pub fn lay(
             println!("{finding}");
         }
         println!("{} händelser i {} akter, {} fel.", report.events, report.streams, report.findings.len());
-        if !report.is_sound() {
+        if !report.is_sound() && !broken {
             return Err(format!("Loggen i kopian är inte som den skrevs: {} fel.", report.findings.len()));
         }
         key.write_to(&folder.join(KEY)).map_err(|error| error.to_string())?;
@@ -80,7 +81,10 @@ fn taken_away(target: &Place, (folder, there): (&Path, bool), why: &str) -> Stri
         // With anything else in it, it stays.
         let _ = std::fs::remove_dir(folder);
     }
-    format!("{why} {left} Ta en annan kopia, och gå igenom den databas som den togs ur: stadga verify.")
+    format!(
+        "{why} {left} Ta en annan kopia, och gå igenom den databas som den togs ur: stadga verify. Finns ingen hel kopia \
+         går den att lägga ned ändå: --broken."
+    )
 }
 
 /// The file of a database whose name ends so.
@@ -119,8 +123,7 @@ pub fn tried(from: &Place, (folder, key): (&Path, &MasterKey), records: &mut dyn
         return Ok(copied);
     }
     Err(format!(
-        "Kopian går inte att återställa, och är inte sparad: {} fel i loggen. Gå igenom databasen: stadga verify. Det som \
-         finns kan kopieras ändå med stadga backup --utan-prov.",
+        "Kopian går inte att återställa: {} fel i loggen. Gå igenom databasen: stadga verify.",
         report.findings.len()
     ))
 }
