@@ -1,5 +1,7 @@
 //! `stadga doctor`: every unsafe setting, by name, with what to do about it.
 
+mod folders;
+
 use crate::clock::{now, random_ids};
 use crate::keep::{DATABASE, KEY};
 use crate::mail::Post;
@@ -59,6 +61,8 @@ pub fn of_app(app: &App, one: &Served) -> Result<Vec<Finding>, String> {
     found.extend(of_store(app));
     found.extend(crate::jobs::findings(&one.jobs, app, &one.place(), one.mail.is_some())?);
     found.extend(of_shipping(one));
+    found.extend(folders::findings(one));
+    found.extend(of_clock(app.store()));
     match &one.mail {
         None => found.push(Finding::warning(
             "Ingen får e-post när något som programmet gör av sig självt misslyckas.",
@@ -112,6 +116,15 @@ fn of_shipping(one: &Served) -> Option<Finding> {
             format!("Ange every = 60 under [jobs.ship], och inte mer än {SELDOM}."),
         )
     })
+}
+
+/// Whether the clock is where the log has been already.
+fn of_clock(store: &Store) -> Option<Finding> {
+    let behind = store.clock_behind().ok().flatten()?;
+    Some(Finding::warning(
+        format!("Klockan går {} sekunder efter det senaste som är sparat.", behind.as_secs()),
+        "Ställ klockan: det som sparas tills dess får samma tid som det senaste.",
+    ))
 }
 
 /// Whether what is confirmed survives the server, and is still there.
