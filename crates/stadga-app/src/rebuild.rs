@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 /// The shape of the rows as this program makes them: to be counted up when the same log gives other rows than
 /// before, so that a database with the old ones is brought up to date when it is opened. A test tells when.
-pub const SHAPE: u32 = 6;
+pub const SHAPE: u32 = 7;
 
 /// Cases or persons laid down at a time when the rows are brought up to date.
 const AT_A_TIME: usize = 50;
@@ -168,6 +168,7 @@ pub(crate) fn joined(mut all: Rows, rows: Rows) -> Rows {
     all.assignments.extend(rows.assignments);
     all.duties.extend(rows.duties);
     all.grants.extend(rows.grants);
+    all.idle.extend(rows.idle);
     all.bookings.extend(rows.bookings);
     all.executions.extend(rows.executions);
     all.minutes.extend(rows.minutes);

@@ -9,7 +9,8 @@ use stadga_core::access::{assignment_grants, case_grants, taking_part};
 use stadga_core::event::{NewEvent, StreamKind};
 use stadga_core::fact::arende::ArendeArt;
 use stadga_core::state::{
-    Assignment, CaseFile, CaseState, Clock, Decision, Investigation, Mailing, Organisation, PersonState, is_challenged,
+    Assignment, AssignmentStage, CaseFile, CaseState, Clock, Decision, Investigation, Mailing, Organisation,
+    PersonState, is_challenged,
 };
 use stadga_core::{Fact, Id};
 use stadga_rules::{Duty, Stack};
@@ -68,6 +69,7 @@ pub(crate) fn case_rows(
         grants.push((assignment.id, assignment_grants(&file.case, assignment)));
         assignments.extend(assignment_row(case, assignment));
     }
+    let idle = idle(case, file, &duties);
     let bookings = booking_rows(case, file);
     let executions = execution_rows(case, file);
     let minutes = minutes_rows(case, file);
@@ -79,12 +81,24 @@ pub(crate) fn case_rows(
         assignments,
         duties: vec![(case, duties)],
         grants,
+        idle,
         bookings,
         executions,
         minutes,
         boards,
         mailings,
     }
+}
+
+/// The streams of a case in which nothing remains to be done, so that lists of what does pass them by.
+fn idle(case: Id, file: &CaseFile, duties: &[DutyRow]) -> Vec<Id> {
+    let over = |assignment: &&Assignment| {
+        matches!(assignment.stage(), AssignmentStage::Avslutat | AssignmentStage::Aterlamnat)
+    };
+    let ended = file.assignments.values().filter(over).map(|assignment| assignment.id);
+    let closed = file.case.closed_on.map(|_| case);
+    let remains = |stream: &Id| duties.iter().any(|duty| duty.state == DutyState::Open && duty.subject == *stream);
+    closed.into_iter().chain(ended).filter(|stream| !remains(stream)).collect()
 }
 
 /// The bookings of a case that stand; nothing where none was ever made, so that the rest need not be cleared.

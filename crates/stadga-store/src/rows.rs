@@ -39,6 +39,8 @@ pub struct Rows {
     pub duties: Vec<(Id, Vec<DutyRow>)>,
     /// All the grants of a stream, for each stream named.
     pub grants: Vec<(Id, Vec<Grant>)>,
+    /// Those of these streams where nothing remains to be done: closed or ended, and without an open duty.
+    pub idle: Vec<Id>,
     /// All the bookings of a case that stand, for each case named.
     pub bookings: Vec<(Id, Vec<BookingRow>)>,
     /// All the times a case has within which something is to be carried out, for each case named.

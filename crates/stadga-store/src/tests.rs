@@ -152,6 +152,7 @@ pub(crate) fn rows(n: u32, name: &str) -> Rows {
         assignments: Vec::new(),
         duties: vec![(case(n), vec![duty(n, "1", Holder::User(caseworker()))])],
         grants: vec![(case(n), vec![grant])],
+        idle: Vec::new(),
         bookings: vec![(case(n), vec![booking(n)])],
         executions: vec![(case(n), vec![execution(n)])],
         minutes: vec![(case(n), vec![minutes(n)])],

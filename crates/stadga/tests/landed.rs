@@ -79,5 +79,5 @@ fn a_change_of_the_rows_counts_their_shape_up() {
     let app = opened(&landed().join("0.2.0/scenario.db"), folder.path());
     let rows = app.store().read_model_rows().unwrap().join("\n");
     let figure = &stadga_store::sha256(rows.as_bytes())[..16];
-    assert_eq!(format!("shape {SHAPE}: {figure}"), "shape 6: ebcc0b187c2217f1");
+    assert_eq!(format!("shape {SHAPE}: {figure}"), "shape 7: 30deba7e0dd332ec");
 }

@@ -15,7 +15,7 @@ use stadga_core::Id;
 use stadga_core::event::{Event, StreamKind};
 use stadga_core::state::{CaseFile, Organisation, PersonState};
 use stadga_rules::{Stack, Timeline, plan};
-use stadga_store::{Clock, MasterKey, Purpose, Rows, Store};
+use stadga_store::{Clock, DutyState, MasterKey, Purpose, Rows, Store};
 use stadga_testkit::{Chance, Ground};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -144,6 +144,11 @@ fn check_rows(case: Id, rows: &Rows) {
     let ids: BTreeSet<&str> = duties.iter().map(|duty| duty.id.as_str()).collect();
     assert_eq!(ids.len(), duties.len(), "two duties of case {case} have the same id");
     assert!(duties.iter().all(|duty| duty.case == case) && rows.cases.iter().all(|row| row.subject == case));
+    // A list of what is to be done passes by what is idle.
+    let mut open = duties.iter().filter(|duty| duty.state == DutyState::Open).map(|duty| duty.subject);
+    assert!(open.all(|subject| !rows.idle.contains(&subject)), "something remains to be done in what is idle");
+    let open_case = rows.cases.iter().any(|row| row.closed_on.is_none());
+    assert!(!open_case || !rows.idle.contains(&case), "the case is open");
 }
 
 /// Every beginning of every case; how many parts were read, and of how many cases the whole is a row in a list.

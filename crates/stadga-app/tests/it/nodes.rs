@@ -49,4 +49,12 @@ fn what_another_node_writes_is_noticed_at_the_next_request() {
     assert_ne!(other.stack().fingerprint(), town.app.stack().fingerprint());
     other.ctx(town.id("sara")).unwrap();
     assert_eq!(other.stack().fingerprint(), town.app.stack().fingerprint());
+
+    // Whoever is let go at one is out at the other, and their case is another's.
+    let user = town.id("sara").to_string();
+    assert!(other.case_page(&other.ctx(town.id("sara")).unwrap(), case).is_ok());
+    town.does("stina", "anvandare.avsluta", None, &format!("anvandare={user}")).unwrap();
+    assert!(other.ctx(town.id("sara")).is_err(), "her roles are gone at the other node too");
+    town.does("nadja", "handlaggare.utse", Some(case), &format!("handlaggare={}", town.id("jonas"))).unwrap();
+    assert!(other.case_page(&other.ctx(town.id("jonas")).unwrap(), case).is_ok());
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use stadga_core::Id;
 use stadga_core::access::Grant;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A person's row, sealed, with the tokens it is found by.
 pub(crate) struct SealedPerson {
@@ -60,8 +60,9 @@ pub(crate) fn put_rows(conn: &mut dyn Engine, rows: &Rows, persons: &[SealedPers
     for (case, duties) in &rows.duties {
         put_duties(conn, *case, duties)?;
     }
+    let idle: HashSet<&Id> = rows.idle.iter().collect();
     for (subject, grants) in &rows.grants {
-        put_grants(conn, *subject, grants)?;
+        put_grants(conn, *subject, grants, idle.contains(subject))?;
     }
     for (case, executions) in &rows.executions {
         crate::executions::put(conn, *case, executions)?;
@@ -197,27 +198,27 @@ fn digest(duty: &DutyRow) -> [u8; 16] {
     digest
 }
 
-fn put_grants(conn: &mut dyn Engine, subject: Id, grants: &[Grant]) -> Result<(), StoreError> {
-    type Stored = (String, String, String, Option<String>, Option<i64>);
+fn put_grants(conn: &mut dyn Engine, subject: Id, grants: &[Grant], idle: bool) -> Result<(), StoreError> {
+    type Stored = (String, String, String, Option<String>, Option<i64>, Option<i64>);
     let subject = subject.to_string();
     let stored = |grant: &Grant| -> Stored {
         let to = grant.to.map(|to| to.to_string());
         // Rounded down: a grant ends rather a moment early than late.
         let until = grant.until.map(jiff::Timestamp::as_second);
-        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to, until)
+        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to, until, idle.then_some(1))
     };
     let mut wanted: Vec<Stored> = grants.iter().map(stored).collect();
     wanted.sort();
     let mut there: Vec<Stored> = conn.all(sql::GRANTS_OF, args![&subject], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
     })?;
     there.sort();
     if there == wanted {
         return Ok(());
     }
     conn.execute(sql::GRANTS_CLEAR, args![&subject])?;
-    for (who, ground, from, to, until) in &wanted {
-        conn.execute(sql::GRANT_PUT, args![&subject, who, ground, from, to.as_ref(), *until])?;
+    for (who, ground, from, to, until, idle) in &wanted {
+        conn.execute(sql::GRANT_PUT, args![&subject, who, ground, from, to.as_ref(), *until, *idle])?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! `{reach}` stands for the names the asker is granted under: the user, and each post held.
 //! `{free}` stands for what takes away the streams the asker is barred from and the grants that have ended at the
 //! second `{now}`, and `{bars}` for the names whose bars keep the asker out. `{visible}` stands for the streams granted
-//! to one of the first names on the day `$1`, and `{c within}` for whether the stream of the row `c` is one of them.
+//! to one of the first names on the day `$1`, `{busy}` for those of them where something may remain to be done, and `{c within}` for whether the stream of the row `c` is one of them.
 //! `{these}` stands for what is asked about: streams or rules, as many as there are.
 
 /// Every statement here, by name, before it is written out.
@@ -44,7 +44,8 @@ pub const ALL: &[(&str, &str)] = &[
 /// A statement written out for so many names, so many that bar and so many of what is asked about, with parameters by
 /// number: first those in the text, then what is asked about, the names, those that bar, and the second.
 pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
-    let text = text.replace("{shown}", SHOWN).replace("{open}", OPEN).replace("{visible}", REACHED);
+    let text = text.replace("{shown}", SHOWN).replace("{open}", OPEN);
+    let text = text.replace("{busy}", BUSY).replace("{visible}", REACHED);
     let within = |text: String, row: &str| text.replace(&format!("{{{row} within}}"), &WITHIN.replace("{row}", row));
     let text = ["c", "a", "s"].into_iter().fold(text, within).replace("{free}", FREE);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
@@ -61,6 +62,11 @@ pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
 /// The one filter: streams that a grant opens on the day `$1`, both ends inclusive.
 const REACHED: &str = "(SELECT g.subject FROM access_grant g
  WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+
+/// The same where something may remain to be done: whoever has been there for long is let into thousands of streams that
+/// are closed.
+const BUSY: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL
+ AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
 
 /// The same filter asked of one row at a time, where one or two are found: who has a post that is granted every case
 /// would else have them all fetched. A common name finds hundreds, and there it costs more than it saves. The names are
@@ -84,7 +90,7 @@ const SHOWN: &str = "SELECT d.case_id, d.duty_id, d.subject, d.rule_key, d.occur
 
 /// The open duties in what the asker reaches, with how many there are.
 const OPEN: &str = "SELECT d.case_id, d.duty_id, COUNT(*) OVER () FROM duty_row d
- WHERE d.state = 'open' AND d.opens_on <= $1 AND d.subject IN {visible}";
+ WHERE d.state = 'open' AND d.opens_on <= $1 AND d.subject IN {busy}";
 
 /// What the asker owns, shares or has had escalated to them: `$1` the day, `$2` 1 with those that
 /// wait, `$3` due no later than, `$4` at most.
@@ -97,14 +103,14 @@ pub const WORK_MINE: &str = "WITH mine (case_id, duty_id, why) AS (
  SELECT d.case_id, d.duty_id, m.why, CAST(0 AS BIGINT) FROM mine m
  JOIN duty_row d ON d.case_id = m.case_id AND d.duty_id = m.duty_id
  WHERE d.state = 'open' AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3)
- AND d.subject IN {visible}
+ AND d.subject IN {busy}
  ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4) {shown}";
 
 /// Everything open in what the asker reaches, with the same parameters.
 pub const WORK_ALL: &str = "WITH chosen (case_id, duty_id, why, total) AS (
  SELECT d.case_id, d.duty_id, CAST(NULL AS BIGINT), CAST(0 AS BIGINT) FROM duty_row d
  WHERE d.state = 'open' AND (d.opens_on <= $1 OR CAST($2 AS BIGINT) = 1)
- AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3) AND d.subject IN {visible}
+ AND (CAST($3 AS TEXT) IS NULL OR d.due_on IS NULL OR d.due_on <= $3) AND d.subject IN {busy}
  ORDER BY COALESCE(d.due_on, d.opens_on), d.weight DESC, d.case_id, d.duty_id LIMIT $4) {shown}";
 
 /// What is open and not the asker's own, `$2` at most, with how many there are.
@@ -167,20 +173,20 @@ pub const UNREAD: &str = "SELECT e.subject, e.name, COUNT(*) FROM stream s
 /// How many open cases each caseworker has within reach, and how many of them fall due by the day `$2`.
 pub const LOAD: &str = "SELECT c.caseworker, COUNT(*),
  CAST(SUM(CASE WHEN c.next_due <= $2 THEN 1 ELSE 0 END) AS BIGINT) FROM case_row c
- WHERE c.closed_on IS NULL AND c.register IS NULL AND c.subject IN {visible} GROUP BY c.caseworker";
+ WHERE c.closed_on IS NULL AND c.register IS NULL AND c.subject IN {busy} GROUP BY c.caseworker";
 
 /// How many of the asker's own fall due each day.
 pub const DAYS_MINE: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
  WHERE d.state = 'open' AND d.due_on IS NOT NULL AND (CAST($3 AS TEXT) IS NULL OR d.due_on <= $3)
  AND (d.case_id, d.duty_id) IN (SELECT o.case_id, o.duty_id FROM duty_owner o WHERE o.who IN ({reach})
  AND (o.from_on <= $1 OR (CAST($2 AS BIGINT) = 1 AND o.why <> 'escalated')))
- AND d.subject IN {visible} GROUP BY d.due_on ORDER BY d.due_on";
+ AND d.subject IN {busy} GROUP BY d.due_on ORDER BY d.due_on";
 
 /// How many of everything the asker reaches fall due each day.
 pub const DAYS_ALL: &str = "SELECT d.due_on, COUNT(*) FROM duty_row d
  WHERE d.state = 'open' AND d.due_on IS NOT NULL AND (d.opens_on <= $1 OR CAST($2 AS BIGINT) = 1)
  AND (CAST($3 AS TEXT) IS NULL OR d.due_on <= $3)
- AND d.subject IN {visible} GROUP BY d.due_on ORDER BY d.due_on";
+ AND d.subject IN {busy} GROUP BY d.due_on ORDER BY d.due_on";
 
 /// Cases: `$2` of this unit, `$3` of this caseworker, `$4` 1 with the closed ones, `$5` at most, `$6` 1 for the
 /// matters of registers instead.

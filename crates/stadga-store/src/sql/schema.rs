@@ -35,7 +35,7 @@ pub const POSTGRES: Seams = Seams {
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
-    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX, TO_USERS, MAILINGS,
+    COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX, TO_USERS, MAILINGS, IDLE,
 ];
 
 /// A step in the words of one database.
@@ -374,4 +374,11 @@ const MAILINGS: &str = "
 CREATE TABLE mailing_row (
   event_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL, letter TEXT NOT NULL, on_day TEXT NOT NULL);
 CREATE INDEX mailing_row_case ON mailing_row (case_id, on_day);
+";
+
+/// Whether nothing remains to be done in a stream (1), so that lists of what does need not pass by all that is closed:
+/// they grow with what is open.
+const IDLE: &str = "
+ALTER TABLE access_grant ADD COLUMN idle BIGINT;
+CREATE INDEX access_grant_busy ON access_grant (who, from_on, to_on, ground, to_at, subject) WHERE idle IS NULL;
 ";

@@ -18,6 +18,7 @@ on_both!(
     a_fact_in_the_wrong_stream_is_refused,
     case_numbers_have_no_gaps,
     lists_show_what_is_granted,
+    where_nothing_remains_to_be_done_no_list_of_it_looks,
     meetings_stand_with_those_who_take_part,
     what_is_not_carried_out_is_listed_for_those_who_reach_the_case,
     letters_that_wait_are_listed_and_counted_for_those_who_reach_the_case,
@@ -202,6 +203,28 @@ pub(crate) fn lists_show_what_is_granted(store: &Store) {
     assert!(store.pace(&chief, unit(), tomorrow).unwrap().is_empty());
     assert!(store.visible(&reach(), case(1)).unwrap());
     assert!(!store.visible(&reach(), case(2)).unwrap());
+}
+
+pub(crate) fn where_nothing_remains_to_be_done_no_list_of_it_looks(store: &Store) {
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let query = WorkQuery { mine: false, until: None, include_waiting: false, limit: 50 };
+    let listed = || (store.work_list(&reach(), &query).unwrap().len(), store.case_load(&reach(), TODAY).unwrap().len());
+    assert_eq!(listed(), (1, 1));
+    let mut job = append(2, vec![note(1, 1, "ett")]);
+    let kept = opening(1, "Vera Holm").rows;
+    job.rows.grants = kept.grants.clone();
+    job.rows.idle = vec![case(1)];
+    store.append(job).unwrap();
+    // What is there is passed by, and is as much within reach as before.
+    assert_eq!(listed(), (0, 0));
+    assert!(store.visible(&reach(), case(1)).unwrap());
+    let all = CaseFilter { limit: 10, ..CaseFilter::default() };
+    assert_eq!(store.case_list(&reach(), &all).unwrap().len(), 1);
+    // When something remains again, the same grants say so.
+    let mut job = append(3, vec![note(1, 2, "två")]);
+    job.rows.grants = kept.grants;
+    store.append(job).unwrap();
+    assert_eq!(listed(), (1, 1));
 }
 
 pub(crate) fn duties_are_replaced(store: &Store) {
