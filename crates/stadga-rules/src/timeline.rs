@@ -14,7 +14,7 @@ use stadga_core::lagrum::{Route, route};
 use stadga_core::state::Stage;
 use stadga_core::{Event, Fact, Id};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 /// Something that has happened and still stands.
@@ -109,6 +109,12 @@ pub struct Timeline<'a> {
     /// Every version of an event, by its id, to the first.
     versions: BTreeMap<Id, Id>,
     insatser: BTreeMap<Id, &'a str>,
+    /// What has happened, by every name rules may mean it by: most rules speak of something that has not.
+    names: HashSet<Cow<'static, str>>,
+    /// The chain that each assignment carries out, by its order.
+    orders: BTreeMap<Id, Option<Id>>,
+    /// The chains that some assignment carries out.
+    carried_out: HashSet<Id>,
     case: Option<Id>,
     birth: Option<Date>,
 }
@@ -122,6 +128,9 @@ impl<'a> Timeline<'a> {
             happenings: Vec::with_capacity(rows.len()),
             versions: versions(events),
             insatser: BTreeMap::new(),
+            names: HashSet::new(),
+            orders: BTreeMap::new(),
+            carried_out: HashSet::new(),
             case: events
                 .iter()
                 .find(|event| matches!(event.kind, StreamKind::Arende | StreamKind::Verksamhet))
@@ -178,6 +187,11 @@ impl<'a> Timeline<'a> {
         }
         timeline.link(&decisions, &roots);
         timeline
+    }
+
+    /// Whether anything has happened that rules mean by a name.
+    pub(crate) fn has(&self, event: &str) -> bool {
+        self.names.contains(event)
     }
 
     /// Everything that has happened, in the order it was written down.
@@ -260,13 +274,11 @@ impl<'a> Timeline<'a> {
 
     /// The decision an assignment carries out: the first of its chain.
     fn chain_of(&self, assignment: Id) -> Option<Id> {
-        let order = |happening: &&Happening<'a>| happening.name == "bestallning.skickad";
-        self.happenings.iter().filter(order).find(|happening| happening.assignment == Some(assignment))?.chain
+        self.orders.get(&assignment).copied().flatten()
     }
 
     fn is_carried_out(&self, chain: Id) -> bool {
-        let order = |happening: &&Happening<'a>| happening.name == "bestallning.skickad";
-        self.happenings.iter().filter(order).any(|happening| happening.chain == Some(chain))
+        self.carried_out.contains(&chain)
     }
 
     /// What happens in an assignment belongs to the decision it carries out, and with it to its chain.
@@ -275,6 +287,13 @@ impl<'a> Timeline<'a> {
             let linked = happening.assignment.and_then(|id| decisions.get(&id)).copied();
             happening.decision = happening.decision.or(linked);
             happening.chain = happening.decision.map(|id| roots.get(&id).copied().unwrap_or(id));
+        }
+        for happening in &self.happenings {
+            self.names.extend([happening.name.clone(), Cow::Borrowed(happening.fact.name())]);
+            if happening.name == "bestallning.skickad" {
+                self.carried_out.extend(happening.chain);
+                happening.assignment.map(|id| self.orders.entry(id).or_insert(happening.chain));
+            }
         }
     }
 }

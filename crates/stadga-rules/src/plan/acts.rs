@@ -21,7 +21,7 @@ impl<'a> Planner<'a> {
 
     /// The acts after the trigger that one of the rules names, in the order they happened.
     pub(super) fn acts(&self, rules: &[Act], trigger: &Happening<'_>) -> Vec<&'a Happening<'a>> {
-        if rules.is_empty() {
+        if !rules.iter().any(|rule| self.timeline.has(&rule.event)) {
             return Vec::new();
         }
         let view = self.view(trigger);

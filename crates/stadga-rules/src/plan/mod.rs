@@ -168,6 +168,9 @@ struct Occurrence {
 
 impl<'a> Planner<'a> {
     fn plan(&self, duties: &mut Vec<Duty>) {
+        if !self.timeline.has(&self.rule.trigger.event) {
+            return;
+        }
         let mut triggers: Vec<&Happening<'_>> = self.happenings().filter(|happening| self.starts(happening)).collect();
         triggers.sort_by_key(|trigger| (trigger.on, trigger.place));
         if self.rule.trigger.first {
