@@ -1,7 +1,6 @@
 //! Packs on their way from a folder into the log, and from the log into force.
 
 use crate::{App, AppError};
-use sha2::{Digest, Sha256};
 use stadga_core::form::FieldKind;
 use stadga_core::state::Organisation;
 use stadga_rules::{Diagnostic, PackFiles, Parsed, Stack, StepRule, Vocabulary, manifest, parse, steps};
@@ -85,14 +84,7 @@ pub fn read_pack(folder: &Path) -> std::io::Result<PackFiles> {
 
 /// SHA-256 over the names and texts, in lower-case hex: the pack's identity for ever.
 pub fn hash(files: &PackFiles) -> String {
-    let mut hasher = Sha256::new();
-    for (name, text) in &files.files {
-        for part in [name, text] {
-            hasher.update((part.len() as u64).to_be_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    stadga_store::pack_hash(&files.files)
 }
 
 /// What packs may speak of: events with their fields, use cases with theirs.

@@ -80,7 +80,7 @@ pub use rows::{
 };
 pub use search::{Hit, Search};
 pub use side::{CameBy, Draft, Proof, SESSION_IDLE, SESSION_LONGEST, Session};
-pub use verify::{Finding, Problem, VerifyReport};
+pub use verify::{Finding, Problem, VerifyReport, pack_hash};
 pub use work::{About, Anybodys, Lately, WorkQuery, WorkRow};
 
 use engine::{Engine, Lite, Pg, Server};

@@ -334,7 +334,7 @@ fn keys(conn: &mut dyn Engine, vault: &Vault, report: &mut VerifyReport) -> Resu
 /// Every pack is what its hash says: the log names packs by it.
 fn packs(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreError> {
     let stored =
-        conn.all(&rows_of("pack"), &[], |row| Ok((text(row, 0)?, pack_hash(&bytes(row.val(1)?).unwrap_or_default()))))?;
+        conn.all(&rows_of("pack"), &[], |row| Ok((text(row, 0)?, hash_of(&bytes(row.val(1)?).unwrap_or_default()))))?;
     for (hash, _) in stored.into_iter().filter(|(hash, found)| found.as_ref() != Some(hash)) {
         let stream = format!("rutin {hash}");
         report.findings.push(Finding { position: None, stream, seq: None, problem: Problem::PackAltered });
@@ -342,15 +342,20 @@ fn packs(conn: &mut dyn Engine, report: &mut VerifyReport) -> Result<(), StoreEr
     Ok(())
 }
 
-/// The hash of a pack's names and texts, each with its length before it; none where it is no pack.
-fn pack_hash(content: &[u8]) -> Option<String> {
+/// The hash of a stored pack; none where it is no pack.
+fn hash_of(content: &[u8]) -> Option<String> {
     let files: Vec<(String, String)> = serde_json::from_slice(content).ok()?;
+    Some(pack_hash(&files))
+}
+
+/// SHA-256 over a pack's names and texts, each with its length before it, in lower-case hex: its identity for ever.
+pub fn pack_hash(files: &[(String, String)]) -> String {
     let mut all = Vec::new();
     for part in files.iter().flat_map(|(name, text)| [name, text]) {
         all.extend((part.len() as u64).to_be_bytes());
         all.extend(part.as_bytes());
     }
-    Some(sha256(&all))
+    sha256(&all)
 }
 
 /// Every row of a table, with the columns that are copied.

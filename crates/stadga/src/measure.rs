@@ -200,26 +200,14 @@ fn median(mut once: impl FnMut() -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{RULES, Read, away, replayed, ruled, rules};
-    use crate::clock::{Settable, random_ids};
-    use stadga_app::App;
-    use stadga_store::{MasterKey, Options, Purpose, Store};
 
     /// Every event of every person and case is read once, whichever thread reads it; rules are laid on until there are
     /// enough of them.
     #[test]
     fn everything_is_read_once_and_planned_under_enough_rules() {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Settable::default();
-        let options = Options {
-            path: folder.path().join("stadga.db"),
-            purpose: Purpose::Demo,
-            clock: clock.clock(),
-            master_key: MasterKey::from_bytes([7; 32]),
-        };
-        let app = App::open(Store::open(options).unwrap(), clock.clock(), random_ids(), true).unwrap();
         let library = crate::pack::built_in();
-        let until = "2026-11-25T14:00:00Z".parse().unwrap();
-        let made = crate::demo::history(&app, &clock, &library, until).unwrap();
+        let (app, made) = crate::demo::lived(folder.path(), &library);
         let full = ruled(&app.stack(), &library);
         assert!(rules(&full) >= RULES);
         let Read { cases, events, duties, kept, long } = replayed(&app, &full).unwrap();

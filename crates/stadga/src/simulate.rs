@@ -65,10 +65,7 @@ fn table<'a>(head: &str, rows: impl Iterator<Item = (String, &'a Turns)>) -> Str
 #[cfg(test)]
 mod tests {
     use super::told;
-    use crate::clock::{Settable, random_ids};
-    use stadga_app::App;
     use stadga_rules::PackFiles;
-    use stadga_store::{MasterKey, Options, Purpose, Store};
 
     /// A rule of the demo's packs, in one of its files, with another text in the place of one.
     fn spoiled(files: &PackFiles, (from, to): (&str, &str)) -> PackFiles {
@@ -84,16 +81,8 @@ mod tests {
     #[test]
     fn a_draft_tells_what_moves_vanishes_and_is_late_by_rule_and_by_whom_and_the_same_packs_tell_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Settable::default();
-        let options = Options {
-            path: folder.path().join("stadga.db"),
-            purpose: Purpose::Demo,
-            clock: clock.clock(),
-            master_key: MasterKey::from_bytes([7; 32]),
-        };
-        let app = App::open(Store::open(options).unwrap(), clock.clock(), random_ids(), true).unwrap();
         let library = crate::pack::built_in();
-        crate::demo::history(&app, &clock, &library, "2026-11-25T14:00:00Z".parse().unwrap()).unwrap();
+        let (app, _) = crate::demo::lived(folder.path(), &library);
         let law = library.get("lag").unwrap();
         let (same, _) = app.drafted(std::slice::from_ref(law)).unwrap();
         let nothing = app.simulate(&same).unwrap();

@@ -3,7 +3,8 @@
 //! `{reach}` stands for the names the asker is granted under: the user, and each post held.
 //! `{free}` stands for what takes away the streams the asker is barred from and the grants that have ended at the
 //! second `{now}`, and `{bars}` for the names whose bars keep the asker out. `{visible}` stands for the streams granted
-//! to one of the first names on the day `$1`, `{busy}` for those of them where something may remain to be done, and `{c within}` for whether the stream of the row `c` is one of them.
+//! to one of the first names on the day `$1`, `{busy}` for those of them where something may remain to be done, and
+//! `{c within}` for whether the stream of the row `c` is one of them.
 //! `{these}` stands for what is asked about: streams or rules, as many as there are.
 
 /// Every statement here, by name, before it is written out.

@@ -151,6 +151,22 @@ fn misconduct(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
+/// A database in a folder with the months lived to an afternoon, for tests.
+#[cfg(test)]
+pub fn lived(folder: &std::path::Path, library: &Library) -> (App, Made) {
+    let clock = Settable::default();
+    let options = stadga_store::Options {
+        path: folder.join("stadga.db"),
+        purpose: stadga_store::Purpose::Demo,
+        clock: clock.clock(),
+        master_key: stadga_store::MasterKey::from_bytes([7; 32]),
+    };
+    let store = stadga_store::Store::open(options).unwrap();
+    let app = App::open(store, clock.clock(), crate::clock::random_ids(), true).unwrap();
+    let made = history(&app, &clock, library, "2026-11-25T14:00:00Z".parse().unwrap()).unwrap();
+    (app, made)
+}
+
 /// Founds the municipality and lives its months, by the real use cases, until `until`.
 pub fn history(app: &App, clock: &Settable, library: &Library, until: Timestamp) -> Result<Made, String> {
     let lives = Lives::new(plan(until), Town::ekvalla());
