@@ -29,6 +29,10 @@ const HISTORY: &str = "docs/bench/history.csv";
 const SLOW_DISK: &str = "#include <unistd.h>\n#include <sys/syscall.h>\n
 int fdatasync(int file) { usleep(2000); return syscall(SYS_fdatasync, file); }\n
 int fsync(int file) { usleep(2000); return syscall(SYS_fsync, file); }\n";
+/// A library that leaves flushes out, for the program that invents a municipality and for no other: what falls there
+/// is begun again, and a million cases take one and a half hours with it.
+const NO_FLUSH: &str = "int fdatasync(int file) { (void)file; return 0; }\n
+int fsync(int file) { (void)file; return 0; }\n";
 
 /// How much is measured.
 struct Extent {
@@ -261,8 +265,18 @@ fn size(path: &Path) -> f64 {
 
 /// Builds the library that slows the disk down.
 fn slow_disk(folder: &Path) -> Result<PathBuf, String> {
-    let (source, library) = (folder.join("slow.c"), folder.join("slow.so"));
-    fs::write(&source, SLOW_DISK).map_err(|why| why.to_string())?;
+    library(folder, "slow", SLOW_DISK)
+}
+
+/// Builds the library that leaves flushes out.
+fn no_flush(folder: &Path) -> Result<PathBuf, String> {
+    library(folder, "noflush", NO_FLUSH)
+}
+
+/// Builds a library that stands between the program and the machine's own.
+fn library(folder: &Path, name: &str, text: &str) -> Result<PathBuf, String> {
+    let (source, library) = (folder.join(format!("{name}.c")), folder.join(format!("{name}.so")));
+    fs::write(&source, text).map_err(|why| why.to_string())?;
     repo::run(Command::new("cc").args(["-shared", "-fPIC", "-D_GNU_SOURCE", "-o"]).arg(&library).arg(&source))?;
     Ok(library)
 }

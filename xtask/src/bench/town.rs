@@ -49,6 +49,8 @@ impl Place {
         println!("Generating {profile} ({grown} cases in all), once, in {} ...", self.folder.display());
         let began = Instant::now();
         let mut generate = self.stadga("generate");
+        // What is invented need not survive a fall; what is measured afterwards leaves no flush out.
+        generate.env("LD_PRELOAD", super::no_flush(&self.folder)?);
         generate.args(["--profile", profile, "--seed", "1", "--grown", &grown.to_string()]);
         repo::run(&mut generate)?;
         println!("Generated in {:.0} s.", began.elapsed().as_secs_f64());
