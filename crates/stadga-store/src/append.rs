@@ -269,6 +269,7 @@ impl Desk<'_> {
         let today = self.now.to_zoned(TimeZone::UTC).date();
         for (subject, head) in &heads {
             self.conn.execute(sql::STREAM_MOVE, args![head.seq, &head.hash[..], Text(*subject), Text(today)])?;
+            self.conn.execute(sql::IDLE_MOVE, args![Text(today), Text(*subject)])?;
         }
         self.mark = job.append.events.first().map(|_| job.append.command);
         let last_seq = heads.into_iter().map(|(subject, head)| (subject, head.seq)).collect();

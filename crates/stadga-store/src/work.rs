@@ -238,6 +238,7 @@ impl Inner {
             Val::from(of_each),
             Val::from(limit),
             Val::from(moved.to_string()),
+            Val::from(numbered(moved)),
         ];
         let mut lately = Vec::new();
         let by_name = Asker::under(reach, &reach.by_name());
@@ -319,4 +320,9 @@ fn work_row(inner: &Inner, row: &Row<'_>, names: &mut Names) -> Result<WorkRow, 
         owners: row.get::<Option<String>>(20)?.iter().flat_map(|names| names.split(' ')).filter_map(holder).collect(),
         register: row.get(21)?,
     })
+}
+
+/// A day as one number: year, month and day.
+fn numbered(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }

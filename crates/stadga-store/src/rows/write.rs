@@ -199,13 +199,13 @@ fn digest(duty: &DutyRow) -> [u8; 16] {
 }
 
 fn put_grants(conn: &mut dyn Engine, subject: Id, grants: &[Grant], idle: bool) -> Result<(), StoreError> {
-    type Stored = (String, String, String, Option<String>, Option<i64>, Option<i64>);
+    type Stored = (String, String, String, Option<String>, Option<i64>, i64);
     let subject = subject.to_string();
     let stored = |grant: &Grant| -> Stored {
         let to = grant.to.map(|to| to.to_string());
         // Rounded down: a grant ends rather a moment early than late.
         let until = grant.until.map(jiff::Timestamp::as_second);
-        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to, until, idle.then_some(1))
+        (who(&grant.holder), grant.ground.to_string(), grant.from.to_string(), to, until, i64::from(idle))
     };
     let mut wanted: Vec<Stored> = grants.iter().map(stored).collect();
     wanted.sort();

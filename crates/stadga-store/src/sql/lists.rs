@@ -3,8 +3,9 @@
 //! `{reach}` stands for the names the asker is granted under: the user, and each post held.
 //! `{free}` stands for what takes away the streams the asker is barred from and the grants that have ended at the
 //! second `{now}`, and `{bars}` for the names whose bars keep the asker out. `{visible}` stands for the streams granted
-//! to one of the first names on the day `$1`, `{busy}` for those of them where something may remain to be done, and
-//! `{c within}` for whether the stream of the row `c` is one of them.
+//! to one of the first names on the day `$1`, `{busy}` for those of them where something may remain to be done,
+//! `{kept}` for those and, when `$4` is 1, the others, and `{c within}` for whether the stream of the row `c` is one of
+//! them, `{m within}` for whether the case of the row `m` is.
 //! `{these}` stands for what is asked about: streams or rules, as many as there are.
 
 /// Every statement here, by name, before it is written out.
@@ -46,9 +47,12 @@ pub const ALL: &[(&str, &str)] = &[
 /// number: first those in the text, then what is asked about, the names, those that bar, and the second.
 pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
     let text = text.replace("{shown}", SHOWN).replace("{open}", OPEN);
-    let text = text.replace("{busy}", BUSY).replace("{visible}", REACHED);
-    let within = |text: String, row: &str| text.replace(&format!("{{{row} within}}"), &WITHIN.replace("{row}", row));
-    let text = ["c", "a", "s"].into_iter().fold(text, within).replace("{free}", FREE);
+    let text = text.replace("{kept}", KEPT).replace("{busy}", BUSY).replace("{visible}", REACHED);
+    let within = |text: String, (row, stream): (&str, &str)| {
+        text.replace(&format!("{{{row} within}}"), &WITHIN.replace("{stream}", stream))
+    };
+    let streams = [("c", "c.subject"), ("a", "a.subject"), ("s", "s.subject"), ("m", "m.case_id")];
+    let text = streams.into_iter().fold(text, within).replace("{free}", FREE);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
     let list = |from: usize, many: usize| {
         let numbers: Vec<String> = (from..from + many).map(|number| format!("${number}")).collect();
@@ -69,10 +73,16 @@ const REACHED: &str = "(SELECT g.subject FROM access_grant g
 const BUSY: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL
  AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
 
+/// The same where something may remain to be done, and all of it when `$4` is 1.
+const KEPT: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL
+ AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}
+ UNION ALL SELECT g.subject FROM access_grant g WHERE CAST($4 AS BIGINT) = 1 AND g.idle IS NOT NULL
+ AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+
 /// The same filter asked of one row at a time, where one or two are found: who has a post that is granted every case
 /// would else have them all fetched. A common name finds hundreds, and there it costs more than it saves. The names are
 /// written so that no index is sought by them.
-const WITHIN: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {row}.subject AND g.who || '' IN ({reach})
+const WITHIN: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {stream} AND g.who || '' IN ({reach})
  AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
 
 /// What a grant that lets nobody in takes away from the asker: the streams they are barred from, on all days; and what
@@ -151,13 +161,15 @@ pub const TIES: &str = "SELECT b.who, g.who, g.ground FROM access_grant b CROSS 
  AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
 
 /// What others than `$2` have done since the day `$3` in some streams and those the asker is named in, of the
-/// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before is not
-/// looked into; one moved by an older program has no day.
+/// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before, `$6`, is not
+/// looked into; one moved by an older program has no day. Where nothing remains to be done, the grants say so by
+/// themselves: `$7` is that day as a number.
 pub const LATELY: &str = "SELECT e.position, e.event_id, e.command_id, e.subject, e.name, e.occurred_on, e.actor,
  s.case_id FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
  WHERE (s.moved_on IS NULL OR s.moved_on >= $6) AND s.subject IN (SELECT t.subject FROM stream t
- WHERE t.subject IN ({these}) UNION SELECT g.subject FROM access_grant g
- WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})) s
+ WHERE t.subject IN ({these}) UNION SELECT n.subject FROM {busy} n
+ UNION SELECT g.subject FROM access_grant g WHERE g.idle >= $7
+ AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})) s
  JOIN event e ON e.subject = s.subject AND e.seq > s.last_seq - $4
  WHERE e.occurred_on >= $3 AND e.actor <> $2 ORDER BY e.position DESC LIMIT $5";
 
@@ -196,7 +208,7 @@ pub const CASES: &str =
  n.year, n.serial, p.sealed, c.decided_on, c.decided_days, c.kind, c.acute, c.unassessed, c.register, c.opened_by
  FROM case_row c LEFT JOIN case_number n ON n.subject = c.subject
  LEFT JOIN person_row p ON p.subject = c.person
- WHERE c.subject IN {visible} AND (CAST($2 AS TEXT) IS NULL OR c.unit = $2)
+ WHERE c.subject IN {kept} AND (CAST($2 AS TEXT) IS NULL OR c.unit = $2)
  AND (CAST($3 AS TEXT) IS NULL OR c.caseworker = $3) AND (c.closed_on IS NULL OR CAST($4 AS BIGINT) = 1)
  AND (c.register IS NOT NULL) = (CAST($6 AS BIGINT) = 1)
  ORDER BY COALESCE(c.next_due, '9999-12-31'), c.opened_on, c.subject LIMIT $5";
@@ -208,14 +220,14 @@ pub const OPENED_BY: &str = "SELECT c.subject, c.register, c.opened_on, c.closed
 
 /// Days from application to first decision in the unit `$2` since the day `$3`, the shortest first.
 pub const PACE: &str = "SELECT c.decided_days FROM case_row c
- WHERE c.unit = $2 AND c.decided_on >= $3 AND c.subject IN {visible} ORDER BY c.decided_days";
+ WHERE c.unit = $2 AND c.decided_on >= $3 AND {c within} ORDER BY c.decided_days";
 
 /// Assignments: `$2` of this unit, `$3` of this case, `$4` 1 with the ended ones, `$5` at most.
 pub const ASSIGNMENTS: &str =
     "SELECT a.subject, a.case_id, a.person, a.unit, a.insats, a.state, a.ordered_on, a.accepted_on,
  a.ended_on, n.year, n.serial, p.sealed, a.orderer, a.start_on, a.planned, a.therapists FROM assignment_row a
  LEFT JOIN case_number n ON n.subject = a.case_id LEFT JOIN person_row p ON p.subject = a.person
- WHERE a.subject IN {visible} AND (CAST($2 AS TEXT) IS NULL OR a.unit = $2)
+ WHERE a.subject IN {kept} AND (CAST($2 AS TEXT) IS NULL OR a.unit = $2)
  AND (CAST($3 AS TEXT) IS NULL OR a.case_id = $3) AND (a.ended_on IS NULL OR CAST($4 AS BIGINT) = 1)
  ORDER BY a.ordered_on, a.subject LIMIT $5";
 
@@ -275,11 +287,11 @@ pub const BOARD: &str = "SELECT b.event_id, b.case_id, b.person, b.kind, b.on_da
 /// Letters that wait to be printed and posted, the oldest first.
 pub const MAILINGS: &str = "SELECT m.event_id, m.case_id, m.person, m.letter, m.on_day, n.year, n.serial, p.sealed
  FROM mailing_row m LEFT JOIN case_number n ON n.subject = m.case_id LEFT JOIN person_row p ON p.subject = m.person
- WHERE m.case_id IN {visible} ORDER BY m.on_day, n.year, n.serial, m.event_id";
+ WHERE {m within} ORDER BY m.on_day, n.year, n.serial, m.event_id";
 
 /// Those of them that have waited since before the day `$2`, by case and day alone.
 pub const MAILINGS_SINCE: &str = "SELECT m.case_id, m.on_day FROM mailing_row m
- WHERE m.on_day < $2 AND m.case_id IN {visible}";
+ WHERE m.on_day < $2 AND {m within}";
 
 /// When the holder `$1` is at meetings on the day `$2`, whoever asks.
 pub const TAKEN: &str = "SELECT b.booking, b.at_clock, b.minutes FROM booking_owner o

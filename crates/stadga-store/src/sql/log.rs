@@ -16,6 +16,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("STREAM", STREAM),
     ("STREAM_HEAD", STREAM_HEAD),
     ("STREAM_MOVE", STREAM_MOVE),
+    ("IDLE_MOVE", IDLE_MOVE),
     ("STREAM_HEADS", STREAM_HEADS),
     ("STREAMS_OF_KIND", STREAMS_OF_KIND),
     ("STREAMS_UNDER", STREAMS_UNDER),
@@ -70,6 +71,9 @@ pub const STREAM: &str = "SELECT s.kind, s.person, s.holder, s.root, k.owner, s.
 pub const STREAM_HEAD: &str = "SELECT last_seq, last_hash FROM stream WHERE subject = $1
  AND key_id NOT IN (SELECT key_id FROM erased_key)";
 pub const STREAM_MOVE: &str = "UPDATE stream SET last_seq = $1, last_hash = $2, moved_on = $4 WHERE subject = $3";
+/// Where nothing remains to be done, the grants say when it last moved.
+pub const IDLE_MOVE: &str = "UPDATE access_grant SET idle = CAST(REPLACE($1, '-', '') AS BIGINT)
+ WHERE subject = $2 AND idle IS NOT NULL";
 pub const STREAM_HEADS: &str = "SELECT subject, last_seq, last_hash FROM stream ORDER BY subject";
 /// What is erased is left out.
 pub const STREAMS_OF_KIND: &str = "SELECT subject FROM stream WHERE kind = $1

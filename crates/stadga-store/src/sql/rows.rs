@@ -102,10 +102,13 @@ pub const OWNERS_OF_CASE_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $
 pub const OWNERS_CLEAR: &str = "DELETE FROM duty_owner WHERE case_id = $1 AND duty_id = $2";
 pub const OWNER_PUT: &str = "INSERT INTO duty_owner (case_id, duty_id, who, from_on, why) VALUES ($1, $2, $3, $4, $5)";
 
-pub const GRANTS_OF: &str = "SELECT who, ground, from_on, to_on, to_at, idle FROM access_grant WHERE subject = $1";
+pub const GRANTS_OF: &str = "SELECT who, ground, from_on, to_on, to_at,
+ CAST(CASE WHEN idle IS NULL THEN 0 ELSE 1 END AS BIGINT) FROM access_grant WHERE subject = $1";
 pub const GRANTS_CLEAR: &str = "DELETE FROM access_grant WHERE subject = $1";
 pub const GRANT_PUT: &str =
-    "INSERT INTO access_grant (subject, who, ground, from_on, to_on, to_at, idle) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    "INSERT INTO access_grant (subject, who, ground, from_on, to_on, to_at, idle) VALUES ($1, $2, $3, $4, $5, $6,
+ CASE WHEN CAST($7 AS BIGINT) = 0 THEN NULL ELSE COALESCE((SELECT CAST(REPLACE(s.moved_on, '-', '') AS BIGINT)
+ FROM stream s WHERE s.subject = $1), 1) END)";
 
 pub const BOOKING_PUT: &str = "INSERT INTO booking_row (booking, subject, case_id, person, on_day, at_clock, minutes,
  kind, form, confirmed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -145,7 +148,8 @@ pub const DUMP_DUTIES: &str =
     "SELECT case_id, duty_id, subject, rule_key, occurrence, trigger_on, opens_on, due_strict,
  due_legal, due_on, word, weight, state, met_on, target, receipt, owners FROM duty_row";
 pub const DUMP_OWNERS: &str = "SELECT case_id, duty_id, who, from_on, why FROM duty_owner";
-pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on, to_at, idle FROM access_grant";
+pub const DUMP_GRANTS: &str = "SELECT subject, who, ground, from_on, to_on, to_at,
+ CAST(CASE WHEN idle IS NULL THEN NULL ELSE 1 END AS BIGINT) FROM access_grant";
 
 pub const DUMP_BOOKINGS: &str = "SELECT booking, subject, case_id, person, on_day, at_clock, minutes, kind, form,
  confirmed FROM booking_row";

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{Checkpoint, Tried};
+use jiff::ToSpan;
 
 on_both!(
     world:
@@ -12,6 +13,7 @@ on_both!(
     a_row_of_the_audit_trail_that_is_changed_is_found_against_a_checkpoint,
     a_key_or_a_pack_that_is_altered_is_found_and_named,
     rows_of_lists_that_differ_are_named_and_not_told,
+    what_happens_where_nothing_remains_is_told_of_that_day_and_the_next,
     stamps_never_go_back,
     a_clock_that_is_far_below_the_log_is_told,
     case_numbers_begin_again_at_new_year_in_stockholm,
@@ -290,6 +292,25 @@ pub(crate) fn a_clock_that_is_far_below_the_log_is_told(world: &World) {
     assert_eq!(world.open().clock_behind().unwrap(), Some(SignedDuration::from_secs(61)));
     world.turn(SignedDuration::from_mins(5));
     assert_eq!(world.open().clock_behind().unwrap(), None);
+}
+
+pub(crate) fn what_happens_where_nothing_remains_is_told_of_that_day_and_the_next(world: &World) {
+    let store = world.open();
+    let other = Reach { user: id(b'A', 5), ..reach() };
+    let holder = Holder::User(other.user);
+    let grant = Grant { holder, ground: Ground::Handlaggare, from: TODAY, to: None, until: None };
+    // What was done is entered as having happened long after, so that the days of the log alone tell it apart.
+    let late = |number, text| NewEvent { occurred_on: TODAY.saturating_add(20.days()), ..note(1, number, text) };
+    let told = |days: i64| store.lately(&other, &[], TODAY.saturating_add(days.days()), (8, 9)).unwrap().len();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let mut closing = append(2, vec![late(1, "ett")]);
+    (closing.rows.grants, closing.rows.idle) = (vec![(case(1), vec![grant])], vec![case(1)]);
+    store.append(closing).unwrap();
+    assert_eq!((told(0), told(1), told(2)), (2, 1, 0), "the opening, and what was entered for later");
+    // A new act there is told of, though no row of its lists is written.
+    world.turn(SignedDuration::from_hours(24 * 9));
+    store.append(append(3, vec![late(2, "två")])).unwrap();
+    assert_eq!((told(9), told(10), told(11)), (2, 2, 0));
 }
 
 pub(crate) fn stamps_never_go_back(world: &World) {
