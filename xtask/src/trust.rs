@@ -173,22 +173,30 @@ pub fn run(only: &[&str]) -> Result<(), String> {
         return Err(format!("there is no figure called {unknown}"));
     }
     let wanted = |key: &str| only.is_empty() || only.contains(&key);
-    let mut told = if wanted("deny") { deny::check()? } else { Vec::new() };
-    if only != ["deny"] {
-        told.extend(with_services(&wanted)?);
-    }
+    let mut told = Vec::new();
+    let outcome = all(only, &wanted, &mut told);
     for figure in &told {
         println!("{MARK}{figure}");
     }
-    let before = if only.is_empty() { String::new() } else { repo::text(PAGE).unwrap_or_default() };
+    // What was found before one fell is kept, beside what stands there of the others.
+    let whole = only.is_empty() && outcome.is_ok();
+    let before = if whole { String::new() } else { repo::text(PAGE).unwrap_or_default() };
     let of = format!("{}, {}", env!("CARGO_PKG_VERSION"), repo::output("date", &["+%F"])?.trim());
-    repo::write(PAGE, &page(&told, &before, &of)?)
+    repo::write(PAGE, &page(&told, &before, &of)?)?;
+    outcome
+}
+
+/// Runs what is wanted, and tells each figure as it comes.
+fn all(only: &[&str], wanted: &dyn Fn(&str) -> bool, told: &mut Vec<String>) -> Result<(), String> {
+    if wanted("deny") {
+        told.extend(deny::check()?);
+    }
+    if only == ["deny"] { Ok(()) } else { with_services(wanted, told) }
 }
 
 /// The figures of what needs a database or a browser.
-fn with_services(wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>, String> {
+fn with_services(wanted: &dyn Fn(&str) -> bool, told: &mut Vec<String>) -> Result<(), String> {
     let services = Services::start()?;
-    let mut told = Vec::new();
     for long in LONG.iter().filter(|long| long.keys.iter().any(|key| wanted(key))) {
         told.extend(figures(long, &services, None)?);
     }
@@ -204,7 +212,7 @@ fn with_services(wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>, String> {
     if wanted("package") {
         told.extend(outside::package()?);
     }
-    Ok(told)
+    Ok(())
 }
 
 /// A copy restored, by the program as it is shipped.
