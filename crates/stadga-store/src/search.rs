@@ -16,6 +16,8 @@ use std::ops::ControlFlow;
 const LONGEST: usize = 20;
 /// Letters a search needs.
 const SHORTEST: usize = 2;
+/// How far it is counted who bears a name and what is within reach, before choosing which of them to begin with.
+const COUNTED: u32 = 4_000;
 
 /// What can be searched for: the law knows no other terms (förordning 2001:637, 15 §).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,17 +55,43 @@ impl Inner {
             Search::Name(name) => words(name),
             _ => Vec::new(),
         };
-        let token = |word: &str| Val::Bytes(self.vault.token(word).to_vec().into());
-        let by_token = |word: &str| vec![token(word), token(&protected_word(word))];
         let (text, args) = match search {
             Search::Name(_) => {
                 let longest = sought.iter().max_by_key(|word| word.len());
                 let Some(longest) = longest.filter(|word| word.len() >= SHORTEST) else { return Ok(Vec::new()) };
-                (sql::HITS_BY_TOKEN, by_token(&longest[..longest.len().min(LONGEST)]))
+                let token = self.by_token(&longest[..longest.len().min(LONGEST)]);
+                (if self.reaches_fewer(reach, &token)? { sql::HITS_BY_GRANT } else { sql::HITS_BY_TOKEN }, token)
             }
-            Search::Number(number) => (sql::HITS_BY_TOKEN, by_token(&number_word(number))),
+            Search::Number(number) => (sql::HITS_BY_TOKEN, self.by_token(&number_word(number))),
             Search::CaseNumber(number) => (sql::HITS_BY_CASE, vec![Val::from(number.year), Val::from(number.serial)]),
         };
+        self.hits(reach, (text, args), &sought, limit)
+    }
+
+    /// The tokens of a word: of whoever bears it openly, and of whoever is protected.
+    pub(crate) fn by_token(&self, word: &str) -> Vec<Val<'static>> {
+        [word, &protected_word(word)].map(|word| Val::Bytes(self.vault.token(word).to_vec().into())).into()
+    }
+
+    /// Whether the asker reaches fewer streams than persons bear a token.
+    fn reaches_fewer(&self, reach: &Reach, token: &[Val<'static>]) -> Result<bool, StoreError> {
+        let args = token.iter().cloned().chain([Val::from(COUNTED)]).collect();
+        let mut fewer = false;
+        self.list(sql::FEWER, reach, args, |row| {
+            fewer = row.get::<i64>(0)? < row.get::<i64>(1)?;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(fewer)
+    }
+
+    /// What a statement finds whose names have all the words sought, in the order of their numbers.
+    pub(crate) fn hits(
+        &self,
+        reach: &Reach,
+        (text, args): (&'static str, Vec<Val<'static>>),
+        sought: &[String],
+        limit: usize,
+    ) -> Result<Vec<Hit>, StoreError> {
         let mut names = Names::default();
         let mut hits = Vec::new();
         self.list(text, reach, args, |row| {

@@ -28,6 +28,8 @@ pub const ALL: &[(&str, &str)] = &[
     ("PACE", PACE),
     ("ASSIGNMENTS", ASSIGNMENTS),
     ("HITS_BY_TOKEN", HITS_BY_TOKEN),
+    ("HITS_BY_GRANT", HITS_BY_GRANT),
+    ("FEWER", FEWER),
     ("HITS_BY_CASE", HITS_BY_CASE),
     ("VISIBLE", VISIBLE),
     ("MEETINGS", MEETINGS),
@@ -244,6 +246,23 @@ pub const HITS_BY_TOKEN: &str =
  LEFT JOIN case_number n ON n.subject = a.case_id
  WHERE t.token IN ($2, $3) AND f.person = t.person AND f.subject || '' IN {visible} AND a.subject = f.subject
  AND p.subject = t.person ORDER BY 4, 5, 1";
+
+/// The same, found from the other end: what is within reach, and of that what bears the token. A caseworker reaches
+/// hundreds of streams where a common name has tens of thousands of bearers.
+pub const HITS_BY_GRANT: &str =
+    "SELECT c.subject, c.subject, c.person, n.year, n.serial, p.sealed, c.register FROM {visible} v
+ CROSS JOIN case_row c CROSS JOIN person_row p LEFT JOIN case_number n ON n.subject = c.subject
+ WHERE c.subject = v.subject AND p.subject = c.person
+ AND EXISTS (SELECT 1 FROM person_token t WHERE t.token IN ($2, $3) AND t.person = c.person)
+ UNION SELECT a.subject, a.case_id, a.person, n.year, n.serial, p.sealed, CAST(NULL AS TEXT) FROM {visible} v
+ CROSS JOIN assignment_row a CROSS JOIN person_row p LEFT JOIN case_number n ON n.subject = a.case_id
+ WHERE a.subject = v.subject AND p.subject = a.person
+ AND EXISTS (SELECT 1 FROM person_token t WHERE t.token IN ($2, $3) AND t.person = a.person) ORDER BY 4, 5, 1";
+
+/// How many grants the asker has and how many bear the token `$2` or `$3`, both counted to `$4` at most: which end to
+/// search from.
+pub const FEWER: &str = "SELECT (SELECT COUNT(*) FROM (SELECT v.subject FROM {visible} v LIMIT $4) AS own),
+ (SELECT COUNT(*) FROM (SELECT t.person FROM person_token t WHERE t.token IN ($2, $3) LIMIT $4) AS bearing)";
 
 /// The case with the number `$2` `$3`, and its assignments.
 pub const HITS_BY_CASE: &str =

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::CaseFilter;
+use crate::sql::lists::{HITS_BY_GRANT, HITS_BY_TOKEN};
 use proptest::prelude::*;
 use stadga_core::ctx::Lent;
 
@@ -67,10 +68,14 @@ fn a_list_shows_exactly_what_the_rule_lets_in(store: &Store) {
         let filter = CaseFilter { limit: 100, ..CaseFilter::default() };
         let listed = store.case_list(&reach, &filter).unwrap();
         let late = store.executions(&reach, TODAY).unwrap();
+        let found = |way| store.0.hits(&reach, (way, store.0.by_token("vera")), &["vera".to_owned()], 100).unwrap();
+        let (by_token, by_grant) = (found(HITS_BY_TOKEN), found(HITS_BY_GRANT));
+        prop_assert_eq!(&by_token, &by_grant);
         for (n, grants) in (0..).zip(&grants) {
             let let_in = !reach.grounds(grants).is_empty();
             let shown = listed.iter().any(|listed| listed.row.subject == case(n));
             prop_assert_eq!(shown, let_in);
+            prop_assert_eq!(by_grant.iter().filter(|hit| hit.case == case(n)).count(), usize::from(let_in));
             prop_assert_eq!(late.iter().any(|late| late.row.case == case(n)), let_in);
             prop_assert_eq!(store.visible(&reach, case(n)).unwrap(), let_in);
         }
