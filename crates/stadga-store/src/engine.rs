@@ -14,7 +14,7 @@ pub(crate) use pg::Pg;
 pub(crate) use server::{STANDBYS, Server};
 
 use crate::error::StoreError;
-use crate::sql::schema::Seams;
+use crate::sql::seams::Seams;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 

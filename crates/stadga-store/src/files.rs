@@ -10,6 +10,7 @@
 use crate::engine::{Engine, args};
 use crate::error::{AppendError, StoreError};
 use crate::keys::{SubjectKey, hex};
+use crate::packing::{Packing, packed};
 use crate::sql::files as sql;
 use crate::streams::Stream;
 use crate::value::{Text, get, stamp};
@@ -38,6 +39,7 @@ pub fn sha256(content: &[u8]) -> String {
 pub(crate) struct SealedBlob {
     name: BlobName,
     size: u32,
+    packing: Packing,
     parts: Vec<Vec<u8>>,
 }
 
@@ -53,8 +55,13 @@ impl BlobName {
         Self { subject, name: key.name(&format!("{subject} {sha256}")) }
     }
 
-    fn place(&self, part: usize) -> Vec<u8> {
-        format!("blob {} {} {part}", self.subject, hex(&self.name)).into_bytes()
+    /// Where a part may be opened, and how it is packed: told otherwise, it does not open.
+    fn place(&self, part: usize, packing: Packing) -> Vec<u8> {
+        let place = format!("blob {} {} {part}", self.subject, hex(&self.name));
+        match packing {
+            Packing::Plain => place.into_bytes(),
+            packing => format!("{place} packed {}", packing.number()).into_bytes(),
+        }
     }
 }
 
@@ -78,9 +85,10 @@ pub(crate) fn sealed(
         let size = size.filter(|size| *size > 0).ok_or(AppendError::Invalid("filen är tom eller för stor"))?;
         let key = &find(blob.subject)?.key;
         let name = BlobName::new(key, blob.subject, &sha256(content));
-        let parts = content.chunks(PART).enumerate();
-        let parts = parts.map(|(part, text)| key.seal(&name.place(part), text)).collect::<Result<_, _>>()?;
-        Ok(SealedBlob { name, size, parts })
+        let (packing, parts) = packed(content, PART);
+        let parts = parts.iter().enumerate();
+        let parts = parts.map(|(part, text)| key.seal(&name.place(part, packing), text)).collect::<Result<_, _>>()?;
+        Ok(SealedBlob { name, size, packing, parts })
     };
     blobs.iter().map(seal).collect()
 }
@@ -115,17 +123,22 @@ impl Inner {
         let name = BlobName::new(key, subject, sha256);
         let found = self.readers.read(|conn| {
             let at = args![Text(subject), &name.name[..]];
-            let known = conn.first(sql::BLOB, at, |row| Ok((row.get::<u32>(0)?, row.get::<u32>(1)?)))?;
+            let known =
+                conn.first(sql::BLOB, at, |row| Ok((row.get::<u32>(0)?, row.get::<u32>(1)?, row.get::<u32>(2)?)))?;
             let parts: Vec<Vec<u8>> = conn.all(sql::BLOB_PARTS, at, |row| row.get(0))?;
             Ok(known.map(|known| (known, parts)))
         })?;
-        let Some(((size, parts), sealed)) = found else { return Ok(Err(Broken::Missing)) };
+        let Some(((size, parts, packing), sealed)) = found else { return Ok(Err(Broken::Missing)) };
         if sealed.len() < parts as usize {
             return Ok(Err(Broken::Missing));
         }
+        let Some(packing) = Packing::of(packing) else { return Ok(Err(Broken::Altered)) };
         let mut content = Vec::with_capacity((size as usize).min(LARGEST_FILE));
         for (part, sealed) in sealed.iter().enumerate() {
-            let Ok(text) = key.open(&name.place(part), sealed) else { return Ok(Err(Broken::Altered)) };
+            let text = key.open(&name.place(part, packing), sealed).ok();
+            let Some(text) = text.and_then(|text| packing.unpacked(text, PART)) else {
+                return Ok(Err(Broken::Altered));
+            };
             content.extend(text);
         }
         let sound = content.len() == size as usize && crate::files::sha256(&content) == sha256;
@@ -271,7 +284,8 @@ impl Desk<'_> {
         for blob in blobs {
             let (subject, name) = (blob.name.subject, &blob.name.name[..]);
             let parts = u32::try_from(blob.parts.len()).unwrap_or(u32::MAX);
-            if self.conn.execute(sql::BLOB_PUT, args![Text(subject), name, blob.size, parts])? == 0 {
+            let row = args![Text(subject), name, blob.size, parts, blob.packing.number()];
+            if self.conn.execute(sql::BLOB_PUT, row)? == 0 {
                 continue;
             }
             for (part, sealed) in (0u32..).zip(&blob.parts) {

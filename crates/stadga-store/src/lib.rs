@@ -35,6 +35,7 @@ mod model;
 mod open;
 mod outbox;
 mod pack_lists;
+mod packing;
 mod place;
 mod read;
 mod rebuild;

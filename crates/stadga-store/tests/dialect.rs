@@ -1,6 +1,6 @@
 //! The same statements run on PostgreSQL: its server reads every one of them.
 
-use stadga_store::sql::{all, schema};
+use stadga_store::sql::{all, schema, seams};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -16,7 +16,7 @@ fn every_statement_is_postgresql() {
     let mut script = String::from("BEGIN;\nCREATE SCHEMA stadga_dialect;\nSET search_path TO stadga_dialect;\n");
     script.push_str(schema::META);
     for step in schema::STEPS {
-        script.push_str(&schema::written(step, &schema::POSTGRES));
+        script.push_str(&schema::written(step, &seams::POSTGRES));
     }
     for (name, text) in all() {
         script.push_str(&format!("\nPREPARE \"{name}\" AS {text};\nDEALLOCATE \"{name}\";\n"));

@@ -2,7 +2,7 @@
 
 use super::{Cells, Each, Engine, Row, Val};
 use crate::error::StoreError;
-use crate::sql::schema::{SQLITE, Seams};
+use crate::sql::seams::{SQLITE, Seams};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, InterruptHandle, params_from_iter};

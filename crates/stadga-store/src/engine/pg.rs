@@ -7,7 +7,7 @@ use super::server::check;
 use super::{Cells, Each, Engine, Row, Server, Val};
 use crate::Purpose;
 use crate::error::StoreError;
-use crate::sql::schema::{POSTGRES, Seams};
+use crate::sql::seams::{POSTGRES, Seams};
 use bytes::BytesMut;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator;

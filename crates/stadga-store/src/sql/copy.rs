@@ -82,7 +82,7 @@ pub const RECORDS: &[Table] = &[
     Table { name: "pack_list", columns: &["name", "packs"], order: "name", after: "", again: SAME_LIST },
     Table {
         name: "blob",
-        columns: &["subject", "name", "size", "parts"],
+        columns: &["subject", "name", "size", "parts", "packed"],
         order: "subject, name",
         after: FILED,
         again: "ON CONFLICT (subject, name) DO NOTHING",

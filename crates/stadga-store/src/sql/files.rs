@@ -18,10 +18,10 @@ pub const ALL: &[(&str, &str)] = &[
     ("UPLOADS_OLD", UPLOADS_OLD),
 ];
 
-pub const BLOB_PUT: &str = "INSERT INTO blob (subject, name, size, parts) VALUES ($1, $2, $3, $4)
+pub const BLOB_PUT: &str = "INSERT INTO blob (subject, name, size, parts, packed) VALUES ($1, $2, $3, $4, $5)
  ON CONFLICT (subject, name) DO NOTHING";
 pub const BLOB_PART_PUT: &str = "INSERT INTO blob_part (subject, name, part, sealed) VALUES ($1, $2, $3, $4)";
-pub const BLOB: &str = "SELECT size, parts FROM blob WHERE subject = $1 AND name = $2";
+pub const BLOB: &str = "SELECT size, parts, packed FROM blob WHERE subject = $1 AND name = $2";
 pub const BLOB_PARTS: &str = "SELECT sealed FROM blob_part WHERE subject = $1 AND name = $2 ORDER BY part";
 /// The events that may name files, with what it takes to open them.
 pub const NAMING: &str =

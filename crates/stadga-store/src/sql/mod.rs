@@ -11,6 +11,7 @@ pub mod log;
 pub mod outbox;
 pub mod rows;
 pub mod schema;
+pub mod seams;
 pub mod side;
 pub mod trail;
 

@@ -1,41 +1,12 @@
 //! The tables, in numbered steps that are run once each and never changed afterwards.
 
-/// How the two databases differ in a table definition, and nowhere else.
-pub struct Seams {
-    /// A key the database counts up itself.
-    pub serial: &'static str,
-    /// Bytes.
-    pub bytes: &'static str,
-    /// What makes a table lie in the order of its key, where it does not follow the order of writing anyhow.
-    pub by_key: &'static str,
-    /// Statements that make the log append-only.
-    pub guards: &'static str,
-    /// Statements that keep what has been filed from being changed.
-    pub file_guards: &'static str,
-}
-
-/// SQLite's words.
-pub const SQLITE: Seams = Seams {
-    serial: "INTEGER PRIMARY KEY",
-    bytes: "BLOB",
-    by_key: "WITHOUT ROWID",
-    guards: GUARDS_SQLITE,
-    file_guards: FILE_GUARDS_SQLITE,
-};
-
-/// PostgreSQL's words.
-pub const POSTGRES: Seams = Seams {
-    serial: "BIGSERIAL PRIMARY KEY",
-    bytes: "BYTEA",
-    by_key: "",
-    guards: GUARDS_POSTGRES,
-    file_guards: FILE_GUARDS_POSTGRES,
-};
+use crate::sql::seams::Seams;
 
 /// The steps in order; the number of a step is its place, from 1.
 pub const STEPS: &[&str] = &[
     FIRST, FILES, PACE, READ_MARKS, LISTS, BOOKINGS, OWNERS, PACK_LISTS, EXECUTIONS, JOBS, MINUTES, REGISTERS, BOARDS,
     COVERING, APART, ERASED, ACCOUNTS, BY_KEY, COUNTS, FOUND_BY, JOB_TELLS, OUTBOX, TO_USERS, MAILINGS, IDLE, MOVED,
+    PACKED,
 ];
 
 /// A step in the words of one database.
@@ -121,22 +92,6 @@ CREATE TABLE read_mark (
   user_id TEXT NOT NULL, subject TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (user_id, subject));
 ";
 
-const GUARDS_SQLITE: &str = "
-CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'loggen ändras aldrig'); END;
-CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'loggen ändras aldrig'); END;
-CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'åtkomstloggen ändras aldrig'); END;
-CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'åtkomstloggen ändras aldrig'); END;
-";
-
-const GUARDS_POSTGRES: &str = "
-CREATE FUNCTION stadga_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'loggen ändras aldrig'; END $$;
-CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event
-  FOR EACH STATEMENT EXECUTE FUNCTION stadga_append_only();
-CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
-  FOR EACH STATEMENT EXECUTE FUNCTION stadga_append_only();
-";
-
 /// Files of a stream under a name that only its key can make, in parts; and what has been sent in by
 /// somebody but not filed yet, under the sender's key.
 const FILES: &str = "
@@ -153,21 +108,6 @@ CREATE INDEX upload_author ON upload (author);
 CREATE TABLE upload_part (
   upload TEXT NOT NULL, part BIGINT NOT NULL, sealed {bytes} NOT NULL, PRIMARY KEY (upload, part));
 {file_guards}
-";
-
-/// Taking away is left open: erasure takes a file away with its key.
-const FILE_GUARDS_SQLITE: &str = "
-CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob BEGIN SELECT RAISE(ABORT, 'filer ändras aldrig'); END;
-CREATE TRIGGER blob_part_no_update BEFORE UPDATE ON blob_part BEGIN SELECT RAISE(ABORT, 'filer ändras aldrig'); END;
-";
-
-const FILE_GUARDS_POSTGRES: &str = "
-CREATE FUNCTION stadga_files_stay() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'filer ändras aldrig'; END $$;
-CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob
-  FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
-CREATE TRIGGER blob_part_no_update BEFORE UPDATE ON blob_part
-  FOR EACH STATEMENT EXECUTE FUNCTION stadga_files_stay();
 ";
 
 /// Meetings that stand, and whose they are.
@@ -394,3 +334,6 @@ DROP INDEX case_row_pace;
 CREATE INDEX case_row_pace ON case_row (unit, decided_on, decided_days, subject);
 CREATE INDEX mailing_row_day ON mailing_row (on_day, case_id);
 ";
+
+/// How a file was packed before it was sealed; 0 is as it came.
+const PACKED: &str = "ALTER TABLE blob ADD COLUMN packed BIGINT NOT NULL DEFAULT 0;";

@@ -132,6 +132,9 @@ fn a_file_that_is_altered_or_gone_is_named(world: &World) {
             "är ändrad; går inte att låsa upp",
         ),
         ("UPDATE blob SET size = size - 1".to_owned(), "är ändrad; går inte att låsa upp"),
+        // Said to be packed otherwise than it is: as it came, or in a way that nothing is packed in.
+        ("UPDATE blob SET packed = 0".to_owned(), "är ändrad; går inte att låsa upp"),
+        ("UPDATE blob SET packed = 7".to_owned(), "är ändrad; går inte att låsa upp"),
         ("DELETE FROM blob_part WHERE part = 2".to_owned(), "saknas; finns inte"),
         ("DELETE FROM blob".to_owned(), "saknas; finns inte"),
     ] {
