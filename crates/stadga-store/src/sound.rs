@@ -3,7 +3,8 @@
 //! Every page of the file is looked at each time it is opened. Of a file that was closed in good order that is done
 //! while people already work, since it takes seconds where there are gigabytes; once damage is found nothing more is
 //! written, and so, because every look is audited, nothing more is shown. One that was left open when a program or a
-//! machine fell is looked at first.
+//! machine fell is looked at first. Either way the file is read from end to end before: the look goes from page to page
+//! as lists lie, and a cold disk gives what lies in a row some thirty times as quickly.
 
 use crate::Store;
 use crate::engine::Lite;
@@ -12,7 +13,10 @@ use crate::sql::log as sql;
 use crate::value::get;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::InterruptHandle;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
@@ -45,7 +49,13 @@ impl Found {
 pub(crate) struct Look {
     /// What it finds.
     pub(crate) found: Found,
-    beside: Option<(JoinHandle<()>, InterruptHandle)>,
+    beside: Option<Beside>,
+}
+
+struct Beside {
+    thread: JoinHandle<()>,
+    read: InterruptHandle,
+    stopped: Arc<AtomicBool>,
 }
 
 impl Look {
@@ -60,22 +70,40 @@ impl Look {
     pub(crate) fn at(path: &Path, first: bool) -> Result<Self, StoreError> {
         let conn = Lite::looking(path)?;
         let found = Found::default();
+        let stopped = Arc::new(AtomicBool::new(false));
         if first {
+            warm(path, &stopped);
             found.tell(conn.state());
             found.so_far()?;
             return Ok(Self { found, beside: None });
         }
-        let (stop, told) = (conn.interrupt(), found.clone());
+        let (read, told) = (conn.interrupt(), found.clone());
+        let (path, stop) = (path.to_owned(), stopped.clone());
         let thread = std::thread::Builder::new().name("stadga-sound".to_owned());
-        let thread = thread.spawn(move || told.tell(conn.state()))?;
-        Ok(Self { found, beside: Some((thread, stop)) })
+        let thread = thread.spawn(move || {
+            warm(&path, &stop);
+            if !stop.load(Ordering::Relaxed) {
+                told.tell(conn.state());
+            }
+        })?;
+        Ok(Self { found, beside: Some(Beside { thread, read, stopped }) })
     }
+}
+
+/// Reads a file from end to end, so that it lies in memory. What cannot be read, the look itself tells of.
+fn warm(path: &Path, stopped: &AtomicBool) {
+    let Ok(mut file) = File::open(path) else { return };
+    let mut piece = vec![0; 1024 * 1024];
+    while !stopped.load(Ordering::Relaxed) && file.read(&mut piece).is_ok_and(|read| read > 0) {}
+    // Never closed: closing it would let go of the locks SQLite holds on the same file in this process.
+    std::mem::forget(file);
 }
 
 impl Drop for Look {
     fn drop(&mut self) {
-        if let Some((thread, stop)) = self.beside.take() {
-            stop.interrupt();
+        if let Some(Beside { thread, read, stopped }) = self.beside.take() {
+            stopped.store(true, Ordering::Relaxed);
+            read.interrupt();
             let _ = thread.join();
         }
     }

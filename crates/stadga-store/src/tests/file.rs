@@ -65,6 +65,24 @@ fn one_process_has_the_file() {
     world.open();
 }
 
+/// Closing any handle of a file lets go of all locks its process has on it, and the look reads the file by a handle
+/// of its own: without its locks another process could empty the write-ahead log under those who read.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_look_through_a_file_leaves_its_locks_where_they_are() {
+    use std::os::unix::fs::MetadataExt;
+    let world = World::in_file();
+    let Place::File(dir) = &world.place else { return };
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    store.sound().unwrap();
+    let inode = format!(":{} ", file(dir).metadata().unwrap().ino());
+    let process = format!(" {} ", std::process::id());
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let own = locks.lines().filter(|lock| lock.contains(&inode) && lock.contains(&process));
+    assert!(own.count() > 0, "{inode} in {locks}");
+}
+
 #[test]
 fn the_key_file_is_made_once_and_kept() {
     let dir = tempfile::tempdir().unwrap();
