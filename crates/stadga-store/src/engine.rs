@@ -3,6 +3,7 @@
 //! All that differs between SQLite and PostgreSQL lies behind [`Engine`]. Everything else in the crate
 //! is written once, against this.
 
+mod fold;
 mod lite;
 mod pg;
 mod server;
@@ -38,6 +39,8 @@ pub(crate) trait Engine: Send {
     fn seams(&self) -> &'static Seams;
     /// From now on, what is taken away leaves no bytes behind in the database's own pages, where that can be asked for.
     fn thorough(&mut self) {}
+    /// What is good to do after a group has been written and all in it have been answered.
+    fn written(&mut self) {}
     /// What is good to do when nobody waits. Failing is harmless: the next rest does it.
     fn rest(&mut self);
 }

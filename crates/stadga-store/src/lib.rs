@@ -141,6 +141,7 @@ impl Store {
         let conn = Lite::writing(&path)?;
         let seen = Lite::seen(&path)?;
         let look = sound::Look::at(&path, fell)?;
+        let conn = conn.folded(&path)?;
         let readers = open::Readers::new(Box::new(move || Ok(Box::new(Lite::reading(&path)?))));
         Self::with((Box::new(conn), Some(Box::new(seen))), readers, (look, Some(lock)), (purpose, clock, &master_key))
     }

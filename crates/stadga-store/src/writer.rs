@@ -198,6 +198,7 @@ impl Loop {
         for answer in answers {
             answer(&fate);
         }
+        self.conn.written();
     }
 
     fn transaction(

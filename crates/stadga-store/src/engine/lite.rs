@@ -1,5 +1,6 @@
 //! SQLite: a file, the connections to it, and the lock that keeps other processes out.
 
+use super::fold::{Folding, LONG};
 use super::{Cells, Each, Engine, Row, Val};
 use crate::error::StoreError;
 use crate::sql::seams::{SQLITE, Seams};
@@ -15,12 +16,9 @@ const OLDEST: i32 = 3_051_003;
 /// Prepared statements kept by each connection.
 const PREPARED: usize = 96;
 
-/// The write-ahead log is folded into the file when it has four thousand pages: what lies there many times, as the last
-/// pages of the log do, is then moved once, and one table still tells where each page of it is.
 const SETTINGS: &str = "
 PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;
-PRAGMA wal_autocheckpoint = 4000;";
+PRAGMA temp_store = memory; PRAGMA cache_size = -20000; PRAGMA trusted_schema = OFF;";
 
 /// What else a connection that only reads is told. It sees the file through the machine's own memory of it, which all
 /// connections share and a commit does not empty; what has to be remembered of the write-ahead log is little, and there
@@ -28,7 +26,7 @@ PRAGMA wal_autocheckpoint = 4000;";
 const READING: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -2000; PRAGMA mmap_size = 68719476736;";
 
 /// A connection to a database file.
-pub(crate) struct Lite(Connection);
+pub(crate) struct Lite(Connection, Option<Folding>);
 
 impl Lite {
     /// What [`Lite::state`] says of a file nothing is wrong with.
@@ -49,7 +47,13 @@ impl Lite {
         if rusqlite::version_number() < OLDEST {
             return Err(StoreError::OldSqlite(rusqlite::version()));
         }
-        Ok(Self(connection(path)?))
+        Ok(Self(connection(path)?, None))
+    }
+
+    /// The same connection, with the write-ahead log folded beside it.
+    pub(crate) fn folded(self, path: &Path) -> Result<Self, StoreError> {
+        let folding = Folding::start(&self.0, connection(path)?)?;
+        Ok(Self(self.0, Some(folding)))
     }
 
     /// The writing connection to the small file beside it, where what is seen waits to be taken in.
@@ -77,12 +81,12 @@ impl Lite {
     pub(crate) fn reading(path: &Path) -> Result<Self, StoreError> {
         let conn = connection(path)?;
         conn.execute_batch(READING)?;
-        Ok(Self(conn))
+        Ok(Self(conn, None))
     }
 
     /// A connection that reads all of the file once, and keeps none of it in memory.
     pub(crate) fn looking(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self(connection(path)?))
+        Ok(Self(connection(path)?, None))
     }
 
     fn prepared(&self, text: &str) -> rusqlite::Result<CachedStatement<'_>> {
@@ -139,6 +143,12 @@ impl Engine for Lite {
         let _ = self.0.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()));
     }
 
+    fn written(&mut self) {
+        if let Some(folding) = &mut self.1 {
+            folding.written(&self.0);
+        }
+    }
+
     /// Keeps the write-ahead log short.
     fn rest(&mut self) {
         let _ = self.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
@@ -183,6 +193,7 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 fn connection(path: &Path) -> Result<Connection, StoreError> {
     let conn = Connection::open(path)?;
     conn.execute_batch(SETTINGS)?;
+    conn.pragma_update(None, "wal_autocheckpoint", LONG)?;
     #[cfg(test)]
     conn.execute_batch(careless::SETTING.get())?;
     conn.set_prepared_statement_cache_capacity(PREPARED);

@@ -65,6 +65,23 @@ fn one_process_has_the_file() {
     world.open();
 }
 
+/// Nothing here rests for the two seconds after which the log is folded to nothing.
+#[test]
+fn the_write_ahead_log_begins_anew_while_writing_goes_on() {
+    let world = World::in_file();
+    let Place::File(dir) = &world.place else { return };
+    let store = world.open();
+    store.append(opening(1, "Vera Holm")).unwrap();
+    let (long, mut longest) = ("lång text ".repeat(4000), 0);
+    for nth in 2..400 {
+        store.append(append(nth, vec![note(1, nth, &long)])).unwrap();
+        longest = longest.max(file(dir).with_extension("db-wal").metadata().unwrap().len());
+    }
+    let written = file(dir).metadata().unwrap().len();
+    assert!(written > 16_000_000 && longest < written / 2, "{longest} bytes of log, {written} in the file");
+    assert_eq!(store.verify().unwrap().findings, []);
+}
+
 /// Closing any handle of a file lets go of all locks its process has on it, and the look reads the file by a handle
 /// of its own: without its locks another process could empty the write-ahead log under those who read.
 #[cfg(target_os = "linux")]
