@@ -32,7 +32,7 @@ const RECORDER: &str = include_str!("record.mjs");
 const RECORDED: &str = "crates/stadga-idp/tests/recorded/oidc-provider.json";
 
 /// Cases of a municipality whose database is a gigabyte.
-const GIGABYTE: &str = "14500";
+const GIGABYTE: &str = "19000";
 /// By which program the tests of the command line are run, when not by the one they were built with.
 const BY: &str = "STADGA_TRUST_PROGRAM";
 
