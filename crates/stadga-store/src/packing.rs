@@ -7,6 +7,7 @@
 //! How a file was packed stands beside it as a number. A number never changes its meaning: what one version packed, every
 //! later one must open, and it opens with the same letter alone.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
@@ -53,15 +54,17 @@ impl Packing {
 }
 
 /// The parts of a file, packed where that spares at least a tenth of it.
-pub(crate) fn packed(content: &[u8], part: usize) -> (Packing, Vec<Vec<u8>>) {
-    let smaller = || {
+pub(crate) fn packed(content: &[u8], part: usize) -> (Packing, Vec<Cow<'_, [u8]>>) {
+    let smaller = || -> std::io::Result<Vec<Cow<'_, [u8]>>> {
         let mut letter = Compressor::with_prepared_dictionary(&PACKS)?;
-        content.chunks(part).map(|text| letter.compress(text)).collect::<std::io::Result<Vec<Vec<u8>>>>()
+        content.chunks(part).map(|text| letter.compress(text).map(Cow::Owned)).collect()
     };
     match smaller() {
-        Ok(parts) if parts.iter().map(Vec::len).sum::<usize>() <= content.len() / 10 * 9 => (Packing::Letter, parts),
+        Ok(parts) if parts.iter().map(|part| part.len()).sum::<usize>() <= content.len() / 10 * 9 => {
+            (Packing::Letter, parts)
+        }
         // What cannot be packed is kept all the same.
-        _ => (Packing::Plain, content.chunks(part).map(<[u8]>::to_vec).collect()),
+        _ => (Packing::Plain, content.chunks(part).map(Cow::Borrowed).collect()),
     }
 }
 
@@ -70,11 +73,11 @@ mod tests {
     use super::*;
     use sha2::{Digest, Sha256};
 
-    fn opened((packing, parts): (Packing, Vec<Vec<u8>>), longest: usize) -> Option<Vec<u8>> {
+    fn opened((packing, parts): (Packing, Vec<Cow<'_, [u8]>>), longest: usize) -> Option<Vec<u8>> {
         let packing = Packing::of(packing.number()).unwrap();
         parts
             .into_iter()
-            .map(|part| packing.unpacked(part, longest))
+            .map(|part| packing.unpacked(part.into_owned(), longest))
             .collect::<Option<Vec<_>>>()
             .map(|all| all.concat())
     }
@@ -99,7 +102,7 @@ mod tests {
     #[test]
     fn what_is_altered_or_swells_is_not_unpacked() {
         let (packing, parts) = packed(&[7; 5000], 5000);
-        assert_eq!(packing.unpacked(parts[0].clone(), 4999), None);
+        assert_eq!(packing.unpacked(parts[0].to_vec(), 4999), None);
         assert_eq!(packing.unpacked(b"ett brev".to_vec(), 5000), None);
         assert_eq!(Packing::of(2), None);
     }

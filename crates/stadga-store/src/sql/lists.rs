@@ -54,7 +54,8 @@ pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
         text.replace(&format!("{{{row} within}}"), &WITHIN.replace("{stream}", stream))
     };
     let streams = [("c", "c.subject"), ("a", "a.subject"), ("s", "s.subject"), ("m", "m.case_id")];
-    let text = streams.into_iter().fold(text, within).replace("{free}", FREE);
+    let text = streams.into_iter().fold(text, within);
+    let text = text.replace("{granted}", GRANTED).replace("{holds}", HOLDS).replace("{free}", FREE);
     let first = (1..).find(|number| !text.contains(&format!("${number}"))).unwrap_or(1);
     let list = |from: usize, many: usize| {
         let numbers: Vec<String> = (from..from + many).map(|number| format!("${number}")).collect();
@@ -66,26 +67,28 @@ pub fn written(text: &str, these: usize, names: usize, bars: usize) -> String {
     text.replace("{bars}", &list(bars_from, bars)).replace("{now}", &format!("${now}"))
 }
 
-/// The one filter: streams that a grant opens on the day `$1`, both ends inclusive.
-const REACHED: &str = "(SELECT g.subject FROM access_grant g
- WHERE g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+/// The one filter: a grant `g` to one of the asker's names, that lets in.
+const GRANTED: &str = "g.who IN ({reach}) AND {holds}";
+
+/// Whether a grant lets in on the day `$1`, both ends inclusive.
+const HOLDS: &str = "g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
+
+/// Streams that a grant opens.
+const REACHED: &str = "(SELECT g.subject FROM access_grant g WHERE {granted})";
 
 /// The same where something may remain to be done: whoever has been there for long is let into thousands of streams that
 /// are closed.
-const BUSY: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL
- AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+const BUSY: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL AND {granted})";
 
 /// The same where something may remain to be done, and all of it when `$4` is 1.
-const KEPT: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL
- AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}
- UNION ALL SELECT g.subject FROM access_grant g WHERE CAST($4 AS BIGINT) = 1 AND g.idle IS NOT NULL
- AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+const KEPT: &str = "(SELECT g.subject FROM access_grant g WHERE g.idle IS NULL AND {granted}
+ UNION ALL SELECT g.subject FROM access_grant g WHERE CAST($4 AS BIGINT) = 1 AND g.idle IS NOT NULL AND {granted})";
 
 /// The same filter asked of one row at a time, where one or two are found: who has a post that is granted every case
 /// would else have them all fetched. A common name finds hundreds, and there it costs more than it saves. The names are
 /// written so that no index is sought by them.
-const WITHIN: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {stream} AND g.who || '' IN ({reach})
- AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})";
+const WITHIN: &str =
+    "EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {stream} AND g.who || '' IN ({reach}) AND {holds})";
 
 /// What a grant that lets nobody in takes away from the asker: the streams they are barred from, on all days; and what
 /// has ended since the day began.
@@ -153,14 +156,13 @@ pub const WORK_RULES: &str = "WITH found (case_id, duty_id, total) AS ({open} AN
 /// On which grounds the asker reaches some streams on the day `$1`. The names are written so that no index
 /// is sought by them: a head's grants are many, a stream's few.
 pub const GROUNDS: &str = "SELECT g.subject, g.ground FROM access_grant g WHERE g.subject IN ({these})
- AND g.who || '' IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
+ AND g.who || '' IN ({reach}) AND {holds}";
 
 /// What ties the asker to persons who are kept apart from others: each bar against whoever works with somebody, and the
 /// grant the asker has in the same stream on the day `$1`. Written so that the bars, which are few, are read first: a
 /// head's grants are many.
 pub const TIES: &str = "SELECT b.who, g.who, g.ground FROM access_grant b CROSS JOIN access_grant g
- WHERE g.subject = b.subject AND b.ground = 'sparrad' AND b.who LIKE 'isar:%' AND g.who IN ({reach})
- AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free}";
+ WHERE g.subject = b.subject AND b.ground = 'sparrad' AND b.who LIKE 'isar:%' AND {granted}";
 
 /// What others than `$2` have done since the day `$3` in some streams and those the asker is named in, of the
 /// last `$4` events in each, `$5` lines at most. A stream that has stood still since the day before, `$6`, is not
@@ -170,8 +172,7 @@ pub const LATELY: &str = "SELECT e.position, e.event_id, e.command_id, e.subject
  s.case_id FROM (SELECT s.subject, s.last_seq, COALESCE(s.root, s.subject) AS case_id FROM stream s
  WHERE (s.moved_on IS NULL OR s.moved_on >= $6) AND s.subject IN (SELECT t.subject FROM stream t
  WHERE t.subject IN ({these}) UNION SELECT n.subject FROM {busy} n
- UNION SELECT g.subject FROM access_grant g WHERE g.idle >= $7
- AND g.who IN ({reach}) AND g.from_on <= $1 AND (g.to_on IS NULL OR g.to_on >= $1) AND {free})) s
+ UNION SELECT g.subject FROM access_grant g WHERE g.idle >= $7 AND {granted})) s
  JOIN event e ON e.subject = s.subject AND e.seq > s.last_seq - $4
  WHERE e.occurred_on >= $3 AND e.actor <> $2 ORDER BY e.position DESC LIMIT $5";
 
